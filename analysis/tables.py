@@ -1,0 +1,104 @@
+"""Rows from a text table: CSV or TSV, as spreadsheets and survey tools write it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import AnalysisError
+
+# A cell may hold a whole written contribution; the default limit is 128 kB.
+LARGEST_CELL = 2**31 - 1
+_SEPARATORS = (",", ";", "\t", "|")
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with named columns. Every row has one cell per column."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def column(self, name: str) -> list[str]:
+        """Return the cells of one column.
+
+        Raises
+        ------
+        AnalysisError : no such column; the message lists those that there are.
+        """
+        if name not in self.columns:
+            known = ", ".join(self.columns)
+            raise AnalysisError(f"{self.name} has no column {name!r}; its columns are: {known}.")
+        at = self.columns.index(name)
+        return [row[at] for row in self.rows]
+
+
+def read_table(path: Path) -> Table:
+    """Read a table whose first row names the columns.
+
+    UTF-8 (with a byte order mark or not), UTF-16 with its mark, or Windows-1252; commas,
+    semicolons, tabs or bars; any line ending. Rows without any text are left out.
+
+    Raises
+    ------
+    AnalysisError : the file cannot be read, is empty, is not text, or repeats a column name.
+    """
+    text = read_text(path)
+    if not text.strip():
+        raise AnalysisError(f"{path.name} is empty.")
+    csv.field_size_limit(LARGEST_CELL)
+    try:
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+    except csv.Error as error:
+        raise AnalysisError(f"{path.name} is not a readable table: {error}.") from error
+    filled = [row for row in found if any(cell.strip() for cell in row)]
+    columns = tuple(cell.strip() for cell in filled[0])
+    repeated = [name for name, count in Counter(columns).items() if count > 1 and name]
+    if repeated:
+        raise AnalysisError(f"{path.name} has two columns named {repeated[0]!r}.")
+    width = len(columns)
+    rows = tuple(tuple((row + [""] * width)[:width]) for row in filled[1:])
+    return Table(path.name, columns, rows)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file in UTF-8, UTF-16 with its mark, or Windows-1252.
+
+    Raises
+    ------
+    AnalysisError : the file cannot be read, or is a workbook or another binary file.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise AnalysisError(f"{path} cannot be read: {error.strerror}.") from error
+    if content.startswith(b"PK\x03\x04"):
+        raise AnalysisError(f"{path.name} is a workbook or an archive; save it as CSV.")
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        # Windows-1252 leaves five bytes without a meaning.
+        return content.decode("cp1252", errors="replace")
+
+
+def _separator(text: str) -> str:
+    """Return the separator of the header: the one that cuts it most, outside quotes."""
+    header = ""
+    for line in text.splitlines():
+        if line.strip():
+            header = line
+            break
+    outside = "".join(header.split('"')[::2])
+    return max(_SEPARATORS, key=lambda separator: (outside.count(separator), separator == ","))

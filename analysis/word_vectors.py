@@ -1,0 +1,72 @@
+"""Word vectors learned on the corpus itself: what words are seen with says what they mean."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.utils.extmath import randomized_svd
+
+
+class WordVectors:
+    """Positive pointwise mutual information, then a truncated SVD.
+
+    Source: Levy & Goldberg 2014 and Levy, Goldberg & Dagan 2015 (smoothed contexts, exponent .75;
+    the singular values keep their weight, which did better here than their root).
+
+    Parameters
+    ----------
+    dimensions : at most this many.
+    background_weight : how many times each background context counts.
+    random_state : seed of the randomised SVD.
+
+    Attributes
+    ----------
+    vectors_ : (V × at most `dimensions`), columns by falling singular value, so that the first d
+        columns are the vectors in d dimensions.
+    """
+
+    def __init__(
+        self, dimensions: int = 150, background_weight: float = 0.7, random_state: int = 0
+    ) -> None:
+        self.dimensions = dimensions
+        self.background_weight = background_weight
+        self.random_state = random_state
+        self.vectors_: NDArray[np.float64] = np.zeros((0, 0))
+
+    def fit(self, contexts: sp.csr_array, background: sp.csr_array | None = None) -> WordVectors:
+        """Learn from contexts (m × V, 0 or 1) and background contexts (b × V)."""
+        seen_together = contexts.T @ contexts
+        if background is not None and self.background_weight > 0:
+            seen_together = seen_together + self.background_weight * (background.T @ background)
+        information = positive_pointwise_information(seen_together)
+        size = information.shape[0]
+        dimensions = max(1, min(self.dimensions, size - 1))
+        if size < 2 or information.nnz == 0:
+            # Nothing was seen with anything else: each word is its own direction.
+            self.vectors_ = np.eye(size, dimensions)
+            return self
+        left, values, _ = randomized_svd(
+            information, dimensions, n_iter=5, random_state=self.random_state
+        )
+        self.vectors_ = left * values
+        return self
+
+
+def positive_pointwise_information(seen_together: sp.csr_array) -> sp.csr_array:
+    """Return max(0, log p(a, b) / (p(a) p(b)^.75)) for pairs of different words, (V × V).
+
+    Source: Church & Hanks 1990; context smoothing of Levy, Goldberg & Dagan 2015.
+    """
+    pairs = sp.coo_array(seen_together)
+    different = pairs.row != pairs.col
+    first, second, count = pairs.row[different], pairs.col[different], pairs.data[different]
+    totals = np.bincount(first, count, minlength=pairs.shape[0])
+    smoothed = totals**0.75
+    smoothed /= max(smoothed.sum(), 1e-12)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        information = np.log(count / (totals[first] * smoothed[second]))
+    positive = information > 0
+    return sp.csr_array(
+        (information[positive], (first[positive], second[positive])), shape=pairs.shape
+    )

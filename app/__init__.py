@@ -1,0 +1,58 @@
+"""The application: `create_app` is the only place where its parts are put together."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app import cli, extensions, web
+from app.accounts.session import load_account
+from app.accounts.views import blueprint as accounts
+from app.consultations.navigation import navigation_entries
+from app.consultations.views import blueprint as consultations
+from app.corpus.import_views import blueprint as imports
+from app.corpus.views import blueprint as corpus
+from app.jobs.queue import queue
+from app.jobs.views import blueprint as jobs
+from app.publication.views import blueprint as exports
+from app.strategy.evidence_views import blueprint as evidence
+from app.strategy.views import blueprint as strategy
+from app.themes.views import blueprint as themes
+from app.web.navigation import register_navigation
+from config import ROOT, Settings, load
+
+BLUEPRINTS = (accounts, consultations, corpus, imports, jobs, themes, strategy, evidence, exports)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build an application.
+
+    Raises:
+        config.ConfigError: a setting cannot be used.
+    """
+    settings = settings or load()
+    app = Flask(
+        "app",
+        template_folder=str(ROOT / "templates"),
+        instance_path=str(settings.data_directory),
+    )
+    app.config.from_mapping(settings.flask())
+    app.extensions["settings"] = settings
+    web.configure_logging(settings)
+
+    extensions.db.init_app(app)
+    extensions.migrate.init_app(
+        app, extensions.db, directory=str(ROOT / "migrations"), render_as_batch=True
+    )
+    extensions.csrf.init_app(app)
+    extensions.bootstrap.init_app(app)
+    extensions.login.init_app(app)
+    extensions.login.user_loader(load_account)
+    extensions.babel.init_app(app, locale_selector=web.select_language)
+    queue.init_app(app, settings.queue_url)
+
+    web.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    register_navigation(app, navigation_entries)
+    cli.init_app(app)
+    return app

@@ -1,0 +1,19 @@
+"""Commands. Each prints what it did; a refusal is one line, and exits with 2."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.cli.accounts import accounts
+from app.cli.analysing import analyse
+from app.cli.consultations import consultations
+from app.cli.corpus import corpus
+from app.cli.demonstration import demonstration
+from app.cli.processes import serve, worker
+
+COMMANDS = (accounts, analyse, consultations, corpus, demonstration, serve, worker)
+
+
+def init_app(app: Flask) -> None:
+    for command in COMMANDS:
+        app.cli.add_command(command)

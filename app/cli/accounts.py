@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from app.accounts.queries import account_by_email
+from app.accounts.services import AccountError, create_account, give_role
+from app.cli.lookups import the_consultation
+from app.cli.refusal import Refusal
+from app.cli.writing import transaction
+from app.models import Role
+
+accounts = AppGroup("account", help="Accounts and their roles.")
+
+
+@accounts.command("create")
+@click.argument("email")
+@click.argument("name")
+@click.password_option(help="At least 12 characters.")
+@click.option("--may-create-consultations", is_flag=True)
+def create(email: str, name: str, password: str, may_create_consultations: bool) -> None:
+    """Make an account."""
+    try:
+        with transaction() as session:
+            create_account(
+                session,
+                email=email,
+                name=name,
+                password=password,
+                may_create_consultations=may_create_consultations,
+            )
+    except AccountError as error:
+        raise Refusal(str(error)) from None
+    click.echo(f"Account {email} created.")
+
+
+@accounts.command("role")
+@click.argument("email")
+@click.argument("role", type=click.Choice([role.value for role in Role if role != Role.VISITOR]))
+@click.option("--consultation", "slug")
+def role(email: str, role: str, slug: str | None) -> None:
+    """Give an account its role in a consultation."""
+    with transaction() as session:
+        account = account_by_email(session, email.strip().lower())
+        if account is None:
+            raise Refusal(f"No account has the address {email!r}.")
+        consultation = the_consultation(session, slug)
+        give_role(
+            session, account_id=account.id, consultation_id=consultation.id, role=Role(role)
+        )
+        click.echo(f"{email} is {role} of {consultation.slug}.")

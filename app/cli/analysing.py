@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import click
+import sqlalchemy as sa
+from flask.cli import with_appcontext
+
+from app.cli.lookups import the_consultation
+from app.cli.refusal import Refusal
+from app.cli.writing import transaction
+from app.extensions import db
+from app.jobs.runner import execute
+from app.jobs.services import TO_SEND
+from app.jobs.works import WORKS
+from app.models import Job, JobState, Run
+from app.themes.queries import themes_of
+from app.themes.services import start_run
+
+
+@click.command("analyse")
+@click.option("--consultation", "slug", help="Its slug; not needed when there is only one.")
+@click.option("--themes", type=click.IntRange(2, 100), help="How many; chosen when not given.")
+@click.option("--seed", type=int, default=0)
+@with_appcontext
+def analyse(slug: str | None, themes: int | None, seed: int) -> None:
+    """Find the themes of a consultation and propose links to its objectives, here and now."""
+    with transaction() as session:
+        consultation = the_consultation(session, slug)
+        run = start_run(
+            session,
+            consultation_id=consultation.id,
+            account_id=None,
+            theme_count=themes,
+            seed=seed,
+        )
+        session.info.pop(TO_SEND, None)  # done here: no worker needs to hear of it
+    assert run.job_id is not None
+    execute(run.job_id, WORKS)
+    job = db.session.scalars(sa.select(Job).where(Job.id == run.job_id)).one()
+    if job.state is not JobState.DONE:
+        raise Refusal(f"The analysis failed: {job.error.get('why') or job.error.get('code')}.")
+    finished = db.session.get_one(Run, run.id)
+    for theme in themes_of(db.session(), finished):
+        click.echo(f"{theme.size:>7}  {theme.label}")
+        for child in theme.children:
+            click.echo(f"{child.size:>7}    {child.label}")
+    click.echo(f"{finished.excerpts} excerpts in {finished.seconds:.1f} s.")

@@ -1,0 +1,163 @@
+"""Reading consultations: who sees which, what they hold, and what is to be done next."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, selectinload
+
+from app.models import (
+    ACCEPTED,
+    IN_CORPUS,
+    Activity,
+    Channel,
+    Consultation,
+    ConsultationState,
+    Contribution,
+    EvidenceLink,
+    Excerpt,
+    Job,
+    Membership,
+    Respondent,
+    Role,
+)
+from app.models.job import ENDED
+
+
+def consultation_by_slug(session: Session, slug: str) -> Consultation | None:
+    """The consultation with this address."""
+    return session.scalar(sa.select(Consultation).where(Consultation.slug == slug))
+
+
+def role_of(
+    session: Session, consultation_id: uuid.UUID, account_id: uuid.UUID | None
+) -> Role:
+    """The role of an account in a consultation; nobody is a visitor."""
+    if account_id is None:
+        return Role.VISITOR
+    role = session.scalar(
+        sa.select(Membership.role).where(
+            Membership.consultation_id == consultation_id, Membership.account_id == account_id
+        )
+    )
+    return role or Role.VISITOR
+
+
+def visible_consultations(
+    session: Session, account_id: uuid.UUID | None
+) -> list[Consultation]:
+    """The public consultations, and the drafts in which the account has a role."""
+    mine = sa.select(Membership.consultation_id).where(Membership.account_id == account_id)
+    return list(
+        session.scalars(
+            sa.select(Consultation)
+            .where(
+                sa.or_(
+                    Consultation.state != ConsultationState.DRAFT,
+                    Consultation.id.in_(mine),
+                )
+            )
+            .order_by(Consultation.id.desc())
+            .limit(200)
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a consultation holds. `attendance` counts people who came in person."""
+
+    contributions: int
+    excerpts: int
+    respondents: int
+    attendance: int
+    by_channel: tuple[tuple[Channel, int], ...]
+
+
+def figures_of(session: Session, consultation_id: uuid.UUID) -> Figures:
+    """The figures of the corpus of a consultation."""
+    count = sa.func.count()
+    by_channel = session.execute(
+        sa.select(Activity.channel, count)
+        .join(Contribution, Contribution.activity_id == Activity.id)
+        .where(
+            Contribution.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS)
+        )
+        .group_by(Activity.channel)
+        .order_by(count.desc(), Activity.channel)
+    ).tuples().all()
+    channels = tuple((channel, number) for channel, number in by_channel)
+    return Figures(
+        contributions=sum(number for _, number in channels),
+        excerpts=session.scalar(
+            sa.select(count).select_from(Excerpt).where(Excerpt.consultation_id == consultation_id)
+        )
+        or 0,
+        respondents=session.scalar(
+            sa.select(count)
+            .select_from(Respondent)
+            .join(Activity, Respondent.activity_id == Activity.id)
+            .where(Activity.consultation_id == consultation_id)
+        )
+        or 0,
+        attendance=sum(
+            activity.attendance_total for activity in activities_in_order(session, consultation_id)
+        ),
+        by_channel=channels,
+    )
+
+
+def activities_in_order(session: Session, consultation_id: uuid.UUID) -> list[Activity]:
+    """The activities by date, those without one last."""
+    return list(
+        session.scalars(
+            sa.select(Activity)
+            .where(Activity.consultation_id == consultation_id)
+            .order_by(Activity.starts_on.is_(None), Activity.starts_on, Activity.code)
+        )
+    )
+
+
+def with_phases(session: Session, consultation: Consultation) -> Consultation:
+    """The same consultation, its phases loaded."""
+    return session.scalars(
+        sa.select(Consultation)
+        .options(selectinload(Consultation.phases))
+        .where(Consultation.id == consultation.id)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def accepted_links(session: Session, consultation_id: uuid.UUID) -> int:
+    """How many links are accepted today."""
+    newer = sa.orm.aliased(EvidenceLink)
+    return (
+        session.scalar(
+            sa.select(sa.func.count())
+            .select_from(EvidenceLink)
+            .where(
+                EvidenceLink.consultation_id == consultation_id,
+                EvidenceLink.status.in_(ACCEPTED),
+                ~sa.exists().where(
+                    newer.excerpt_id == EvidenceLink.excerpt_id,
+                    newer.node_id == EvidenceLink.node_id,
+                    newer.id > EvidenceLink.id,
+                ),
+            )
+        )
+        or 0
+    )
+
+
+def jobs_under_way(session: Session, consultation_id: uuid.UUID) -> list[Job]:
+    """The jobs that have not ended, the oldest first."""
+    return list(
+        session.scalars(
+            sa.select(Job)
+            .where(Job.consultation_id == consultation_id, Job.state.not_in(ENDED))
+            .order_by(Job.id)
+            .limit(20)
+        )
+    )

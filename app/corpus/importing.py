@@ -1,0 +1,225 @@
+"""Files of answers on their way into the corpus: what they hold, and what would come of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy.orm import Session
+
+from app.corpus import originals
+from app.corpus.intake import NewContribution, NewRespondent, TakenIn, cut, take_in
+from app.corpus.tables import (
+    BadRow,
+    ColumnProposal,
+    ColumnRole,
+    Draft,
+    DraftResult,
+    ReadOptions,
+    Table,
+    drafts,
+    propose_roles,
+    read_table,
+)
+from app.jobs import services as jobs
+from app.models import Activity, Channel, CorpusImport, Job, JobKind
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Look:
+    """A file with its columns, and what each of them is taken for."""
+
+    table: Table
+    columns: tuple[ColumnProposal, ...]
+    roles: dict[int, ColumnRole]
+
+    def with_roles(self, roles: dict[str, str]) -> Look:
+        """The same file, its columns taken for something else."""
+        return replace(self, roles={int(index): ColumnRole(role) for index, role in roles.items()})
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import would add, before it adds anything."""
+
+    table: Table
+    result: DraftResult
+
+    @property
+    def bad_rows(self) -> tuple[BadRow, ...]:
+        return tuple(
+            sorted((*self.table.bad_rows, *self.result.bad_rows), key=lambda row: row.number)
+        )
+
+
+def receive(
+    session: Session,
+    *,
+    consultation_id: uuid.UUID,
+    account_id: uuid.UUID | None,
+    stream: BinaryIO,
+    filename: str,
+    directory: Path,
+    limit: int,
+) -> CorpusImport:
+    """Keep a file and propose how to read it.
+
+    Raises:
+        originals.OriginalTooLarge: it has more than `limit` bytes.
+        app.corpus.tables.TableError: it is not a table that can be read.
+    """
+    original = originals.keep(stream, directory, limit=limit)
+    table = read_table(original.path)
+    received = CorpusImport(
+        consultation_id=consultation_id,
+        account_id=account_id,
+        filename=Path(filename.replace("\\", "/")).name[:LONGEST_NAME] or "import",
+        sha256=original.sha256,
+        size=original.size,
+        roles={str(column.index): column.role.value for column in propose_roles(table)},
+    )
+    session.add(received)
+    session.flush()
+    return received
+
+
+def reading_of(received: CorpusImport) -> ReadOptions:
+    """The reading that a person corrected, or the automatic one."""
+    return ReadOptions(**received.reading)
+
+
+def roles_of(received: CorpusImport) -> dict[int, ColumnRole]:
+    return {int(index): ColumnRole(role) for index, role in received.roles.items()}
+
+
+def read_original(received: CorpusImport, directory: Path) -> Table:
+    """The table in the kept file.
+
+    Raises:
+        app.corpus.tables.TableError: it cannot be read with these options.
+    """
+    path = originals.original_path(directory, received.sha256)
+    return read_table(path, options=reading_of(received))
+
+
+def reread(received: CorpusImport, directory: Path, reading: ReadOptions) -> None:
+    """Read the file another way, and propose the columns again.
+
+    Raises:
+        app.corpus.tables.TableError: it cannot be read that way; nothing is changed.
+    """
+    path = originals.original_path(directory, received.sha256)
+    table = read_table(path, options=reading)
+    received.reading = {
+        name: value for name, value in vars(reading).items() if value is not None
+    }
+    received.roles = {str(column.index): column.role.value for column in propose_roles(table)}
+
+
+def look_at(received: CorpusImport, directory: Path) -> Look:
+    """The file and its columns.
+
+    Raises:
+        app.corpus.tables.TableError: the file cannot be read.
+    """
+    table = read_original(received, directory)
+    return Look(table, propose_roles(table), roles_of(received))
+
+
+def preview(received: CorpusImport, directory: Path) -> Preview:
+    """What the import would give.
+
+    Raises:
+        app.corpus.tables.TableError: the file or the choice of columns cannot be used.
+    """
+    table = read_original(received, directory)
+    return Preview(table, drafts(table, roles_of(received)))
+
+
+def start(
+    session: Session,
+    received: CorpusImport,
+    *,
+    activity: Activity,
+    skip_bad_rows: bool,
+    account_id: uuid.UUID | None,
+) -> Job:
+    """Hand the import to a job.
+
+    Raises:
+        app.models.ImportAlreadyStarted: it was started before.
+    """
+    job = jobs.schedule(
+        session,
+        kind=JobKind.IMPORT,
+        subject_id=received.id,
+        consultation_id=received.consultation_id,
+        account_id=account_id,
+    )
+    received.start(job.id)
+    received.activity_id = activity.id
+    received.skip_bad_rows = skip_bad_rows
+    session.flush()
+    return job
+
+
+def add_activity(
+    session: Session, *, consultation_id: uuid.UUID, channel: Channel, title: str, code: str = ""
+) -> Activity:
+    """An activity to import into, when the consultation has none for this file."""
+    identifier = uuid.uuid4().hex[:8]
+    activity = Activity(
+        consultation_id=consultation_id,
+        channel=channel,
+        code=code or f"{channel.value}-{identifier}",
+        title=title,
+    )
+    session.add(activity)
+    session.flush()
+    return activity
+
+
+def to_contributions(
+    found: tuple[Draft, ...], progress: Callable[[float], None]
+) -> list[NewContribution]:
+    """Cut the drafts of a file into contributions with their excerpts."""
+    made: list[NewContribution] = []
+    for number, draft in enumerate(found):
+        if number % 200 == 0:
+            progress(number / len(found))
+        respondent = NewRespondent(draft.respondent, draft.attributes) if draft.respondent else None
+        made.append(
+            NewContribution(
+                key=draft.key,
+                text=draft.text,
+                spans=cut(draft.text),
+                question=draft.question or "",
+                received_on=draft.date,
+                respondent=respondent,
+            )
+        )
+    return made
+
+
+def store(
+    session: Session,
+    received: CorpusImport,
+    contributions: list[NewContribution],
+    *,
+    empty_rows: int,
+    duplicates: int,
+) -> TakenIn:
+    """Take the contributions in and close the import, in the caller's transaction."""
+    assert received.activity is not None
+    taken = take_in(session, received.activity, contributions, import_id=received.id)
+    received.finish(
+        added=taken.added,
+        already_there=taken.already_there + duplicates,
+        empty_rows=empty_rows,
+    )
+    return taken

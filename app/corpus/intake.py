@@ -1,0 +1,253 @@
+"""The one door into the corpus: contributions come in, once each, cut into excerpts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.corpus.segmentation import segment
+from app.models import (
+    Activity,
+    Consultation,
+    Contribution,
+    ContributionState,
+    Excerpt,
+    Nature,
+    Organisation,
+    Respondent,
+)
+from app.models.types import new_id, now
+
+T = TypeVar("T")
+BATCH = 500
+LONGEST_LOCATION = 200
+
+
+@dataclass(frozen=True)
+class NewRespondent:
+    """Somebody who speaks, known in one activity by `key`."""
+
+    key: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    organisation_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """An excerpt to be: `text[start:end]`, and the heading or table where it stands."""
+
+    start: int
+    end: int
+    location: str = ""
+
+
+@dataclass(frozen=True)
+class NewContribution:
+    """Words to take in. `key` is a SHA-256 in hexadecimal that names their source."""
+
+    key: str
+    text: str
+    spans: tuple[Span, ...]
+    title: str = ""
+    question: str = ""
+    received_on: dt.date | None = None
+    respondent: NewRespondent | None = None
+    nature: Nature = Nature.OTHER
+    state: ContributionState = ContributionState.SUBMITTED
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    added: int
+    already_there: int
+
+
+def source_key(*parts: str) -> str:
+    """The SHA-256 of where a contribution comes from and what it says."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def whole(text: str, location: str = "") -> tuple[Span, ...]:
+    """One excerpt, the text without the blanks around it: a note, a card."""
+    start = len(text) - len(text.lstrip())
+    return (Span(start, start + len(text.strip()), location[:LONGEST_LOCATION]),)
+
+
+def cut(text: str) -> tuple[Span, ...]:
+    """The citable spans of a text, each under its heading."""
+    return tuple(
+        Span(span.start, span.end, (span.heading or "")[:LONGEST_LOCATION])
+        for span in segment(text)
+        if span.kind != "heading"
+    )
+
+
+def take_in(
+    session: Session,
+    activity: Activity,
+    contributions: Sequence[NewContribution],
+    *,
+    import_id: uuid.UUID | None = None,
+    progress: Callable[[float], None] = lambda fraction: None,
+) -> TakenIn:
+    """Add those contributions that are not in the consultation yet.
+
+    Two takings-in of one consultation wait for one another, so that the same source cannot
+    enter twice.
+    """
+    _wait_for_others(session, activity.consultation_id)
+    fresh = _not_there_yet(session, activity.consultation_id, contributions)
+    respondents = _respondent_ids(session, activity.id, fresh)
+    for number, batch in enumerate(_batches(fresh, BATCH)):
+        ids = [new_id() for _ in batch]
+        session.execute(
+            sa.insert(Contribution),
+            [
+                _contribution_row(activity, import_id, respondents, contribution_id, new)
+                for contribution_id, new in zip(ids, batch, strict=True)
+            ],
+        )
+        excerpts = [
+            _excerpt_row(activity, contribution_id, new.nature, span)
+            for contribution_id, new in zip(ids, batch, strict=True)
+            for span in new.spans
+        ]
+        if excerpts:
+            session.execute(sa.insert(Excerpt), excerpts)
+        progress(min(1.0, (number + 1) * BATCH / len(fresh)))
+    return TakenIn(added=len(fresh), already_there=len(contributions) - len(fresh))
+
+
+def _wait_for_others(session: Session, consultation_id: uuid.UUID) -> None:
+    """A row lock on PostgreSQL; SQLite has one writer at a time anyway."""
+    session.execute(
+        sa.select(Consultation.id).where(Consultation.id == consultation_id).with_for_update()
+    )
+
+
+def _not_there_yet(
+    session: Session, consultation_id: uuid.UUID, contributions: Sequence[NewContribution]
+) -> list[NewContribution]:
+    fresh: list[NewContribution] = []
+    seen: set[str] = set()
+    for batch in _batches(contributions, BATCH):
+        seen |= set(
+            session.scalars(
+                sa.select(Contribution.source_key).where(
+                    Contribution.consultation_id == consultation_id,
+                    Contribution.source_key.in_([new.key for new in batch]),
+                )
+            )
+        )
+        for new in batch:
+            if new.key not in seen:
+                seen.add(new.key)
+                fresh.append(new)
+    return fresh
+
+
+def _respondent_ids(
+    session: Session, activity_id: uuid.UUID, contributions: Iterable[NewContribution]
+) -> dict[str, uuid.UUID]:
+    """The respondents of the contributions by key, those who are new added."""
+    wanted = {new.respondent.key: new.respondent for new in contributions if new.respondent}
+    return add_respondents(session, activity_id, wanted.values())
+
+
+def add_respondents(
+    session: Session, activity_id: uuid.UUID, respondents: Iterable[NewRespondent]
+) -> dict[str, uuid.UUID]:
+    """Add those respondents whom the activity does not know; the identifiers of all, by key."""
+    known: dict[str, uuid.UUID] = {}
+    for batch in _batches(list(respondents), BATCH):
+        known.update(
+            session.execute(
+                sa.select(Respondent.key, Respondent.id).where(
+                    Respondent.activity_id == activity_id,
+                    Respondent.key.in_([one.key for one in batch]),
+                )
+            ).tuples().all()
+        )
+        rows: list[dict[str, Any]] = []
+        for one in batch:
+            if one.key not in known:
+                known[one.key] = new_id()
+                rows.append(
+                    {
+                        "id": known[one.key],
+                        "activity_id": activity_id,
+                        "key": one.key,
+                        "attributes": one.attributes,
+                        "organisation_id": one.organisation_id,
+                        "created_at": now(),
+                    }
+                )
+        if rows:
+            session.execute(sa.insert(Respondent), rows)
+    return known
+
+
+def organisation_named(session: Session, organisation: Organisation) -> Organisation:
+    """The organisation of that name in its consultation, added when it is not there."""
+    found = session.scalar(
+        sa.select(Organisation).where(
+            Organisation.consultation_id == organisation.consultation_id,
+            Organisation.name == organisation.name,
+        )
+    )
+    if found is not None:
+        return found
+    session.add(organisation)
+    session.flush()
+    return organisation
+
+
+def _contribution_row(
+    activity: Activity,
+    import_id: uuid.UUID | None,
+    respondents: dict[str, uuid.UUID],
+    contribution_id: uuid.UUID,
+    new: NewContribution,
+) -> dict[str, Any]:
+    return {
+        "id": contribution_id,
+        "consultation_id": activity.consultation_id,
+        "activity_id": activity.id,
+        "respondent_id": respondents[new.respondent.key] if new.respondent else None,
+        "import_id": import_id,
+        "source_key": new.key,
+        "title": new.title,
+        "question": new.question,
+        "text": new.text,
+        "received_on": new.received_on,
+        "state": new.state,
+        "created_at": now(),
+    }
+
+
+def _excerpt_row(
+    activity: Activity, contribution_id: uuid.UUID, nature: Nature, span: Span
+) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "consultation_id": activity.consultation_id,
+        "contribution_id": contribution_id,
+        "start": span.start,
+        "end": span.end,
+        "nature": nature,
+        "location": span.location,
+    }
+
+
+def _batches(items: Sequence[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,59 @@
+"""Originals: files as they were sent, byte for byte, named by their SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+CHUNK = 2**20
+
+
+class OriginalTooLarge(ValueError):
+    """The file has more bytes than the limit."""
+
+
+@dataclass(frozen=True)
+class Original:
+    """A kept file. `size` is in bytes."""
+
+    sha256: str
+    size: int
+    path: Path
+
+
+def keep(stream: BinaryIO, directory: Path, *, limit: int) -> Original:
+    """Write a stream to the directory, whole or not at all; the same bytes are kept once.
+
+    Raises:
+        OriginalTooLarge: there are more than `limit` bytes; nothing is kept.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    size = 0
+    with tempfile.NamedTemporaryFile(dir=directory, prefix=".part-", delete=False) as part:
+        try:
+            while chunk := stream.read(CHUNK):
+                size += len(chunk)
+                if size > limit:
+                    raise OriginalTooLarge(limit)
+                digest.update(chunk)
+                part.write(chunk)
+            part.flush()
+            os.fsync(part.fileno())
+        except BaseException:
+            os.unlink(part.name)
+            raise
+    path = original_path(directory, digest.hexdigest())
+    path.parent.mkdir(exist_ok=True)
+    shutil.move(part.name, path)
+    return Original(digest.hexdigest(), size, path)
+
+
+def original_path(directory: Path, sha256: str) -> Path:
+    """Where the file with this hash is kept."""
+    return directory / sha256[:2] / sha256

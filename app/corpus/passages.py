@@ -1,0 +1,72 @@
+"""A contribution as a page shows it: its text in passages, and where each excerpt went."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import Assignment, CandidateTheme, Contribution, Excerpt, Run
+from app.strategy.evidence_queries import Decision, decisions_on
+from app.themes.queries import latest_run
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of the text; `excerpt` is empty between two excerpts."""
+
+    text: str
+    excerpt: Excerpt | None
+
+
+def passages(contribution: Contribution, excerpts: Sequence[Excerpt]) -> list[Passage]:
+    """The whole text, cut at its excerpts, nothing lost: the parts joined give it again."""
+    found: list[Passage] = []
+    at = 0
+    for excerpt in excerpts:
+        if at < excerpt.start:
+            found.append(Passage(contribution.text[at : excerpt.start], None))
+        found.append(Passage(contribution.text[excerpt.start : excerpt.end], excerpt))
+        at = excerpt.end
+    if at < len(contribution.text):
+        found.append(Passage(contribution.text[at:], None))
+    return found
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where an excerpt went: its theme in the latest analysis, and what was decided of it."""
+
+    theme_id: uuid.UUID | None
+    theme_label: str
+    decisions: tuple[Decision, ...]
+
+
+def traces_of(
+    session: Session, consultation_id: uuid.UUID, excerpts: Sequence[Excerpt]
+) -> dict[uuid.UUID, Trace]:
+    """Where each of these excerpts went."""
+    ids = [excerpt.id for excerpt in excerpts]
+    run = latest_run(session, consultation_id)
+    themes = _themes(session, run, ids) if run else {}
+    decisions = decisions_on(session, ids)
+    return {
+        excerpt_id: Trace(
+            *themes.get(excerpt_id, (None, "")), decisions=tuple(decisions[excerpt_id])
+        )
+        for excerpt_id in ids
+    }
+
+
+def _themes(
+    session: Session, run: Run, excerpt_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
+    rows = session.execute(
+        sa.select(Assignment.excerpt_id, CandidateTheme.id, CandidateTheme.label)
+        .join(CandidateTheme, Assignment.theme_id == CandidateTheme.id)
+        .where(Assignment.run_id == run.id, Assignment.excerpt_id.in_(excerpt_ids))
+    )
+    return {excerpt_id: (theme_id, label) for excerpt_id, theme_id, label in rows}

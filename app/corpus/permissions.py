@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from app.models import Role
+
+
+def may_read_corpus(role: Role) -> bool:
+    return role in (Role.FACILITATOR, Role.WRITER, Role.STEWARD)
+
+
+def may_import(role: Role) -> bool:
+    return role in (Role.WRITER, Role.STEWARD)
+
+

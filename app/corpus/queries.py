@@ -1,0 +1,197 @@
+"""Reading the corpus."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from app.models import (
+    IN_CORPUS,
+    Activity,
+    Channel,
+    Contribution,
+    CorpusImport,
+    Excerpt,
+    Respondent,
+)
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+
+LONGEST_OPENING = 400
+
+
+@dataclass(frozen=True)
+class ContributionLine:
+    """A contribution in a list: its opening only."""
+
+    id: uuid.UUID
+    title: str
+    question: str
+    opening: str
+    is_cut: bool
+    received_on: dt.date | None
+    channel: Channel
+    activity_title: str
+    attributes: dict[str, str]
+
+
+def contributions_page(
+    session: Session,
+    consultation_id: uuid.UUID,
+    *,
+    channel: Channel | None = None,
+    activity_id: uuid.UUID | None = None,
+    words: str = "",
+    cursor: Cursor | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[ContributionLine]:
+    """The contributions of a consultation in the order of their arrival."""
+    cursor = cursor or Cursor()
+    found = (
+        sa.select(
+            Contribution.id,
+            Contribution.title,
+            Contribution.question,
+            sa.func.substr(Contribution.text, 1, LONGEST_OPENING).label("opening"),
+            (sa.func.length(Contribution.text) > LONGEST_OPENING).label("is_cut"),
+            Contribution.received_on,
+            Activity.channel,
+            Activity.title.label("activity_title"),
+            Respondent.attributes,
+        )
+        .join(Activity, Contribution.activity_id == Activity.id)
+        .outerjoin(Respondent, Contribution.respondent_id == Respondent.id)
+        .where(
+            Contribution.consultation_id == consultation_id,
+            Contribution.state.in_(IN_CORPUS),
+        )
+        .limit(size + 1)
+    )
+    if channel is not None:
+        found = found.where(Activity.channel == channel)
+    if activity_id is not None:
+        found = found.where(Contribution.activity_id == activity_id)
+    for word in words.split()[:8]:
+        found = found.where(Contribution.text.icontains(word, autoescape=True))
+    key = cursor.as_uuid()
+    if key is not None:
+        found = found.where(
+            Contribution.id < key if cursor.backwards else Contribution.id > key
+        )
+    found = found.order_by(
+        Contribution.id.desc() if cursor.backwards else Contribution.id.asc()
+    )
+    lines = [
+        ContributionLine(**{**row._asdict(), "attributes": row.attributes or {}})
+        for row in session.execute(found)
+    ]
+    return make_page(lines, cursor, size=size, key_of=lambda line: line.id)
+
+
+def contribution_of(
+    session: Session, consultation_id: uuid.UUID, contribution_id: uuid.UUID
+) -> Contribution | None:
+    """A contribution of this consultation's corpus, with its activity and respondent."""
+    return session.scalar(
+        sa.select(Contribution)
+        .options(joinedload(Contribution.activity), joinedload(Contribution.respondent))
+        .where(
+            Contribution.id == contribution_id,
+            Contribution.consultation_id == consultation_id,
+            Contribution.state.in_(IN_CORPUS),
+        )
+    )
+
+
+def excerpts_of(session: Session, contribution_id: uuid.UUID) -> list[Excerpt]:
+    """The excerpts of a contribution, in the order of its text."""
+    return list(
+        session.scalars(
+            sa.select(Excerpt)
+            .where(Excerpt.contribution_id == contribution_id)
+            .order_by(Excerpt.start)
+        )
+    )
+
+
+def other_answers(session: Session, contribution: Contribution) -> list[ContributionLine]:
+    """What the same respondent said elsewhere in the same activity; twenty at most."""
+    if contribution.respondent_id is None:
+        return []
+    others = session.scalars(
+        sa.select(Contribution)
+        .join(Contribution.activity)
+        .options(contains_eager(Contribution.activity))
+        .where(
+            Contribution.respondent_id == contribution.respondent_id,
+            Contribution.id != contribution.id,
+            Contribution.state.in_(IN_CORPUS),
+        )
+        .order_by(Contribution.id)
+        .limit(20)
+    )
+    return [
+        ContributionLine(
+            id=other.id,
+            title=other.title,
+            question=other.question,
+            opening=other.text[:LONGEST_OPENING],
+            is_cut=len(other.text) > LONGEST_OPENING,
+            received_on=other.received_on,
+            channel=other.activity.channel,
+            activity_title=other.activity.title,
+            attributes={},
+        )
+        for other in others
+    ]
+
+
+def activities_of(session: Session, consultation_id: uuid.UUID) -> list[Activity]:
+    """The activities of a consultation, in the order of the calendar."""
+    return list(
+        session.scalars(
+            sa.select(Activity)
+            .where(Activity.consultation_id == consultation_id)
+            .order_by(sa.func.coalesce(Activity.starts_on, dt.date.max), Activity.code)
+        )
+    )
+
+
+def questions_of(session: Session, consultation_id: uuid.UUID) -> list[str]:
+    """The questions that the contributions answer."""
+    return list(
+        session.scalars(
+            sa.select(Contribution.question)
+            .where(Contribution.consultation_id == consultation_id, Contribution.question != "")
+            .group_by(Contribution.question)
+            .order_by(sa.func.min(Contribution.id))
+            .limit(200)
+        )
+    )
+
+
+def imports_of(session: Session, consultation_id: uuid.UUID) -> list[CorpusImport]:
+    """The last hundred imports, the newest first."""
+    return list(
+        session.scalars(
+            sa.select(CorpusImport)
+            .options(joinedload(CorpusImport.activity))
+            .where(CorpusImport.consultation_id == consultation_id)
+            .order_by(CorpusImport.id.desc())
+            .limit(100)
+        )
+    )
+
+
+def import_of(
+    session: Session, consultation_id: uuid.UUID, import_id: uuid.UUID
+) -> CorpusImport | None:
+    """An import of this consultation."""
+    return session.scalar(
+        sa.select(CorpusImport)
+        .options(joinedload(CorpusImport.activity))
+        .where(CorpusImport.id == import_id, CorpusImport.consultation_id == consultation_id)
+    )

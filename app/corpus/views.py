@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.corpus import queries
+from app.corpus.passages import passages, traces_of
+from app.corpus.permissions import may_read_corpus
+from app.extensions import db
+from app.models import Channel
+from app.web.arguments import channel_argument, uuid_argument
+from app.web.guard import current_consultation, requires
+from app.web.paging import Cursor
+
+blueprint = Blueprint("corpus", __name__, url_prefix="/consultations/<slug>/contributions")
+
+LONGEST_SEARCH = 200
+
+
+@blueprint.get("")
+@requires(may_read_corpus)
+def index() -> ResponseReturnValue:
+    consultation = current_consultation()
+    words = request.args.get("q", "")[:LONGEST_SEARCH].strip()
+    page = queries.contributions_page(
+        db.session,
+        consultation.id,
+        channel=channel_argument(),
+        activity_id=uuid_argument("activity"),
+        words=words,
+        cursor=Cursor.from_args(request.args),
+    )
+    return render_template(
+        "corpus/index.html",
+        page=page,
+        words=words,
+        channels=list(Channel),
+        activities=queries.activities_of(db.session, consultation.id),
+    )
+
+
+@blueprint.get("/<uuid:contribution_id>")
+@requires(may_read_corpus)
+def show(contribution_id: uuid.UUID) -> ResponseReturnValue:
+    consultation = current_consultation()
+    contribution = queries.contribution_of(db.session, consultation.id, contribution_id)
+    if contribution is None:
+        abort(404)
+    excerpts = queries.excerpts_of(db.session, contribution.id)
+    return render_template(
+        "corpus/show.html",
+        contribution=contribution,
+        passages=passages(contribution, excerpts),
+        excerpts=excerpts,
+        traces=traces_of(db.session, consultation.id, excerpts),
+        others=queries.other_answers(db.session, contribution),
+    )

@@ -1,0 +1,249 @@
+"""Loads the demonstration consultation through the services that real data goes through."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.accounts.queries import account_by_email
+from app.accounts.services import create_account, give_role
+from app.consultations.queries import consultation_by_slug
+from app.consultations.services import create_consultation
+from app.corpus.intake import add_respondents, organisation_named, take_in
+from app.demonstration import files, texts
+from app.demonstration.texts import Said
+from app.models import (
+    Account,
+    Activity,
+    Channel,
+    Consultation,
+    Contribution,
+    Excerpt,
+    Organisation,
+    OrganisationKind,
+    Phase,
+    Role,
+    StrategyNode,
+)
+from app.strategy.evidence import Decider, keep
+from app.strategy.reference_files import REFERENCE_TITLES
+from app.strategy.services import add_reference_strategy
+
+ORGANISATION_KINDS = {
+    "association": OrganisationKind.ASSOCIATION,
+    "cooperative": OrganisationKind.COOPERATIVE,
+    "mutuelle": OrganisationKind.MUTUAL,
+    "fondation": OrganisationKind.FOUNDATION,
+    "societe-commerciale": OrganisationKind.SOCIAL_COMPANY,
+    "collectivite": OrganisationKind.LOCAL_AUTHORITY,
+    "etat": OrganisationKind.STATE,
+    "reseau": OrganisationKind.NETWORK,
+    "chambre": OrganisationKind.CHAMBER,
+    "financeur": OrganisationKind.FUNDER,
+}
+
+
+def demonstration(session: Session) -> Consultation | None:
+    """The demonstration consultation, once it is loaded."""
+    return consultation_by_slug(session, files.read("consultation.yaml")["slug"])
+
+
+def load(session: Session) -> Consultation:
+    """Load everything in the caller's transaction. What is there already is left as it is."""
+    return demonstration(session) or _Loading(session).run()
+
+
+class _Loading:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.plan = files.read("consultation.yaml")
+        self.kinds: dict[str, str] = self.plan["kinds"]
+        self.accounts: dict[Role, Account] = {}
+        self.phases: dict[str, Phase] = {}
+        self.to_decide: list[tuple[Activity, Said]] = []
+
+    def run(self) -> Consultation:
+        plan = self.plan
+        self.consultation = create_consultation(
+            self.session,
+            slug=plan["slug"],
+            title=plan["title"],
+            summary=plan["summary"],
+            territory=plan["territory"],
+            starts_on=plan["starts_on"],
+            ends_on=plan["ends_on"],
+            is_fictional=True,
+        )
+        self._add_people()
+        self._add_phases()
+        strategy = add_reference_strategy(
+            self.session,
+            consultation_id=self.consultation.id,
+            code=plan["strategy"],
+            title=REFERENCE_TITLES[plan["strategy"]],
+        )
+        self._load_workshops()
+        self._load_questionnaire()
+        self._load_hearing()
+        self._load_conference()
+        self._load_ideas()
+        self._load_submissions()
+        self._decide(strategy.id)
+        self.consultation.open()
+        self.session.flush()
+        return self.consultation
+
+    def _add_people(self) -> None:
+        for person in self.plan["accounts"]:
+            role = Role(person["role"])
+            account = account_by_email(self.session, person["email"]) or create_account(
+                self.session,
+                email=person["email"],
+                name=person["name"],
+                password=self.plan["password"],
+                may_create_consultations=role is Role.STEWARD,
+            )
+            give_role(
+                self.session,
+                account_id=account.id,
+                consultation_id=self.consultation.id,
+                role=role,
+            )
+            self.accounts[role] = account
+
+    def _add_phases(self) -> None:
+        for position, phase in enumerate(self.plan["phases"]):
+            row = Phase(consultation_id=self.consultation.id, position=position, **phase)
+            self.session.add(row)
+            self.phases[phase["code"]] = row
+        self.session.flush()
+
+    def _activity(self, phase: str, channel: Channel, **values: Any) -> Activity:
+        activity = Activity(
+            consultation_id=self.consultation.id,
+            phase_id=self.phases[phase].id,
+            channel=channel,
+            **values,
+        )
+        self.session.add(activity)
+        self.session.flush()
+        return activity
+
+    def _take_in(self, activity: Activity, found: Iterable[Said]) -> None:
+        said = list(found)
+        take_in(self.session, activity, [one.contribution for one in said])
+        self.to_decide += [(activity, one) for one in said if one.objective]
+
+    def _load_workshops(self) -> None:
+        for workshop in files.workshops():
+            activity = self._activity(
+                "diagnostic",
+                Channel.WORKSHOP,
+                code=workshop["code"],
+                title=workshop["title"],
+                place=workshop["place"],
+                subject=workshop["theme"],
+                starts_on=workshop["date"],
+                ends_on=workshop["date"],
+                attendance={self.kinds[k]: n for k, n in workshop["participants"].items()},
+            )
+            self._take_in(activity, texts.notes(workshop))
+
+    def _load_questionnaire(self) -> None:
+        questionnaire = files.read("questionnaire.yaml")
+        activity = self._activity(
+            "diagnostic",
+            Channel.QUESTIONNAIRE,
+            code=questionnaire["code"],
+            title=questionnaire["title"],
+            starts_on=questionnaire["opens"],
+            ends_on=questionnaire["closes"],
+        )
+        respondents = texts.closed_answers(questionnaire, self.kinds, self.plan["seed"])
+        add_respondents(self.session, activity.id, respondents)
+        self._take_in(activity, texts.open_answers(questionnaire, respondents))
+
+    def _load_hearing(self) -> None:
+        file = files.read("hearing.yaml")
+        activity = self._activity(
+            "diagnostic",
+            Channel.HEARING,
+            code=file["code"],
+            title=file["title"],
+            starts_on=file["date"],
+            ends_on=file["date"],
+        )
+        self._take_in(activity, [texts.hearing(file)])
+
+    def _load_conference(self) -> None:
+        file = files.read("conference.yaml")
+        activity = self._activity(
+            "ecriture",
+            Channel.CONFERENCE,
+            code=file["code"],
+            title=file["title"],
+            place=file["place"],
+            starts_on=file["date"],
+            ends_on=file["date"],
+            attendance={self.kinds[k]: n for k, n in file["participants"].items()},
+        )
+        self._take_in(activity, texts.cards(file, self.kinds))
+
+    def _load_ideas(self) -> None:
+        box = files.read("ideas.yaml")
+        activity = self._activity(
+            "ecriture",
+            Channel.IDEA_BOX,
+            code=box["code"],
+            title=box["title"],
+            starts_on=box["opens"],
+            ends_on=box["closes"],
+        )
+        self._take_in(activity, texts.ideas(box, self.kinds))
+
+    def _load_submissions(self) -> None:
+        activity = self._activity("ecriture", Channel.SUBMISSION, **self.plan["submissions"])
+        said = []
+        for file in files.submissions():
+            organisation = organisation_named(
+                self.session,
+                Organisation(
+                    consultation_id=self.consultation.id,
+                    name=file["organisation"],
+                    kind=ORGANISATION_KINDS[file["kind"]],
+                    territory=file["department"],
+                ),
+            )
+            said.append(texts.submission(file, self.kinds, organisation.id))
+        self._take_in(activity, said)
+
+    def _decide(self, strategy_id: uuid.UUID) -> None:
+        """The decisions that the writer made on the activities that she has read."""
+        decider = Decider(self.consultation.id, self.accounts[Role.WRITER].id)
+        nodes = dict(
+            self.session.execute(
+                sa.select(StrategyNode.code, StrategyNode.id).where(
+                    StrategyNode.strategy_id == strategy_id
+                )
+            ).tuples().all()
+        )
+        excerpts = dict(
+            self.session.execute(
+                sa.select(Contribution.source_key, Excerpt.id)
+                .join(Excerpt, Excerpt.contribution_id == Contribution.id)
+                .where(Contribution.consultation_id == self.consultation.id)
+                .order_by(Excerpt.start.desc())
+            ).tuples().all()
+        )
+        for activity, said in self.to_decide:
+            if activity.code in self.plan["reviewed"] and said.objective:
+                keep(
+                    self.session,
+                    decider,
+                    excerpt_id=excerpts[said.contribution.key],
+                    node_id=nodes[said.objective],
+                )

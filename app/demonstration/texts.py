@@ -1,0 +1,169 @@
+"""From the demonstration's files to contributions, each with what a writer would link it to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from app.corpus.intake import NewContribution, NewRespondent, cut, source_key, whole
+from app.demonstration.closed_answers import draw
+from app.models import Nature
+
+
+@dataclass(frozen=True)
+class Said:
+    """A contribution, and the code of the objective to which a careful writer links it."""
+
+    contribution: NewContribution
+    objective: str | None = None
+
+
+def notes(workshop: dict[str, Any]) -> Iterator[Said]:
+    """The notes of the tables, then the facilitator's synthesis."""
+    code, day = workshop["code"], workshop["date"]
+    for table in workshop["tables"]:
+        place = f"Table {table['table']}, tour {table['round']}"
+        for note in table["notes"]:
+            yield Said(
+                NewContribution(
+                    key=source_key(code, place, note["text"]),
+                    text=note["text"].strip(),
+                    spans=whole(note["text"].strip(), place),
+                    received_on=day,
+                    nature=Nature(note["nature"]),
+                ),
+                note.get("objective"),
+            )
+    synthesis = workshop["synthesis"].strip()
+    yield Said(
+        NewContribution(
+            key=source_key(code, "synthesis", synthesis),
+            title="Synthèse de l’atelier",
+            text=synthesis,
+            spans=cut(synthesis),
+            received_on=day,
+        )
+    )
+
+
+def cards(conference: dict[str, Any], kinds: dict[str, str]) -> Iterator[Said]:
+    """The contribution cards of the conference, one respondent each."""
+    sessions = {session["code"]: session["title"] for session in conference["sessions"]}
+    for number, card in enumerate(conference["cards"], start=1):
+        kind = kinds[card.get("family") or card["kind"]]
+        yield Said(
+            NewContribution(
+                key=source_key(conference["code"], str(number), card["text"]),
+                text=card["text"].strip(),
+                spans=whole(card["text"].strip(), sessions[card["session"]]),
+                received_on=conference["date"],
+                respondent=_respondent(f"card-{number}", kind, card["department"]),
+                nature=Nature(card["nature"]),
+            ),
+            card.get("objective"),
+        )
+
+
+def hearing(file: dict[str, Any]) -> Said:
+    """The minutes of the hearing."""
+    text = file["text"].strip()
+    return Said(
+        NewContribution(
+            key=source_key(file["code"], text),
+            title=file["body"],
+            text=text,
+            spans=cut(text),
+            received_on=file["date"],
+        )
+    )
+
+
+def closed_answers(
+    questionnaire: dict[str, Any], kinds: dict[str, str], seed: int
+) -> list[NewRespondent]:
+    """Everybody who answered the questionnaire, those who wrote something first."""
+    questions = questionnaire["closed_questions"]
+    known = [
+        {"kind": person["kind"], "department": person["department"]}
+        for person in questionnaire["respondents"]
+    ]
+    drawn = draw(questions, known, questionnaire["responses"], seed)
+    names = {question["code"]: question["label"] for question in questions}
+    return [
+        NewRespondent(
+            key=f"response-{number}",
+            attributes={
+                names[code]: kinds.get(answer, answer) for code, answer in answers.items()
+            },
+        )
+        for number, answers in enumerate(drawn, start=1)
+    ]
+
+
+def open_answers(
+    questionnaire: dict[str, Any], respondents: list[NewRespondent]
+) -> Iterator[Said]:
+    """The open answers, each with its question."""
+    questions = {one["code"]: one["label"] for one in questionnaire["open_questions"]}
+    for person, respondent in zip(questionnaire["respondents"], respondents, strict=False):
+        for code, answer in person["answers"].items():
+            text = answer.strip()
+            yield Said(
+                NewContribution(
+                    key=source_key(questionnaire["code"], respondent.key, code, text),
+                    text=text,
+                    spans=cut(text),
+                    question=questions[code],
+                    received_on=person["date"],
+                    respondent=respondent,
+                ),
+                person.get("objectives", {}).get(code),
+            )
+
+
+def ideas(box: dict[str, Any], kinds: dict[str, str]) -> Iterator[Said]:
+    """The ideas of the box."""
+    for number, idea in enumerate(box["ideas"], start=1):
+        text = idea["text"].strip()
+        yield Said(
+            NewContribution(
+                key=source_key(box["code"], idea["title"], text),
+                title=idea["title"],
+                text=text,
+                spans=whole(text),
+                received_on=idea["date"],
+                respondent=_respondent(f"idea-{number}", kinds[idea["kind"]], idea["department"]),
+                nature=Nature.PROPOSAL,
+            ),
+            idea.get("objective"),
+        )
+
+
+def submission(file: dict[str, Any], kinds: dict[str, str], organisation_id: Any) -> Said:
+    """A written contribution, on behalf of its organisation."""
+    respondent = NewRespondent(
+        file["code"],
+        _attributes(kinds[file["kind"]], file["department"]),
+        organisation_id,
+    )
+    return Said(
+        NewContribution(
+            key=source_key(file["code"], file["text"]),
+            title=file["title"],
+            text=file["text"],
+            spans=cut(file["text"]),
+            received_on=file["date"],
+            respondent=respondent,
+        )
+    )
+
+
+def _respondent(key: str, kind: str, department: str) -> NewRespondent:
+    return NewRespondent(key, _attributes(kind, department))
+
+
+def _attributes(kind: str, department: str) -> dict[str, str]:
+    return {"Type de structure": kind, "Département": department}
+
+

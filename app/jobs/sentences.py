@@ -1,0 +1,56 @@
+"""What a person reads of a job: its steps, and why it failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.corpus.table_sentences import table_sentence
+from app.corpus.tables import TableReason
+from app.models import Job, JobState
+
+
+def step_sentence(job: Job) -> str:
+    """What the job does now."""
+    if job.state is JobState.QUEUED:
+        return _("Waiting for its turn.")
+    if job.state is JobState.DONE:
+        return _("Finished.")
+    if job.state is JobState.CANCELLED:
+        return _("Cancelled: nothing was changed.")
+    if job.state is JobState.FAILED:
+        return failure_sentence(job.error)
+    if job.cancel_asked:
+        return _("Stopping…")
+    steps = {
+        "read": _("Reading the file."),
+        "cut": _("Cutting the texts into excerpts."),
+        "load": _("Loading the excerpts."),
+        "themes": _("Finding the themes."),
+        "links": _("Proposing links to the objectives."),
+        "store": _("Writing the results."),
+    }
+    return steps.get(job.step.partition(":")[0], _("Starting."))
+
+
+def failure_sentence(error: dict[str, Any]) -> str:
+    """Why the job failed and what to do. An unknown reason has a sentence too."""
+    sentences = {
+        "lost": _("The worker stopped several times during this job. Tell a steward."),
+        "no_text": _("There is no text to analyse here: import contributions first."),
+        "bad_rows": _(
+            "%(count)s rows cannot be read: correct the file, or leave these rows out.",
+            count=error.get("count", 0),
+        ),
+        "unreadable": _table_sentence(error),
+        "analysis": _("The analysis refused these texts: %(why)s", why=error.get("why", "")),
+    }
+    return sentences.get(
+        error.get("code", ""), _("Something went wrong on our side. Nothing was changed.")
+    )
+
+
+def _table_sentence(error: dict[str, Any]) -> str:
+    reason = error.get("reason")
+    return table_sentence(TableReason(reason), error.get("details", {})) if reason else ""

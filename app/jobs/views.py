@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.extensions import db
+from app.jobs import queries, services
+from app.jobs.permissions import may_follow_jobs
+from app.jobs.sentences import step_sentence
+from app.models import Job, JobKind, JobState
+from app.web.guard import current_consultation, requires
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/consultations/<slug>/jobs")
+
+
+def _job_or_404(job_id: uuid.UUID) -> Job:
+    return queries.job_of(db.session, current_consultation().id, job_id) or abort(404)
+
+
+def _result_address(job: Job) -> str:
+    """Where the work of an ended job is to be seen."""
+    slug = current_consultation().slug
+    if job.kind is JobKind.IMPORT:
+        return url_for("imports.show", slug=slug, import_id=job.subject_id)
+    if job.state is JobState.DONE:
+        return url_for("themes.index", slug=slug, run=job.subject_id)
+    return url_for("themes.runs", slug=slug)
+
+
+@blueprint.get("/<uuid:job_id>")
+@requires(may_follow_jobs)
+def show(job_id: uuid.UUID) -> ResponseReturnValue:
+    job = _job_or_404(job_id)
+    if job.state is JobState.DONE:
+        return redirect(_result_address(job))
+    return render_template(
+        "jobs/show.html", job=job, sentence=step_sentence(job), result_url=_result_address(job)
+    )
+
+
+@blueprint.get("/<uuid:job_id>.json")
+@requires(may_follow_jobs)
+def status(job_id: uuid.UUID) -> ResponseReturnValue:
+    job = _job_or_404(job_id)
+    return jsonify(
+        state=job.state,
+        ended=job.has_ended,
+        value=round(job.progress * 100),
+        max=100,
+        message=step_sentence(job),
+        next=_result_address(job) if job.state is JobState.DONE else None,
+    )
+
+
+@blueprint.post("/<uuid:job_id>/cancel")
+@requires(may_follow_jobs)
+def cancel(job_id: uuid.UUID) -> ResponseReturnValue:
+    job = _job_or_404(job_id)
+    services.ask_to_cancel(db.session, job)
+    flash(_("The job is being stopped."), "info")
+    return redirect(url_for(".show", slug=current_consultation().slug, job_id=job.id))

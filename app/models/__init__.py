@@ -1,0 +1,57 @@
+"""The tables, one class a file."""
+
+from app.models.account import Account
+from app.models.activity import Activity, Channel
+from app.models.assignment import Assignment
+from app.models.candidate_theme import CandidateTheme
+from app.models.consultation import Consultation, ConsultationState, InvalidTransition
+from app.models.contribution import IN_CORPUS, Contribution, ContributionState
+from app.models.corpus_import import CorpusImport, ImportAlreadyStarted, ImportState
+from app.models.evidence_link import ACCEPTED, EvidenceLink, EvidenceStatus
+from app.models.excerpt import Excerpt, Nature
+from app.models.job import Job, JobKind, JobState
+from app.models.membership import Membership, Role
+from app.models.organisation import Organisation, OrganisationKind
+from app.models.phase import Phase
+from app.models.respondent import Respondent
+from app.models.run import Run, RunState
+from app.models.strategy import Strategy
+from app.models.strategy_node import NodeKind, StrategyNode
+from app.models.suggestion import Suggestion
+
+__all__ = [
+    "ACCEPTED",
+    "IN_CORPUS",
+    "Account",
+    "Activity",
+    "Assignment",
+    "CandidateTheme",
+    "Channel",
+    "Consultation",
+    "ConsultationState",
+    "Contribution",
+    "ContributionState",
+    "CorpusImport",
+    "EvidenceLink",
+    "EvidenceStatus",
+    "Excerpt",
+    "ImportAlreadyStarted",
+    "ImportState",
+    "InvalidTransition",
+    "Job",
+    "JobKind",
+    "JobState",
+    "Membership",
+    "Nature",
+    "NodeKind",
+    "Organisation",
+    "OrganisationKind",
+    "Phase",
+    "Respondent",
+    "Role",
+    "Run",
+    "RunState",
+    "Strategy",
+    "StrategyNode",
+    "Suggestion",
+]

@@ -1,0 +1,69 @@
+"""Column types and mixins that the models share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import uuid
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+import uuid_utils.compat
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+E = TypeVar("E", bound=enum.Enum)
+
+Json = sa.JSON().with_variant(JSONB(), "postgresql")
+
+
+def now() -> dt.datetime:
+    """The present moment, in UTC, with its time zone."""
+    return dt.datetime.now(dt.UTC)
+
+
+def new_id() -> uuid.UUID:
+    """A UUIDv7: it grows with time, so that it orders rows, and cannot be walked (RFC 9562)."""
+    return uuid_utils.compat.uuid7()
+
+
+class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
+    """A moment in UTC. SQLite forgets time zones; this gives it back on reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a date and time needs its time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        if value is not None and value.tzinfo is None:
+            return value.replace(tzinfo=dt.UTC)
+        return value
+
+
+def state_column(kind: type[E]) -> sa.Enum:
+    """A column that holds the values of an enum as readable text on both databases."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Identified:
+    """A row with an identifier that may stand in a public address."""
+
+    id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, primary_key=True, default=new_id)
+
+
+class Dated:
+    """A row that remembers when it was made."""
+
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)

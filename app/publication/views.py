@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import tempfile
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from app.extensions import db
+from app.publication.permissions import may_export
+from app.publication.sheets import sheets
+from app.publication.writers import csv_lines, write_workbook
+from app.web.downloads import download
+from app.web.guard import current_consultation, requires
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+blueprint = Blueprint("exports", __name__, url_prefix="/consultations/<slug>/exports")
+
+
+@blueprint.get("")
+@requires(may_export)
+def index() -> ResponseReturnValue:
+    return render_template("exports/index.html", sheets=sheets())
+
+
+@blueprint.get("/<name>.csv")
+@requires(may_export)
+def as_csv(name: str) -> ResponseReturnValue:
+    sheet = next((one for one in sheets() if one.name == name), None) or abort(404)
+    consultation = current_consultation()
+    file = tempfile.TemporaryFile()  # sent whole, or not at all: a page cannot fail half way
+    file.writelines(csv_lines(sheet, db.session(), consultation.id))
+    return download(file, f"{consultation.slug}-{sheet.name}.csv", "text/csv; charset=utf-8")
+
+
+@blueprint.get("/everything.xlsx")
+@requires(may_export)
+def as_xlsx() -> ResponseReturnValue:
+    consultation = current_consultation()
+    file = tempfile.TemporaryFile()
+    write_workbook(file, sheets(), db.session(), consultation.id)
+    return download(file, f"{consultation.slug}.xlsx", XLSX)

@@ -1,0 +1,264 @@
+"""Reading the links: those that wait for a decision, and the evidence of an objective."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from app.models import (
+    ACCEPTED,
+    IN_CORPUS,
+    Account,
+    Activity,
+    Channel,
+    Contribution,
+    EvidenceLink,
+    EvidenceStatus,
+    Excerpt,
+    Nature,
+    Run,
+    StrategyNode,
+    Suggestion,
+)
+from app.strategy.queries import is_decided
+from app.themes.queries import EXCERPT_TEXT
+from app.web.paging import Cursor, Page, make_page
+
+REVIEW_PAGE = 10
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision in force, and who made it."""
+
+    node_id: uuid.UUID
+    code: str
+    title: str
+    status: EvidenceStatus
+    motive: str
+    who: str
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A link that the machine proposes."""
+
+    suggestion_id: uuid.UUID
+    node_id: uuid.UUID
+    code: str
+    title: str
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """An excerpt with the best proposal for it, the others, and what was decided."""
+
+    excerpt_id: uuid.UUID
+    contribution_id: uuid.UUID
+    text: str
+    nature: Nature
+    location: str
+    question: str
+    received_on: dt.date | None
+    channel: Channel
+    activity_title: str
+    position: int
+    best: Proposal
+    others: tuple[Proposal, ...]
+    decisions: tuple[Decision, ...]
+
+
+def review_page(
+    session: Session,
+    run: Run,
+    *,
+    node_id: uuid.UUID | None = None,
+    decided: bool = False,
+    cursor: Cursor | None = None,
+    size: int = REVIEW_PAGE,
+) -> Page[ReviewItem]:
+    """The proposals of a run, the surest first: those that wait, or those decided upon."""
+    cursor = cursor or Cursor()
+    found = (
+        sa.select(
+            Excerpt.id.label("excerpt_id"),
+            Excerpt.contribution_id,
+            EXCERPT_TEXT,
+            Excerpt.nature,
+            Excerpt.location,
+            Contribution.question,
+            Contribution.received_on,
+            Activity.channel,
+            Activity.title.label("activity_title"),
+            Suggestion.position,
+        )
+        .select_from(Suggestion)
+        .join(Excerpt, Suggestion.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
+        .join(Activity, Contribution.activity_id == Activity.id)
+        .where(
+            Suggestion.run_id == run.id,
+            Suggestion.rank == 1,
+            Contribution.state.in_(IN_CORPUS),
+            is_decided() if decided else ~is_decided(),
+        )
+        .limit(size + 1)
+    )
+    if node_id is not None:
+        found = found.where(Suggestion.node_id == node_id)
+    key = cursor.as_int()
+    if key is not None:
+        found = found.where(
+            Suggestion.position < key if cursor.backwards else Suggestion.position > key
+        )
+    found = found.order_by(
+        Suggestion.position.desc() if cursor.backwards else Suggestion.position.asc()
+    )
+    rows = session.execute(found).all()
+    ids = [row.excerpt_id for row in rows]
+    proposals = _proposals(session, run.id, ids)
+    decisions = decisions_on(session, ids)
+    items = [
+        ReviewItem(
+            **row._asdict(),
+            best=proposals[row.excerpt_id][0],
+            others=tuple(proposals[row.excerpt_id][1:]),
+            decisions=tuple(decisions[row.excerpt_id]),
+        )
+        for row in rows
+    ]
+    return make_page(items, cursor, size=size, key_of=lambda item: item.position)
+
+
+def waiting_count(session: Session, run: Run) -> int:
+    """How many excerpts of a run have a proposal and no decision."""
+    return session.scalar(
+        sa.select(sa.func.count())
+        .select_from(Suggestion)
+        .where(Suggestion.run_id == run.id, Suggestion.rank == 1, ~is_decided())
+    ) or 0
+
+
+def _proposals(
+    session: Session, run_id: uuid.UUID, excerpt_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[Proposal]]:
+    found = session.execute(
+        sa.select(Suggestion, StrategyNode.code, StrategyNode.title)
+        .join(StrategyNode, Suggestion.node_id == StrategyNode.id)
+        .where(Suggestion.run_id == run_id, Suggestion.excerpt_id.in_(excerpt_ids))
+        .order_by(Suggestion.excerpt_id, Suggestion.rank)
+    )
+    proposals: dict[uuid.UUID, list[Proposal]] = defaultdict(list)
+    for suggestion, code, title in found:
+        proposals[suggestion.excerpt_id].append(
+            Proposal(
+                suggestion_id=suggestion.id,
+                node_id=suggestion.node_id,
+                code=code,
+                title=title,
+                score=suggestion.score,
+                words=tuple(suggestion.words),
+            )
+        )
+    return proposals
+
+
+def decisions_on(
+    session: Session, excerpt_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[Decision]]:
+    """The decisions in force on some excerpts, in the order of the strategy."""
+    newer = aliased(EvidenceLink)
+    found = session.execute(
+        sa.select(EvidenceLink, StrategyNode.code, StrategyNode.title, Account.name)
+        .join(StrategyNode, EvidenceLink.node_id == StrategyNode.id)
+        .outerjoin(Account, EvidenceLink.account_id == Account.id)
+        .where(
+            EvidenceLink.excerpt_id.in_(excerpt_ids),
+            EvidenceLink.status != EvidenceStatus.UNDECIDED,
+            ~sa.exists().where(
+                newer.excerpt_id == EvidenceLink.excerpt_id,
+                newer.node_id == EvidenceLink.node_id,
+                newer.id > EvidenceLink.id,
+            ),
+        )
+        .order_by(StrategyNode.position)
+    )
+    decisions: dict[uuid.UUID, list[Decision]] = defaultdict(list)
+    for link, code, title, who in found:
+        decisions[link.excerpt_id].append(
+            Decision(link.node_id, code, title, link.status, link.motive, who or "", link.created_at)
+        )
+    return decisions
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An excerpt accepted for an objective."""
+
+    link_id: uuid.UUID
+    excerpt_id: uuid.UUID
+    contribution_id: uuid.UUID
+    text: str
+    nature: Nature
+    location: str
+    received_on: dt.date | None
+    channel: Channel
+    activity_title: str
+    status: EvidenceStatus
+    who: str | None
+    made_at: dt.datetime
+
+
+def evidence_page(
+    session: Session, node_id: uuid.UUID, *, cursor: Cursor | None = None, size: int = 25
+) -> Page[Evidence]:
+    """The excerpts accepted for a node, the newest decision first."""
+    cursor = cursor or Cursor()
+    newer = aliased(EvidenceLink)
+    found = (
+        sa.select(
+            EvidenceLink.id.label("link_id"),
+            Excerpt.id.label("excerpt_id"),
+            Excerpt.contribution_id,
+            EXCERPT_TEXT,
+            Excerpt.nature,
+            Excerpt.location,
+            Contribution.received_on,
+            Activity.channel,
+            Activity.title.label("activity_title"),
+            EvidenceLink.status,
+            Account.name.label("who"),
+            EvidenceLink.created_at.label("made_at"),
+        )
+        .select_from(EvidenceLink)
+        .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
+        .join(Activity, Contribution.activity_id == Activity.id)
+        .outerjoin(Account, EvidenceLink.account_id == Account.id)
+        .where(
+            EvidenceLink.node_id == node_id,
+            EvidenceLink.status.in_(ACCEPTED),
+            Contribution.state.in_(IN_CORPUS),
+            ~sa.exists().where(
+                newer.excerpt_id == EvidenceLink.excerpt_id,
+                newer.node_id == EvidenceLink.node_id,
+                newer.id > EvidenceLink.id,
+            ),
+        )
+        .limit(size + 1)
+    )
+    key = cursor.as_uuid()
+    if key is not None:
+        found = found.where(EvidenceLink.id > key if cursor.backwards else EvidenceLink.id < key)
+    found = found.order_by(EvidenceLink.id.asc() if cursor.backwards else EvidenceLink.id.desc())
+    evidence = [Evidence(**row._asdict()) for row in session.execute(found)]
+    return make_page(evidence, cursor, size=size, key_of=lambda one: one.link_id)

@@ -1,0 +1,154 @@
+"""Reading the strategy: its tree, and how much evidence each objective has."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import (
+    ACCEPTED,
+    EvidenceLink,
+    EvidenceStatus,
+    NodeKind,
+    Run,
+    Strategy,
+    StrategyNode,
+    Suggestion,
+)
+from app.themes.queries import decisions_in_force
+
+
+def strategy_of(session: Session, consultation_id: uuid.UUID) -> Strategy | None:
+    """The strategy that the consultation builds."""
+    return session.scalar(sa.select(Strategy).where(Strategy.consultation_id == consultation_id))
+
+
+@dataclass(frozen=True)
+class TreeNode:
+    """A line of the strategy and the lines below it."""
+
+    id: uuid.UUID
+    kind: NodeKind
+    code: str
+    title: str
+    children: tuple[TreeNode, ...]
+
+    def of_kind(self, *kinds: NodeKind) -> tuple[TreeNode, ...]:
+        return tuple(child for child in self.children if child.kind in kinds)
+
+
+def tree_of(session: Session, strategy_id: uuid.UUID) -> list[TreeNode]:
+    """The lines of a strategy, in the order of the document."""
+    nodes = session.scalars(
+        sa.select(StrategyNode)
+        .where(StrategyNode.strategy_id == strategy_id)
+        .order_by(StrategyNode.position)
+    ).all()
+    below: dict[uuid.UUID | None, list[StrategyNode]] = defaultdict(list)
+    for node in nodes:
+        below[node.parent_id].append(node)
+
+    def grow(node: StrategyNode) -> TreeNode:
+        children = tuple(grow(child) for child in below[node.id])
+        return TreeNode(node.id, node.kind, node.code, node.title, children)
+
+    return [grow(node) for node in below[None]]
+
+
+def objectives_of(session: Session, strategy_id: uuid.UUID) -> list[StrategyNode]:
+    """The objectives of a strategy, in the order of the document."""
+    return list(
+        session.scalars(
+            sa.select(StrategyNode)
+            .where(
+                StrategyNode.strategy_id == strategy_id, StrategyNode.kind == NodeKind.OBJECTIVE
+            )
+            .order_by(StrategyNode.position)
+        )
+    )
+
+
+def objective_of(
+    session: Session, consultation_id: uuid.UUID, code: str
+) -> tuple[StrategyNode, StrategyNode | None] | None:
+    """An objective of this consultation's strategy, and the line above it."""
+    parent = sa.orm.aliased(StrategyNode)
+    row = session.execute(
+        sa.select(StrategyNode, parent)
+        .join(Strategy, StrategyNode.strategy_id == Strategy.id)
+        .outerjoin(parent, StrategyNode.parent_id == parent.id)
+        .where(
+            Strategy.consultation_id == consultation_id,
+            StrategyNode.code == code,
+            StrategyNode.kind == NodeKind.OBJECTIVE,
+        )
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What is known of an objective: excerpts accepted, set aside, proposed and undecided."""
+
+    node: StrategyNode
+    accepted: int
+    set_aside: int
+    waiting: int
+
+
+def coverage_of(session: Session, strategy_id: uuid.UUID, run: Run | None) -> list[Coverage]:
+    """Every objective with its evidence, in the order of the document."""
+    accepted, aside = _decided(session, strategy_id)
+    waiting = _waiting(session, run) if run else {}
+    return [
+        Coverage(
+            node=node,
+            accepted=accepted.get(node.id, 0),
+            set_aside=aside.get(node.id, 0),
+            waiting=waiting.get(node.id, 0),
+        )
+        for node in objectives_of(session, strategy_id)
+    ]
+
+
+def _decided(
+    session: Session, strategy_id: uuid.UUID
+) -> tuple[dict[uuid.UUID, int], dict[uuid.UUID, int]]:
+    decided = decisions_in_force()
+    accepted = sa.func.sum(sa.case((decided.c.status.in_(ACCEPTED), 1), else_=0))
+    aside = sa.func.sum(sa.case((decided.c.status == EvidenceStatus.SET_ASIDE, 1), else_=0))
+    rows = session.execute(
+        sa.select(decided.c.node_id, accepted, aside)
+        .join(StrategyNode, decided.c.node_id == StrategyNode.id)
+        .where(StrategyNode.strategy_id == strategy_id)
+        .group_by(decided.c.node_id)
+    ).all()
+    return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
+
+
+def _waiting(session: Session, run: Run) -> dict[uuid.UUID, int]:
+    from_best = (
+        sa.select(Suggestion.node_id, sa.func.count())
+        .where(Suggestion.run_id == run.id, Suggestion.rank == 1, ~is_decided())
+        .group_by(Suggestion.node_id)
+    )
+    return dict(session.execute(from_best).tuples().all())
+
+
+def is_decided() -> sa.ColumnElement[bool]:
+    """Whether the excerpt of the query's suggestion has a decision in force, on whatever node."""
+    link = sa.orm.aliased(EvidenceLink)
+    newer = sa.orm.aliased(EvidenceLink)
+    return sa.exists().where(
+        link.excerpt_id == Suggestion.excerpt_id,
+        link.status != EvidenceStatus.UNDECIDED,
+        ~sa.exists().where(
+            newer.excerpt_id == link.excerpt_id,
+            newer.node_id == link.node_id,
+            newer.id > link.id,
+        ),
+    )

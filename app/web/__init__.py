@@ -1,0 +1,21 @@
+"""What every page shares: transaction, headers, errors, language, guards, filters."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.web import errors, filters, health, security, transaction
+from app.web.language import blueprint, select_language
+from app.web.logs import configure_logging
+
+__all__ = ["configure_logging", "init_app", "select_language"]
+
+
+def init_app(app: Flask) -> None:
+    """Bind the shared parts; the order of the request hooks matters and is set here."""
+    transaction.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    filters.init_app(app)
+    app.register_blueprint(blueprint)
+    app.register_blueprint(health.blueprint)

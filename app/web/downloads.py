@@ -1,0 +1,13 @@
+"""Files that are offered to keep, never to open in the page."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from flask import Response, send_file
+
+
+def download(file: IO[bytes], filename: str, media_type: str) -> Response:
+    """A response that a browser saves under `filename`, from the start of an open file."""
+    file.seek(0)
+    return send_file(file, mimetype=media_type, as_attachment=True, download_name=filename)

@@ -1,0 +1,77 @@
+"""Pages for what goes wrong: what happened, and what to do now."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.extensions import db
+
+log = structlog.get_logger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _sentences(code: int) -> tuple[str, str]:
+    """What happened and what to do, for a status code."""
+    return {
+        400: (_("This request cannot be read"), _("Go back and try again.")),
+        403: (
+            _("This page is not open to you"),
+            _("Your role in this consultation does not include it. Ask a steward."),
+        ),
+        404: (
+            _("This page does not exist"),
+            _("The address may be mistyped, or the page may have moved."),
+        ),
+        405: (_("This address cannot be used that way"), _("Go back and use the form.")),
+        413: (
+            _("This file is too large"),
+            _("The limit is %(megabytes)d MB. Go back: split the file, or leave columns out."),
+        ),
+        429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
+    }.get(code, (_("This request was refused"), _("Go back and try again.")))
+
+
+def _http_error(error: HTTPException) -> Response:
+    code = error.code or 500
+    if code < 400:
+        return make_response(error.get_response())
+    if code >= 500:
+        return _unexpected(error)
+    title, advice = _sentences(code)
+    if code == 413:
+        advice %= {"megabytes": request.max_content_length // 2**20 if request.max_content_length else 0}
+    return _page(code, title, advice)
+
+
+def _expired_form(_error: CSRFError) -> Response:
+    return _page(
+        400,
+        _("This form has expired"),
+        _("Go back, reload the page, and send it again: what you typed is still there."),
+    )
+
+
+def _unexpected(error: Exception) -> Response:
+    db.session.rollback()
+    log.exception("request failed", path=request.path, method=request.method, exc_info=error)
+    return _page(
+        500,
+        _("Something went wrong on our side"),
+        _("Nothing was changed. Try again; if it happens again, tell a steward."),
+    )
+
+
+def _page(code: int, title: str, advice: str) -> Response:
+    # The consultation may be why the page failed: an error page does not depend on it.
+    g.pop("consultation", None)
+    page = render_template("errors/error.html", code=code, title=title, advice=advice)
+    return make_response(page, code)

@@ -1,0 +1,48 @@
+"""Jinja filters: dates, numbers and names as a reader expects them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, format_percent
+
+from app.web.labels import label
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        day=day, moment=moment, number=number, share=share, decimal=decimal, label=_label
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def day(value: dt.date | None) -> str:
+    """28 juin 2016."""
+    return format_date(value, "long") if value else ""
+
+
+def moment(value: dt.datetime | None) -> str:
+    """28 juin 2016, 14:05."""
+    return format_datetime(value, "d MMMM y, HH:mm") if value else ""
+
+
+def number(value: int) -> str:
+    return str(format_decimal(value))
+
+
+def decimal(value: float) -> str:
+    """Two digits after the mark: a score."""
+    return str(format_decimal(value, "0.00"))
+
+
+def share(value: float) -> str:
+    """A part of 1, as a percentage."""
+    return str(format_percent(value, "0 %" if value >= 0.1 else "0.0 %"))
+
+
+def _label(value: enum.Enum | str | Any) -> str:
+    return label(value) if isinstance(value, enum.Enum) else str(value)

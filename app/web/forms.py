@@ -1,0 +1,44 @@
+"""The form that every form extends: CSRF, and text that both databases can hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.fields.core import Field
+from wtforms.validators import ValidationError
+
+
+def storable(_form: Any, field: Field) -> None:
+    """Refuse what PostgreSQL or UTF-8 cannot hold, on both databases alike."""
+    text = field.data or ""
+    if isinstance(text, str) and any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text):
+        raise ValidationError(gettext("This text holds characters that cannot be kept."))
+
+
+def _tidy(value: Any) -> Any:
+    """NFC, so that two ways to write "é" are one; no blanks around."""
+    return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):
+    """Extend this one, never `FlaskForm`."""
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound_field.field_class, StringField):
+                kept = unbound_field.kwargs.get("filters", ())
+                verbatim = unbound_field.field_class.__name__ == "PasswordField"
+                options = {**options, "filters": (*kept, *(() if verbatim else (_tidy,)))}
+            field = unbound_field.bind(form=form, **options)
+            if isinstance(field, StringField):
+                field.validators = (storable, *field.validators)
+            return field
+
+
+def status_of(form: FlaskForm) -> int:
+    """The status of a page that shows `form`: 422 when what was sent is not right."""
+    return 422 if form.is_submitted() else 200

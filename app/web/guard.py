@@ -1,0 +1,89 @@
+"""Who may open which page. Every route is guarded or declared public; a test checks it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from flask import abort, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.consultations.queries import consultation_by_slug, role_of
+from app.extensions import db
+from app.models import Account, Consultation, Role
+from app.web.redirects import current_path
+
+P = ParamSpec("P")
+R = TypeVar("R")
+View = Callable[P, ResponseReturnValue]
+Permission = Callable[[Role], bool]
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare a page that anybody may open, on purpose."""
+    view.guard = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
+    """Guard a page of a consultation (`slug` in its address).
+
+    Sets `g.consultation` and `g.role`. A draft does not exist for those who have no role in it.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @functools.wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            consultation = consultation_by_slug(db.session, str(kwargs.pop("slug")))
+            if consultation is None:
+                abort(404)
+            role = role_of(db.session, consultation.id, account_id_of_current_user())
+            if not consultation.is_public and role is Role.VISITOR:
+                abort(404)
+            g.consultation, g.role = consultation, role
+            if not permission(role):
+                return _refuse()
+            return view(*args, **kwargs)
+
+        guarded.guard = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def requires_account(permission: Callable[[Account], bool]) -> Callable[[View[P]], View[P]]:
+    """Guard a page that belongs to no consultation."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @functools.wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            if not current_user.is_authenticated or not permission(current_user):
+                return _refuse()
+            return view(*args, **kwargs)
+
+        guarded.guard = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def account_id_of_current_user() -> str | None:
+    return current_user.id if current_user.is_authenticated else None
+
+
+def current_consultation() -> Consultation:
+    """The consultation that `requires` found for this request."""
+    consultation: Consultation = g.consultation
+    return consultation
+
+
+def _refuse() -> ResponseReturnValue:
+    """Somebody unknown is asked to sign in; somebody known may not come in."""
+    if current_user.is_authenticated:
+        abort(403)
+    flash(_("Sign in to open this page."), "info")
+    back = current_path() if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=back))

@@ -1,0 +1,22 @@
+"""What a monitor asks: is the database there?"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from app.extensions import db
+from app.web.guard import public
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@public
+def healthz() -> ResponseReturnValue:
+    try:
+        db.session.execute(sa.text("SELECT 1"))
+    except sa.exc.SQLAlchemyError:
+        return jsonify(status="unavailable", database=False), 503
+    return jsonify(status="ok", database=True)

@@ -1,0 +1,29 @@
+"""Addresses to go back to, only ever on this site."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import request
+
+
+def local_path(target: str | None) -> str | None:
+    """`target` when it is a path of this site, else `None`.
+
+    A browser reads `//host`, `/\\host` and a path with control characters as another site's.
+    """
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    if "\\" in target or any(ord(character) < 32 for character in target):
+        return None
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    return None if parts.scheme or parts.netloc else target
+
+
+def current_path() -> str:
+    """The address of this request, to come back to after a detour."""
+    path = request.full_path if request.query_string else request.path
+    return local_path(path) or "/"

@@ -1,0 +1,14 @@
+"""The application for a server (`gunicorn wsgi:app`) and for the `flask` command."""
+
+from __future__ import annotations
+
+import sys
+
+from app import create_app
+from config import ConfigError
+
+try:
+    app = create_app()
+except ConfigError as error:
+    print(f"Sillage cannot start: {error}", file=sys.stderr)
+    raise SystemExit(2) from None
