@@ -7,8 +7,8 @@ from analysis.links import propose_links
 from analysis.progress import Progress
 from analysis.results import (
     ClusterResult,
-    Links,
     LinkResult,
+    Links,
     LinkSuggestion,
     Placement,
     RunManifest,

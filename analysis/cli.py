@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0, or 2 after one line on the error stream."""
     options = _parser().parse_args(arguments)
     try:
-        _check_output(options.output)
+        _check_output(options)
         documents = table_documents(
             read_table(options.file), options.text_column, options.id_column
         )
@@ -48,12 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         write_json(result, options.output)
     except AnalysisError as error:
-        message = " ".join(str(error).split())
-        # A name read from a file may hold what the terminal cannot write.
-        print(
-            f"analysis: {message}".encode("utf-8", "replace").decode("utf-8", "replace"),
-            file=sys.stderr,
-        )
+        sys.stderr.write(f"analysis: {' '.join(str(error).split())}\n")
         return BAD_INPUT
     return 0
 
@@ -100,12 +95,16 @@ def read_examples(path: Path) -> list[Example]:
     return [Example(text, code.strip()) for text, code in pairs if text.strip() and code.strip()]
 
 
-def _check_output(path: Path) -> None:
-    """Refuse at once an output that cannot be written, rather than after the work."""
+def _check_output(options: argparse.Namespace) -> None:
+    """Refuse at once an output that cannot or must not be written, rather than after the work."""
+    path: Path = options.output
     if path.is_dir():
         raise AnalysisError(f"{path} is a folder, not a file.")
     if not path.parent.is_dir():
         raise AnalysisError(f"{path} cannot be written: there is no folder {path.parent}.")
+    inputs = [options.file, getattr(options, "targets", None), getattr(options, "examples", None)]
+    if path.resolve() in [given.resolve() for given in inputs if given]:
+        raise AnalysisError(f"{path} is an input: the result would overwrite it.")
 
 
 def _themes(value: str) -> int | None:

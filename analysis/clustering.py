@@ -27,6 +27,7 @@ from analysis.theme_count import choose_theme_count
 from analysis.theme_tree import theme_tree
 from analysis.voters import RUNS, votes
 
+MOST_THEMES = 1000
 TYPICAL_KEPT = 10
 SCORE_DIGITS = 4
 
@@ -67,11 +68,11 @@ def cluster(
 
     Raises
     ------
-    AnalysisError : no document, an id used twice, or `themes` below 1.
+    AnalysisError : no document, an id used twice, or `themes` not in 1..1000.
     """
     started = perf_counter()
-    if themes is not None and themes < 1:
-        raise AnalysisError("The number of themes must be 1 or more.")
+    if themes is not None and not 1 <= themes <= MOST_THEMES:
+        raise AnalysisError(f"The number of themes must be from 1 to {MOST_THEMES}, not {themes}.")
     report = monotone(progress)
     # Sums over several threads are rounded in another order; one thread gives the same bits.
     with threadpool_limits(limits=1):

@@ -22,6 +22,9 @@ from analysis.text_vectors import unit_rows
 Labels = NDArray[np.intp]
 
 SMALL_GROUPS = 300
+# The joining takes the cube of the number of small groups.
+MOST_SMALL_GROUPS = 1200
+MOST_DIMENSIONS = 100
 # A theme smaller than this share of an even split is a curiosity, not a theme.
 SMALLEST_SHARE = 0.05
 
@@ -56,8 +59,8 @@ def consensus(votes: Sequence[Labels], groups: int, random_state: int = 0) -> La
 
 def _small_groups(member: sp.csr_array, groups: int, random_state: int) -> Labels:
     n, width = member.shape
-    wanted = min(max(SMALL_GROUPS, 8 * groups), n)
-    dimensions = min(2 * groups, width - 1, n - 1)
+    wanted = min(max(SMALL_GROUPS, min(8 * groups, MOST_SMALL_GROUPS), groups), n)
+    dimensions = min(2 * groups, MOST_DIMENSIONS, width - 1, n - 1)
     if dimensions < 1:
         return np.zeros(n, dtype=np.intp)
     scaled = member.copy()

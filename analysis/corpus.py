@@ -1,8 +1,8 @@
 """Documents in canonical order: what makes a result independent of the order of the rows.
 
-Documents with the same text (spaces aside) become one *distinct text*, analysed once. Distinct texts
-are sorted by the hash of their text, so neither the order of the rows nor the ids can reach the
-computation.
+Documents with the same text (spaces aside) become one *distinct text*, analysed once. Distinct
+texts are sorted by the hash of their text, so neither the order of the rows nor the ids can reach
+the computation.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -72,23 +71,11 @@ def write_json(content: dict[str, Any], path: Path) -> None:
     """
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     encoded = text.encode("utf-8", errors="replace")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise AnalysisError(f"{path} cannot be written: {error.strerror}.") from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(encoded)
-        # mkstemp keeps the file to its owner; a result is an ordinary file.
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, path)
+        beside.write_bytes(encoded)
+        beside.replace(path)
     except OSError as error:
         raise AnalysisError(f"{path} cannot be written: {error.strerror}.") from error
     finally:
-        Path(beside).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        beside.unlink(missing_ok=True)

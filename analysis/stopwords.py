@@ -14,10 +14,10 @@ ARTICLES = "le la les l un une des du de d au aux"
 
 PRONOUNS = """
 je j tu il elle on nous vous ils elles me m te t se s moi toi soi lui leur leurs eux en y
-ce c ceci cela ça celui celle ceux celles ci là ceux-ci celles-ci celui-ci celle-ci celui-là celle-là
-qui que qu quoi dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel
-desquels desquelles mien mienne miens miennes tien tienne siens sienne siennes nôtre nôtres vôtre
-vôtres même mêmes quelqu quelqu'un quelqu'une quelques-uns autrui
+ce c ceci cela ça celui celle ceux celles ci là ceux-ci celles-ci celui-ci celle-ci celui-là
+celle-là qui que qu quoi dont où lequel laquelle lesquels lesquelles auquel auxquels auxquelles
+duquel desquels desquelles mien mienne miens miennes tien tienne siens sienne siennes nôtre nôtres
+vôtre vôtres même mêmes quelqu quelqu'un quelqu'une quelques-uns autrui
 """
 
 DETERMINERS = """

@@ -12,6 +12,8 @@ from analysis.errors import AnalysisError
 
 # A cell may hold a whole written contribution; the default limit is 128 kB.
 LARGEST_CELL = 2**31 - 1
+# A person reads no more than this in an error.
+COLUMNS_NAMED = 40
 _SEPARATORS = (",", ";", "\t", "|")
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -36,8 +38,11 @@ class Table:
         AnalysisError : no such column; the message lists those that there are.
         """
         if name not in self.columns:
-            known = ", ".join(self.columns)
-            raise AnalysisError(f"{self.name} has no column {name!r}; its columns are: {known}.")
+            known = ", ".join(self.columns[:COLUMNS_NAMED])
+            more = ", …" if len(self.columns) > COLUMNS_NAMED else ""
+            raise AnalysisError(
+                f"{self.name} has no column {name!r}; its columns are: {known}{more}."
+            )
         at = self.columns.index(name)
         return [row[at] for row in self.rows]
 
@@ -46,28 +51,49 @@ def read_table(path: Path) -> Table:
     """Read a table whose first row names the columns.
 
     UTF-8 (with a byte order mark or not), UTF-16 with its mark, or Windows-1252; commas,
-    semicolons, tabs or bars; any line ending. Rows without any text are left out.
+    semicolons, tabs or bars; any line ending. Lines without any text are left out.
 
     Raises
     ------
-    AnalysisError : the file cannot be read, is empty, is not text, or repeats a column name.
+    AnalysisError : the file cannot be read, is empty, is not text, repeats a column name,
+        or has a row longer than its header.
     """
     text = read_text(path)
     if not text.strip():
         raise AnalysisError(f"{path.name} is empty.")
     csv.field_size_limit(LARGEST_CELL)
+    separator = _separator(text)
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise AnalysisError(f"{path.name} is not a readable table: {error}.") from error
-    filled = [row for row in found if any(cell.strip() for cell in row)]
+    filled = [row for row in found if row and (len(row) == 1 or any(cell.strip() for cell in row))]
+    while filled and not any(cell.strip() for cell in filled[0]):
+        del filled[0]
+    if not filled:
+        raise AnalysisError(f"{path.name} is empty.")
     columns = tuple(cell.strip() for cell in filled[0])
     repeated = [name for name, count in Counter(columns).items() if count > 1 and name]
     if repeated:
         raise AnalysisError(f"{path.name} has two columns named {repeated[0]!r}.")
-    width = len(columns)
-    rows = tuple(tuple((row + [""] * width)[:width]) for row in filled[1:])
+    rows = tuple(
+        _fitted(row, number, len(columns), separator, path.name)
+        for number, row in enumerate(filled[1:], start=1)
+    )
     return Table(path.name, columns, rows)
+
+
+def _fitted(row: list[str], number: int, width: int, separator: str, name: str) -> tuple[str, ...]:
+    """Return a row with one cell per column; no text is ever dropped."""
+    if width == 1:
+        # A list of answers under one heading, whose commas nobody quoted.
+        return (separator.join(row),)
+    if any(cell.strip() for cell in row[width:]):
+        raise AnalysisError(
+            f"{name}: row {number} has {len(row)} cells for {width} columns; "
+            "is there a separator in a text without quotes?"
+        )
+    return tuple((row + [""] * width)[:width])
 
 
 def read_text(path: Path) -> str:
@@ -86,6 +112,8 @@ def read_text(path: Path) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
+    if b"\x00" in content.split(b"\n", 1)[0]:
+        raise AnalysisError(f"{path.name} is not a text file.")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -95,10 +123,6 @@ def read_text(path: Path) -> str:
 
 def _separator(text: str) -> str:
     """Return the separator of the header: the one that cuts it most, outside quotes."""
-    header = ""
-    for line in text.splitlines():
-        if line.strip():
-            header = line
-            break
+    header = next((line for line in io.StringIO(text) if line.strip()), "")
     outside = "".join(header.split('"')[::2])
     return max(_SEPARATORS, key=lambda separator: (outside.count(separator), separator == ","))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.semantic_fields import field_contexts
-from analysis.text_vectors import text_vectors
+from analysis.text_vectors import text_vectors, unit_rows
 from analysis.tokens import TokenisedText
 from analysis.vocabulary import CountedTexts, count_words, inverse_document_frequency, tfidf
 from analysis.word_vectors import WordVectors
@@ -44,7 +44,7 @@ class TextSpaces:
         model.fit(self.counted_.contexts, field_contexts(self.counted_.vocabulary))
         self.words_: NDArray[np.float64] = model.vectors_
         self.views_: list[NDArray[np.float64]] = [
-            text_vectors(weighted, self.words_[:, :size]) for size in self.dimensions
+            text_vectors(weighted, unit_rows(self.words_[:, :size])) for size in self.dimensions
         ]
         bags: dict[tuple[str, ...], int] = {}
         self.bags_: NDArray[np.intp] = np.array(

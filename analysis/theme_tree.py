@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, ward
 
-
 # Fewer themes than this are read at a glance.
 THEMES_TO_NEST = 9
 

@@ -39,9 +39,12 @@ _CLITIC = re.compile(
 )
 # Compounds that mean more than their parts and that the lemma list does not hold.
 _COMPOUNDS = frozenset(
-    """rendez-vous sans-abri tiers-lieu tiers-lieux savoir-faire savoir-être bien-être mal-être
-    vivre-ensemble peut-être chez-soi porte-monnaie aide-soignant aide-soignante aide-soignants
-    aides-soignants aides-soignantes pôle-emploi burn-out start-up post-it""".split()
+    {
+        *("rendez-vous", "tiers-lieu", "tiers-lieux", "vivre-ensemble", "chez-soi", "sans-abri"),
+        *("savoir-faire", "savoir-être", "bien-être", "mal-être", "peut-être", "porte-monnaie"),
+        *("aide-soignant", "aide-soignante", "aide-soignants", "aides-soignants"),
+        *("aides-soignantes", "pôle-emploi", "burn-out", "start-up", "post-it"),
+    }
 )
 
 

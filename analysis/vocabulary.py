@@ -67,7 +67,7 @@ def count_matrix(rows: Sequence[Sequence[int]], width: int) -> sp.csr_array:
     """Return the sparse counts (len(rows) × width) of lists of column numbers."""
     lengths = [len(row) for row in rows]
     indices = np.fromiter((number for row in rows for number in row), dtype=np.int32)
-    pointers = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    pointers = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
     matrix = sp.csr_array(
         (np.ones(len(indices)), indices, pointers), shape=(len(rows), width), dtype=np.float64
     )

@@ -27,7 +27,7 @@ class WordVectors:
     """
 
     def __init__(
-        self, dimensions: int = 150, background_weight: float = 0.7, random_state: int = 0
+        self, dimensions: int = 150, background_weight: float = 1.0, random_state: int = 0
     ) -> None:
         self.dimensions = dimensions
         self.background_weight = background_weight
@@ -36,7 +36,9 @@ class WordVectors:
 
     def fit(self, contexts: sp.csr_array, background: sp.csr_array | None = None) -> WordVectors:
         """Learn from contexts (m × V, 0 or 1) and background contexts (b × V)."""
-        seen_together = contexts.T @ contexts
+        # A word always goes with itself: in a text that says nothing. In a background family it
+        # does: it makes the word a neighbour of its family, not only of its family's neighbours.
+        seen_together = without_diagonal(contexts.T @ contexts)
         if background is not None and self.background_weight > 0:
             seen_together = seen_together + self.background_weight * (background.T @ background)
         information = positive_pointwise_information(seen_together)
@@ -53,14 +55,20 @@ class WordVectors:
         return self
 
 
+def without_diagonal(seen_together: sp.csr_array) -> sp.csr_array:
+    """Return the pairs of different words only, (V × V)."""
+    pairs = sp.coo_array(seen_together)
+    kept = pairs.row != pairs.col
+    return sp.csr_array((pairs.data[kept], (pairs.row[kept], pairs.col[kept])), shape=pairs.shape)
+
+
 def positive_pointwise_information(seen_together: sp.csr_array) -> sp.csr_array:
-    """Return max(0, log p(a, b) / (p(a) p(b)^.75)) for pairs of different words, (V × V).
+    """Return max(0, log p(a, b) / (p(a) p(b)^.75)) for each pair of words, (V × V).
 
     Source: Church & Hanks 1990; context smoothing of Levy, Goldberg & Dagan 2015.
     """
     pairs = sp.coo_array(seen_together)
-    different = pairs.row != pairs.col
-    first, second, count = pairs.row[different], pairs.col[different], pairs.data[different]
+    first, second, count = pairs.row, pairs.col, pairs.data
     totals = np.bincount(first, count, minlength=pairs.shape[0])
     smoothed = totals**0.75
     smoothed /= max(smoothed.sum(), 1e-12)

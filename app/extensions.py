@@ -13,7 +13,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, MetaData, event
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -41,6 +41,12 @@ babel = Babel()
 bootstrap = Bootstrap5()
 
 
+def current_session() -> Session:
+    """The session of this request, job or command, to pass to services and queries."""
+    session: Session = db.session()
+    return session
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Give SQLite what PostgreSQL has from the start: checked keys, readers beside a writer.
@@ -50,6 +56,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
+    # Its own knows ASCII only: "É" would not be found by "é".
+    connection.create_function(
+        "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
+    )
     for pragma in (
         "foreign_keys=ON",
         "journal_mode=WAL",

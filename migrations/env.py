@@ -23,7 +23,9 @@ def render_item(kind: str, item: object, _autogen: object) -> str | bool:
     return False
 
 
-def compare_type(_context: object, _column: object, _meta: object, found: object, wanted: object) -> bool | None:
+def compare_type(
+    _context: object, _column: object, _meta: object, found: object, wanted: object
+) -> bool | None:
     """JSON columns are JSON on SQLite and JSONB on PostgreSQL: the same on purpose."""
     if isinstance(wanted, types.JSON) and isinstance(found, types.JSON):
         return False

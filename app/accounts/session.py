@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import uuid
 
-from app.extensions import db
+from app.extensions import current_session
 from app.models import Account
 
 
@@ -13,7 +13,7 @@ def load_account(cookie: str) -> Account | None:
     """The account that a session cookie names, unless its sessions were closed (flask-login)."""
     identifier, _, key = cookie.partition(":")
     try:
-        account = db.session.get(Account, uuid.UUID(identifier))
+        account = current_session().get(Account, uuid.UUID(identifier))
     except ValueError:
         return None
     if account is None or not hmac.compare_digest(account.session_key, key):

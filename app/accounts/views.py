@@ -7,7 +7,7 @@ from flask_login import current_user, login_user, logout_user
 
 from app.accounts import services
 from app.accounts.forms import SignInForm
-from app.extensions import db
+from app.extensions import current_session
 from app.web.forms import status_of
 from app.web.guard import public
 from app.web.redirects import local_path
@@ -25,7 +25,7 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", form=form), status_of(form)
     account = services.authenticate(
-        db.session, email=form.email.data or "", password=form.password.data or ""
+        current_session(), email=form.email.data or "", password=form.password.data or ""
     )
     if account is None:
         form.form_errors.append(_("No account has this address and this password."))

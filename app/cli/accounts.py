@@ -45,7 +45,5 @@ def role(email: str, role: str, slug: str | None) -> None:
         if account is None:
             raise Refusal(f"No account has the address {email!r}.")
         consultation = the_consultation(session, slug)
-        give_role(
-            session, account_id=account.id, consultation_id=consultation.id, role=Role(role)
-        )
+        give_role(session, account_id=account.id, consultation_id=consultation.id, role=Role(role))
         click.echo(f"{email} is {role} of {consultation.slug}.")

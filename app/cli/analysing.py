@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 from app.cli.lookups import the_consultation
 from app.cli.refusal import Refusal
 from app.cli.writing import transaction
-from app.extensions import db
+from app.extensions import current_session, db
 from app.jobs.runner import execute
 from app.jobs.services import TO_SEND
 from app.jobs.works import WORKS
@@ -39,7 +39,7 @@ def analyse(slug: str | None, themes: int | None, seed: int) -> None:
     if job.state is not JobState.DONE:
         raise Refusal(f"The analysis failed: {job.error.get('why') or job.error.get('code')}.")
     finished = db.session.get_one(Run, run.id)
-    for theme in themes_of(db.session(), finished):
+    for theme in themes_of(current_session(), finished):
         click.echo(f"{theme.size:>7}  {theme.label}")
         for child in theme.children:
             click.echo(f"{child.size:>7}    {child.label}")

@@ -118,7 +118,11 @@ def _store(
             Activity.consultation_id == consultation.id, Activity.code == code
         )
     ) or importing.add_activity(
-        session, consultation_id=consultation.id, channel=channel, title=received.filename, code=code
+        session,
+        consultation_id=consultation.id,
+        channel=channel,
+        title=received.filename,
+        code=code,
     )
     received.start(job_id=None)
     received.activity = activity

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 import click
 import flask_migrate
 import sqlalchemy as sa
-
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
@@ -92,9 +91,7 @@ def _refuse_taken_port(host: str, port: int) -> None:
 
 def _has_run(session: Session, consultation: Consultation) -> bool:
     states = (RunState.WAITING, RunState.DONE)
-    query = sa.select(Run.id).where(
-        Run.consultation_id == consultation.id, Run.state.in_(states)
-    )
+    query = sa.select(Run.id).where(Run.consultation_id == consultation.id, Run.state.in_(states))
     return session.scalar(query.limit(1)) is not None
 
 

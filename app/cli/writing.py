@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from app.extensions import db
+from app.extensions import current_session
 from app.jobs.runner import writing
 
 
@@ -15,7 +15,7 @@ from app.jobs.runner import writing
 def transaction() -> Iterator[Session]:
     """A session that is committed at the end, or rolled back when anything is raised."""
     with writing():
-        session = db.session()
+        session = current_session()
         try:
             yield session
             session.commit()

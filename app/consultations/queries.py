@@ -31,9 +31,7 @@ def consultation_by_slug(session: Session, slug: str) -> Consultation | None:
     return session.scalar(sa.select(Consultation).where(Consultation.slug == slug))
 
 
-def role_of(
-    session: Session, consultation_id: uuid.UUID, account_id: uuid.UUID | None
-) -> Role:
+def role_of(session: Session, consultation_id: uuid.UUID, account_id: uuid.UUID | None) -> Role:
     """The role of an account in a consultation; nobody is a visitor."""
     if account_id is None:
         return Role.VISITOR
@@ -45,9 +43,7 @@ def role_of(
     return role or Role.VISITOR
 
 
-def visible_consultations(
-    session: Session, account_id: uuid.UUID | None
-) -> list[Consultation]:
+def visible_consultations(session: Session, account_id: uuid.UUID | None) -> list[Consultation]:
     """The public consultations, and the drafts in which the account has a role."""
     mine = sa.select(Membership.consultation_id).where(Membership.account_id == account_id)
     return list(
@@ -82,12 +78,10 @@ def figures_of(session: Session, consultation_id: uuid.UUID) -> Figures:
     by_channel = session.execute(
         sa.select(Activity.channel, count)
         .join(Contribution, Contribution.activity_id == Activity.id)
-        .where(
-            Contribution.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS)
-        )
+        .where(Contribution.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
         .group_by(Activity.channel)
         .order_by(count.desc(), Activity.channel)
-    ).tuples().all()
+    ).all()
     channels = tuple((channel, number) for channel, number in by_channel)
     return Figures(
         contributions=sum(number for _, number in channels),

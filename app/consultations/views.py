@@ -14,7 +14,7 @@ from app.consultations.permissions import (
     may_open_or_close,
     may_visit,
 )
-from app.extensions import db
+from app.extensions import current_session
 from app.models import InvalidTransition
 from app.strategy.reference_files import REFERENCE_TITLES, reference_codes
 from app.strategy.services import add_reference_strategy
@@ -29,10 +29,11 @@ from app.web.guard import (
 
 blueprint = Blueprint("consultations", __name__)
 
+
 @blueprint.get("/")
 @public
 def index() -> ResponseReturnValue:
-    found = queries.visible_consultations(db.session, account_id_of_current_user())
+    found = queries.visible_consultations(current_session(), account_id_of_current_user())
     return render_template(
         "consultations/index.html",
         consultations=found,
@@ -49,7 +50,7 @@ def new() -> ResponseReturnValue:
         return render_template("consultations/new.html", form=form), status_of(form)
     try:
         consultation = services.create_consultation(
-            db.session,
+            current_session(),
             title=form.title.data or "",
             summary=form.summary.data or "",
             territory=form.territory.data or "",
@@ -63,7 +64,10 @@ def new() -> ResponseReturnValue:
     if form.strategy.data:
         code = form.strategy.data
         add_reference_strategy(
-            db.session, consultation_id=consultation.id, code=code, title=REFERENCE_TITLES[code]
+            current_session(),
+            consultation_id=consultation.id,
+            code=code,
+            title=REFERENCE_TITLES[code],
         )
     flash(_("The consultation is created: nobody but you sees it yet."), "success")
     return redirect(url_for(".desk", slug=consultation.slug))
@@ -72,11 +76,11 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/consultations/<slug>")
 @requires(may_visit)
 def show() -> ResponseReturnValue:
-    consultation = queries.with_phases(db.session, current_consultation())
+    consultation = queries.with_phases(current_session(), current_consultation())
     return render_template(
         "consultations/show.html",
-        figures=queries.figures_of(db.session, consultation.id),
-        activities=queries.activities_in_order(db.session, consultation.id),
+        figures=queries.figures_of(current_session(), consultation.id),
+        activities=queries.activities_in_order(current_session(), consultation.id),
     )
 
 
@@ -84,7 +88,7 @@ def show() -> ResponseReturnValue:
 @requires(may_open_desk)
 def desk() -> ResponseReturnValue:
     return render_template(
-        "consultations/desk.html", desk=desk_of(db.session, current_consultation())
+        "consultations/desk.html", desk=desk_of(current_session(), current_consultation())
     )
 
 

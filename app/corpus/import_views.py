@@ -23,7 +23,7 @@ from app.corpus.originals import OriginalTooLarge
 from app.corpus.permissions import may_import
 from app.corpus.table_sentences import row_sentence, table_sentence
 from app.corpus.tables import TableError, bad_rows_csv
-from app.extensions import db
+from app.extensions import current_session
 from app.models import Activity, Channel, CorpusImport, ImportAlreadyStarted, ImportState
 from app.settings import current_settings
 from app.web.downloads import download
@@ -37,19 +37,17 @@ blueprint = Blueprint("imports", __name__, url_prefix="/consultations/<slug>/imp
 
 
 def _import_or_404(import_id: uuid.UUID) -> CorpusImport:
-    return queries.import_of(db.session, current_consultation().id, import_id) or abort(404)
+    return queries.import_of(current_session(), current_consultation().id, import_id) or abort(404)
 
 
 def _to(endpoint: str, received: CorpusImport) -> ResponseReturnValue:
-    return redirect(
-        url_for(endpoint, slug=current_consultation().slug, import_id=received.id)
-    )
+    return redirect(url_for(endpoint, slug=current_consultation().slug, import_id=received.id))
 
 
 @blueprint.get("")
 @requires(may_import)
 def index() -> ResponseReturnValue:
-    found = queries.imports_of(db.session, current_consultation().id)
+    found = queries.imports_of(current_session(), current_consultation().id)
     return render_template("imports/index.html", imports=found)
 
 
@@ -61,7 +59,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             received = importing.receive(
-                db.session,
+                current_session(),
                 consultation_id=current_consultation().id,
                 account_id=current_user.id,
                 stream=form.file.data.stream,
@@ -109,7 +107,7 @@ def columns(import_id: uuid.UUID) -> ResponseReturnValue:
     if received.state in (ImportState.IMPORTING, ImportState.DONE):
         return _to(".show", received)
     form = ColumnsForm(activity=str(received.activity_id or ""))
-    form.offer(queries.activities_of(db.session, received.consultation_id))
+    form.offer(queries.activities_of(current_session(), received.consultation_id))
     found = importing.look_at(received, current_settings().uploads_directory)
     if form.is_submitted():
         found = found.with_roles(chosen_roles(request.form, found.columns))
@@ -123,7 +121,11 @@ def columns(import_id: uuid.UUID) -> ResponseReturnValue:
             form.form_errors.append(table_sentence(error.reason, error.details))
     return (
         render_template(
-            "imports/columns.html", form=form, received=received, found=found, choices=role_choices()
+            "imports/columns.html",
+            form=form,
+            received=received,
+            found=found,
+            choices=role_choices(),
         ),
         status_of(form),
     )
@@ -131,9 +133,9 @@ def columns(import_id: uuid.UUID) -> ResponseReturnValue:
 
 def _activity_of(form: ColumnsForm) -> Activity:
     if form.activity.data:
-        return db.session.get_one(Activity, uuid.UUID(form.activity.data))
+        return current_session().get_one(Activity, uuid.UUID(form.activity.data))
     return importing.add_activity(
-        db.session,
+        current_session(),
         consultation_id=current_consultation().id,
         channel=Channel(form.channel.data),
         title=form.title.data or "",
@@ -179,7 +181,7 @@ def _start(received: CorpusImport, *, skip_bad_rows: bool) -> ResponseReturnValu
     assert received.activity is not None
     try:
         job = importing.start(
-            db.session,
+            current_session(),
             received,
             activity=received.activity,
             skip_bad_rows=skip_bad_rows,

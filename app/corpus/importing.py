@@ -115,9 +115,7 @@ def reread(received: CorpusImport, directory: Path, reading: ReadOptions) -> Non
     """
     path = originals.original_path(directory, received.sha256)
     table = read_table(path, options=reading)
-    received.reading = {
-        name: value for name, value in vars(reading).items() if value is not None
-    }
+    received.reading = {name: value for name, value in vars(reading).items() if value is not None}
     received.roles = {str(column.index): column.role.value for column in propose_roles(table)}
 
 

@@ -82,11 +82,15 @@ def whole(text: str, location: str = "") -> tuple[Span, ...]:
 
 
 def cut(text: str) -> tuple[Span, ...]:
-    """The citable spans of a text, each under its heading."""
+    """The citable spans of a text, each under its heading.
+
+    A heading is left out where a mark says that it is one; a short line that only looks like a
+    heading may be somebody's whole answer.
+    """
     return tuple(
         Span(span.start, span.end, (span.heading or "")[:LONGEST_LOCATION])
         for span in segment(text)
-        if span.kind != "heading"
+        if span.kind != "heading" or not text[max(0, span.start - 8) : span.start].rstrip(" ").endswith("#")
     )
 
 
@@ -174,7 +178,7 @@ def add_respondents(
                     Respondent.activity_id == activity_id,
                     Respondent.key.in_([one.key for one in batch]),
                 )
-            ).tuples().all()
+            ).all()
         )
         rows: list[dict[str, Any]] = []
         for one in batch:

@@ -46,7 +46,7 @@ def keep(stream: BinaryIO, directory: Path, *, limit: int) -> Original:
             part.flush()
             os.fsync(part.fileno())
         except BaseException:
-            os.unlink(part.name)
+            Path(part.name).unlink()
             raise
     path = original_path(directory, digest.hexdigest())
     path.parent.mkdir(exist_ok=True)

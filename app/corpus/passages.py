@@ -53,12 +53,11 @@ def traces_of(
     run = latest_run(session, consultation_id)
     themes = _themes(session, run, ids) if run else {}
     decisions = decisions_on(session, ids)
-    return {
-        excerpt_id: Trace(
-            *themes.get(excerpt_id, (None, "")), decisions=tuple(decisions[excerpt_id])
-        )
-        for excerpt_id in ids
-    }
+    traces: dict[uuid.UUID, Trace] = {}
+    for excerpt_id in ids:
+        theme_id, label = themes.get(excerpt_id, (None, ""))
+        traces[excerpt_id] = Trace(theme_id, label, tuple(decisions[excerpt_id]))
+    return traces
 
 
 def _themes(

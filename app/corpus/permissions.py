@@ -9,5 +9,3 @@ def may_read_corpus(role: Role) -> bool:
 
 def may_import(role: Role) -> bool:
     return role in (Role.WRITER, Role.STEWARD)
-
-

@@ -78,12 +78,8 @@ def contributions_page(
         found = found.where(Contribution.text.icontains(word, autoescape=True))
     key = cursor.as_uuid()
     if key is not None:
-        found = found.where(
-            Contribution.id < key if cursor.backwards else Contribution.id > key
-        )
-    found = found.order_by(
-        Contribution.id.desc() if cursor.backwards else Contribution.id.asc()
-    )
+        found = found.where(Contribution.id < key if cursor.backwards else Contribution.id > key)
+    found = found.order_by(Contribution.id.desc() if cursor.backwards else Contribution.id.asc())
     lines = [
         ContributionLine(**{**row._asdict(), "attributes": row.attributes or {}})
         for row in session.execute(found)

@@ -43,7 +43,9 @@ def table_sentence(reason: TableReason, details: Mapping[str, str | int]) -> str
         case TableReason.NO_OPEN_COLUMN:
             return _("Say which column holds the open answers.")
         case TableReason.ROLE_GIVEN_TWICE:
-            return _("Only one column can be the respondent, the identifier, the question or the date.")
+            return _(
+                "Only one column can be the respondent, the identifier, the question or the date."
+            )
 
 
 def row_sentence(reason: RowReason, details: Mapping[str, str | int]) -> str:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.corpus import queries
 from app.corpus.passages import passages, traces_of
 from app.corpus.permissions import may_read_corpus
-from app.extensions import db
+from app.extensions import current_session
 from app.models import Channel
 from app.web.arguments import channel_argument, uuid_argument
 from app.web.guard import current_consultation, requires
@@ -25,7 +25,7 @@ def index() -> ResponseReturnValue:
     consultation = current_consultation()
     words = request.args.get("q", "")[:LONGEST_SEARCH].strip()
     page = queries.contributions_page(
-        db.session,
+        current_session(),
         consultation.id,
         channel=channel_argument(),
         activity_id=uuid_argument("activity"),
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
         page=page,
         words=words,
         channels=list(Channel),
-        activities=queries.activities_of(db.session, consultation.id),
+        activities=queries.activities_of(current_session(), consultation.id),
     )
 
 
@@ -45,15 +45,15 @@ def index() -> ResponseReturnValue:
 @requires(may_read_corpus)
 def show(contribution_id: uuid.UUID) -> ResponseReturnValue:
     consultation = current_consultation()
-    contribution = queries.contribution_of(db.session, consultation.id, contribution_id)
+    contribution = queries.contribution_of(current_session(), consultation.id, contribution_id)
     if contribution is None:
         abort(404)
-    excerpts = queries.excerpts_of(db.session, contribution.id)
+    excerpts = queries.excerpts_of(current_session(), contribution.id)
     return render_template(
         "corpus/show.html",
         contribution=contribution,
         passages=passages(contribution, excerpts),
         excerpts=excerpts,
-        traces=traces_of(db.session, consultation.id, excerpts),
-        others=queries.other_answers(db.session, contribution),
+        traces=traces_of(current_session(), consultation.id, excerpts),
+        others=queries.other_answers(current_session(), contribution),
     )

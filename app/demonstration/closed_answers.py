@@ -13,7 +13,7 @@ def draw(
 
     The first ones keep what is `known` of those who wrote something; the rest is drawn.
     """
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311 - a draw that can be repeated
     people = [*known, *({} for _ in range(total - len(known)))]
     return [
         {

@@ -229,7 +229,7 @@ class _Loading:
                 sa.select(StrategyNode.code, StrategyNode.id).where(
                     StrategyNode.strategy_id == strategy_id
                 )
-            ).tuples().all()
+            ).all()
         )
         excerpts = dict(
             self.session.execute(
@@ -237,7 +237,7 @@ class _Loading:
                 .join(Excerpt, Excerpt.contribution_id == Contribution.id)
                 .where(Contribution.consultation_id == self.consultation.id)
                 .order_by(Excerpt.start.desc())
-            ).tuples().all()
+            ).all()
         )
         for activity, said in self.to_decide:
             if activity.code in self.plan["reviewed"] and said.objective:

@@ -93,17 +93,13 @@ def closed_answers(
     return [
         NewRespondent(
             key=f"response-{number}",
-            attributes={
-                names[code]: kinds.get(answer, answer) for code, answer in answers.items()
-            },
+            attributes={names[code]: kinds.get(answer, answer) for code, answer in answers.items()},
         )
         for number, answers in enumerate(drawn, start=1)
     ]
 
 
-def open_answers(
-    questionnaire: dict[str, Any], respondents: list[NewRespondent]
-) -> Iterator[Said]:
+def open_answers(questionnaire: dict[str, Any], respondents: list[NewRespondent]) -> Iterator[Said]:
     """The open answers, each with its question."""
     questions = {one["code"]: one["label"] for one in questionnaire["open_questions"]}
     for person, respondent in zip(questionnaire["respondents"], respondents, strict=False):
@@ -165,5 +161,3 @@ def _respondent(key: str, kind: str, department: str) -> NewRespondent:
 
 def _attributes(kind: str, department: str) -> dict[str, str]:
     return {"Type de structure": kind, "Département": department}
-
-

@@ -12,7 +12,7 @@ from huey.api import Huey
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from app.extensions import db
+from app.extensions import current_session, db
 from app.jobs import services
 from app.jobs.runner import execute, writing
 from app.jobs.works import WORKS
@@ -58,7 +58,7 @@ class Queue:
     def recover(self) -> None:
         """Tell the workers again of every job that waits; telling twice does no harm."""
         with writing():
-            waiting = services.recover(db.session())
+            waiting = services.recover(current_session())
             db.session.commit()
         db.session.remove()
         for job_id in waiting:

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from app.extensions import db, write_intent
+from app.extensions import current_session, db, write_intent
 from app.jobs.progress import Cancelled, Progress, ProgressReporter
 from app.jobs.services import claim
 from app.models import Job, JobState
@@ -56,7 +56,7 @@ def writing() -> Any:
 
 def execute(job_id: uuid.UUID, works: dict[Any, Work]) -> None:
     """Run one job to its end. Killed at any point, it leaves nothing half done."""
-    session = db.session()
+    session = current_session()
     with writing():
         job = claim(session, job_id)
         session.commit()

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.extensions import db
+from app.extensions import current_session
 from app.jobs import queries, services
 from app.jobs.permissions import may_follow_jobs
 from app.jobs.sentences import step_sentence
@@ -17,7 +17,7 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/consultations/<slug>/jobs")
 
 
 def _job_or_404(job_id: uuid.UUID) -> Job:
-    return queries.job_of(db.session, current_consultation().id, job_id) or abort(404)
+    return queries.job_of(current_session(), current_consultation().id, job_id) or abort(404)
 
 
 def _result_address(job: Job) -> str:
@@ -59,6 +59,6 @@ def status(job_id: uuid.UUID) -> ResponseReturnValue:
 @requires(may_follow_jobs)
 def cancel(job_id: uuid.UUID) -> ResponseReturnValue:
     job = _job_or_404(job_id)
-    services.ask_to_cancel(db.session, job)
+    services.ask_to_cancel(current_session(), job)
     flash(_("The job is being stopped."), "info")
     return redirect(url_for(".show", slug=current_consultation().slug, job_id=job.id))

@@ -9,7 +9,7 @@ from app.models.types import Dated, Identified
 
 
 class Account(UserMixin, Identified, Dated, Base):
-    """A person who can sign in. The address is kept in lower case, so that it is unique as typed."""
+    """A person who can sign in. The address is kept in lower case: unique as typed."""
 
     __tablename__ = "account"
 

@@ -28,9 +28,7 @@ class CorpusImport(Identified, Dated, Base):
 
     __tablename__ = "corpus_import"
 
-    consultation_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("consultation.id"), index=True
-    )
+    consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"), index=True)
     activity_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("activity.id"))
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     job_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("job.id"))

@@ -19,12 +19,12 @@ class Nature(enum.StrEnum):
 
 
 class Excerpt(Identified, Base):
-    """A span of a contribution that can be cited: `contribution.text[start:end]`, in code points."""
+    """A citable span of a contribution: `contribution.text[start:end]`, in code points."""
 
     __tablename__ = "excerpt"
     __table_args__ = (
         sa.UniqueConstraint("contribution_id", "start"),
-        sa.CheckConstraint("0 <= start AND start < \"end\"", name="span"),
+        sa.CheckConstraint('0 <= start AND start < "end"', name="span"),
         sa.Index("ix_excerpt_consultation_id_id", "consultation_id", "id"),
     )
 

@@ -38,9 +38,7 @@ class Job(Identified, Dated, Base):
     __tablename__ = "job"
     __table_args__ = (sa.Index("ix_job_state_created_at", "state", "created_at"),)
 
-    consultation_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("consultation.id"), index=True
-    )
+    consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"), index=True)
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     kind: Mapped[JobKind] = mapped_column(state_column(JobKind))
     subject_id: Mapped[uuid.UUID]

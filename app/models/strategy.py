@@ -15,7 +15,9 @@ class Strategy(Identified, Dated, Base):
 
     __tablename__ = "strategy"
 
-    consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"), unique=True)
+    consultation_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("consultation.id"), unique=True
+    )
     code: Mapped[str] = mapped_column(sa.String(40))
     title: Mapped[str] = mapped_column(sa.String(200))
     source: Mapped[str] = mapped_column(sa.Text, default="")

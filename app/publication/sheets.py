@@ -121,7 +121,7 @@ def sheets() -> list[Sheet]:
     ]
 
 
-def _stream(session: Session, query: sa.Select[Any]) -> Iterator[Any]:
+def _stream(session: Session, query: sa.Select[*tuple[Any, ...]]) -> Iterator[Any]:
     """Rows by the thousand: the memory does not grow with the corpus."""
     yield from session.execute(query.execution_options(yield_per=CHUNK))
 
@@ -140,9 +140,7 @@ def _contributions(session: Session, consultation_id: uuid.UUID) -> Rows:
         )
         .join(Activity, Contribution.activity_id == Activity.id)
         .outerjoin(Respondent, Contribution.respondent_id == Respondent.id)
-        .where(
-            Contribution.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS)
-        )
+        .where(Contribution.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
         .order_by(Contribution.id)
     )
     for identifier, channel, *rest in _stream(session, query):

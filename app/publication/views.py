@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import tempfile
+from typing import IO
 
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from app.extensions import db
+from app.extensions import current_session
 from app.publication.permissions import may_export
 from app.publication.sheets import sheets
 from app.publication.writers import csv_lines, write_workbook
@@ -15,6 +16,11 @@ from app.web.guard import current_consultation, requires
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 blueprint = Blueprint("exports", __name__, url_prefix="/consultations/<slug>/exports")
+
+
+def _file_to_send() -> IO[bytes]:
+    """A file that vanishes once it is sent; written whole first, it cannot fail half way."""
+    return tempfile.TemporaryFile()
 
 
 @blueprint.get("")
@@ -28,8 +34,8 @@ def index() -> ResponseReturnValue:
 def as_csv(name: str) -> ResponseReturnValue:
     sheet = next((one for one in sheets() if one.name == name), None) or abort(404)
     consultation = current_consultation()
-    file = tempfile.TemporaryFile()  # sent whole, or not at all: a page cannot fail half way
-    file.writelines(csv_lines(sheet, db.session(), consultation.id))
+    file = _file_to_send()
+    file.writelines(csv_lines(sheet, current_session(), consultation.id))
     return download(file, f"{consultation.slug}-{sheet.name}.csv", "text/csv; charset=utf-8")
 
 
@@ -37,6 +43,6 @@ def as_csv(name: str) -> ResponseReturnValue:
 @requires(may_export)
 def as_xlsx() -> ResponseReturnValue:
     consultation = current_consultation()
-    file = tempfile.TemporaryFile()
-    write_workbook(file, sheets(), db.session(), consultation.id)
+    file = _file_to_send()
+    write_workbook(file, sheets(), current_session(), consultation.id)
     return download(file, f"{consultation.slug}.xlsx", XLSX)

@@ -141,11 +141,14 @@ def review_page(
 
 def waiting_count(session: Session, run: Run) -> int:
     """How many excerpts of a run have a proposal and no decision."""
-    return session.scalar(
-        sa.select(sa.func.count())
-        .select_from(Suggestion)
-        .where(Suggestion.run_id == run.id, Suggestion.rank == 1, ~is_decided())
-    ) or 0
+    return (
+        session.scalar(
+            sa.select(sa.func.count())
+            .select_from(Suggestion)
+            .where(Suggestion.run_id == run.id, Suggestion.rank == 1, ~is_decided())
+        )
+        or 0
+    )
 
 
 def _proposals(
@@ -195,7 +198,9 @@ def decisions_on(
     decisions: dict[uuid.UUID, list[Decision]] = defaultdict(list)
     for link, code, title, who in found:
         decisions[link.excerpt_id].append(
-            Decision(link.node_id, code, title, link.status, link.motive, who or "", link.created_at)
+            Decision(
+                link.node_id, code, title, link.status, link.motive, who or "", link.created_at
+            )
         )
     return decisions
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.extensions import db
+from app.extensions import current_session
 from app.models import Strategy
 from app.strategy import evidence, evidence_queries, queries
 from app.strategy.forms import DecisionForm
@@ -25,22 +25,26 @@ blueprint = Blueprint("evidence", __name__, url_prefix="/consultations/<slug>/li
 @requires(may_read_evidence)
 def review() -> ResponseReturnValue:
     consultation = current_consultation()
-    strategy = queries.strategy_of(db.session, consultation.id)
-    run = latest_run(db.session, consultation.id)
+    strategy = queries.strategy_of(current_session(), consultation.id)
+    run = latest_run(current_session(), consultation.id)
     if strategy is None or run is None or run.strategy_id != strategy.id:
         return render_template("evidence/nothing.html", strategy=strategy, run=run)
     node_id = uuid_argument("objective")
     decided = request.args.get("show") == "decided"
     page = evidence_queries.review_page(
-        db.session, run, node_id=node_id, decided=decided, cursor=Cursor.from_args(request.args)
+        current_session(),
+        run,
+        node_id=node_id,
+        decided=decided,
+        cursor=Cursor.from_args(request.args),
     )
     return render_template(
         "evidence/review.html",
         page=page,
-        objectives=queries.objectives_of(db.session, strategy.id),
+        objectives=queries.objectives_of(current_session(), strategy.id),
         node_id=node_id,
         decided=decided,
-        waiting=evidence_queries.waiting_count(db.session, run),
+        waiting=evidence_queries.waiting_count(current_session(), run),
     )
 
 
@@ -48,9 +52,9 @@ def review() -> ResponseReturnValue:
 @requires(may_decide_evidence)
 def decide() -> ResponseReturnValue:
     consultation = current_consultation()
-    strategy = queries.strategy_of(db.session, consultation.id) or abort(404)
+    strategy = queries.strategy_of(current_session(), consultation.id) or abort(404)
     form = DecisionForm()
-    form.offer(queries.objectives_of(db.session, strategy.id))
+    form.offer(queries.objectives_of(current_session(), strategy.id))
     if form.validate_on_submit():
         _apply(form, strategy)
     else:
@@ -70,7 +74,7 @@ def _apply(form: DecisionForm, strategy: Strategy) -> None:
         match form.decision.data:
             case "keep":
                 evidence.keep(
-                    db.session,
+                    current_session(),
                     decider,
                     excerpt_id=excerpt_id,
                     node_id=node_id,
@@ -79,7 +83,7 @@ def _apply(form: DecisionForm, strategy: Strategy) -> None:
                 flash(_("Link accepted."), "success")
             case "set_aside":
                 evidence.set_aside(
-                    db.session,
+                    current_session(),
                     decider,
                     excerpt_id=excerpt_id,
                     node_id=node_id,
@@ -89,7 +93,7 @@ def _apply(form: DecisionForm, strategy: Strategy) -> None:
                 flash(_("Link rejected."), "success")
             case "move":
                 evidence.move(
-                    db.session,
+                    current_session(),
                     decider,
                     excerpt_id=excerpt_id,
                     from_node_id=node_id,
@@ -100,7 +104,7 @@ def _apply(form: DecisionForm, strategy: Strategy) -> None:
                 flash(_("Excerpt linked to another objective."), "success")
             case "take_back":
                 evidence.take_back(
-                    db.session, decider, excerpt_id=excerpt_id, node_id=node_id
+                    current_session(), decider, excerpt_id=excerpt_id, node_id=node_id
                 )
                 flash(_("Decision taken back: the excerpt waits again."), "success")
     except evidence.NotInConsultation:

@@ -64,9 +64,7 @@ def objectives_of(session: Session, strategy_id: uuid.UUID) -> list[StrategyNode
     return list(
         session.scalars(
             sa.select(StrategyNode)
-            .where(
-                StrategyNode.strategy_id == strategy_id, StrategyNode.kind == NodeKind.OBJECTIVE
-            )
+            .where(StrategyNode.strategy_id == strategy_id, StrategyNode.kind == NodeKind.OBJECTIVE)
             .order_by(StrategyNode.position)
         )
     )
@@ -136,7 +134,7 @@ def _waiting(session: Session, run: Run) -> dict[uuid.UUID, int]:
         .where(Suggestion.run_id == run.id, Suggestion.rank == 1, ~is_decided())
         .group_by(Suggestion.node_id)
     )
-    return dict(session.execute(from_best).tuples().all())
+    return dict(session.execute(from_best).all())
 
 
 def is_decided() -> sa.ColumnElement[bool]:

@@ -24,9 +24,7 @@ def add_reference_strategy(
         StrategyExists: it has one.
         app.strategy.reference_files.UnknownReference: there is none with this code.
     """
-    if session.scalar(
-        sa.select(Strategy.id).where(Strategy.consultation_id == consultation_id)
-    ):
+    if session.scalar(sa.select(Strategy.id).where(Strategy.consultation_id == consultation_id)):
         raise StrategyExists("The consultation has its strategy already.")
     reference = read_reference(code)
     strategy = Strategy(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.extensions import db
+from app.extensions import current_session
 from app.strategy import evidence_queries, queries
 from app.strategy.permissions import may_read_evidence, may_read_strategy
 from app.themes.queries import latest_run
@@ -16,8 +16,8 @@ blueprint = Blueprint("strategy", __name__, url_prefix="/consultations/<slug>")
 @blueprint.get("/strategy")
 @requires(may_read_strategy)
 def show() -> ResponseReturnValue:
-    strategy = queries.strategy_of(db.session, current_consultation().id)
-    tree = queries.tree_of(db.session, strategy.id) if strategy else []
+    strategy = queries.strategy_of(current_session(), current_consultation().id)
+    tree = queries.tree_of(current_session(), strategy.id) if strategy else []
     return render_template("strategy/show.html", strategy=strategy, tree=tree)
 
 
@@ -25,18 +25,18 @@ def show() -> ResponseReturnValue:
 @requires(may_read_evidence)
 def coverage() -> ResponseReturnValue:
     consultation = current_consultation()
-    strategy = queries.strategy_of(db.session, consultation.id)
-    run = latest_run(db.session, consultation.id)
-    lines = queries.coverage_of(db.session, strategy.id, run) if strategy else []
+    strategy = queries.strategy_of(current_session(), consultation.id)
+    run = latest_run(current_session(), consultation.id)
+    lines = queries.coverage_of(current_session(), strategy.id, run) if strategy else []
     return render_template("strategy/coverage.html", strategy=strategy, run=run, lines=lines)
 
 
 @blueprint.get("/objectives/<code>")
 @requires(may_read_evidence)
 def objective(code: str) -> ResponseReturnValue:
-    found = queries.objective_of(db.session, current_consultation().id, code)
+    found = queries.objective_of(current_session(), current_consultation().id, code)
     node, parent = found or abort(404)
     page = evidence_queries.evidence_page(
-        db.session, node.id, cursor=Cursor.from_args(request.args)
+        current_session(), node.id, cursor=Cursor.from_args(request.args)
     )
     return render_template("strategy/objective.html", node=node, parent=parent, page=page)

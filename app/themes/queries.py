@@ -231,9 +231,7 @@ def family_of(
     """The theme above, and the sub-themes, the largest first."""
     relatives = session.scalars(
         sa.select(CandidateTheme)
-        .where(
-            sa.or_(CandidateTheme.id == theme.parent_id, CandidateTheme.parent_id == theme.id)
-        )
+        .where(sa.or_(CandidateTheme.id == theme.parent_id, CandidateTheme.parent_id == theme.id))
         .order_by(CandidateTheme.size.desc(), CandidateTheme.position)
     ).all()
     parent = next((one for one in relatives if one.id == theme.parent_id), None)
@@ -323,9 +321,7 @@ def objectives_near(
                 Assignment.run_id == Suggestion.run_id,
             ),
         )
-        .where(
-            Assignment.theme_id.in_(themes), Suggestion.run_id == run.id, Suggestion.rank == 1
-        )
+        .where(Assignment.theme_id.in_(themes), Suggestion.run_id == run.id, Suggestion.rank == 1)
         .group_by(StrategyNode.id, StrategyNode.code, StrategyNode.title)
         .order_by(count.desc(), StrategyNode.code)
         .limit(limit)

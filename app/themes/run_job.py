@@ -23,7 +23,7 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
     texts = queries.texts_to_analyse(session, run)
     if not texts:
         raise JobFailure("no_text")
-    documents = [Document(id=text.document_id, text=text.text, respondent=text.voice) for text in texts]
+    documents = [Document(text.document_id, text.text, text.voice) for text in texts]
     targets = queries.targets_of(session, run.strategy_id) if run.strategy_id else []
     examples = queries.examples_of(session, run.strategy_id) if run.strategy_id else []
     session.rollback()

@@ -190,7 +190,7 @@ def _store_suggestions(
             sa.select(StrategyNode.code, StrategyNode.id).where(
                 StrategyNode.strategy_id == run.strategy_id
             )
-        ).tuples().all()
+        ).all()
     )
     best_first = sorted(
         (document for document in links.documents if document.suggestions),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.corpus.queries import activities_of, questions_of
-from app.extensions import db
+from app.extensions import current_session
 from app.models import Channel
 from app.themes import queries, services
 from app.themes.forms import RunForm
@@ -27,22 +27,24 @@ def index() -> ResponseReturnValue:
     consultation = current_consultation()
     run_id = uuid_argument("run")
     run = (
-        queries.run_of(db.session, consultation.id, run_id) or abort(404)
+        queries.run_of(current_session(), consultation.id, run_id) or abort(404)
         if run_id
-        else queries.latest_run(db.session, consultation.id)
+        else queries.latest_run(current_session(), consultation.id)
     )
-    themes = queries.themes_of(db.session, run) if run else []
+    themes = queries.themes_of(current_session(), run) if run else []
     return render_template("themes/index.html", run=run, themes=themes)
 
 
 @blueprint.get("/themes/<uuid:theme_id>")
 @requires(may_read_themes)
 def show(theme_id: uuid.UUID) -> ResponseReturnValue:
-    theme, run = queries.theme_of(db.session, current_consultation().id, theme_id) or abort(404)
-    parent, children = queries.family_of(db.session, theme)
+    theme, run = queries.theme_of(current_session(), current_consultation().id, theme_id) or abort(
+        404
+    )
+    parent, children = queries.family_of(current_session(), theme)
     channel = channel_argument()
     page = queries.verbatims_page(
-        db.session, theme, channel=channel, cursor=Cursor.from_args(request.args)
+        current_session(), theme, channel=channel, cursor=Cursor.from_args(request.args)
     )
     ids = [child.id for child in children] or [theme.id]
     channels = [(Channel(name), count) for name, count in theme.channels.items()]
@@ -65,14 +67,14 @@ def show(theme_id: uuid.UUID) -> ResponseReturnValue:
             for one, count in channels
         ],
         page=page,
-        objectives=queries.objectives_near(db.session, ids, run),
+        objectives=queries.objectives_near(current_session(), ids, run),
     )
 
 
 @blueprint.get("/analyses")
 @requires(may_read_themes)
 def runs() -> ResponseReturnValue:
-    found = queries.runs_of(db.session, current_consultation().id)
+    found = queries.runs_of(current_session(), current_consultation().id)
     return render_template("themes/runs.html", runs=found)
 
 
@@ -82,12 +84,13 @@ def new_run() -> ResponseReturnValue:
     consultation = current_consultation()
     form = RunForm()
     form.offer(
-        activities_of(db.session, consultation.id), questions_of(db.session, consultation.id)
+        activities_of(current_session(), consultation.id),
+        questions_of(current_session(), consultation.id),
     )
     if not form.validate_on_submit():
         return render_template("themes/new_run.html", form=form), status_of(form)
     run = services.start_run(
-        db.session,
+        current_session(),
         consultation_id=consultation.id,
         account_id=current_user.id,
         theme_count=form.theme_count.data,

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.extensions import db
+from app.settings import current_settings
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +49,7 @@ def _http_error(error: HTTPException) -> Response:
         return _unexpected(error)
     title, advice = _sentences(code)
     if code == 413:
-        advice %= {"megabytes": request.max_content_length // 2**20 if request.max_content_length else 0}
+        advice %= {"megabytes": current_settings().upload_limit // 2**20}
     return _page(code, title, advice)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import uuid
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -12,7 +13,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.consultations.queries import consultation_by_slug, role_of
-from app.extensions import db
+from app.extensions import current_session
 from app.models import Account, Consultation, Role
 from app.web.redirects import current_path
 
@@ -37,10 +38,10 @@ def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
     def decorate(view: View[P]) -> View[P]:
         @functools.wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            consultation = consultation_by_slug(db.session, str(kwargs.pop("slug")))
+            consultation = consultation_by_slug(current_session(), str(kwargs.pop("slug")))
             if consultation is None:
                 abort(404)
-            role = role_of(db.session, consultation.id, account_id_of_current_user())
+            role = role_of(current_session(), consultation.id, account_id_of_current_user())
             if not consultation.is_public and role is Role.VISITOR:
                 abort(404)
             g.consultation, g.role = consultation, role
@@ -70,7 +71,7 @@ def requires_account(permission: Callable[[Account], bool]) -> Callable[[View[P]
     return decorate
 
 
-def account_id_of_current_user() -> str | None:
+def account_id_of_current_user() -> uuid.UUID | None:
     return current_user.id if current_user.is_authenticated else None
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from app.extensions import db
+from app.extensions import current_session
 from app.web.guard import public
 
 blueprint = Blueprint("health", __name__)
@@ -16,7 +16,7 @@ blueprint = Blueprint("health", __name__)
 @public
 def healthz() -> ResponseReturnValue:
     try:
-        db.session.execute(sa.text("SELECT 1"))
+        current_session().execute(sa.text("SELECT 1"))
     except sa.exc.SQLAlchemyError:
         return jsonify(status="unavailable", database=False), 503
     return jsonify(status="ok", database=True)

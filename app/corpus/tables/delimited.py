@@ -14,6 +14,7 @@ from app.corpus.tables.reasons import RowReason
 from app.corpus.tables.records import Record
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANK_LINES = re.compile(r"[\r\n]++")
 
 
 @cache
@@ -31,13 +32,16 @@ def read_records(text: str, delimiter: str, *, first_line: int = 1) -> Iterator[
     """Yield one record for every line that is not empty, or several lines in quoted cells."""
     position, line = 0, first_line
     while position < len(text):
+        blank = _BLANK_LINES.match(text, position)
+        if blank is not None:
+            position, line = blank.end(), line + _count_line_ends(blank[0])
+            continue
         found = _LINE_END.search(text, position)
         line_end = found.start() if found else len(text)
         following = found.end() if found else len(text)
         number = line
         if text.find('"', position, line_end) < 0:
-            cells = text[position:line_end].split(delimiter) if line_end > position else []
-            record = Record(number, cells, number)
+            record = Record(number, text[position:line_end].split(delimiter), number)
             position, line = following, line + 1
         else:
             parsed = _read_quoted_record(text, position, delimiter)
@@ -47,13 +51,16 @@ def read_records(text: str, delimiter: str, *, first_line: int = 1) -> Iterator[
                 position, line = following, line + 1
             else:
                 cells, end, is_stray = parsed
-                inner = len(_LINE_END.findall(text, position, end))
+                inner = _count_line_ends(text[position:end])
                 record = Record(number, cells, number + inner, has_stray_quote=is_stray)
                 ending = _LINE_END.match(text, end)
                 position = ending.end() if ending else end
                 line = number + inner + 1
-        if record.cells:
-            yield record
+        yield record
+
+
+def _count_line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def _read_quoted_record(

@@ -67,7 +67,7 @@ class _Plan:
     @property
     def gathers_respondents(self) -> bool:
         """Whether a row says something of a person beside its single text."""
-        return self.respondent is None and (len(self.open) > 1 or bool(self.attributes))
+        return self.respondent is not None or len(self.open) > 1 or bool(self.attributes)
 
 
 def drafts(table: Table, mapping: Mapping[int, ColumnRole]) -> DraftResult:
@@ -77,10 +77,11 @@ def drafts(table: Table, mapping: Mapping[int, ColumnRole]) -> DraftResult:
     or the name of its column when several columns are open or when the name has three words or
     more; with both, they are joined. When several DATE columns have a value, the latest counts.
 
-    Without a RESPONDENT column, a row is a person of its own when it has several open answers or
-    attributes: ``respondent`` is then ``row-`` and a hash of its identifier, or else of its cells
-    and of the number of equal rows above it, so that the same file always gives the same keys.
-    Otherwise ``respondent`` is None, and equal texts count once.
+    A row without a respondent is a person of its own when there is a RESPONDENT column, several
+    OPEN columns or an ATTRIBUTE: ``respondent`` is then ``row-`` and a hash of its identifier, or
+    else of its cells and of the number of equal rows above it, so that the same file always gives
+    the same keys. Otherwise ``respondent`` is None, and equal texts count once unless they have
+    different identifiers.
 
     Raises TableError: NO_SUCH_COLUMN, ROLE_GIVEN_TWICE, NO_OPEN_COLUMN.
     """
@@ -165,8 +166,9 @@ def _folded(row: Row, place: int | None) -> str | None:
 
 
 def _respondent(row: Row, plan: _Plan, seen_rows: Counter[str]) -> str | None:
-    if not plan.gathers_respondents:
-        return _folded(row, plan.respondent)
+    named = _folded(row, plan.respondent)
+    if named is not None or not plan.gathers_respondents:
+        return named
     identifier = _folded(row, plan.identifier)
     if identifier is not None:
         return "row-" + _hash([identifier])[:24]

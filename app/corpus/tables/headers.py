@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from app.corpus.tables.reasons import TableError, TableReason
@@ -18,7 +19,8 @@ def find_header(records: Sequence[Record], asked: int | None = None) -> int:
     """Return the index in ``records`` of the row that names the columns.
 
     The header is the first row about as full as the fullest of the first rows. A title line, a
-    date of export or a line of groups above it is far emptier. ``asked`` is a row number as a
+    date of export or a line of groups above it is far emptier; a row with more cells than most
+    is a slip, not a header. ``asked`` is a row number as a
     spreadsheet shows it.
 
     Raises TableError: NO_SUCH_ROW when the row asked for is not in the file or is blank, EMPTY
@@ -42,10 +44,13 @@ def find_header(records: Sequence[Record], asked: int | None = None) -> int:
             "None of the first rows can be read, so no row can name the columns.",
             {"row": records[0].number},
         )
-    fullest = max(_filled(records[index]) for index in window)
+    usual = _usual_width([len(records[index].cells) for index in window])
+    fullest = max(_filled(records[i]) for i in window if len(records[i].cells) <= usual)
     for index in window:
         record = records[index]
         filled = _filled(record)
+        if len(record.cells) > usual:
+            continue
         if filled == fullest or _only_first_is_empty(record, filled, fullest):
             return index
         if 2 * filled > fullest and not any(map(_DATE_OR_NUMBER.fullmatch, record.cells)):
@@ -75,6 +80,12 @@ def column_names(cells: Iterable[str]) -> tuple[str, ...]:
         taken.add(unique)
         names.append(unique)
     return tuple(names)
+
+
+def _usual_width(widths: Sequence[int]) -> int:
+    """The number of cells that most rows have, the larger one of several."""
+    counts = Counter(widths)
+    return max(counts, key=lambda width: (counts[width], width))
 
 
 def _filled(record: Record) -> int:

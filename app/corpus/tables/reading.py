@@ -94,7 +94,7 @@ def _read_separated(decoded: Decoded, options: ReadOptions, limits: Limits) -> S
     records: list[Record] = []
     # A table of one column has no separator, but its cells may still be quoted: a character
     # that cannot be in a text stands for the separator that never comes.
-    for record in read_records(text, delimiter or "\x1f", first_line=first_line):
+    for record in read_records(text, delimiter or "\udfff", first_line=first_line):
         records.append(record)
         if len(records) > limits.rows + _MARGIN:
             break

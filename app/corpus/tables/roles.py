@@ -156,7 +156,7 @@ def _judge_number(column: Profile, named: frozenset[str]) -> _Verdict | None:
         return None
     if named & column_words.PROFILE:
         return ColumnRole.ATTRIBUTE, "name_says_profile"
-    if column.distinct <= _FEW_NUMBERS and column.variety < 0.5:
+    if column.distinct <= _FEW_NUMBERS and column.variety <= 0.5:
         return ColumnRole.ATTRIBUTE, "few_numbers"
     return ColumnRole.IGNORE, "measure"
 
@@ -235,8 +235,8 @@ def _find_some_text(profiles: Sequence[Profile], verdicts: list[_Verdict]) -> No
         return
     wordy = [
         place
-        for place, (role, _) in enumerate(verdicts)
-        if role is ColumnRole.ATTRIBUTE
+        for place, verdict in enumerate(verdicts)
+        if verdict == (ColumnRole.ATTRIBUTE, "short_text")
         and profiles[place].words >= 1.5
         and profiles[place].variety >= 0.5
         and profiles[place].numbers < _MOST

@@ -34,7 +34,7 @@ def test_refused_rows_make_a_file_for_french_spreadsheets():
     assert read == [
         ["ligne", "motif", "détail", "extrait"],
         ["3", "bad_date", "column: =date, value: hier", "'=1+1 | é;è"],
-        ["7", "nul", "", "'@a \"b\""],
+        ["7", "nul", "", '\'@a "b"'],
     ]
 
 

@@ -77,6 +77,12 @@ def test_a_byte_undefined_in_cp1252_makes_a_bad_row_with_its_place(read):
     assert cells(table) == [("Zoé", "été"), ("Ana", "oui")]
 
 
+def test_the_first_bad_byte_of_a_row_of_several_lines_is_told(read):
+    data = 'a;b\n1;"é\u00e0'.encode() + b'\xff\n\xfe"\n2;z\n'
+    (bad,) = read(data).bad_rows
+    assert (bad.number, bad.details) == (2, {"byte": data.index(b"\xff"), "value": "0xFF"})
+
+
 def test_a_damaged_utf8_file_stays_utf8_and_names_the_damaged_rows(read):
     data = "nom;avis\nZoé;été\n".encode() + b"Ana;\xe9t\xff\n" + "Noël;œuvre\n".encode()
     table = read(data)
@@ -111,6 +117,11 @@ def test_one_column_of_prose_has_no_separator(read):
     assert table.delimiter is None
     assert table.columns == ("avis",)
     assert cells(table)[0] == (PROSE,)
+
+
+def test_commas_that_a_space_follows_are_those_of_sentences(read):
+    table = read("avis\nOui, bien\nNon, merci\nVélos, bus\n")
+    assert (table.columns, len(table.rows)) == (("avis",), 3)
 
 
 def test_a_separator_can_be_asked_for(read):
@@ -308,3 +319,11 @@ def test_too_many_keys_in_json_lines_are_refused(read):
 def test_a_single_json_document_is_refused(read, data):
     error = refusal(read, data)
     assert (error.reason, error.details["found"]) == (TableReason.NOT_A_TABLE, "json")
+
+
+def test_a_row_with_too_many_cells_is_never_taken_for_the_header(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("id;réponse\n1;oui\n2;non;et;encore\n3;peut-être\n", encoding="utf-8")
+    table = read_table(path)
+    assert table.columns == ("id", "réponse")
+    assert [row.number for row in table.bad_rows] == [3]

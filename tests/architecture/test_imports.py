@@ -1,0 +1,189 @@
+"""Who may import whom: the arrows of the house, read from the source."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = ("app", "analysis", "surveys", "config")
+FEATURES = (
+    "accounts",
+    "consultations",
+    "corpus",
+    "demonstration",
+    "jobs",
+    "publication",
+    "strategy",
+    "themes",
+)
+
+
+def _modules() -> dict[str, Path]:
+    found = {}
+    for top in ("app", "analysis", "surveys"):
+        for path in (ROOT / top).rglob("*.py"):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            found[name] = path
+    found["config"] = ROOT / "config.py"
+    return found
+
+
+MODULES = _modules()
+
+
+def _imports(name: str) -> set[str]:
+    """The modules that a module imports, whole names, those inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in MODULES else node.module)
+    return found
+
+
+IMPORTS = {name: _imports(name) for name in MODULES}
+
+
+def _below(module: str, *tops: str) -> bool:
+    return any(module == top or module.startswith(top + ".") for top in tops)
+
+
+def _offenders(importers: tuple[str, ...], forbidden: tuple[str, ...]) -> list[str]:
+    return sorted(
+        f"{name} imports {target}"
+        for name, targets in IMPORTS.items()
+        if _below(name, *importers)
+        for target in targets
+        if _below(target, *forbidden)
+    )
+
+
+@pytest.mark.parametrize(
+    ("importer", "forbidden"),
+    [
+        ("config", ("app", "analysis", "surveys", "flask", "sqlalchemy")),
+        ("analysis", ("app", "surveys", "config", "flask", "sqlalchemy", "huey")),
+        ("surveys", ("app", "analysis", "config", "flask", "sqlalchemy", "huey")),
+        ("app.extensions", ("app", "analysis", "surveys", "config")),
+        ("app.corpus.tables", ("flask", "sqlalchemy", "app.models", "app.extensions", "app.web")),
+        ("app.corpus.segmentation", ("flask", "sqlalchemy", "app.models", "app.extensions")),
+    ],
+)
+def test_a_layer_imports_nothing_above_it(importer: str, forbidden: tuple[str, ...]) -> None:
+    assert _offenders((importer,), forbidden) == []
+
+
+def test_models_import_extensions_and_other_models_only() -> None:
+    offenders = [
+        f"{name} imports {target}"
+        for name, targets in IMPORTS.items()
+        if _below(name, "app.models")
+        for target in targets
+        if _below(target, *OURS) and not _below(target, "app.models", "app.extensions")
+    ]
+    assert offenders == []
+
+
+def test_only_the_themes_import_the_analysis_and_only_questionnaires_the_surveys() -> None:
+    outside = tuple(n for n in MODULES if _below(n, "app") and not _below(n, "app.themes"))
+    assert [f"{n} imports {t}" for n in outside for t in IMPORTS[n] if _below(t, "analysis")] == []
+    outside = tuple(n for n in MODULES if _below(n, "app") and not _below(n, "app.questionnaires"))
+    assert [f"{n} imports {t}" for n in outside for t in IMPORTS[n] if _below(t, "surveys")] == []
+
+
+def test_rules_know_nothing_of_the_request() -> None:
+    """Only views, and what `app.web` gives them, touch the request and who is signed in."""
+    forbidden = {"request", "session", "current_user", "g"}
+    offenders = []
+    for name, path in MODULES.items():
+        if not _below(name, *(f"app.{feature}" for feature in FEATURES)):
+            continue
+        if name.endswith("views") or name == "app.accounts.session":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module in ("flask", "flask_login"):
+                taken = forbidden & {alias.name for alias in node.names}
+                offenders += [f"{name} imports {one}" for one in taken]
+    assert offenders == []
+
+
+def test_views_never_import_another_features_views() -> None:
+    offenders = [
+        f"{name} imports {target}"
+        for name, targets in IMPORTS.items()
+        if name.endswith("views")
+        for target in targets
+        if target.endswith("views") and target != name
+    ]
+    assert offenders == []
+
+
+def test_only_the_factory_imports_views() -> None:
+    offenders = [
+        f"{name} imports {target}"
+        for name, targets in IMPORTS.items()
+        if name != "app" and not name.endswith("views")
+        for target in targets
+        if target.startswith("app.") and target.endswith("views")
+    ]
+    assert offenders == []
+
+
+def test_views_and_rules_never_commit() -> None:
+    allowed = {"app.web.transaction", "app.cli.writing", "app.jobs.runner", "app.jobs.queue"}
+    offenders = [
+        name
+        for name, path in MODULES.items()
+        if name not in allowed and ".commit()" in path.read_text(encoding="utf-8")
+    ]
+    assert offenders == []
+
+
+def test_no_module_imports_inside_a_function_to_hide_a_cycle() -> None:
+    offenders = []
+    for name, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                offenders += [
+                    f"{name}.{node.name}"
+                    for inner in ast.walk(node)
+                    if isinstance(inner, ast.Import | ast.ImportFrom)
+                ]
+    assert offenders == []
+
+
+def test_no_cycle_of_imports() -> None:
+    arrows: dict[str, set[str]] = defaultdict(set)
+    for name, targets in IMPORTS.items():
+        arrows[name] = {target for target in targets if target in MODULES and target != name}
+    state: dict[str, int] = {}
+    trail: list[str] = []
+
+    def visit(name: str) -> None:
+        state[name] = 1
+        trail.append(name)
+        for target in sorted(arrows[name]):
+            if state.get(target) == 1:
+                cycle = [*trail[trail.index(target) :], target]
+                pytest.fail(" → ".join(cycle))
+            if target not in state:
+                visit(target)
+        trail.pop()
+        state[name] = 2
+
+    for name in sorted(arrows):
+        if name not in state:
+            visit(name)
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    empty = {"utils", "helpers", "misc", "manager", "common"}
+    assert [name for name in MODULES if name.rsplit(".", 1)[-1] in empty] == []

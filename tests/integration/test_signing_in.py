@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from app.accounts.services import AccountError, authenticate, create_account
+from app.models import Role
+from tests.factories import PASSWORD, AccountFactory, ConsultationFactory
+
+
+def test_a_person_signs_in_and_out(session, client):
+    account = AccountFactory()
+    session.commit()
+    answer = client.post("/sign-in", data={"email": account.email.upper(), "password": PASSWORD})
+    assert answer.status_code == 302
+    assert account.name in client.get("/").text
+    client.post("/sign-out")
+    assert account.name not in client.get("/").text
+
+
+@pytest.mark.parametrize("email", ["person@sillage.example", "nobody@sillage.example"])
+def test_a_wrong_password_and_an_unknown_address_get_the_same_page(session, client, email):
+    AccountFactory(email="person@sillage.example")
+    session.commit()
+    answer = client.post("/sign-in", data={"email": email, "password": "not the password"})
+    assert answer.status_code == 422
+    assert "Aucun compte n’a cette adresse et ce mot de passe." in answer.text
+    assert email in answer.text, "what was typed is kept"
+    assert "not the password" not in answer.text
+
+
+def test_an_unknown_address_takes_as_long_as_a_known_one(session):
+    AccountFactory(email="person@sillage.example")
+
+    def seconds(email: str) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            assert authenticate(session, email=email, password="wrong") is None
+            times.append(time.perf_counter() - start)
+        return sorted(times)[2]
+
+    known, unknown = seconds("person@sillage.example"), seconds("nobody@sillage.example")
+    assert unknown > known / 4, "without a hash to check, it would be a hundred times shorter"
+
+
+def test_a_password_of_a_megabyte_is_refused_without_being_hashed(session, client):
+    account = AccountFactory()
+    session.commit()
+    answer = client.post("/sign-in", data={"email": account.email, "password": "a" * 2**20})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "/\\evil.example", "https://evil.example", "/////evil.example"]
+)
+def test_signing_in_never_leads_to_another_site(session, client, target):
+    account = AccountFactory()
+    session.commit()
+    answer = client.post(
+        "/sign-in", data={"email": account.email, "password": PASSWORD, "next": target}
+    )
+    assert answer.headers["Location"] == "/"
+
+
+def test_signing_in_leads_back_to_the_page_that_asked_for_it(session, client):
+    consultation = ConsultationFactory()
+    account = AccountFactory()
+    session.commit()
+    address = f"/consultations/{consultation.slug}/themes"
+    asked = client.get(address)
+    assert asked.status_code == 302
+    page = client.get(asked.headers["Location"])
+    assert f'value="{address}"' in page.text
+
+
+def test_a_new_session_key_closes_the_sessions_of_an_account(session, sign_in):
+    account = AccountFactory()
+    client = sign_in(account=account)
+    assert account.name in client.get("/").text
+    account.session_key = "another"
+    session.commit()
+    assert account.name not in client.get("/").text
+
+
+def test_an_altered_cookie_signs_nobody_in(session, sign_in):
+    client = sign_in()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = "not-an-identifier:key"
+    assert "Se connecter" in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [("not an address", PASSWORD), ("person@sillage.example", "short"), ("a@b.example", "x" * 300)],
+)
+def test_an_account_needs_an_address_and_a_password_of_a_good_length(session, email, password):
+    with pytest.raises(AccountError):
+        create_account(session, email=email, name="Une personne", password=password)
+
+
+def test_two_accounts_never_have_the_same_address(session):
+    AccountFactory(email="person@sillage.example")
+    with pytest.raises(AccountError):
+        create_account(session, email="Person@Sillage.example", name="P", password=PASSWORD)
+
+
+def test_a_role_in_one_consultation_opens_no_other(session, sign_in):
+    mine, other = ConsultationFactory(), ConsultationFactory()
+    client = sign_in(mine, Role.WRITER)
+    assert client.get(f"/consultations/{mine.slug}/themes").status_code == 200
+    assert client.get(f"/consultations/{other.slug}/themes").status_code == 403

@@ -1,0 +1,104 @@
+"""The browser: which one, how it is started, and what it may not complain of."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Response,
+)
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+SMALL_PHONE = {"width": 320, "height": 640}
+NOT_LOADED = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
+
+
+def find_chromium() -> str | None:
+    """The browser to drive: the one that CHROMIUM names, or the first that is installed."""
+    named = os.environ.get("CHROMIUM", "")
+    if named:
+        return named if Path(named).is_file() else shutil.which(named)
+    installed = (shutil.which(name) for name in NAMES)
+    return next((path for path in installed if path), None)
+
+
+def launch(playwright: Playwright, executable: str) -> Browser:
+    # Chromium refuses its sandbox to root, and only to root.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=executable, args=[*sandbox, *FLAGS])
+
+
+class Complaints:
+    """What the browser holds against the pages: errors, refused scripts, failed requests."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._expected: set[int] = set()
+
+    def expect(self, *statuses: int) -> None:
+        """These answers are what the journey is about."""
+        self._expected.update(statuses)
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.found.append(f"page error: {error.error}"))
+        context.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type not in ("error", "warning"):
+            return
+        refused = NOT_LOADED.match(message.text)
+        if refused and int(refused[1]) in self._expected:
+            return
+        self.found.append(f"console {message.type}: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self._expected:
+            self.found.append(f"{response.status} {response.request.method} {response.url}")
+
+
+@contextmanager
+def visitor(
+    browser: Browser,
+    url: str,
+    *,
+    viewport: dict[str, int] | None = None,
+    javascript: bool = True,
+    complaints: Complaints | None = None,
+) -> Iterator[Page]:
+    """A page of somebody who comes for the first time; addresses are relative to `url`."""
+    context = browser.new_context(
+        base_url=url,
+        viewport=viewport or WIDE,  # type: ignore[arg-type]
+        java_script_enabled=javascript,
+        locale="fr-FR",
+        accept_downloads=True,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(15_000)
+    if complaints is not None:
+        complaints.watch(context)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()

@@ -1,0 +1,147 @@
+"""Journeys in a real browser, against real processes.
+
+Without a browser they are skipped, loudly; where the environment says CI they fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from tests.journeys import processes
+from tests.journeys.browser import Complaints, find_chromium, launch, visitor
+from tests.journeys.processes import Platform
+
+NO_BROWSER = "no Chromium was found: install one, or set CHROMIUM to where it is"
+IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if NO_BROWSER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.section("BROWSER JOURNEYS SKIPPED", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(skipped)} journeys were not made: {NO_BROWSER}.", red=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.failed and "journeys" in str(item.path):
+        for platform in processes.running:
+            report.sections.append((f"what {platform.url} said", platform.logs()))
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    path = find_chromium()
+    if path is None and IN_CI:
+        pytest.fail(NO_BROWSER)
+    if path is None:
+        pytest.skip(NO_BROWSER)
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright, chromium_path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def analysed_data(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory where the demonstration is loaded and analysed, to be copied."""
+    platform = Platform(tmp_path_factory.mktemp("demonstration")).prepare()
+    platform.start_worker()
+    try:
+        platform.wait_for_jobs()
+    except TimeoutError as error:
+        pytest.fail(f"{error}\n{platform.logs()}")
+    finally:
+        platform.stop_worker()
+        platform.stop()
+    return platform.data
+
+
+@pytest.fixture(scope="session")
+def new_platform(
+    analysed_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Platform]]:
+    """Start another platform with the demonstration, which nobody has touched."""
+    with ExitStack() as stack:
+
+        def start() -> Platform:
+            data = tmp_path_factory.mktemp("platform") / "data"
+            shutil.copytree(analysed_data, data, ignore=shutil.ignore_patterns("*.log"))
+            return stack.enter_context(Platform(data))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def platform(new_platform: Callable[[], Platform]) -> Platform:
+    """The demonstration on SQLite, shared: leave it as it was, or work in your own consultation."""
+    return new_platform()
+
+
+@pytest.fixture(scope="session")
+def postgresql_platform(
+    chromium_path: str, postgresql_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Platform]:
+    """The demonstration in a database of its own on PostgreSQL."""
+    server = make_url(postgresql_url).set(drivername="postgresql+psycopg")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE journeys"))
+    engine.dispose()
+    url = server.set(drivername="postgresql", database="journeys")
+    data = tmp_path_factory.mktemp("platform")
+    prepared = Platform(data, url.render_as_string(hide_password=False)).prepare()
+    with prepared as platform:
+        platform.wait_for_jobs()
+        yield platform
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """Any complaint of the browser during a journey fails it."""
+    kept = Complaints()
+    yield kept
+    assert not kept.found, "the browser complained:\n" + "\n".join(kept.found)
+
+
+@pytest.fixture
+def open_page(chromium: Browser, complaints: Complaints) -> Iterator[OpenPage]:
+    """Open a page as a newcomer: `open_page(platform, viewport=PHONE, javascript=False)`."""
+    with ExitStack() as stack:
+
+        def come(platform: Platform, **options: Any) -> Page:
+            return stack.enter_context(
+                visitor(chromium, platform.url, complaints=complaints, **options)
+            )
+
+        yield come

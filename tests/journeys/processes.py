@@ -1,0 +1,229 @@
+"""A platform in real processes: a database, a worker and a server, as somebody would run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, text
+
+ROOT = Path(__file__).resolve().parents[2]
+SLUG = "demonstration-2016"
+PASSWORD = "demonstration-2016"
+LOG_TAIL = 6000
+
+running: list[Platform] = []
+"""Those that are up, for the report of a test that fails."""
+
+
+def until(condition: Callable[[], Any], what: str, timeout: float = 30.0) -> Any:
+    """The first true value of `condition`.
+
+    Raises:
+        TimeoutError: there was none in `timeout` seconds.
+    """
+    limit = time.monotonic() + timeout
+    while time.monotonic() < limit:
+        if value := condition():
+            return value
+        time.sleep(0.05)
+    raise TimeoutError(f"waited {timeout:.0f} s for {what}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _can_be_written(database: Path) -> bool:
+    """Whether nobody holds the write lock of this SQLite database."""
+    connection = sqlite3.connect(database, timeout=0.1, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+class Platform:
+    """`flask serve` and `flask worker` on one data directory; a context manager."""
+
+    def __init__(self, data: Path, database_url: str = "") -> None:
+        self.data = data
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("DATABASE_URL", "QUEUE_URL", "SECRET_KEY", "SILLAGE_ENV", "HOST")
+        }
+        self._environment = {
+            **inherited,
+            "SILLAGE_DATA": str(data),
+            "PORT": str(self.port),
+            "LOG_LEVEL": "INFO",
+            "PYTHONUNBUFFERED": "1",
+            **({"DATABASE_URL": database_url} if database_url else {}),
+        }
+        self._database_url = (
+            database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+            or f"sqlite:///{data / 'sillage.db'}"
+        )
+        self._engine: Engine | None = None
+        self._server: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
+
+    # --- Life ---------------------------------------------------------------
+
+    def prepare(self) -> Platform:
+        """Make the tables and load the demonstration; its analysis waits for a worker."""
+        self.command("db", "upgrade")
+        self.command("demonstration", "load")
+        return self
+
+    def start(self) -> Platform:
+        running.append(self)
+        self.start_worker()
+        self._server = self._spawn("serve")
+        until(self._is_healthy, "the server to answer", 40)
+        return self
+
+    def __enter__(self) -> Platform:
+        return self.start()
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        for process in (self._server, self.worker):
+            if process is not None and process.poll() is None:
+                process.send_signal(signal.SIGCONT)
+                process.terminate()
+        for process in (self._server, self.worker):
+            if process is not None:
+                try:
+                    process.wait(timeout=10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+        if self._engine is not None:
+            self._engine.dispose()
+        if self in running:
+            running.remove(self)
+
+    def start_worker(self) -> None:
+        self.worker = self._spawn("worker")
+
+    def stop_worker(self) -> None:
+        """Let it finish, as a service manager would."""
+        assert self.worker is not None
+        self.worker.terminate()
+        self.worker.wait(timeout=30)
+
+    def kill_worker(self) -> None:
+        """`kill -9`: it gets no chance to tidy up."""
+        assert self.worker is not None
+        self.worker.kill()
+        self.worker.wait()
+
+    def freeze_worker(self) -> None:
+        """Stop its clock outside of a transaction, so that others can still write."""
+        worker = self.worker
+        assert worker is not None
+
+        def frozen() -> bool:
+            worker.send_signal(signal.SIGSTOP)
+            if all(map(_can_be_written, self.data.glob("*.db"))):
+                return True
+            worker.send_signal(signal.SIGCONT)
+            return False
+
+        until(frozen, "the worker to let go of the database")
+
+    def thaw_worker(self) -> None:
+        assert self.worker is not None
+        self.worker.send_signal(signal.SIGCONT)
+
+    # --- What is seen of it ---------------------------------------------------
+
+    def command(self, *arguments: str) -> str:
+        """Run `flask …` to its end."""
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, f"flask {' '.join(arguments)}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    @property
+    def engine(self) -> Engine:
+        if self._engine is None:
+            self._engine = create_engine(self._database_url, isolation_level="AUTOCOMMIT")
+        return self._engine
+
+    def query(self, statement: str, **values: Any) -> list[Any]:
+        """Rows straight from the database, to check what the pages do not show."""
+        with self.engine.connect() as connection:
+            found = connection.execute(text(statement), values)
+            return [tuple(row) for row in found] if found.returns_rows else []
+
+    def count(self, table: str) -> int:
+        return int(self.query(f"SELECT count(*) FROM {table}")[0][0])
+
+    def wait_for_jobs(self, timeout: float = 90) -> None:
+        """Until no job waits or runs."""
+        statement = "SELECT count(*) FROM job WHERE ended_at IS NULL"
+        until(lambda: self.query(statement)[0][0] == 0, "the jobs to end", timeout)
+
+    def logs(self) -> str:
+        """The ends of what the processes said."""
+        return "\n".join(
+            f"--- {path.name} ---\n{path.read_text(errors='replace')[-LOG_TAIL:]}"
+            for path in sorted(self.data.glob("*.log"))
+        )
+
+    def _spawn(self, command: str) -> subprocess.Popen[bytes]:
+        with (self.data / f"{command}.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "flask", command],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def _is_healthy(self) -> bool:
+        assert self._server is not None
+        if self._server.poll() is not None:
+            raise RuntimeError(f"the server stopped\n{self.logs()}")
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+                return bool(answer.status == 200 and json.load(answer))
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False

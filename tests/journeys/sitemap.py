@@ -1,0 +1,106 @@
+"""The pages of the demonstration, and who may open them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.journeys import steps
+from tests.journeys.steps import FACILITATOR, HOME, PARTICIPANT, STEWARD, WRITER
+
+VISITOR = "visitor"
+ROLES = {
+    VISITOR: "",
+    "participant": PARTICIPANT,
+    "facilitator": FACILITATOR,
+    "writer": WRITER,
+    "steward": STEWARD,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: what it is called in pictures, its address, and the status of its answer."""
+
+    name: str
+    address: str
+    status: int = 200
+
+    @property
+    def is_fictional(self) -> bool:
+        """Whether it belongs to the demonstration. Error pages know of no consultation."""
+        return self.address.startswith(HOME) and self.status == 200
+
+
+PUBLIC = (
+    Place("home", "/"),
+    Place("consultation", HOME),
+    Place("strategy", f"{HOME}/strategy"),
+    Place("not-found", "/nothing-here", 404),
+)
+
+
+def places(page: Page, role: str) -> list[Place]:
+    """Every page that this role may open; `page` belongs to somebody who has it."""
+    found = [*PUBLIC]
+    if role == VISITOR:
+        return [*found, Place("sign-in", "/sign-in")]
+    if role == "participant":
+        return [*found, Place("forbidden", f"{HOME}/desk", 403)]
+    found += [
+        Place("desk", f"{HOME}/desk"),
+        Place("contributions", f"{HOME}/contributions"),
+        Place("contributions-search", f"{HOME}/contributions?q=formation"),
+        Place("contributions-nothing-found", f"{HOME}/contributions?q=zzzzzz"),
+        Place("contribution", _first(page, "contributions", ".verbatim__source a")),
+        Place("themes", f"{HOME}/themes"),
+        *_one_of_each_theme(page),
+        Place("analyses", f"{HOME}/analyses"),
+        Place("links", f"{HOME}/links"),
+        Place("links-decided", f"{HOME}/links?show=decided"),
+        Place("links-of-an-objective", _first(page, "coverage", "td.numeric a")),
+        Place("coverage", f"{HOME}/coverage"),
+        Place("objective", _most_covered(page)),
+        Place("objective-without-evidence", _first(page, "coverage", ".notice a")),
+    ]
+    if role == "facilitator":
+        return [*found, Place("forbidden", f"{HOME}/imports", 403)]
+    found += [
+        Place("analyse", f"{HOME}/analyses/new"),
+        Place("imports", f"{HOME}/imports"),
+        Place("import-file", f"{HOME}/imports/new"),
+        Place("exports", f"{HOME}/exports"),
+    ]
+    if role == "steward":
+        found.append(Place("new-consultation", "/consultations/new"))
+    return found
+
+
+def enter(page: Page, role: str) -> None:
+    """Come in as somebody who has this role in the demonstration."""
+    if ROLES[role]:
+        steps.sign_in(page, ROLES[role])
+
+
+def _first(page: Page, address: str, selector: str) -> str:
+    page.goto(f"{HOME}/{address}")
+    return page.locator(selector).first.get_attribute("href") or ""
+
+
+def _most_covered(page: Page) -> str:
+    lines = steps.read_coverage(page)
+    code = max(lines, key=lambda code: lines[code].accepted)
+    return f"{HOME}/objectives/{code}"
+
+
+def _one_of_each_theme(page: Page) -> list[Place]:
+    """A theme with sub-themes, and one that holds verbatims."""
+    page.goto(f"{HOME}/themes")
+    lists = page.locator(".theme-list").first
+    leaf = lists.locator(".theme-children .covers, .theme-item:not(:has(+ .theme-children)) .covers")
+    above = lists.locator(":scope > .theme-item:has(+ .theme-children) .covers")
+    found = [Place("theme", leaf.first.get_attribute("href") or "")]
+    if above.count():
+        found.append(Place("theme-with-sub-themes", above.first.get_attribute("href") or ""))
+    return found
