@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from analysis.consensus import Labels, consensus
 from analysis.corpus import Corpus, canonical_corpus
 from analysis.documents import Document
 from analysis.errors import AnalysisError
+from analysis.grouping import Grouping, group_texts
 from analysis.labels import ThemeWords, name_groups
 from analysis.manifest import manifest
+from analysis.phrases import SurfaceForms
 from analysis.progress import Progress, monotone, part, silent
 from analysis.results import ClusterResult, Placement, Term, Theme
-from analysis.spherical_kmeans import group_sums
-from analysis.splitting import same_words_together, split_until
-from analysis.text_spaces import TextSpaces
-from analysis.text_vectors import unit_rows
-from analysis.theme_count import choose_theme_count
 from analysis.theme_tree import theme_tree
-from analysis.voters import RUNS, votes
+from analysis.voters import RUNS
 
 MOST_THEMES = 1000
 TYPICAL_KEPT = 10
 SCORE_DIGITS = 4
-
-
-@dataclass(frozen=True)
-class _Grouping:
-    """Distinct texts with a word, in groups 0..k-1 (larger first).
-
-    Attributes
-    ----------
-    labels : (n,) group of each distinct text; -1 for a text without a word.
-    scores : (n,) cosine with the centre of the group, 0..1.
-    centers : (k × d) unit vectors.
-    """
-
-    labels: Labels
-    scores: NDArray[np.float64]
-    centers: NDArray[np.float64]
 
 
 def cluster(
@@ -78,9 +56,8 @@ def cluster(
     with threadpool_limits(limits=1):
         corpus = canonical_corpus(documents, part(report, 0.0, 0.2))
         settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
-        grouping = _group(corpus, themes, seed, part(report, 0.2, 0.9), settings)
-        report(0.9, "labels")
-        listed, names = _listed_themes(corpus, grouping, nested=themes is None)
+        grouping = group_texts(corpus, themes, seed, part(report, 0.2, 0.9), settings)
+        listed, names = _listed_themes(corpus, grouping, themes is None, part(report, 0.9, 1.0))
     report(1.0, "done")
     return ClusterResult(
         run=manifest(settings, corpus.hash, started),
@@ -89,46 +66,8 @@ def cluster(
     )
 
 
-def _group(
-    corpus: Corpus, themes: int | None, seed: int, progress: Progress, settings: dict[str, Any]
-) -> _Grouping:
-    worded = np.array([i for i, text in enumerate(corpus.texts) if text.keys], dtype=np.intp)
-    labels = np.full(len(corpus.texts), -1, dtype=np.intp)
-    scores = np.zeros(len(corpus.texts))
-    if len(worded) == 0:
-        settings["note"] = "No text holds a word."
-        return _Grouping(labels, scores, np.zeros((0, 1)))
-    progress(0.0, "vectors")
-    spaces = TextSpaces(random_state=seed).fit([corpus.texts[i] for i in worded])
-    rows = spaces.views_[-1]
-    wanted = themes
-    if wanted is None:
-        wanted, settings["worth"] = choose_theme_count(rows, seed, part(progress, 0.3, 0.5))
-    groups = min(wanted, int(spaces.bags_.max()) + 1)
-    found = _consensus(spaces, groups, seed, part(progress, 0.5, 1.0))
-    sizes = np.bincount(found, [len(corpus.ids[i]) for i in worded])
-    rank = np.empty(len(sizes), dtype=np.intp)
-    rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-    found = rank[found]
-    if len(sizes) < wanted:
-        settings["note"] = f"{len(sizes)} themes: there are not more texts of different words."
-    centers = unit_rows(group_sums(rows, found, len(sizes)))
-    labels[worded] = found
-    scores[worded] = np.clip((rows * centers[found]).sum(axis=1), 0.0, 1.0)
-    return _Grouping(labels, scores, centers)
-
-
-def _consensus(spaces: TextSpaces, groups: int, seed: int, progress: Progress) -> Labels:
-    if groups == 1:
-        return np.zeros(len(spaces.views_[0]), dtype=np.intp)
-    cast = votes(spaces.views_, groups, seed, part(progress, 0.0, 0.8))
-    progress(0.8, "consensus")
-    agreed = same_words_together(consensus(cast, groups, seed), spaces.bags_)
-    return split_until(agreed, spaces.views_[-1], spaces.bags_, groups)
-
-
 def _listed_themes(
-    corpus: Corpus, grouping: _Grouping, nested: bool
+    corpus: Corpus, grouping: Grouping, nested: bool, progress: Progress
 ) -> tuple[tuple[Theme, ...], list[str]]:
     """Return the themes, parents first, and the id of each group."""
     k = len(grouping.centers)
@@ -136,8 +75,12 @@ def _listed_themes(
     worded = grouping.labels >= 0
     sizes = np.bincount(grouping.labels[worded], weights[worded], minlength=k).astype(float)
     branches = theme_tree(grouping.centers, sizes) if nested else [[group] for group in range(k)]
-    leaves = name_groups(corpus.texts, grouping.labels, grouping.scores, k)
-    above = _parent_words(corpus, grouping, branches, [words.label for words in leaves])
+    progress(0.0, "labels")
+    surfaces = SurfaceForms(corpus.texts)
+    progress(0.3, "labels")
+    leaves = name_groups(corpus.texts, grouping.labels, grouping.scores, surfaces)
+    progress(0.6, "labels")
+    above = _parent_words(corpus, grouping, branches, surfaces, leaves)
     themes: list[Theme] = []
     names = [""] * k
     for number, branch in enumerate(branches, start=1):
@@ -154,21 +97,26 @@ def _listed_themes(
 
 
 def _parent_words(
-    corpus: Corpus, grouping: _Grouping, branches: list[list[int]], taken: list[str]
+    corpus: Corpus,
+    grouping: Grouping,
+    branches: list[list[int]],
+    surfaces: SurfaceForms,
+    leaves: list[ThemeWords],
 ) -> list[ThemeWords]:
+    """Name the branches, none like a leaf."""
     if all(len(branch) == 1 for branch in branches):
         return []
-    branch_of = np.zeros(len(grouping.centers) + 1, dtype=np.intp)
-    branch_of[-1] = -1
+    # One more entry at the end, for the texts without a word, whose group is -1.
+    branch_of = np.full(len(grouping.centers) + 1, -1, dtype=np.intp)
     for number, branch in enumerate(branches):
         branch_of[branch] = number
-    joined = branch_of[grouping.labels]
-    return name_groups(corpus.texts, joined, grouping.scores, len(branches), taken)
+    taken = [words.label for words in leaves]
+    return name_groups(corpus.texts, branch_of[grouping.labels], grouping.scores, surfaces, taken)
 
 
 def _theme(
     corpus: Corpus,
-    grouping: _Grouping,
+    grouping: Grouping,
     branch: list[int],
     name: str,
     parent: str | None,
@@ -189,7 +137,7 @@ def _theme(
     )
 
 
-def _placements(corpus: Corpus, grouping: _Grouping, names: list[str]) -> tuple[Placement, ...]:
+def _placements(corpus: Corpus, grouping: Grouping, names: list[str]) -> tuple[Placement, ...]:
     placed = [
         Placement(
             id=document,

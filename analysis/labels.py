@@ -38,17 +38,18 @@ def name_groups(
     texts: Sequence[TokenisedText],
     labels: NDArray[np.intp],
     scores: NDArray[np.float64],
-    groups: int,
+    surfaces: SurfaceForms,
     taken: Iterable[str] = (),
 ) -> list[ThemeWords]:
-    """Name every group, no two alike and none by a label in `taken`.
+    """Name groups 0, 1, … of texts, no two alike and none by a label in `taken`.
 
     Parameters
     ----------
     labels : (n,) group of each text, -1 for none.
     scores : (n,) how well each text fits its group; a poor fit counts less.
+    surfaces : how the words are written, learned on the same texts.
     """
-    surfaces = SurfaceForms(texts)
+    groups = int(labels.max(initial=-1)) + 1
     inside: list[dict[str, float]] = [defaultdict(float) for _ in range(groups)]
     everywhere: dict[str, float] = defaultdict(float)
     weight = np.zeros(groups)

@@ -73,8 +73,11 @@ def score_links(
     answers = np.array([target for _, target in taught], dtype=np.intp)
     model, title_stems, clear = _title_model(spaces, n, known, answers, k)
     scores = softmax(model.similarity_[:n], SCORE_SHARPNESS) * clear[:n, None]
-    contrast = model.directions_ - model.directions_.mean(axis=0)
-    words = spaces.words_ @ contrast.T + title_stems.T
+    directions = model.directions_
+    if k > 1:
+        # What speaks for every target alike explains none.
+        directions = directions - directions.mean(axis=0)
+    words = spaces.words_ @ directions.T + title_stems.T
     if m:
         progress(0.6, "examples")
         share = m / (m + EXAMPLES_FOR_HALF)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.progress import Progress, silent
 from analysis.semantic_fields import field_contexts
 from analysis.text_vectors import text_vectors, unit_rows
 from analysis.tokens import TokenisedText
@@ -36,12 +37,15 @@ class TextSpaces:
         self.dimensions = tuple(dimensions)
         self.random_state = random_state
 
-    def fit(self, texts: Sequence[TokenisedText]) -> TextSpaces:
+    def fit(self, texts: Sequence[TokenisedText], progress: Progress = silent) -> TextSpaces:
         """Learn word vectors from `texts`, each with at least one token, and place the texts."""
+        progress(0.0, "words")
         self.counted_: CountedTexts = count_words(texts)
         weighted = tfidf(self.counted_.counts, inverse_document_frequency(self.counted_))
+        progress(0.3, "vectors")
         model = WordVectors(max(self.dimensions), random_state=self.random_state)
         model.fit(self.counted_.contexts, field_contexts(self.counted_.vocabulary))
+        progress(0.8, "texts")
         self.words_: NDArray[np.float64] = model.vectors_
         self.views_: list[NDArray[np.float64]] = [
             text_vectors(weighted, unit_rows(self.words_[:, :size])) for size in self.dimensions

@@ -32,6 +32,7 @@ _WORD = re.compile(
     r"|(?:[^\W_]+(?:-[^\W_]+)*)",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 # "a-t-il", "dites-moi": what follows the hyphen is grammar, not part of the word.
 _CLITIC = re.compile(
     r"-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|ci|là|la|le|les|lui|leur|moi|toi|y|en)$",
@@ -91,6 +92,10 @@ def _is_known(word: str) -> bool:
     return bool(simplemma.is_known(word, lang="fr"))
 
 
+def _has_letter(word: str) -> bool:
+    return any(character.isalpha() for character in word)
+
+
 def _words(text: str) -> list[tuple[str, int, int]]:
     """Return (lower-case word, start, end) for each word of `text`, elided letters left out."""
     folded = text.translate(_APOSTROPHES)
@@ -119,7 +124,11 @@ def tokenise(text: str) -> TokenisedText:
     made of stop words only keeps them, so that every text with a word has a token.
     """
     clean = readable(text)
-    words = [found for found in _words(clean) if not found[0].isdigit()]
+    words = [found for found in _words(clean) if _has_letter(found[0])]
+    if not words:
+        # Only an address, or an elided letter alone: better these letters than a text without words.
+        words = [(found.group().lower(), *found.span()) for found in _LETTERS.finditer(clean)]
+        words = [found for found in words if _has_letter(found[0])]
     content = [found for found in words if len(found[0]) > 1 and not is_stopword(found[0])]
     kept = content or words
     return TokenisedText(

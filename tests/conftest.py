@@ -86,6 +86,14 @@ def app(migrated_app: Flask) -> Iterator[Flask]:
         queue.huey.flush()
 
 
+class FreshSession(Session):
+    """A session that forgets what it knows on `rollback`, whether or not it was in the middle."""
+
+    def rollback(self) -> None:
+        super().rollback()
+        self.expire_all()
+
+
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
     """The test's own session, on which factories make rows too.
@@ -94,7 +102,7 @@ def session(app: Flask) -> Iterator[Session]:
     """
     with app.app_context():
         engine = db.engine
-    with Session(engine, expire_on_commit=False) as session:
+    with FreshSession(engine, expire_on_commit=False) as session:
         factories.SESSION.set(session)
         yield session
 

@@ -163,7 +163,7 @@ def questions_of(session: Session, consultation_id: uuid.UUID) -> list[str]:
             sa.select(Contribution.question)
             .where(Contribution.consultation_id == consultation_id, Contribution.question != "")
             .group_by(Contribution.question)
-            .order_by(sa.func.min(Contribution.id))
+            .order_by(sa.func.min(Contribution.created_at), Contribution.question)
             .limit(200)
         )
     )

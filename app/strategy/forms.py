@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -30,7 +31,7 @@ class DecisionForm(Form):
     node = HiddenField(validators=[is_identifier])
     suggestion = HiddenField(validators=[Optional(), is_identifier])
     motive = StringField(_l("Reason"), validators=[Length(max=500)])
-    other_node = SelectField(_l("Another objective"), validators=[Optional()], validate_choice=True)
+    other_node = SelectField(_l("Another objective"))
 
     def offer(self, objectives: Iterable[StrategyNode]) -> None:
         """Give the objectives to move to."""
@@ -38,6 +39,10 @@ class DecisionForm(Form):
             ("", _("Choose an objective")),
             *((str(node.id), f"{node.code} – {node.title}") for node in objectives),
         ]
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        super().process(*args, **kwargs)
+        self.other_node.data = self.other_node.data or ""  # the short forms do not send it
 
     def validate_other_node(self, field: SelectField) -> None:
         if self.decision.data == "move" and not field.data:

@@ -66,7 +66,6 @@ def test_signing_in_never_leads_to_another_site(session, client, target):
 
 def test_signing_in_leads_back_to_the_page_that_asked_for_it(session, client):
     consultation = ConsultationFactory()
-    account = AccountFactory()
     session.commit()
     address = f"/consultations/{consultation.slug}/themes"
     asked = client.get(address)

@@ -65,7 +65,9 @@ def questionnaire(path: Path, count: int = 40, seed: int = 1) -> Path:
     """
     texts = [text.replace("’", "'") for text in answers(2 * count, seed)]
     needs, ideas = texts[:count], texts[count:]
-    needs[0] = "=2+5 postes d'accueil à créer, dit-on ici : des cafés associatifs pour les bénévoles"
+    needs[0] = (
+        "=2+5 postes d'accueil à créer, dit-on ici : des cafés associatifs pour les bénévoles"
+    )
     towns = ("Laval", "Mayenne", "Château-Gontier", "Évron")
     return write_csv(
         path,

@@ -98,7 +98,9 @@ def _one_of_each_theme(page: Page) -> list[Place]:
     """A theme with sub-themes, and one that holds verbatims."""
     page.goto(f"{HOME}/themes")
     lists = page.locator(".theme-list").first
-    leaf = lists.locator(".theme-children .covers, .theme-item:not(:has(+ .theme-children)) .covers")
+    leaf = lists.locator(
+        ".theme-children .covers, .theme-item:not(:has(+ .theme-children)) .covers"
+    )
     above = lists.locator(":scope > .theme-item:has(+ .theme-children) .covers")
     found = [Place("theme", leaf.first.get_attribute("href") or "")]
     if above.count():

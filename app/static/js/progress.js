@@ -35,7 +35,7 @@ function follow(panel) {
       const job = await response.json();
       if (job.max) bar.max = job.max;
       if (typeof job.value === "number") bar.value = job.value;
-      const over = job.state === "done" || job.state === "failed";
+      const over = ["done", "failed", "cancelled"].includes(job.state);
       say(job.message, over);
       panel.dataset.state = job.state;
       if (job.state === "failed" && !job.next) return;

@@ -8,7 +8,8 @@ from analysis.tokens import key_of, tokenise
 def labels(groups: list[list[str]]) -> list[str]:
     texts = [tokenise(text) for group in groups for text in group]
     numbers = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
-    return [w.label for w in name_groups(texts, numbers, np.ones(len(texts)), len(groups))]
+    named = name_groups(texts, numbers, np.ones(len(texts)), SurfaceForms(texts))
+    return [words.label for words in named]
 
 
 def test_words_said_together_are_shown_together() -> None:

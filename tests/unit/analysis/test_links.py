@@ -69,6 +69,14 @@ def test_the_word_that_explains_is_the_one_that_says_the_subject() -> None:
     assert links.suggestions[0].words[0] == "tramway"
 
 
+def test_a_single_target_is_explained_too() -> None:
+    texts = numbered("le tramway du matin", "xyzzy")
+    first, second = propose_links(texts, [Target("t", "Train et vélo")]).documents
+    assert [s.code for s in first.suggestions] == ["t"]
+    assert "tramway" in first.suggestions[0].words
+    assert second.suggestions == ()
+
+
 def test_suggestions_come_best_first_and_at_most_five() -> None:
     many = [Target(word, word) for word in SUBJECTS["transport"].split()]
     text = numbered("vélo, tramway, bus, gare, train, voiture, covoiturage et trajet")

@@ -70,6 +70,16 @@ def test_unreadable_characters_become_spaces() -> None:
     assert readable("a\x00b\ud800c\u00a0\t d") == "a b c d"
 
 
+def test_a_text_that_is_only_an_address_has_words() -> None:
+    assert "velo" in tokenise("https://exemple.org/velo").keys
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
+def test_a_text_has_a_token_exactly_when_it_has_a_letter(text: str) -> None:
+    has_letter = any(character.isalpha() for character in readable(text))
+    assert bool(tokenise(text).keys) == has_letter
+
+
 @given(st.text(alphabet=st.characters(), max_size=200))
 def test_spans_show_the_words_in_the_text(text: str) -> None:
     tokens = tokenise(text)
