@@ -20,8 +20,9 @@ from analysis.results import LinkResult, Links, LinkSuggestion
 from analysis.tokens import TokenisedText, tokenise
 
 MOST_SUGGESTIONS = 5
-# Below this the best suggestion is no better than a guess: nothing is proposed.
-LEAST_SCORE = 0.05
+# The best suggestion must beat a guess among the targets by this factor, or nothing is proposed.
+TIMES_A_GUESS = 1.5
+LEAST_SCORE, MOST_REQUIRED = 0.05, 0.3
 # A further suggestion must be worth reading next to the best one.
 LEAST_FURTHER_SCORE = 0.12
 LEAST_FURTHER_SHARE = 0.4
@@ -113,7 +114,7 @@ def _suggestions_of(
     row: int, text: TokenisedText, targets: Sequence[Target], scored: LinkScores
 ) -> tuple[LinkSuggestion, ...]:
     scores = scored.scores[row].round(SCORE_DIGITS)
-    least = LEAST_SCORE
+    least = min(MOST_REQUIRED, max(LEAST_SCORE, TIMES_A_GUESS / len(targets)))
     kept: list[LinkSuggestion] = []
     for target in np.argsort(-scores, kind="stable"):
         score = float(scores[target])

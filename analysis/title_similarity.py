@@ -59,7 +59,8 @@ class TitleSimilarity:
         first = first - HUB_SHARE * first.mean(axis=0)
         self.similarity_: Matrix = first
         centers = titles
-        for _ in range(FEEDBACK_ROUNDS):
+        # A single target has no rival: feedback would make it mean the whole corpus.
+        for _ in range(FEEDBACK_ROUNDS if len(titles) > 1 else 0):
             weight = softmax(self.similarity_, FEEDBACK_SHARPNESS)
             if known is not None and known_targets is not None:
                 weight[known] = 0.0

@@ -126,7 +126,7 @@ def tokenise(text: str) -> TokenisedText:
     clean = readable(text)
     words = [found for found in _words(clean) if _has_letter(found[0])]
     if not words:
-        # Only an address, or an elided letter alone: better these letters than a text without words.
+        # Only an address, or an elided letter alone: better these than a text without words.
         words = [(found.group().lower(), *found.span()) for found in _LETTERS.finditer(clean)]
         words = [found for found in words if _has_letter(found[0])]
     content = [found for found in words if len(found[0]) > 1 and not is_stopword(found[0])]

@@ -115,7 +115,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def sign_in(app: Flask, session: Session) -> SignIn:
-    """Sign in a new account, with a role in a consultation: `sign_in(consultation, Role.WRITER)`."""
+    """Sign somebody in, with a role in a consultation: `sign_in(consultation, Role.WRITER)`."""
 
     def enter(
         consultation: Consultation | None = None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.consultations.queries import accepted_links, figures_of, jobs_under_way
+from app.consultations.queries import corpus_size, jobs_under_way
 from app.models import Consultation, Job
 from app.strategy.evidence_queries import waiting_count
 from app.strategy.queries import coverage_of, strategy_of
@@ -43,25 +43,25 @@ class Desk:
 
 def desk_of(session: Session, consultation: Consultation) -> Desk:
     """The state of the work in a consultation."""
-    figures = figures_of(session, consultation.id)
+    contributions, excerpts = corpus_size(session, consultation.id)
     run = latest_run(session, consultation.id)
     strategy = strategy_of(session, consultation.id)
-    coverage = coverage_of(session, strategy.id, None) if strategy else []
+    coverage = coverage_of(session, strategy, None) if strategy else []
     waiting = waiting_count(session, run) if run else 0
     uncovered = sum(1 for line in coverage if not line.accepted)
     jobs = tuple(jobs_under_way(session, consultation.id))
     return Desk(
-        contributions=figures.contributions,
-        excerpts=figures.excerpts,
+        contributions=contributions,
+        excerpts=excerpts,
         themes_excerpts=run.excerpts if run else 0,
         has_run=run is not None,
         waiting=waiting,
-        accepted=accepted_links(session, consultation.id),
+        accepted=sum(line.accepted for line in coverage),
         objectives=len(coverage),
         uncovered=uncovered,
         jobs=jobs,
         next_step=_next_step(
-            figures.excerpts, bool(jobs), run.excerpts if run else None, waiting, uncovered
+            excerpts, bool(jobs), run.excerpts if run else None, waiting, uncovered
         ),
     )
 

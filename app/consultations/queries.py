@@ -9,14 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from app.models import (
-    ACCEPTED,
     IN_CORPUS,
     Activity,
     Channel,
     Consultation,
     ConsultationState,
     Contribution,
-    EvidenceLink,
     Excerpt,
     Job,
     Membership,
@@ -124,25 +122,13 @@ def with_phases(session: Session, consultation: Consultation) -> Consultation:
     ).one()
 
 
-def accepted_links(session: Session, consultation_id: uuid.UUID) -> int:
-    """How many links are accepted today."""
-    newer = sa.orm.aliased(EvidenceLink)
-    return (
-        session.scalar(
-            sa.select(sa.func.count())
-            .select_from(EvidenceLink)
-            .where(
-                EvidenceLink.consultation_id == consultation_id,
-                EvidenceLink.status.in_(ACCEPTED),
-                ~sa.exists().where(
-                    newer.excerpt_id == EvidenceLink.excerpt_id,
-                    newer.node_id == EvidenceLink.node_id,
-                    newer.id > EvidenceLink.id,
-                ),
-            )
-        )
-        or 0
+def corpus_size(session: Session, consultation_id: uuid.UUID) -> tuple[int, int]:
+    """The numbers of contributions and of excerpts of a consultation."""
+    contributions = sa.select(sa.func.count()).where(
+        Contribution.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS)
     )
+    excerpts = sa.select(sa.func.count()).where(Excerpt.consultation_id == consultation_id)
+    return session.scalar(contributions) or 0, session.scalar(excerpts) or 0
 
 
 def jobs_under_way(session: Session, consultation_id: uuid.UUID) -> list[Job]:

@@ -20,7 +20,8 @@ class SlugTaken(ValueError):
 
 def slug_of(title: str) -> str:
     """A short address out of a title: lower case, without accents, with hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    spaced = title.replace("’", " ")
+    plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "consultation"
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.corpus import importing
 from app.corpus.intake import NewContribution
+from app.corpus.originals import OriginalLost
 from app.corpus.tables import TableError
 from app.jobs.progress import Progress
 from app.jobs.runner import JobFailure, Work
@@ -30,6 +31,8 @@ def compute(session: Session, import_id: uuid.UUID, progress: Progress) -> Prepa
         found = importing.preview(received, current_settings().uploads_directory)
     except TableError as error:
         raise JobFailure("unreadable", reason=error.reason, details=error.details) from None
+    except OriginalLost:
+        raise JobFailure("original_lost") from None
     if found.bad_rows and not received.skip_bad_rows:
         raise JobFailure("bad_rows", count=len(found.bad_rows))
     contributions = importing.to_contributions(

@@ -19,7 +19,7 @@ from app.corpus.import_forms import (
     chosen_roles,
     role_choices,
 )
-from app.corpus.originals import OriginalTooLarge
+from app.corpus.originals import OriginalLost, OriginalTooLarge
 from app.corpus.permissions import may_import
 from app.corpus.table_sentences import row_sentence, table_sentence
 from app.corpus.tables import TableError, bad_rows_csv
@@ -42,6 +42,19 @@ def _import_or_404(import_id: uuid.UUID) -> CorpusImport:
 
 def _to(endpoint: str, received: CorpusImport) -> ResponseReturnValue:
     return redirect(url_for(endpoint, slug=current_consultation().slug, import_id=received.id))
+
+
+@blueprint.errorhandler(OriginalLost)
+def original_lost(_error: OriginalLost) -> ResponseReturnValue:
+    flash(_("The file is no longer kept here: send it again."), "error")
+    return redirect(url_for(".new", slug=current_consultation().slug))
+
+
+@blueprint.errorhandler(TableError)
+def unreadable(error: TableError) -> ResponseReturnValue:
+    """A file that was readable when it came and is not any more, or was told to be read wrongly."""
+    flash(table_sentence(error.reason, error.details), "error")
+    return redirect(url_for(".new", slug=current_consultation().slug))
 
 
 @blueprint.get("")
@@ -150,11 +163,7 @@ def preview(import_id: uuid.UUID) -> ResponseReturnValue:
         return _to(".show", received)
     if received.activity is None:
         return _to(".columns", received)
-    try:
-        found = importing.preview(received, current_settings().uploads_directory)
-    except TableError as error:
-        flash(table_sentence(error.reason, error.details), "error")
-        return _to(".columns", received)
+    found = importing.preview(received, current_settings().uploads_directory)
     form = ConfirmForm()
     if form.validate_on_submit():
         if not found.bad_rows or form.skip_bad_rows.data:

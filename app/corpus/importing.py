@@ -101,9 +101,10 @@ def read_original(received: CorpusImport, directory: Path) -> Table:
     """The table in the kept file.
 
     Raises:
+        app.corpus.originals.OriginalLost: it is not kept any more.
         app.corpus.tables.TableError: it cannot be read with these options.
     """
-    path = originals.original_path(directory, received.sha256)
+    path = originals.find(directory, received.sha256)
     return read_table(path, options=reading_of(received))
 
 
@@ -113,7 +114,7 @@ def reread(received: CorpusImport, directory: Path, reading: ReadOptions) -> Non
     Raises:
         app.corpus.tables.TableError: it cannot be read that way; nothing is changed.
     """
-    path = originals.original_path(directory, received.sha256)
+    path = originals.find(directory, received.sha256)
     table = read_table(path, options=reading)
     received.reading = {name: value for name, value in vars(reading).items() if value is not None}
     received.roles = {str(column.index): column.role.value for column in propose_roles(table)}

@@ -90,7 +90,8 @@ def cut(text: str) -> tuple[Span, ...]:
     return tuple(
         Span(span.start, span.end, (span.heading or "")[:LONGEST_LOCATION])
         for span in segment(text)
-        if span.kind != "heading" or not text[max(0, span.start - 8) : span.start].rstrip(" ").endswith("#")
+        if span.kind != "heading"
+        or not text[max(0, span.start - 8) : span.start].rstrip(" ").endswith("#")
     )
 
 

@@ -17,6 +17,10 @@ class OriginalTooLarge(ValueError):
     """The file has more bytes than the limit."""
 
 
+class OriginalLost(LookupError):
+    """The file is not kept any more."""
+
+
 @dataclass(frozen=True)
 class Original:
     """A kept file. `size` is in bytes."""
@@ -48,12 +52,23 @@ def keep(stream: BinaryIO, directory: Path, *, limit: int) -> Original:
         except BaseException:
             Path(part.name).unlink()
             raise
-    path = original_path(directory, digest.hexdigest())
+    path = _place(directory, digest.hexdigest())
     path.parent.mkdir(exist_ok=True)
     shutil.move(part.name, path)
     return Original(digest.hexdigest(), size, path)
 
 
-def original_path(directory: Path, sha256: str) -> Path:
-    """Where the file with this hash is kept."""
+def find(directory: Path, sha256: str) -> Path:
+    """Where the file with this hash is kept.
+
+    Raises:
+        OriginalLost: it is not there.
+    """
+    path = _place(directory, sha256)
+    if not path.is_file():
+        raise OriginalLost(sha256)
+    return path
+
+
+def _place(directory: Path, sha256: str) -> Path:
     return directory / sha256[:2] / sha256

@@ -38,6 +38,7 @@ def failure_sentence(error: dict[str, Any]) -> str:
     """Why the job failed and what to do. An unknown reason has a sentence too."""
     sentences = {
         "lost": _("The worker stopped several times during this job. Tell a steward."),
+        "original_lost": _("The file is no longer kept here: send it again."),
         "no_text": _("There is no text to analyse here: import contributions first."),
         "bad_rows": _(
             "%(count)s rows cannot be read: correct the file, or leave these rows out.",

@@ -259,5 +259,5 @@ def _coverage(session: Session, consultation_id: uuid.UUID) -> Rows:
     if strategy is None:
         return
     run: Run | None = latest_run(session, consultation_id)
-    for line in coverage_of(session, strategy.id, run):
+    for line in coverage_of(session, strategy, run):
         yield (line.node.code, line.node.title, line.accepted, line.set_aside, line.waiting)

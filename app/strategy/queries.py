@@ -98,9 +98,9 @@ class Coverage:
     waiting: int
 
 
-def coverage_of(session: Session, strategy_id: uuid.UUID, run: Run | None) -> list[Coverage]:
+def coverage_of(session: Session, strategy: Strategy, run: Run | None) -> list[Coverage]:
     """Every objective with its evidence, in the order of the document."""
-    accepted, aside = _decided(session, strategy_id)
+    accepted, aside = _decided(session, strategy)
     waiting = _waiting(session, run) if run else {}
     return [
         Coverage(
@@ -109,20 +109,20 @@ def coverage_of(session: Session, strategy_id: uuid.UUID, run: Run | None) -> li
             set_aside=aside.get(node.id, 0),
             waiting=waiting.get(node.id, 0),
         )
-        for node in objectives_of(session, strategy_id)
+        for node in objectives_of(session, strategy.id)
     ]
 
 
 def _decided(
-    session: Session, strategy_id: uuid.UUID
+    session: Session, strategy: Strategy
 ) -> tuple[dict[uuid.UUID, int], dict[uuid.UUID, int]]:
-    decided = decisions_in_force()
+    decided = decisions_in_force(strategy.consultation_id)
     accepted = sa.func.sum(sa.case((decided.c.status.in_(ACCEPTED), 1), else_=0))
     aside = sa.func.sum(sa.case((decided.c.status == EvidenceStatus.SET_ASIDE, 1), else_=0))
     rows = session.execute(
         sa.select(decided.c.node_id, accepted, aside)
         .join(StrategyNode, decided.c.node_id == StrategyNode.id)
-        .where(StrategyNode.strategy_id == strategy_id)
+        .where(StrategyNode.strategy_id == strategy.id)
         .group_by(decided.c.node_id)
     ).all()
     return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}

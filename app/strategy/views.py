@@ -27,7 +27,7 @@ def coverage() -> ResponseReturnValue:
     consultation = current_consultation()
     strategy = queries.strategy_of(current_session(), consultation.id)
     run = latest_run(current_session(), consultation.id)
-    lines = queries.coverage_of(current_session(), strategy.id, run) if strategy else []
+    lines = queries.coverage_of(current_session(), strategy, run) if strategy else []
     return render_template("strategy/coverage.html", strategy=strategy, run=run, lines=lines)
 
 

@@ -108,8 +108,8 @@ def targets_of(session: Session, strategy_id: uuid.UUID) -> list[Target]:
     return targets
 
 
-def decisions_in_force() -> sa.Subquery:
-    """The newest decision of each pair of an excerpt and a node."""
+def decisions_in_force(consultation_id: uuid.UUID) -> sa.Subquery:
+    """The newest decision of each pair of an excerpt and a node, in one consultation."""
     newest = (
         sa.func.row_number()
         .over(
@@ -118,13 +118,17 @@ def decisions_in_force() -> sa.Subquery:
         )
         .label("age")
     )
-    ranked = sa.select(EvidenceLink, newest).subquery()
+    ranked = (
+        sa.select(EvidenceLink, newest)
+        .where(EvidenceLink.consultation_id == consultation_id)
+        .subquery()
+    )
     return sa.select(ranked).where(ranked.c.age == 1).subquery()
 
 
-def examples_of(session: Session, strategy_id: uuid.UUID) -> list[Example]:
+def examples_of(session: Session, run: Run) -> list[Example]:
     """What writers accepted so far: the machine learns from it."""
-    decided = decisions_in_force()
+    decided = decisions_in_force(run.consultation_id)
     found = (
         sa.select(EXCERPT_TEXT, StrategyNode.code)
         .select_from(Excerpt)
@@ -132,7 +136,7 @@ def examples_of(session: Session, strategy_id: uuid.UUID) -> list[Example]:
         .join(Excerpt.contribution)
         .join(StrategyNode, decided.c.node_id == StrategyNode.id)
         .where(
-            StrategyNode.strategy_id == strategy_id,
+            StrategyNode.strategy_id == run.strategy_id,
             StrategyNode.kind == NodeKind.OBJECTIVE,
             decided.c.status.in_(ACCEPTED),
             Contribution.state.in_(IN_CORPUS),

@@ -25,7 +25,7 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
         raise JobFailure("no_text")
     documents = [Document(text.document_id, text.text, text.voice) for text in texts]
     targets = queries.targets_of(session, run.strategy_id) if run.strategy_id else []
-    examples = queries.examples_of(session, run.strategy_id) if run.strategy_id else []
+    examples = queries.examples_of(session, run) if run.strategy_id else []
     session.rollback()
     try:
         themes = cluster(

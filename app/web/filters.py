@@ -21,8 +21,8 @@ def init_app(app: Flask) -> None:
 
 
 def day(value: dt.date | None) -> str:
-    """28 juin 2016."""
-    return format_date(value, "long") if value else ""
+    """28 juin 2016, never broken over two lines."""
+    return format_date(value, "long").replace(" ", "\N{NO-BREAK SPACE}") if value else ""
 
 
 def moment(value: dt.datetime | None) -> str:

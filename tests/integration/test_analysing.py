@@ -131,11 +131,15 @@ def test_running_again_loses_no_decision_and_learns_from_it(session, work, consu
     decider = Decider(consultation.id, None)
     keep(session, decider, excerpt_id=suggestion.excerpt_id, node_id=suggestion.node_id)
     session.commit()
-    assert len(queries.examples_of(session, first.strategy_id)) == 1
+    assert len(queries.examples_of(session, first)) == 1
     second = _analyse(session, work, consultation)
     assert second.id != first.id
     assert queries.latest_run(session, consultation.id).id == second.id
-    decided = session.execute(sa.select(queries.decisions_in_force().c.status)).scalars().all()
+    decided = (
+        session.execute(sa.select(queries.decisions_in_force(consultation.id).c.status))
+        .scalars()
+        .all()
+    )
     assert decided == [EvidenceStatus.KEPT]
 
 

@@ -82,7 +82,7 @@ def _counts(session, case) -> list[tuple[int, int, int]]:
     session.rollback()
     return [
         (line.accepted, line.set_aside, line.waiting)
-        for line in coverage_of(session, case.strategy.id, case.run)
+        for line in coverage_of(session, case.strategy, case.run)
     ]
 
 

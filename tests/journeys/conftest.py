@@ -73,39 +73,32 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def analysed_data(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory where the demonstration is loaded and analysed, to be copied."""
-    platform = Platform(tmp_path_factory.mktemp("demonstration")).prepare()
-    platform.start_worker()
-    try:
+def platform(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """The demonstration on SQLite, analysed and shared: what a journey adds stays out of others."""
+    with Platform(tmp_path_factory.mktemp("platform")).prepare() as platform:
         platform.wait_for_jobs()
-    except TimeoutError as error:
-        pytest.fail(f"{error}\n{platform.logs()}")
-    finally:
-        platform.stop_worker()
-        platform.stop()
-    return platform.data
+        yield platform
+
+
+@pytest.fixture(scope="session")
+def analysed_data(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory where the demonstration is loaded and analysed, to be copied."""
+    return platform.copy_data(tmp_path_factory.mktemp("demonstration"))
 
 
 @pytest.fixture(scope="session")
 def new_platform(
     analysed_data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[], Platform]]:
-    """Start another platform with the demonstration, which nobody has touched."""
+    """Start another platform on SQLite, with the demonstration."""
     with ExitStack() as stack:
 
         def start() -> Platform:
             data = tmp_path_factory.mktemp("platform") / "data"
-            shutil.copytree(analysed_data, data, ignore=shutil.ignore_patterns("*.log"))
+            shutil.copytree(analysed_data, data)
             return stack.enter_context(Platform(data))
 
         yield start
-
-
-@pytest.fixture(scope="session")
-def platform(new_platform: Callable[[], Platform]) -> Platform:
-    """The demonstration on SQLite, shared: leave it as it was, or work in your own consultation."""
-    return new_platform()
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,14 @@ MEASURES = r"""
 () => {
   const problems = [];
   const say = (what, element) => {
-    const name = element ? ` <${element.tagName.toLowerCase()}` +
-      (element.id ? ` id=${element.id}` : "") +
-      (typeof element.className === "string" && element.className ? ` class="${element.className}"` : "") +
-      `> ${(element.innerText ?? "").trim().slice(0, 50)}` : "";
-    problems.push(what + name);
+    if (!element) return void problems.push(what);
+    const kept = ["id", "class", "name", "href"].filter((name) => element.getAttribute(name))
+      .map((name) => ` ${name}="${element.getAttribute(name).slice(0, 60)}"`).join("");
+    const words = (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 50);
+    problems.push(`${what} <${element.tagName.toLowerCase()}${kept}> ${words}`);
   };
-  const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const visible = { visibilityProperty: true, opacityProperty: true };
+  const seen = (element) => element.checkVisibility(visible);
   const hiddenForEyes = (element) => {
     for (let e = element; e; e = e.parentElement) {
       const style = getComputedStyle(e);
@@ -73,7 +74,8 @@ MEASURES = r"""
       input.getAttribute("aria-label") || input.getAttribute("aria-labelledby");
     if (!named) say("without a label", input);
   }
-  const nameOf = (element) => (element.getAttribute("aria-label") ?? element.textContent).replace(/\s+/g, " ").trim();
+  const nameOf = (element) =>
+    (element.getAttribute("aria-label") ?? element.textContent).replace(/\s+/g, " ").trim();
   for (const list of document.querySelectorAll("ul, ol, table, .verbatims, nav")) {
     const destinations = new Map();
     for (const link of list.querySelectorAll("a[href]")) {
@@ -147,7 +149,8 @@ MEASURES = r"""
       grounds = grounds.map((ground) => over(plain, ground));
       if (style.backgroundImage.includes("gradient")) {
         const stops = style.backgroundImage.match(/(rgba?|color|oklch|oklab)\([^()]*\)/g) ?? [];
-        grounds = grounds.flatMap((ground) => [ground, ...stops.map((stop) => over(rgba(stop), ground))]);
+        grounds = grounds.flatMap((ground) =>
+          [ground, ...stops.map((stop) => over(rgba(stop), ground))]);
       }
     }
     return grounds;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -13,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -163,8 +165,8 @@ class Platform:
         until(frozen, "the worker to let go of the database")
 
     def thaw_worker(self) -> None:
-        assert self.worker is not None
-        self.worker.send_signal(signal.SIGCONT)
+        if self.worker is not None and self.worker.poll() is None:
+            self.worker.send_signal(signal.SIGCONT)
 
     # --- What is seen of it ---------------------------------------------------
 
@@ -195,6 +197,22 @@ class Platform:
 
     def count(self, table: str) -> int:
         return int(self.query(f"SELECT count(*) FROM {table}")[0][0])
+
+    def copy_data(self, target: Path) -> Path:
+        """Copy the data directory (SQLite) while the platform is up."""
+        shutil.copytree(
+            self.data,
+            target,
+            dirs_exist_ok=True,
+            ignore=shutil.ignore_patterns("*.log", "*.db", "*.db-*"),
+        )
+        for path in self.data.glob("*.db"):
+            with (
+                closing(sqlite3.connect(path)) as source,
+                closing(sqlite3.connect(target / path.name)) as copy,
+            ):
+                source.backup(copy)
+        return target
 
     def wait_for_jobs(self, timeout: float = 90) -> None:
         """Until no job waits or runs."""

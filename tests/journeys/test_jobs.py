@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,15 @@ LONG_AGO = "2016-04-28 08:00:00.000000"
 
 
 @pytest.fixture(scope="module")
-def worked_platform(new_platform: Callable[[], Platform]) -> Platform:
+def own_platform(new_platform: Callable[[], Platform]) -> Platform:
     return new_platform()
+
+
+@pytest.fixture
+def worked_platform(own_platform: Platform) -> Iterator[Platform]:
+    """A platform whose worker works again after the test, whatever the test did to it."""
+    yield own_platform
+    own_platform.thaw_worker()
 
 
 @pytest.fixture
@@ -29,7 +36,9 @@ def analysed_home(worked_platform: Platform, open_page: OpenPage, tmp_path: Path
     page = open_page(worked_platform)
     steps.sign_in(page, steps.STEWARD)
     home = steps.new_consultation(page, f"Démarche de {tmp_path.name}")
-    rows = [["Réponse"], *([text] for text in answers(TEXTS, seed=7))]
+    texts = answers(TEXTS, seed=7)
+    rows = [["Vos besoins ?", "Vos idées ?"]]
+    rows += [list(pair) for pair in zip(texts[::2], texts[1::2], strict=True)]
     steps.upload(page, home, write_csv(tmp_path / "réponses.csv", rows))
     steps.name_activity(page, "Beaucoup de réponses")
     steps.confirm_import(page)
@@ -99,6 +108,21 @@ def test_an_analysis_cancelled_before_it_starts_never_starts(
     assert _results(worked_platform) != before
 
 
+def test_answers_to_no_question_can_be_analysed(
+    worked_platform: Platform, open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page(worked_platform)
+    steps.sign_in(page, steps.STEWARD)
+    home = steps.new_consultation(page, "Une seule colonne")
+    rows = [["Réponse"], *([text] for text in answers(60, seed=5))]
+    steps.upload(page, home, write_csv(tmp_path / "idées.csv", rows))
+    steps.name_activity(page, "Boîte à idées")
+    steps.confirm_import(page)
+    page.wait_for_url(re.compile(r"/imports/[-0-9a-f]+$"), timeout=60_000)
+    steps.start_analysis(page, home)
+    page.wait_for_url(re.compile(r"/themes\?run="), timeout=60_000)
+
+
 def test_a_job_whose_worker_was_killed_is_done_once_by_another(
     worked_platform: Platform, analysed_home: str, open_page: OpenPage
 ) -> None:
@@ -118,7 +142,8 @@ def test_a_job_whose_worker_was_killed_is_done_once_by_another(
 
     assert _latest(platform, "job", "state, attempts") == ("done", 2)
     (run_id, excerpts) = _latest(platform, "run", "id, excerpts")
-    assert excerpts and _latest(platform, "run", "state") == ("done",)
+    assert excerpts
+    assert _latest(platform, "run", "state") == ("done",)
     after = _results(platform)
     assert after["assignment"] > before["assignment"]
     for table in after:

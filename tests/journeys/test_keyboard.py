@@ -31,6 +31,7 @@ STOP = """
     ring: ring(null) || ring("::after"),
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left,
+    right: box.right,
   };
 }
 """
@@ -62,7 +63,9 @@ class Keyboard:
         if self._last is not None and not self._last["skips"]:
             last = self._last
             assert stop["order"] > last["order"], f"from {last} back to {stop}"
-            assert stop["bottom"] > last["top"], f"from {last} up to {stop}"
+            # Up is only towards the top of a column on the right.
+            is_on_the_right = stop["left"] > last["right"]
+            assert stop["bottom"] > last["top"] or is_on_the_right, f"from {last} up to {stop}"
             same_line = stop["top"] < last["bottom"] - 2 and last["top"] < stop["bottom"] - 2
             assert not same_line or stop["left"] >= last["left"], f"from {last} left to {stop}"
         self._last = stop

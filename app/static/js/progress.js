@@ -1,5 +1,5 @@
 // Follows a background job: reads its state, moves the bar, says the message politely, then goes where the job says.
-// Expects {"state": "queued"|"running"|"done"|"failed", "value", "max", "message", "next"}.
+// Expects {"state": "queued"|"running"|"done"|"failed"|"cancelled", "value", "max", "message", "next"}.
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15000;
 const SPEAK_EVERY = 10000; // a screen reader is not told every step
@@ -38,7 +38,6 @@ function follow(panel) {
       const over = ["done", "failed", "cancelled"].includes(job.state);
       say(job.message, over);
       panel.dataset.state = job.state;
-      if (job.state === "failed" && !job.next) return;
       if (over) return void window.setTimeout(() => leave(job.next), 600);
       wait = Math.min(wait * 1.15, 2000);
     } catch {

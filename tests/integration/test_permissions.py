@@ -1,0 +1,118 @@
+"""Every page of a consultation, for every role: who may open it, and who may not."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from flask import Flask
+
+from app.models import CorpusImport, Job, JobKind, Role, Run
+from tests.factories import (
+    AccountFactory,
+    ActivityFactory,
+    ConsultationFactory,
+    StrategyFactory,
+    StrategyNodeFactory,
+    contribution_with_excerpt,
+)
+
+ROLES = [Role.VISITOR, Role.PARTICIPANT, Role.FACILITATOR, Role.WRITER, Role.STEWARD]
+
+
+@pytest.fixture
+def consultation(session):
+    consultation = ConsultationFactory()
+    strategy = StrategyFactory(consultation_id=consultation.id)
+    StrategyNodeFactory(strategy_id=strategy.id, code="O1")
+    return consultation
+
+
+@pytest.fixture
+def things(session, consultation) -> dict[str, object]:
+    """One of each thing that an address may name."""
+    activity = ActivityFactory(consultation_id=consultation.id)
+    excerpt = contribution_with_excerpt(activity, "Une parole.")
+    job = Job(
+        kind=JobKind.IMPORT,
+        subject_id=uuid.uuid4(),
+        consultation_id=consultation.id,
+    )
+    session.add(job)
+    session.flush()
+    received = CorpusImport(
+        consultation_id=consultation.id, filename="a.csv", sha256="0" * 64, size=1, job_id=job.id
+    )
+    run = Run(consultation_id=consultation.id, job_id=job.id)
+    session.add_all([received, run])
+    session.commit()
+    return {
+        "contribution_id": excerpt.contribution_id,
+        "import_id": received.id,
+        "job_id": job.id,
+        "code": "O1",
+        "name": "themes",
+        "theme_id": uuid.uuid4(),
+    }
+
+
+def _addresses(app: Flask, slug: str, things: dict[str, object], method: str):
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        for rule in app.url_map.iter_rules():
+            if "<slug>" in rule.rule and method in (rule.methods or ()):
+                values = {name: things[name] for name in rule.arguments if name != "slug"}
+                guard = app.view_functions[rule.endpoint].guard  # type: ignore[attr-defined]
+                yield adapter.build(rule.endpoint, {"slug": slug, **values}), guard
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_pages_open_for_the_roles_that_their_permission_names(
+    app, session, client, sign_in, consultation, things, role, method
+):
+    person = client if role is Role.VISITOR else sign_in(consultation, role)
+    seen = 0
+    for address, guard in _addresses(app, consultation.slug, things, method):
+        answer = person.open(address, method=method)
+        seen += 1
+        if guard(role):
+            assert answer.status_code != 403, address
+            assert "/sign-in" not in answer.headers.get("Location", ""), address
+        elif role is Role.VISITOR:
+            assert answer.status_code == 302, address
+            assert answer.headers["Location"].startswith("/sign-in"), address
+        else:
+            assert answer.status_code == 403, address
+        assert answer.status_code < 500, address
+    assert seen > (15 if method == "GET" else 5)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_belongs_to_one_consultation_is_not_found_in_another(
+    app, session, sign_in, consultation, things, method
+):
+    """A steward of another consultation, with addresses that name the things of this one."""
+    other = ConsultationFactory()
+    StrategyFactory(consultation_id=other.id)
+    client = sign_in(other, Role.STEWARD)
+    named = {"contribution_id", "import_id", "job_id", "theme_id", "code"}
+    seen = 0
+    for rule in app.url_map.iter_rules():
+        if not named & rule.arguments or method not in (rule.methods or ()):
+            continue
+        with app.test_request_context():
+            adapter = app.url_map.bind("localhost")
+            values = {name: things[name] for name in rule.arguments if name != "slug"}
+            address = adapter.build(rule.endpoint, {"slug": other.slug, **values})
+        answer = client.open(address, method=method)
+        seen += 1
+        assert answer.status_code == 404, address
+    assert seen
+
+
+def test_creating_a_consultation_is_a_right_of_the_account(session, client, sign_in):
+    assert client.get("/consultations/new").status_code == 302
+    assert sign_in().get("/consultations/new").status_code == 403
+    allowed = sign_in(account=AccountFactory(may_create_consultations=True))
+    assert allowed.get("/consultations/new").status_code == 200

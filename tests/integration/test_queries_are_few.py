@@ -1,0 +1,67 @@
+"""The main pages ask the database a fixed number of questions, however much there is to show."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from app.corpus.intake import take_in
+from app.models import Channel, Role
+from app.strategy.services import add_reference_strategy
+from app.themes.services import start_run
+from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
+
+MOST = 14
+
+
+@contextmanager
+def counted(engine):
+    statements: list[str] = []
+
+    def note(_connection, _cursor, statement, *_):
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def _fill(session, consultation, number: int) -> None:
+    for channel in (Channel.WORKSHOP, Channel.QUESTIONNAIRE):
+        activity = ActivityFactory(consultation_id=consultation.id, channel=channel)
+        texts = [
+            f"Il faut former les {who} à la {what} {n}."
+            for n in range(number)
+            for who, what in (("bénévoles", "comptabilité"), ("élus", "commande publique"))
+        ]
+        take_in(session, activity, [new_contribution(t, respondent=t[-3:]) for t in texts])
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/desk", "/contributions", "/themes", "/links", "/coverage", "/strategy", "/analyses"],
+)
+def test_a_page_costs_as_many_queries_with_ten_times_the_rows(session, sign_in, work, path):
+    counts = []
+    for number in (3, 30):
+        consultation = ConsultationFactory()
+        add_reference_strategy(
+            session, consultation_id=consultation.id, code="sress-2022", title="Stratégie"
+        )
+        _fill(session, consultation, number)
+        start_run(session, consultation_id=consultation.id, account_id=None)
+        client = sign_in(consultation, Role.WRITER)
+        work()
+        session.rollback()
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"/consultations/{consultation.slug}{path}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
