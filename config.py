@@ -170,7 +170,8 @@ def _queue_url(value: str | None, database_url: str, data_directory: Path) -> st
 
 
 def _hosts(source: Mapping[str, str], production: bool) -> tuple[str, ...]:
-    hosts = tuple(host.strip() for host in source.get("TRUSTED_HOSTS", "").split(",") if host)
+    named = source.get("TRUSTED_HOSTS", "").split(",")
+    hosts = tuple(host.strip() for host in named if host.strip())
     if production and not hosts:
         raise ConfigError("TRUSTED_HOSTS is missing; name the hosts that people type, by commas.")
     return hosts

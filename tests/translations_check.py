@@ -1,4 +1,7 @@
-"""Whether the French catalogue says all that the code says: `python -m tests.translations_check`."""
+"""Whether the French catalogue says all that the code says.
+
+Run by `python -m tests.translations_check`; prints what is wrong, a line each.
+"""
 
 from __future__ import annotations
 

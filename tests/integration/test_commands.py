@@ -1,0 +1,194 @@
+"""The commands: what they do, and one clear line when they cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.models import Account, Consultation, Contribution, CorpusImport, Membership, Role
+from tests.factories import ConsultationFactory
+
+ROOT = Path(__file__).resolve().parents[2]
+ANSWERS = "id;réponse\n" + "".join(
+    f"{n};Former les bénévoles, {n} fois plutôt qu’une\n" for n in range(9)
+)
+
+
+@pytest.fixture
+def flask(app):
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def answers(tmp_path) -> str:
+    path = tmp_path / "réponses.csv"
+    path.write_text(ANSWERS, encoding="cp1252")
+    return str(path)
+
+
+def _count(session, model) -> int:
+    session.rollback()
+    return session.scalar(sa.select(sa.func.count()).select_from(model))
+
+
+def test_a_file_is_imported_once(session, flask, answers):
+    ConsultationFactory()
+    session.commit()
+    done = flask.invoke(args=["corpus", "import", answers])
+    assert done.exit_code == 0, done.output
+    assert "9 contributions added" in done.output
+    again = flask.invoke(args=["corpus", "import", answers])
+    assert "Nothing new" in again.output
+    assert _count(session, Contribution) == 9
+
+
+def test_a_dry_run_writes_nothing(session, flask, answers):
+    ConsultationFactory()
+    session.commit()
+    done = flask.invoke(args=["corpus", "import", answers, "--dry-run"])
+    assert "9 contributions would be imported" in done.output
+    assert _count(session, Contribution) == _count(session, CorpusImport) == 0
+
+
+def test_a_column_can_be_corrected(session, flask, tmp_path):
+    ConsultationFactory()
+    session.commit()
+    path = tmp_path / "a.csv"
+    path.write_text("a;b\nx;y\nz;t\n")
+    done = flask.invoke(
+        args=["corpus", "import", str(path), "--column", "a=open", "--column", "b=attribute"]
+    )
+    assert done.exit_code == 0, done.output
+    session.rollback()
+    assert set(session.scalars(sa.select(Contribution.text))) == {"x", "z"}
+
+
+def _refused(result) -> str:
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.output
+    last = result.output.strip().splitlines()[-1]
+    assert last.startswith("Error: ")
+    return last
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("book.xlsx", b"PK\x05\x06" + b"\0" * 18, "book.xlsx"),
+        ("header.csv", b"a;b\n", "header.csv"),
+        ("binary.csv", bytes(range(256)) * 50, "binary.csv"),
+    ],
+)
+def test_a_bad_file_gets_one_line_and_changes_nothing(
+    session, flask, tmp_path, name, content, said
+):
+    ConsultationFactory()
+    session.commit()
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert said in _refused(flask.invoke(args=["corpus", "import", str(path)]))
+    assert _count(session, CorpusImport) == 0
+
+
+def test_bad_rows_are_listed_and_refuse_the_file(session, flask, tmp_path):
+    ConsultationFactory()
+    session.commit()
+    path = tmp_path / "a.csv"
+    path.write_text(ANSWERS + "99;trop;de;cellules\n")
+    refused = flask.invoke(args=["corpus", "import", str(path)])
+    assert "row 11: too_many_cells" in refused.output
+    assert "nothing was imported" in _refused(refused)
+    assert _count(session, Contribution) == 0
+    kept = flask.invoke(args=["corpus", "import", str(path), "--skip-bad-rows"])
+    assert kept.exit_code == 0
+    assert _count(session, Contribution) == 9
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["/nowhere.csv"], "There is no file"),
+        (["{answers}", "--consultation", "nothing"], "There is no consultation 'nothing'"),
+        (["{answers}", "--column", "zzz=open"], "There is no column 'zzz'"),
+        (["{answers}", "--column", "id=boss"], "'boss' is not one of"),
+    ],
+)
+def test_a_wrong_argument_gets_one_line(session, flask, answers, arguments, said):
+    ConsultationFactory()
+    session.commit()
+    arguments = [argument.format(answers=answers) for argument in arguments]
+    assert said in _refused(flask.invoke(args=["corpus", "import", *arguments]))
+    assert _count(session, CorpusImport) == 0
+
+
+def test_a_file_of_200_megabytes_is_refused_before_it_is_read(session, flask, tmp_path):
+    ConsultationFactory()
+    session.commit()
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.truncate(200 * 2**20)
+    assert "larger than 25 MB" in _refused(flask.invoke(args=["corpus", "import", str(path)]))
+
+
+def test_accounts_consultations_and_roles_are_made(session, flask):
+    made = flask.invoke(
+        args=["account", "create", "Claire@Region.example", "Claire", "--password", "a" * 20]
+    )
+    assert made.exit_code == 0, made.output
+    assert "is not an e-mail" in _refused(
+        flask.invoke(args=["account", "create", "nonsense", "X", "--password", "a" * 20])
+    )
+    flask.invoke(args=["consultation", "create", "ess", "L’ESS", "--strategy", "sress-2022"])
+    assert "already a consultation" in _refused(
+        flask.invoke(args=["consultation", "create", "ess", "L’ESS"])
+    )
+    flask.invoke(args=["account", "role", "claire@region.example", "writer"])
+    session.rollback()
+    assert session.scalars(sa.select(Account)).one().email == "claire@region.example"
+    assert session.scalars(sa.select(Consultation)).one().slug == "ess"
+    assert session.scalars(sa.select(Membership)).one().role is Role.WRITER
+    assert "No account" in _refused(flask.invoke(args=["account", "role", "x@y.example", "writer"]))
+
+
+def test_the_corpus_is_analysed_from_the_shell(session, flask, answers):
+    ConsultationFactory()
+    session.commit()
+    assert "failed" in _refused(flask.invoke(args=["analyse"]))
+    flask.invoke(args=["corpus", "import", answers])
+    done = flask.invoke(args=["analyse", "--themes", "2"])
+    assert done.exit_code == 0, done.output
+    assert "9 excerpts" in done.output
+
+
+def test_a_wrong_setting_stops_every_command_with_one_line(tmp_path):
+    answer = subprocess.run(
+        [sys.executable, "-m", "flask", "routes"],
+        cwd=ROOT,
+        env={**os.environ, "SILLAGE_DATA": str(tmp_path), "PORT": "eighty"},
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == 2
+    assert answer.stderr.strip() == (
+        "Sillage cannot start: PORT is 'eighty'; it must be a whole number from 1 to 65535."
+    )
+
+
+def test_the_analysis_runs_from_a_shell_without_the_application(tmp_path, answers):
+    output = tmp_path / "themes.json"
+    answer = subprocess.run(
+        [sys.executable, "-m", "analysis", "cluster", answers, "--text-column", "réponse"]
+        + ["--id-column", "id", "--output", str(output)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert {"run", "themes", "documents"} <= set(json.loads(output.read_text()))

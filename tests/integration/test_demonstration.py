@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from app.demonstration.loading import load
+from app.models import Activity, Channel, Contribution, Excerpt, Membership, Respondent, Role
+from app.strategy.queries import coverage_of, strategy_of
+
+
+def _count(session, model) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(model))
+
+
+def test_the_demonstration_is_loaded_once_with_everybody_in_it(session):
+    consultation = load(session)
+    assert consultation.is_fictional
+    assert consultation.is_public
+    assert {m.role for m in session.scalars(sa.select(Membership))} == set(Role) - {Role.VISITOR}
+    channels = set(session.scalars(sa.select(Activity.channel)))
+    assert channels == set(Channel) - {Channel.REFERENCE}
+    assert _count(session, Respondent) >= 275
+    before = [_count(session, model) for model in (Contribution, Excerpt, Activity)]
+    assert before[1] >= 350
+    assert load(session).id == consultation.id
+    assert [_count(session, model) for model in (Contribution, Excerpt, Activity)] == before
+
+
+def test_some_objectives_have_evidence_and_some_have_none(session):
+    consultation = load(session)
+    strategy = strategy_of(session, consultation.id)
+    accepted = [line.accepted for line in coverage_of(session, strategy, None)]
+    assert max(accepted) >= 5
+    assert min(accepted) == 0

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from config import ConfigError, Development, Production, load
+
+PRODUCTION = {
+    "SILLAGE_ENV": "production",
+    "SECRET_KEY": "k" * 40,
+    "TRUSTED_HOSTS": "ess.region.example",
+}
+
+
+def _load(tmp_path, **variables):
+    return load({"SILLAGE_DATA": str(tmp_path), **variables})
+
+
+def test_a_desk_needs_no_variable_at_all(tmp_path):
+    settings = _load(tmp_path)
+    assert isinstance(settings, Development)
+    assert settings.database_url == f"sqlite:///{tmp_path / 'sillage.db'}"
+    assert settings.queue_url == f"sqlite:///{tmp_path / 'queue.db'}"
+
+
+def test_the_key_of_a_desk_is_made_once_and_for_its_owner_only(tmp_path):
+    key = _load(tmp_path).secret_key
+    assert len(key) >= 32
+    assert _load(tmp_path).secret_key == key
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_production_starts_when_it_has_all_that_it_needs(tmp_path):
+    settings = _load(tmp_path, **PRODUCTION)
+    assert isinstance(settings, Production)
+    assert settings.secure_cookies
+    assert settings.log_format == "json"
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_postgresql_is_reached_through_psycopg_by_any_of_its_names(tmp_path, scheme):
+    settings = _load(tmp_path, DATABASE_URL=f"{scheme}://user@host/base")
+    assert settings.database_url == "postgresql+psycopg://user@host/base"
+    assert settings.queue_url == "postgresql://user@host/base"
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({"SILLAGE_ENV": "staging"}, "SILLAGE_ENV"),
+        ({"DATABASE_URL": "mysql://host/base"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"QUEUE_URL": "amqp://host"}, "QUEUE_URL"),
+        ({"PORT": "eighty"}, "PORT"),
+        ({"PORT": "70000"}, "PORT"),
+        ({"PORT": "²"}, "PORT"),
+        ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
+        ({"SECURE_COOKIES": "maybe"}, "SECURE_COOKIES"),
+        ({"UPLOAD_LIMIT_MB": "0"}, "UPLOAD_LIMIT_MB"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY"),
+        ({**PRODUCTION, "TRUSTED_HOSTS": " , "}, "TRUSTED_HOSTS"),
+        ({"SILLAGE_DATA": "/proc/nowhere"}, "SILLAGE_DATA"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_one_line_that_names_it(tmp_path, variables, named):
+    with pytest.raises(ConfigError) as refusal:
+        _load(tmp_path, **variables)
+    sentence = str(refusal.value)
+    assert sentence.startswith(named)
+    assert "\n" not in sentence

@@ -1,0 +1,64 @@
+"""The demonstration's own texts: enough of them, all different, none a copy of another."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from app.demonstration import files, texts
+from app.demonstration.closed_answers import draw
+
+PLAN = files.read("consultation.yaml")
+KINDS = PLAN["kinds"]
+
+
+def _everything():
+    said = [one for workshop in files.workshops() for one in texts.notes(workshop)]
+    said += texts.cards(files.read("conference.yaml"), KINDS)
+    questionnaire = files.read("questionnaire.yaml")
+    respondents = texts.closed_answers(questionnaire, KINDS, PLAN["seed"])
+    said += texts.open_answers(questionnaire, respondents)
+    said += texts.ideas(files.read("ideas.yaml"), KINDS)
+    said += [texts.submission(file, KINDS, None) for file in files.submissions()]
+    said.append(texts.hearing(files.read("hearing.yaml")))
+    return [one.contribution for one in said]
+
+
+def test_there_are_at_least_350_distinct_excerpts():
+    excerpts = [c.text[s.start : s.end].casefold() for c in _everything() for s in c.spans]
+    assert len(set(excerpts)) >= 350
+    doubled = [text for text, count in Counter(excerpts).items() if count > 1]
+    assert len(doubled) <= 3, doubled
+
+
+def test_no_contribution_has_the_key_of_another():
+    keys = [contribution.key for contribution in _everything()]
+    assert len(keys) == len(set(keys))
+
+
+def test_no_two_texts_come_from_one_template():
+    """Texts that share most of their words in the same order would have been generated."""
+    openings = Counter(
+        " ".join(c.text.casefold().split()[:6]) for c in _everything() if len(c.text.split()) > 8
+    )
+    assert [opening for opening, count in openings.items() if count > 2] == []
+
+
+def test_it_follows_the_process_of_2016():
+    workshops = files.workshops()
+    assert len(workshops) == 10
+    assert len({workshop["theme"] for workshop in workshops}) == 5
+    assert sum(sum(workshop["participants"].values()) for workshop in workshops) == 120
+    assert len({kind for workshop in workshops for kind in workshop["participants"]}) == 6
+    assert files.read("questionnaire.yaml")["responses"] == 275
+    assert sum(files.read("conference.yaml")["participants"].values()) == 200
+    assert len(files.submissions()) == 20
+
+
+def test_closed_answers_are_drawn_the_same_every_time():
+    questions = files.read("questionnaire.yaml")["closed_questions"]
+    known = [{"kind": "mutuelle"}]
+    first, second = (draw(questions, known, 275, seed=2016) for _ in range(2))
+    assert first == second
+    assert len(first) == 275
+    assert first[0]["kind"] == "mutuelle"
+    assert draw(questions, known, 275, seed=2017) != first
