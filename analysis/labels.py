@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.phrases import SurfaceForms, phrase_key, phrases_of
+from analysis.phrases import Phrase, SurfaceForms, phrases_of
 from analysis.tokens import TokenisedText
 
 LABEL_TERMS = 3
@@ -53,7 +53,7 @@ def name_groups(
     inside: list[dict[str, float]] = [defaultdict(float) for _ in range(groups)]
     everywhere: dict[str, float] = defaultdict(float)
     weight = np.zeros(groups)
-    phrases: list[Counter[str]] = [Counter() for _ in range(groups)]
+    phrases: list[Counter[Phrase]] = [Counter() for _ in range(groups)]
     uses: list[Counter[str]] = [Counter() for _ in range(groups)]
     for text, group, score in zip(texts, labels, scores, strict=True):
         if group < 0:
@@ -101,7 +101,7 @@ def _ranked(
 
 def _terms(
     ranked: Sequence[tuple[str, float]],
-    phrases: Counter[str],
+    phrases: Counter[Phrase],
     uses: Counter[str],
     surfaces: SurfaceForms,
 ) -> list[tuple[str, float]]:
@@ -121,21 +121,20 @@ def _terms(
         if key in told or len(terms) == TERMS_KEPT:
             continue
         phrase = partners.get(key)
-        told.update(phrase_key(phrase) if phrase else [key])
+        told.update(phrase or [key])
         term = surfaces.phrase(phrase) if phrase else surfaces.word(key)
         terms.append((term, max(0.0, min(1.0, score / best))))
     return terms
 
 
-def _partners(phrases: Counter[str], uses: Counter[str], marking: set[str]) -> dict[str, str]:
+def _partners(phrases: Counter[Phrase], uses: Counter[str], marking: set[str]) -> dict[str, Phrase]:
     """Return, for each word that is mostly said in one phrase, that phrase."""
-    best: dict[str, tuple[int, str]] = {}
+    best: dict[str, tuple[int, Phrase]] = {}
     for phrase, count in sorted(phrases.items()):
-        pair = phrase_key(phrase)
-        if count < PHRASE_USES or not marking.issuperset(pair):
+        if count < PHRASE_USES or not marking.issuperset(phrase):
             continue
-        for key in pair:
-            if count >= PHRASE_SHARE * uses[key] and count > best.get(key, (0, ""))[0]:
+        for key in phrase:
+            if count >= PHRASE_SHARE * uses[key] and (key not in best or count > best[key][0]):
                 best[key] = (count, phrase)
     return {key: phrase for key, (_, phrase) in best.items()}
 

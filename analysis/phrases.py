@@ -16,29 +16,8 @@ _LINK = re.compile(
     r"|\s+(?:de\s+)?(?:[dl]['’])|\s+à\s+l['’])",
     re.IGNORECASE,
 )
-_SEPARATOR = "\t"
-
-
-def phrase_key(phrase: str) -> tuple[str, str]:
-    """Return the two keys that a phrase identifier joins."""
-    first, second = phrase.split(_SEPARATOR)
-    return first, second
-
-
-def pairs_of(text: TokenisedText) -> Iterator[tuple[str, int]]:
-    """Yield the phrase identifier and the position of each two tokens that form a phrase."""
-    for index in range(len(text.keys) - 1):
-        end, start = text.spans[index][1], text.spans[index + 1][0]
-        if text.keys[index] == text.keys[index + 1]:
-            continue
-        if _LINK.fullmatch(text.text, end, start):
-            yield f"{text.keys[index]}{_SEPARATOR}{text.keys[index + 1]}", index
-
-
-def phrases_of(text: TokenisedText) -> set[str]:
-    """Return the identifiers of the phrases of `text`."""
-    return {phrase for phrase, _ in pairs_of(text)}
-
+# The keys of the two words that a phrase joins.
+Phrase = tuple[str, str]
 
 # What stands before a noun and seldom before a verb.
 _DETERMINER = re.compile(
@@ -50,13 +29,28 @@ _INFINITIVE = re.compile(r"(?:[^i]er|ir|re)$")
 _NOUN_SHARE = 0.3
 
 
+def pairs_of(text: TokenisedText) -> Iterator[tuple[Phrase, int]]:
+    """Yield each two tokens that form a phrase, and the position of the first."""
+    for index in range(len(text.keys) - 1):
+        end, start = text.spans[index][1], text.spans[index + 1][0]
+        if text.keys[index] == text.keys[index + 1]:
+            continue
+        if _LINK.fullmatch(text.text, end, start):
+            yield (text.keys[index], text.keys[index + 1]), index
+
+
+def phrases_of(text: TokenisedText) -> set[Phrase]:
+    """Return the phrases of `text`."""
+    return {phrase for phrase, _ in pairs_of(text)}
+
+
 class SurfaceForms:
     """The form in which most texts write a word or a phrase."""
 
     def __init__(self, texts: Sequence[TokenisedText]) -> None:
         self._texts = texts
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
-        self._phrases: dict[str, Counter[str]] | None = None
+        self._phrases: dict[Phrase, Counter[str]] | None = None
         self._determined: Counter[str] = Counter()
         for text in texts:
             shouted = text.text.isupper()
@@ -79,7 +73,7 @@ class SurfaceForms:
         uses = sum(self._words[key].values())
         return bool(_INFINITIVE.search(lemma)) and self._determined[key] < _NOUN_SHARE * uses
 
-    def phrase(self, phrase: str) -> str:
+    def phrase(self, phrase: Phrase) -> str:
         """Return the most frequent form of a phrase."""
         if self._phrases is None:
             self._phrases = defaultdict(Counter)
