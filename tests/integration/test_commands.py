@@ -183,20 +183,9 @@ def test_a_wrong_setting_stops_every_command_with_one_line(tmp_path):
 
 def test_the_analysis_runs_from_a_shell_without_the_application(tmp_path, answers):
     output = tmp_path / "themes.json"
+    options = ["--text-column", "réponse", "--id-column", "id", "--output", str(output)]
     answer = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "analysis",
-            "cluster",
-            answers,
-            "--text-column",
-            "réponse",
-            "--id-column",
-            "id",
-            "--output",
-            str(output),
-        ],
+        [sys.executable, "-m", "analysis", "cluster", answers, *options],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -70,6 +70,11 @@ def test_splitting_gives_as_many_groups_as_there_can_be(bags: list[int], groups:
     assert (same_words_together(labels, numbers) == labels).all()
 
 
+def test_texts_of_the_same_words_follow_the_first_of_them() -> None:
+    labels = same_words_together(np.array([2, 0, 1, 0]), np.array([0, 1, 0, 1]))
+    assert labels.tolist() == [2, 0, 2, 0]
+
+
 def test_few_themes_have_no_parents() -> None:
     assert theme_tree(np.eye(4), np.array([1.0, 9.0, 1.0, 1.0])) == [[0], [1], [2], [3]]
 
