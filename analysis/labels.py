@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.phrases import Phrase, SurfaceForms, phrases_of
+from analysis.stopwords import MEASURES
 from analysis.tokens import TokenisedText
 
 LABEL_TERMS = 3
@@ -24,6 +25,7 @@ PHRASE_SHARE = 0.3
 PHRASE_USES = 3
 # A theme is better named by things than by what is done to them.
 VERB_WEIGHT = 0.4
+MEASURE_WEIGHT = 0.2
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,7 @@ def _terms(
     if not ranked:
         return []
     weighed = [
-        (key, score * VERB_WEIGHT if surfaces.looks_like_verb(key) else score)
-        for key, score in ranked[: 3 * TERMS_KEPT]
+        (key, score * _naming_weight(key, surfaces)) for key, score in ranked[: 3 * TERMS_KEPT]
     ]
     weighed.sort(key=lambda found: -found[1])
     best = max(weighed[0][1], 1e-9)
@@ -125,6 +126,12 @@ def _terms(
         term = surfaces.phrase(phrase) if phrase else surfaces.word(key)
         terms.append((term, max(0.0, min(1.0, score / best))))
     return terms
+
+
+def _naming_weight(key: str, surfaces: SurfaceForms) -> float:
+    if surfaces.looks_like_verb(key):
+        return VERB_WEIGHT
+    return MEASURE_WEIGHT if surfaces.word(key).lower() in MEASURES else 1.0
 
 
 def _partners(phrases: Counter[Phrase], uses: Counter[str], marking: set[str]) -> dict[str, Phrase]:

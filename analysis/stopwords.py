@@ -67,7 +67,16 @@ voulait voudrais voudrait voudrions voudraient voulu veuille mettre mets met met
 mettait mis mise mises mettant
 """
 
-SPOKEN = "ah oh eh euh ben bah bof hein hop ok svp merci bonjour cordialement stp mdr lol"
+NUMERALS = """
+deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
+quarante cinquante soixante cent cents mille million millions premier première premiers premières
+deuxième deuxièmes second seconde troisième dizaine dizaines centaine centaines
+"""
+
+SPOKEN = """
+mesdames messieurs madame monsieur ah oh eh euh ben bah bof hein hop ok svp merci bonjour
+cordialement salutations stp mdr lol
+"""
 
 # Some answers come in English. Only words that are no French word: neither "an" nor "main".
 ENGLISH = (
@@ -83,6 +92,7 @@ _GROUPS = (
     ADVERBS,
     ETRE_AVOIR,
     LIGHT_VERBS,
+    NUMERALS,
     SPOKEN,
     ENGLISH,
 )
@@ -94,6 +104,14 @@ def without_accents(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", opened)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
+
+# Words that count time and money. They carry meaning ("temps", "trois mois de retard"), but a theme
+# is badly named by them.
+_MEASURES = """
+an ans année années mois semaine semaines jour jours journée journées heure heures minute minutes
+fois euro euros pourcent
+"""
+MEASURES: frozenset[str] = frozenset(_MEASURES.split())
 
 STOPWORDS: frozenset[str] = frozenset(word for group in _GROUPS for word in group.split())
 

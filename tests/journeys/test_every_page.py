@@ -37,21 +37,18 @@ class Inspection:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.found: dict[str, list[str]] = {}
+        """Each problem, and where it is."""
 
     def visit(self, place: sitemap.Place, *, thorough: bool = True) -> None:
-        """Load a page on a screen, then on a phone."""
-        for size in (WIDE, SMALL_PHONE):
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        """Load a page on a screen and look at it; thoroughly, load it again on a phone."""
+        loads = ((WIDE,), (SMALL_PHONE, PHONE)) if thorough else ((WIDE, SMALL_PHONE, PHONE),)
+        for sizes in loads:
+            self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
             answer = self.page.goto(place.address)
             assert answer is not None
             if answer.status != place.status:
                 self._keep(place.name, [f"status {answer.status}"])
-            self.look(
-                place.name,
-                fictional=place.is_fictional,
-                sizes=(size,) if size is WIDE else (SMALL_PHONE, PHONE),
-                axe=thorough or size is WIDE,
-            )
+            self.look(place.name, fictional=place.is_fictional, sizes=sizes)
 
     def look(
         self,
@@ -60,24 +57,23 @@ class Inspection:
         fictional: bool = False,
         language: str = "fr",
         sizes: tuple[dict[str, int], ...] = (WIDE, PHONE, SMALL_PHONE),
-        axe: bool = True,
     ) -> None:
-        """Judge the page as it is, at each size."""
+        """Judge the page as it is, at each size; by axe at the first one."""
         for size in sizes:
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             found = problems(self.page, language, fictional=fictional)
             self._keep(f"{name} at {size['width']} px", found)
-        if axe:
-            self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
-            found = axe_violations(self.page)
-            self._keep(f"{name} at {sizes[0]['width']} px", found)
+        self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
+        self._keep(f"{name} at {sizes[0]['width']} px", axe_violations(self.page))
 
     def _keep(self, name: str, found: list[str]) -> None:
-        if found:
-            self.found.setdefault(name, []).extend(found)
+        for problem in found:
+            self.found.setdefault(problem, []).append(name)
 
     def report(self) -> str:
-        return "\n".join(f"{name}\n  " + "\n  ".join(found) for name, found in self.found.items())
+        return "\n".join(
+            f"{problem}\n    on {', '.join(places[:6])}" for problem, places in self.found.items()
+        )
 
 
 @pytest.fixture
@@ -141,12 +137,6 @@ def test_the_wizard_and_the_jobs_are_usable_by_all(
     inspection = Inspection(page)
     inspect.append(inspection)
 
-    page.goto(f"{home}/analyses/new")
-    page.get_by_role("button", name="Lancer l’analyse").click()
-    page.get_by_role("link", name="Réessayer").wait_for()
-    expect(page.get_by_text("Il n’y a pas de texte à analyser ici")).to_be_visible()
-    inspection.look("a failed job")
-
     steps.upload(page, home, questionnaire(tmp_path / "réponses.csv", 12, seed=3))
     inspection.look("columns")
     page.get_by_role("link", name="Lire le fichier autrement").click()
@@ -167,6 +157,20 @@ def test_the_wizard_and_the_jobs_are_usable_by_all(
     steps.upload(page, home, bad)
     steps.name_activity(page, "Lignes illisibles")
     inspection.look("preview of rows that cannot be read")
+
+
+def test_an_analysis_of_nothing_says_why_it_failed(
+    platform: Platform, open_page: OpenPage, inspect: list[Inspection]
+) -> None:
+    page = open_page(platform)
+    steps.sign_in(page, steps.STEWARD)
+    home = steps.new_consultation(page, "Démarche sans texte")
+    steps.start_analysis(page, home)
+    page.get_by_role("link", name="Réessayer").wait_for()
+    expect(page.get_by_text("Il n’y a pas de texte à analyser ici")).to_be_visible()
+    inspection = Inspection(page)
+    inspect.append(inspection)
+    inspection.look("a failed job")
 
 
 def test_pages_with_errors_are_usable_by_all(
@@ -266,8 +270,9 @@ def test_english_is_english_everywhere_in_the_frame(
     assert page.url.endswith(f"{HOME}/desk"), "the switch leads away from the page"
     sections = page.get_by_role("navigation", name="Consultation").get_by_role("link")
     assert sections.all_inner_texts() == ENGLISH_SECTIONS
-    same_in_both = {"Contributions", "Imports", "Exports", "Sillage", "Nadia Le Floch"}
+    same_in_both = {"Contributions", "Imports", "Exports", "Menu", "Sillage"}
     # The title of the consultation is its own, in the language of those who wrote it.
+    same_in_both.add("Nadia Le Floch")
     same_in_both.add(page.locator(".section-bar__title").inner_text())
     left = (_frame(page) & french) - same_in_both
     assert not left, f"French is left in the frame: {left}"

@@ -108,6 +108,27 @@ def test_an_analysis_cancelled_before_it_starts_never_starts(
     assert _results(worked_platform) != before
 
 
+def test_an_import_cancelled_before_it_starts_can_be_tried_again(
+    worked_platform: Platform, open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page(worked_platform)
+    steps.sign_in(page, steps.STEWARD)
+    home = steps.new_consultation(page, "Un import annulé")
+    rows = [["Vos besoins ?"], *([text] for text in answers(20, seed=6))]
+    steps.upload(page, home, write_csv(tmp_path / "idées.csv", rows))
+    steps.name_activity(page, "Boîte à idées")
+    worked_platform.freeze_worker()
+    steps.confirm_import(page)
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_text("Annulé : rien n’a été modifié.")).to_be_visible()
+    worked_platform.thaw_worker()
+    page.get_by_role("link", name="Revenir à l’import").click()
+    page.get_by_role("link", name="Vérifier et réessayer").click()
+    steps.confirm_import(page)
+    page.wait_for_url(re.compile(r"/imports/[-0-9a-f]+$"), timeout=60_000)
+    expect(page.get_by_text("20 contributions ajoutées")).to_be_visible()
+
+
 def test_answers_to_no_question_can_be_analysed(
     worked_platform: Platform, open_page: OpenPage, tmp_path: Path
 ) -> None:
@@ -133,9 +154,10 @@ def test_a_job_whose_worker_was_killed_is_done_once_by_another(
     before = _results(platform)
     assert _latest(platform, "job", "state") == ("running",)
     # Others wait half a minute before they believe that a worker is lost: the wait is skipped.
-    platform.query(
-        "UPDATE job SET alive_at = :then WHERE state = 'running' RETURNING id", then=LONG_AGO
+    aged = platform.query(
+        "UPDATE job SET alive_at = :then WHERE state = 'running' RETURNING alive_at", then=LONG_AGO
     )
+    assert aged == [(LONG_AGO,)]
     platform.start_worker()
     page.wait_for_url(re.compile(r"/themes\?run="), timeout=90_000)
     assert page.locator(".theme-item").count() >= 2

@@ -86,3 +86,14 @@ def test_close_themes_share_a_parent_and_the_largest_branch_comes_first() -> Non
     branches = theme_tree(centers, np.array([50.0, 50.0] + [1.0] * (k - 2)))
     assert branches[0] == [0, 1] or {0, 1} <= set(branches[0])
     assert sorted(group for branch in branches for group in branch) == list(range(k))
+
+
+def test_small_odd_themes_do_not_leave_all_the_large_ones_in_one_branch() -> None:
+    """Four large themes that differ a little, and eight tiny ones that differ a lot."""
+    large = np.full((4, 12), 0.6)
+    large[np.arange(4), np.arange(4)] += 1.0
+    centers = unit_rows(np.vstack([large, np.eye(12)[4:]]))
+    sizes = np.array([200.0] * 4 + [3.0] * 8)
+    branches = theme_tree(centers, sizes)
+    heaviest = max(sizes[branch].sum() for branch in branches)
+    assert heaviest <= 0.5 * sizes.sum()
