@@ -187,11 +187,11 @@ def to_contributions(
     found: tuple[Draft, ...], progress: Callable[[float], None]
 ) -> list[NewContribution]:
     """Cut the drafts of a file into contributions with their excerpts."""
+    respondents = _respondents(found)
     made: list[NewContribution] = []
     for number, draft in enumerate(found):
         if number % 200 == 0:
             progress(number / len(found))
-        respondent = NewRespondent(draft.respondent, draft.attributes) if draft.respondent else None
         made.append(
             NewContribution(
                 key=draft.key,
@@ -199,10 +199,26 @@ def to_contributions(
                 spans=cut(draft.text),
                 question=draft.question or "",
                 received_on=draft.date,
-                respondent=respondent,
+                respondent=respondents.get(draft.respondent or ""),
             )
         )
     return made
+
+
+def _respondents(found: tuple[Draft, ...]) -> dict[str, NewRespondent]:
+    """Those who speak in a file, by key. Somebody with several rows keeps every value of each."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for draft in found:
+        if draft.respondent:
+            attributes = said.setdefault(draft.respondent, {})
+            for name, value in draft.attributes.items():
+                values = attributes.setdefault(name, [])
+                if value not in values:
+                    values.append(value)
+    return {
+        key: NewRespondent(key, {name: " ; ".join(values) for name, values in attributes.items()})
+        for key, attributes in said.items()
+    }
 
 
 def store(

@@ -269,3 +269,12 @@ def test_a_job_that_cannot_read_its_file_any_more_fails_with_its_reason(wizard, 
     assert session.scalars(sa.select(CorpusImport)).one().state is ImportState.FAILED
     assert "Le fichier est vide." in wizard.client.get(answer.headers["Location"]).text
     assert wizard.count(Contribution) == wizard.count(Excerpt) == 0
+
+
+def test_somebody_with_several_rows_keeps_what_each_of_them_says(wizard, session, work):
+    rows = "qui;groupe;réponse\nr1;bleu;Une première réponse\nr1;vert;Une seconde réponse\n"
+    roles = {"role-0": "respondent", "role-1": "attribute", "role-2": "open"}
+    wizard.client.post(wizard.to_preview(rows.encode(), roles=roles))
+    work()
+    session.rollback()
+    assert session.scalars(sa.select(Respondent.attributes)).one() == {"groupe": "bleu ; vert"}
