@@ -32,6 +32,11 @@ def compare_type(
     return None
 
 
+def include_object(_item: object, name: str | None, kind: str, found: bool, _model: object) -> bool:
+    """Leave the queue's own tables alone where it shares the database (PostgreSQL)."""
+    return not (kind == "table" and found and (name or "").startswith("queue_"))
+
+
 def run() -> None:
     database = current_app.extensions["migrate"].db
     write_intent.set(True)
@@ -43,6 +48,7 @@ def run() -> None:
             transactional_ddl=True,
             render_item=render_item,
             compare_type=compare_type,
+            include_object=include_object,
         )
         with context.begin_transaction():
             context.run_migrations()

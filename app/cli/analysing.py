@@ -8,10 +8,10 @@ from app.cli.lookups import the_consultation
 from app.cli.refusal import Refusal
 from app.cli.writing import transaction
 from app.extensions import current_session, db
-from app.jobs.runner import execute
-from app.jobs.services import TO_SEND
+from app.jobs.runner import carry_out
+from app.jobs.services import TO_SEND, claim
 from app.jobs.works import WORKS
-from app.models import Job, JobState, Run
+from app.models import Job, JobKind, JobState, Run
 from app.themes.queries import themes_of
 from app.themes.services import start_run
 
@@ -32,9 +32,11 @@ def analyse(slug: str | None, themes: int | None, seed: int) -> None:
             theme_count=themes,
             seed=seed,
         )
-        session.info.pop(TO_SEND, None)  # done here: no worker needs to hear of it
-    assert run.job_id is not None
-    execute(run.job_id, WORKS)
+        assert run.job_id is not None
+        claimed = claim(session, run.job_id)  # before any worker can hear of it
+        session.info.pop(TO_SEND, None)
+    assert claimed is not None
+    carry_out(claimed, WORKS[JobKind.ANALYSIS])
     job = db.session.scalars(sa.select(Job).where(Job.id == run.job_id)).one()
     if job.state is not JobState.DONE:
         raise Refusal(f"The analysis failed: {job.error.get('why') or job.error.get('code')}.")

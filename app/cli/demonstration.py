@@ -67,17 +67,30 @@ def load_only() -> None:
 
 
 @demonstration.command("reset")
-def reset() -> None:
-    """Erase the demonstration's data directory (SQLite only)."""
+@click.option("--yes", is_flag=True, help="Erase other consultations too, without asking.")
+def reset(yes: bool) -> None:
+    """Erase the data directory, the demonstration's and all (SQLite at a desk only)."""
     settings = current_settings()
-    if not settings.database_url.startswith("sqlite:///"):
-        raise Refusal("DATABASE_URL is not SQLite: drop that database yourself.")
+    if not settings.database_url.startswith("sqlite:///") or settings.name == "production":
+        raise Refusal("Only a desk's SQLite database is erased: drop this one yourself.")
+    others = _other_consultations()
+    if others and not yes:
+        question = f"This erases {len(others)} other consultations too: {', '.join(others)}."
+        click.confirm(f"{question} Go on?", abort=True)
+    db.session.remove()
     db.engine.dispose()
     for name in ("sillage.db", "queue.db"):
         for suffix in ("", "-wal", "-shm"):
             (settings.data_directory / (name + suffix)).unlink(missing_ok=True)
     shutil.rmtree(settings.uploads_directory, ignore_errors=True)
     click.echo("The demonstration's data is erased; `make demo` makes it anew.")
+
+
+def _other_consultations() -> list[str]:
+    if not sa.inspect(db.engine).has_table(Consultation.__tablename__):
+        return []
+    query = sa.select(Consultation.title).where(~Consultation.is_fictional).limit(20)
+    return list(db.session.scalars(query))
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

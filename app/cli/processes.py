@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import click
 import waitress
 from flask import current_app
@@ -23,8 +25,17 @@ def serve() -> None:
 @with_appcontext
 def worker(workers: int) -> None:
     """Do background work."""
-    queue.recover()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    stop = threading.Event()
+
+    def recover() -> None:
+        with app.app_context():
+            queue.recover()
+            queue.keep_recovering(stop)
+
+    threading.Thread(target=recover, daemon=True).start()
     queue.huey.create_consumer(workers=workers, shutdown_timeout=2).run()
+    stop.set()
 
 
 def serve_until_stopped() -> None:

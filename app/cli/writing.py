@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.extensions import current_session
+from app.cli.refusal import Refusal
+from app.extensions import current_session, db
 from app.jobs.runner import writing
+from app.models import Consultation
 
 
 @contextmanager
@@ -19,6 +22,12 @@ def transaction() -> Iterator[Session]:
         try:
             yield session
             session.commit()
-        except BaseException:
+        except BaseException as error:
             session.rollback()
+            if isinstance(error, sa.exc.DatabaseError) and not _has_tables():
+                raise Refusal("The database has no tables yet: run `flask db upgrade`.") from None
             raise
+
+
+def _has_tables() -> bool:
+    return bool(sa.inspect(db.engine).has_table(Consultation.__tablename__))

@@ -81,12 +81,10 @@ def figures_of(session: Session, consultation_id: uuid.UUID) -> Figures:
         .order_by(count.desc(), Activity.channel)
     ).all()
     channels = tuple((channel, number) for channel, number in by_channel)
+    _, excerpts = corpus_size(session, consultation_id)
     return Figures(
         contributions=sum(number for _, number in channels),
-        excerpts=session.scalar(
-            sa.select(count).select_from(Excerpt).where(Excerpt.consultation_id == consultation_id)
-        )
-        or 0,
+        excerpts=excerpts,
         respondents=session.scalar(
             sa.select(count)
             .select_from(Respondent)
@@ -127,7 +125,12 @@ def corpus_size(session: Session, consultation_id: uuid.UUID) -> tuple[int, int]
     contributions = sa.select(sa.func.count()).where(
         Contribution.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS)
     )
-    excerpts = sa.select(sa.func.count()).where(Excerpt.consultation_id == consultation_id)
+    excerpts = (
+        sa.select(sa.func.count())
+        .select_from(Excerpt)
+        .join(Excerpt.contribution)
+        .where(Excerpt.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
+    )
     return session.scalar(contributions) or 0, session.scalar(excerpts) or 0
 
 

@@ -20,6 +20,7 @@ from app.corpus.tables import (
     DraftResult,
     ReadOptions,
     Table,
+    TableError,
     drafts,
     propose_roles,
     read_table,
@@ -74,7 +75,11 @@ def receive(
         app.corpus.tables.TableError: it is not a table that can be read.
     """
     original = originals.keep(stream, directory, limit=limit)
-    table = read_table(original.path)
+    try:
+        table = read_table(original.path)
+    except TableError:
+        originals.let_go(original)
+        raise
     received = CorpusImport(
         consultation_id=consultation_id,
         account_id=account_id,

@@ -23,11 +23,12 @@ class OriginalLost(LookupError):
 
 @dataclass(frozen=True)
 class Original:
-    """A kept file. `size` is in bytes."""
+    """A kept file. `size` is in bytes; `is_new` says that its bytes were not kept before."""
 
     sha256: str
     size: int
     path: Path
+    is_new: bool
 
 
 def keep(stream: BinaryIO, directory: Path, *, limit: int) -> Original:
@@ -54,8 +55,15 @@ def keep(stream: BinaryIO, directory: Path, *, limit: int) -> Original:
             raise
     path = _place(directory, digest.hexdigest())
     path.parent.mkdir(exist_ok=True)
+    is_new = not path.exists()
     shutil.move(part.name, path)
-    return Original(digest.hexdigest(), size, path)
+    return Original(digest.hexdigest(), size, path, is_new)
+
+
+def let_go(original: Original) -> None:
+    """Forget a file that was refused, unless somebody sent the same bytes before."""
+    if original.is_new:
+        original.path.unlink(missing_ok=True)
 
 
 def find(directory: Path, sha256: str) -> Path:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from typing import Any
 
 import structlog
 from flask import Flask, current_app
-from huey import MemoryHuey, PostgresHuey, SqliteHuey, crontab
+from huey import MemoryHuey, PostgresHuey, SqliteHuey
 from huey.api import Huey
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.extensions import current_session, db
-from app.jobs import services
+from app.jobs import control, services
 from app.jobs.runner import execute, writing
 from app.jobs.works import WORKS
+
+BETWEEN_RECOVERIES = 10.0
+"""Seconds."""
 
 log = structlog.get_logger(__name__)
 
@@ -39,13 +43,8 @@ class Queue:
             with app.app_context():
                 execute(uuid.UUID(job_id), WORKS)
 
-        def recover_jobs() -> None:
-            with app.app_context():
-                self.recover()
-
         app.extensions["huey"] = huey
         app.extensions["run_job"] = huey.task(name="run_job")(run_job)
-        huey.periodic_task(crontab(minute="*"), name="recover_jobs")(recover_jobs)
 
     @property
     def huey(self) -> Huey:
@@ -58,11 +57,19 @@ class Queue:
     def recover(self) -> None:
         """Tell the workers again of every job that waits; telling twice does no harm."""
         with writing():
-            waiting = services.recover(current_session())
+            waiting = control.recover(current_session(), WORKS)
             db.session.commit()
         db.session.remove()
         for job_id in waiting:
             self.send(job_id)
+
+    def keep_recovering(self, stop: threading.Event) -> None:
+        """Look for jobs without a worker until told to stop; an accident is tried again."""
+        while not stop.wait(BETWEEN_RECOVERIES):
+            try:
+                self.recover()
+            except Exception as error:
+                log.warning("recovery failed", error=str(error))
 
     def work(self) -> None:
         """Do what waits, in this process, and return."""

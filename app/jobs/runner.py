@@ -55,14 +55,18 @@ def writing() -> Any:
 
 
 def execute(job_id: uuid.UUID, works: dict[Any, Work]) -> None:
-    """Run one job to its end. Killed at any point, it leaves nothing half done."""
+    """Take a waiting job and do it, unless another worker has it."""
     session = current_session()
     with writing():
         job = claim(session, job_id)
         session.commit()
-    if job is None:
-        return
-    work = works[job.kind]
+    if job is not None:
+        carry_out(job, works[job.kind])
+
+
+def carry_out(job: Job, work: Work) -> None:
+    """Do a job that was claimed, to its end. Killed at any point, it leaves nothing half done."""
+    session, job_id = current_session(), job.id
     try:
         with ProgressReporter(db.engine, job_id) as progress:
             result = work.compute(session, job.subject_id, progress)

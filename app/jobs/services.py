@@ -1,8 +1,7 @@
-"""Background work as rows: asked for, claimed by one worker, ended once."""
+"""Background work as rows: asked for, and claimed by one worker."""
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 
 import sqlalchemy as sa
@@ -11,9 +10,6 @@ from sqlalchemy.orm import Session
 from app.models import Job, JobKind, JobState
 from app.models.types import now
 
-SILENCE = dt.timedelta(seconds=30)
-"""A running job whose worker said nothing for so long has lost it."""
-MOST_ATTEMPTS = 3
 TO_SEND = "jobs_to_send"
 """Where a session keeps the jobs that the queue is told of after the commit."""
 
@@ -53,31 +49,3 @@ def claim(session: Session, job_id: uuid.UUID) -> Job | None:
         .returning(Job.id)
     ).scalar()
     return session.get_one(Job, job_id, populate_existing=True) if claimed else None
-
-
-def ask_to_cancel(session: Session, job: Job) -> None:
-    """Stop a job: at once when it waits, at its next step when it runs. Ended jobs stay so."""
-    if job.state is JobState.QUEUED:
-        job.end(JobState.CANCELLED)
-    elif job.state is JobState.RUNNING:
-        job.cancel_asked = True
-    session.flush()
-
-
-def recover(session: Session) -> list[uuid.UUID]:
-    """Jobs that wait for a worker, those whose worker was lost among them.
-
-    A job that lost its worker three times is failed: it may be what kills the workers.
-    """
-    limit = now() - SILENCE
-    lost = session.scalars(
-        sa.select(Job).where(Job.state == JobState.RUNNING, Job.alive_at < limit)
-    )
-    for job in lost:
-        if job.attempts >= MOST_ATTEMPTS:
-            job.end(JobState.FAILED, {"code": "lost"})
-        else:
-            job.state = JobState.QUEUED
-    session.flush()
-    waiting = sa.select(Job.id).where(Job.state == JobState.QUEUED).order_by(Job.created_at)
-    return list(session.scalars(waiting))

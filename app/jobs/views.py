@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
-from app.jobs import queries, services
+from app.jobs import control, queries
 from app.jobs.permissions import may_follow_jobs
 from app.jobs.sentences import step_sentence
+from app.jobs.works import WORKS
 from app.models import Job, JobKind, JobState
 from app.web.guard import current_consultation, requires
 
@@ -59,6 +60,6 @@ def status(job_id: uuid.UUID) -> ResponseReturnValue:
 @requires(may_follow_jobs)
 def cancel(job_id: uuid.UUID) -> ResponseReturnValue:
     job = _job_or_404(job_id)
-    services.ask_to_cancel(current_session(), job)
+    control.cancel(current_session(), job, WORKS)
     flash(_("The job is being stopped."), "info")
     return redirect(url_for(".show", slug=current_consultation().slug, job_id=job.id))

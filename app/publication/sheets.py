@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, aliased
 
+from app.corpus.excerpt_text import EXCERPT_TEXT
 from app.models import (
     IN_CORPUS,
     Account,
@@ -26,8 +27,9 @@ from app.models import (
     StrategyNode,
     Suggestion,
 )
+from app.strategy.decisions import is_superseded
 from app.strategy.queries import coverage_of, strategy_of
-from app.themes.queries import EXCERPT_TEXT, latest_run
+from app.themes.queries import latest_run
 from app.web.labels import label
 
 CHUNK = 1000
@@ -224,12 +226,6 @@ def _proposals(session: Session, consultation_id: uuid.UUID) -> Rows:
 
 
 def _decisions(session: Session, consultation_id: uuid.UUID) -> Rows:
-    newer = aliased(EvidenceLink)
-    is_superseded = sa.exists().where(
-        newer.excerpt_id == EvidenceLink.excerpt_id,
-        newer.node_id == EvidenceLink.node_id,
-        newer.id > EvidenceLink.id,
-    )
     query = (
         sa.select(
             EvidenceLink.created_at,
@@ -238,7 +234,7 @@ def _decisions(session: Session, consultation_id: uuid.UUID) -> Rows:
             EvidenceLink.status,
             EvidenceLink.motive,
             Account.name,
-            is_superseded.label("is_superseded"),
+            is_superseded().label("is_superseded"),
             EXCERPT_TEXT,
         )
         .select_from(EvidenceLink)

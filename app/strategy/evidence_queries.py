@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
+from app.corpus.excerpt_text import EXCERPT_TEXT
 from app.models import (
     ACCEPTED,
     IN_CORPUS,
@@ -26,8 +27,7 @@ from app.models import (
     StrategyNode,
     Suggestion,
 )
-from app.strategy.queries import is_decided
-from app.themes.queries import EXCERPT_TEXT
+from app.strategy.decisions import has_decision, is_in_force
 from app.web.paging import Cursor, Page, make_page
 
 REVIEW_PAGE = 10
@@ -109,7 +109,9 @@ def review_page(
             Suggestion.run_id == run.id,
             Suggestion.rank == 1,
             Contribution.state.in_(IN_CORPUS),
-            is_decided() if decided else ~is_decided(),
+            has_decision(Suggestion.excerpt_id)
+            if decided
+            else ~has_decision(Suggestion.excerpt_id),
         )
         .limit(size + 1)
     )
@@ -145,7 +147,11 @@ def waiting_count(session: Session, run: Run) -> int:
         session.scalar(
             sa.select(sa.func.count())
             .select_from(Suggestion)
-            .where(Suggestion.run_id == run.id, Suggestion.rank == 1, ~is_decided())
+            .where(
+                Suggestion.run_id == run.id,
+                Suggestion.rank == 1,
+                ~has_decision(Suggestion.excerpt_id),
+            )
         )
         or 0
     )
@@ -179,19 +185,13 @@ def decisions_on(
     session: Session, excerpt_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, list[Decision]]:
     """The decisions in force on some excerpts, in the order of the strategy."""
-    newer = aliased(EvidenceLink)
     found = session.execute(
         sa.select(EvidenceLink, StrategyNode.code, StrategyNode.title, Account.name)
         .join(StrategyNode, EvidenceLink.node_id == StrategyNode.id)
         .outerjoin(Account, EvidenceLink.account_id == Account.id)
         .where(
             EvidenceLink.excerpt_id.in_(excerpt_ids),
-            EvidenceLink.status != EvidenceStatus.UNDECIDED,
-            ~sa.exists().where(
-                newer.excerpt_id == EvidenceLink.excerpt_id,
-                newer.node_id == EvidenceLink.node_id,
-                newer.id > EvidenceLink.id,
-            ),
+            is_in_force(),
         )
         .order_by(StrategyNode.position)
     )
@@ -228,7 +228,6 @@ def evidence_page(
 ) -> Page[Evidence]:
     """The excerpts accepted for a node, the newest decision first."""
     cursor = cursor or Cursor()
-    newer = aliased(EvidenceLink)
     found = (
         sa.select(
             EvidenceLink.id.label("link_id"),
@@ -253,11 +252,7 @@ def evidence_page(
             EvidenceLink.node_id == node_id,
             EvidenceLink.status.in_(ACCEPTED),
             Contribution.state.in_(IN_CORPUS),
-            ~sa.exists().where(
-                newer.excerpt_id == EvidenceLink.excerpt_id,
-                newer.node_id == EvidenceLink.node_id,
-                newer.id > EvidenceLink.id,
-            ),
+            is_in_force(),
         )
         .limit(size + 1)
     )

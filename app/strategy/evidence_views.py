@@ -4,6 +4,7 @@ import uuid
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -15,6 +16,7 @@ from app.strategy.permissions import may_decide_evidence, may_read_evidence
 from app.themes.queries import latest_run
 from app.web.arguments import uuid_argument
 from app.web.guard import current_consultation, requires
+from app.web.language import DEFAULT_LANGUAGE
 from app.web.paging import Cursor
 from app.web.redirects import local_path
 
@@ -69,7 +71,9 @@ def _apply(form: DecisionForm, strategy: Strategy) -> None:
     decider = evidence.Decider(strategy.consultation_id, current_user.id)
     excerpt_id, node_id = uuid.UUID(form.excerpt.data), uuid.UUID(form.node.data)
     suggestion_id = uuid.UUID(form.suggestion.data) if form.suggestion.data else None
-    motive = form.motive.data or _("Not the same subject")
+    with force_locale(DEFAULT_LANGUAGE):  # kept, exported and published: one language for all
+        motive = form.motive.data or _("Not the same subject")
+        elsewhere = form.motive.data or _("Belongs to another objective")
     try:
         match form.decision.data:
             case "keep":
@@ -98,7 +102,7 @@ def _apply(form: DecisionForm, strategy: Strategy) -> None:
                     excerpt_id=excerpt_id,
                     from_node_id=node_id,
                     to_node_id=uuid.UUID(form.other_node.data),
-                    motive=form.motive.data or _("Belongs to another objective"),
+                    motive=elsewhere,
                     suggestion_id=suggestion_id,
                 )
                 flash(_("Excerpt linked to another objective."), "success")

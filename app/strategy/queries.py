@@ -19,7 +19,7 @@ from app.models import (
     StrategyNode,
     Suggestion,
 )
-from app.themes.queries import decisions_in_force
+from app.strategy.decisions import has_decision, is_in_force
 
 
 def strategy_of(session: Session, consultation_id: uuid.UUID) -> Strategy | None:
@@ -116,14 +116,13 @@ def coverage_of(session: Session, strategy: Strategy, run: Run | None) -> list[C
 def _decided(
     session: Session, strategy: Strategy
 ) -> tuple[dict[uuid.UUID, int], dict[uuid.UUID, int]]:
-    decided = decisions_in_force(strategy.consultation_id)
-    accepted = sa.func.sum(sa.case((decided.c.status.in_(ACCEPTED), 1), else_=0))
-    aside = sa.func.sum(sa.case((decided.c.status == EvidenceStatus.SET_ASIDE, 1), else_=0))
+    accepted = sa.func.sum(sa.case((EvidenceLink.status.in_(ACCEPTED), 1), else_=0))
+    aside = sa.func.sum(sa.case((EvidenceLink.status == EvidenceStatus.SET_ASIDE, 1), else_=0))
     rows = session.execute(
-        sa.select(decided.c.node_id, accepted, aside)
-        .join(StrategyNode, decided.c.node_id == StrategyNode.id)
-        .where(StrategyNode.strategy_id == strategy.id)
-        .group_by(decided.c.node_id)
+        sa.select(EvidenceLink.node_id, accepted, aside)
+        .join(StrategyNode, EvidenceLink.node_id == StrategyNode.id)
+        .where(StrategyNode.strategy_id == strategy.id, is_in_force())
+        .group_by(EvidenceLink.node_id)
     ).all()
     return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
 
@@ -131,22 +130,9 @@ def _decided(
 def _waiting(session: Session, run: Run) -> dict[uuid.UUID, int]:
     from_best = (
         sa.select(Suggestion.node_id, sa.func.count())
-        .where(Suggestion.run_id == run.id, Suggestion.rank == 1, ~is_decided())
+        .where(
+            Suggestion.run_id == run.id, Suggestion.rank == 1, ~has_decision(Suggestion.excerpt_id)
+        )
         .group_by(Suggestion.node_id)
     )
     return dict(session.execute(from_best).all())
-
-
-def is_decided() -> sa.ColumnElement[bool]:
-    """Whether the excerpt of the query's suggestion has a decision in force, on whatever node."""
-    link = sa.orm.aliased(EvidenceLink)
-    newer = sa.orm.aliased(EvidenceLink)
-    return sa.exists().where(
-        link.excerpt_id == Suggestion.excerpt_id,
-        link.status != EvidenceStatus.UNDECIDED,
-        ~sa.exists().where(
-            newer.excerpt_id == link.excerpt_id,
-            newer.node_id == link.node_id,
-            newer.id > link.id,
-        ),
-    )

@@ -27,8 +27,8 @@ class RunForm(Form):
             ),
         ],
     )
-    activity = SelectField(_l("Activity"))
-    question = SelectField(_l("Question"))
+    activity = SelectField(_l("Activity"), default="")
+    question = SelectField(_l("Question"), default="")
 
     def offer(self, activities: Iterable[Activity], questions: Iterable[str]) -> None:
         """Give the choices that this consultation has."""

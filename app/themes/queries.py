@@ -1,4 +1,4 @@
-"""Reading the corpus for an analysis, and reading its results."""
+"""Reading analyses and the themes that they found."""
 
 from __future__ import annotations
 
@@ -10,140 +10,22 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from analysis import Example, Target
+from app.corpus.excerpt_text import EXCERPT_TEXT
 from app.models import (
-    ACCEPTED,
     IN_CORPUS,
     Activity,
     Assignment,
     CandidateTheme,
     Channel,
     Contribution,
-    EvidenceLink,
     Excerpt,
     Nature,
-    NodeKind,
     Run,
     RunState,
     StrategyNode,
     Suggestion,
 )
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
-
-EXCERPT_TEXT = sa.func.substr(
-    Contribution.text, Excerpt.start + 1, Excerpt.end - Excerpt.start
-).label("text")
-CONTEXT_KINDS = (NodeKind.FINDING, NodeKind.NEED)
-
-
-@dataclass(frozen=True)
-class TextToAnalyse:
-    """An excerpt as the analysis takes it; `voice` names who speaks, in this run only."""
-
-    excerpt_id: uuid.UUID
-    document_id: str
-    text: str
-    voice: str
-    channel: Channel
-
-
-def texts_to_analyse(session: Session, run: Run) -> list[TextToAnalyse]:
-    """The excerpts that a run is about."""
-    found = (
-        sa.select(
-            Excerpt.id,
-            EXCERPT_TEXT,
-            Contribution.respondent_id,
-            Contribution.id.label("contribution_id"),
-            Activity.channel,
-        )
-        .select_from(Excerpt)
-        .join(Excerpt.contribution)
-        .join(Activity, Contribution.activity_id == Activity.id)
-        .where(
-            Excerpt.consultation_id == run.consultation_id,
-            Contribution.state.in_(IN_CORPUS),
-        )
-        .order_by(Excerpt.id)
-    )
-    if run.activity_id is not None:
-        found = found.where(Contribution.activity_id == run.activity_id)
-    if run.question:
-        found = found.where(Contribution.question == run.question)
-    return [
-        TextToAnalyse(
-            excerpt_id=row.id,
-            document_id=row.id.hex,
-            text=row.text,
-            voice=(row.respondent_id or row.contribution_id).hex,
-            channel=row.channel,
-        )
-        for row in session.execute(found)
-    ]
-
-
-def targets_of(session: Session, strategy_id: uuid.UUID) -> list[Target]:
-    """The objectives of a strategy, with the lines above them and their findings and needs."""
-    nodes = session.scalars(
-        sa.select(StrategyNode)
-        .where(StrategyNode.strategy_id == strategy_id)
-        .order_by(StrategyNode.position)
-    ).all()
-    by_id = {node.id: node for node in nodes}
-    said: dict[uuid.UUID | None, list[str]] = defaultdict(list)
-    for node in nodes:
-        if node.kind in CONTEXT_KINDS:
-            said[node.parent_id].append(node.title)
-    targets = []
-    for node in nodes:
-        if node.kind is not NodeKind.OBJECTIVE:
-            continue
-        above: list[str] = []
-        parent = by_id.get(node.parent_id) if node.parent_id else None
-        code = parent.code if parent else None
-        while parent is not None:
-            above += [parent.title, *said[parent.id]]
-            parent = by_id.get(parent.parent_id) if parent.parent_id else None
-        targets.append(Target(node.code, node.title, parent=code, context=" ; ".join(above)))
-    return targets
-
-
-def decisions_in_force(consultation_id: uuid.UUID) -> sa.Subquery:
-    """The newest decision of each pair of an excerpt and a node, in one consultation."""
-    newest = (
-        sa.func.row_number()
-        .over(
-            partition_by=(EvidenceLink.excerpt_id, EvidenceLink.node_id),
-            order_by=EvidenceLink.id.desc(),
-        )
-        .label("age")
-    )
-    ranked = (
-        sa.select(EvidenceLink, newest)
-        .where(EvidenceLink.consultation_id == consultation_id)
-        .subquery()
-    )
-    return sa.select(ranked).where(ranked.c.age == 1).subquery()
-
-
-def examples_of(session: Session, run: Run) -> list[Example]:
-    """What writers accepted so far: the machine learns from it."""
-    decided = decisions_in_force(run.consultation_id)
-    found = (
-        sa.select(EXCERPT_TEXT, StrategyNode.code)
-        .select_from(Excerpt)
-        .join(decided, decided.c.excerpt_id == Excerpt.id)
-        .join(Excerpt.contribution)
-        .join(StrategyNode, decided.c.node_id == StrategyNode.id)
-        .where(
-            StrategyNode.strategy_id == run.strategy_id,
-            StrategyNode.kind == NodeKind.OBJECTIVE,
-            decided.c.status.in_(ACCEPTED),
-            Contribution.state.in_(IN_CORPUS),
-        )
-        .order_by(Excerpt.id, StrategyNode.code)
-    )
-    return [Example(row.text, row.code) for row in session.execute(found)]
 
 
 def latest_run(session: Session, consultation_id: uuid.UUID) -> Run | None:

@@ -10,7 +10,7 @@ from analysis import AnalysisError, Document, cluster, propose_links
 from app.jobs.progress import Progress
 from app.jobs.runner import JobFailure, Work
 from app.models import JobState, Run, RunState
-from app.themes import queries
+from app.themes import inputs
 from app.themes.services import Outcome, Source, store_outcome
 
 SHARE_OF_THEMES = 0.75
@@ -20,12 +20,12 @@ SHARE_OF_THEMES = 0.75
 def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
     run = session.get_one(Run, run_id)
     progress(0.0, "load")
-    texts = queries.texts_to_analyse(session, run)
+    texts = inputs.texts_to_analyse(session, run)
     if not texts:
         raise JobFailure("no_text")
     documents = [Document(text.document_id, text.text, text.voice) for text in texts]
-    targets = queries.targets_of(session, run.strategy_id) if run.strategy_id else []
-    examples = queries.examples_of(session, run) if run.strategy_id else []
+    targets = inputs.targets_of(session, run.strategy_id) if run.strategy_id else []
+    examples = inputs.examples_of(session, run) if run.strategy_id else []
     session.rollback()
     try:
         themes = cluster(

@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.extensions import db
 from app.settings import current_settings
@@ -16,8 +16,14 @@ log = structlog.get_logger(__name__)
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(SecurityError, _untrusted_host)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _untrusted_host(_error: SecurityError) -> Response:
+    """No page: without a host to trust, no address can be written in it."""
+    return Response("This host is not served here.\n", 400, content_type="text/plain")
 
 
 def _sentences(code: int) -> tuple[str, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from flask import abort, flash, g, redirect, request, url_for
+from flask import abort, current_app, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -69,6 +69,16 @@ def requires_account(permission: Callable[[Account], bool]) -> Callable[[View[P]
         return guarded
 
     return decorate
+
+
+def allows(endpoint: str) -> bool:
+    """Whether the guard of another page of this consultation would let this person in.
+
+    Links and buttons ask this, so that nobody is shown a door that is closed.
+    """
+    view: Any = current_app.view_functions[endpoint]
+    permission: Permission = view.guard
+    return permission(g.get("role", Role.VISITOR))
 
 
 def account_id_of_current_user() -> uuid.UUID | None:

@@ -9,17 +9,19 @@ from typing import Any
 from flask import Flask, g, request, url_for
 
 from app.models import Role
-from app.web.guard import Permission
+from app.web.guard import allows
 from app.web.language import LANGUAGES, select_language
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A section: `prefixes` are the beginnings of the endpoints that belong to it."""
+    """A section: `prefixes` are the beginnings of the endpoints that belong to it.
+
+    It is shown to those whom the guard of its page lets in.
+    """
 
     label: str
     endpoint: str
-    permission: Permission
     prefixes: tuple[str, ...]
 
     def is_current(self, endpoint: str) -> bool:
@@ -34,6 +36,7 @@ def register_navigation(app: Flask, entries: Callable[[], Iterable[Entry]]) -> N
         return {
             "consultation": g.get("consultation"),
             "role": g.get("role", Role.VISITOR),
+            "allows": allows,
             "nav_items": _items(entries()),
             "language": language,
             "other_language": next((c, n) for c, n in LANGUAGES.items() if c != language),
@@ -53,5 +56,5 @@ def _items(entries: Iterable[Entry]) -> list[tuple[str, str, bool]]:
             entry.is_current(request.endpoint or ""),
         )
         for entry in entries
-        if entry.permission(g.role)
+        if allows(entry.endpoint)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from app.corpus.excerpt_text import EXCERPT_TEXT
 from app.corpus.intake import take_in
 from app.models import (
     Assignment,
@@ -12,7 +13,9 @@ from app.models import (
     Channel,
     Contribution,
     ContributionState,
+    EvidenceLink,
     EvidenceStatus,
+    Excerpt,
     Job,
     JobState,
     NodeKind,
@@ -22,9 +25,10 @@ from app.models import (
     StrategyNode,
     Suggestion,
 )
+from app.strategy.decisions import is_in_force
 from app.strategy.evidence import Decider, keep
 from app.strategy.services import add_reference_strategy
-from app.themes import queries
+from app.themes import inputs, queries
 from app.themes.services import start_run
 from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
 
@@ -105,11 +109,11 @@ def test_the_most_typical_excerpts_come_first_and_pages_lead_on(session, work, c
 def test_links_are_proposed_to_objectives_with_words_of_the_excerpt(session, work, consultation):
     run = _analyse(session, work, consultation)
     found = session.execute(
-        sa.select(Suggestion, StrategyNode.kind, queries.EXCERPT_TEXT)
+        sa.select(Suggestion, StrategyNode.kind, EXCERPT_TEXT)
         .select_from(Suggestion)
         .join(StrategyNode, Suggestion.node_id == StrategyNode.id)
-        .join(queries.Excerpt, Suggestion.excerpt_id == queries.Excerpt.id)
-        .join(queries.Excerpt.contribution)
+        .join(Excerpt, Suggestion.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
         .where(Suggestion.run_id == run.id)
     ).all()
     assert found
@@ -131,15 +135,11 @@ def test_running_again_loses_no_decision_and_learns_from_it(session, work, consu
     decider = Decider(consultation.id, None)
     keep(session, decider, excerpt_id=suggestion.excerpt_id, node_id=suggestion.node_id)
     session.commit()
-    assert len(queries.examples_of(session, first)) == 1
+    assert len(inputs.examples_of(session, first)) == 1
     second = _analyse(session, work, consultation)
     assert second.id != first.id
     assert queries.latest_run(session, consultation.id).id == second.id
-    decided = (
-        session.execute(sa.select(queries.decisions_in_force(consultation.id).c.status))
-        .scalars()
-        .all()
-    )
+    decided = session.scalars(sa.select(EvidenceLink.status).where(is_in_force())).all()
     assert decided == [EvidenceStatus.KEPT]
 
 

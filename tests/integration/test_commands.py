@@ -192,3 +192,35 @@ def test_the_analysis_runs_from_a_shell_without_the_application(tmp_path, answer
     )
     assert answer.returncode == 0, answer.stderr
     assert {"run", "themes", "documents"} <= set(json.loads(output.read_text()))
+
+
+def _shell(data: Path, *arguments: str, answer: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flask", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "SILLAGE_DATA": str(data), "LOG_LEVEL": "ERROR"},
+        capture_output=True,
+        text=True,
+        input=answer,
+    )
+
+
+def test_a_database_without_tables_is_told_in_one_line(tmp_path):
+    answer = _shell(tmp_path, "consultation", "create", "ess", "ESS")
+    assert answer.returncode == 2
+    assert answer.stderr.strip() == (
+        "Error: The database has no tables yet: run `flask db upgrade`."
+    )
+
+
+def test_starting_over_asks_before_it_erases_what_is_not_the_demonstration(tmp_path):
+    assert _shell(tmp_path, "db", "upgrade").returncode == 0
+    _shell(tmp_path, "consultation", "create", "ess", "Notre démarche")
+    kept = _shell(tmp_path, "demonstration", "reset", answer="n\n")
+    assert kept.returncode == 1
+    assert "Notre démarche" in kept.stdout
+    assert (tmp_path / "sillage.db").exists()
+    erased = _shell(tmp_path, "demonstration", "reset", answer="y\n")
+    assert erased.returncode == 0, erased.stderr
+    assert not (tmp_path / "sillage.db").exists()
+    assert _shell(tmp_path, "demonstration", "reset").returncode == 0

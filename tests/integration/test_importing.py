@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -172,12 +173,14 @@ def _zip(name: str = "a.txt", content: bytes = b"x") -> bytes:
     ],
 )
 def test_a_file_that_is_no_table_gets_a_sentence_and_changes_nothing(
-    wizard, content, name, sentence
+    app, wizard, content, name, sentence
 ):
     answer = wizard.upload(content, name)
     assert answer.status_code == 422
     assert sentence in answer.text
     assert wizard.count(CorpusImport) == 0
+    kept = [p for p in app.extensions["settings"].uploads_directory.rglob("*") if p.is_file()]
+    assert hashlib.sha256(content).hexdigest() not in [path.name for path in kept]
 
 
 def test_a_file_beyond_the_limit_is_refused(wizard):

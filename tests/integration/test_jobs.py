@@ -8,10 +8,10 @@ import uuid
 import pytest
 import sqlalchemy as sa
 
-from app.jobs import services
+from app.jobs import control, services
 from app.jobs.progress import Cancelled, ProgressReporter
 from app.jobs.runner import JobFailure, Work, execute, writing
-from app.models import Consultation, Job, JobKind, JobState, Role
+from app.models import Consultation, CorpusImport, ImportState, Job, JobKind, JobState, Role
 from app.models.types import now
 from tests.factories import ConsultationFactory
 
@@ -120,7 +120,7 @@ def test_a_running_job_stops_at_its_next_step_when_asked(app, session, job):
     def compute(own, progress):
         own.rollback()
         with writing():
-            services.ask_to_cancel(own, own.get_one(Job, job_id, populate_existing=True))
+            control.cancel(own, own.get_one(Job, job_id, populate_existing=True), {})
             own.commit()
         progress(0.5, "cut")
         pytest.fail("the job went on")
@@ -133,9 +133,10 @@ def test_a_running_job_stops_at_its_next_step_when_asked(app, session, job):
 
 
 def test_a_waiting_job_is_cancelled_at_once_and_never_run(app, session, job):
-    services.ask_to_cancel(session, job)
-    session.commit()
     trial = Trial()
+    control.cancel(session, job, trial.work())
+    session.commit()
+    assert trial.given_up == [JobState.CANCELLED]
     assert _run(app, session, job, trial).state is JobState.CANCELLED
     assert trial.stored == 0
 
@@ -144,7 +145,7 @@ def test_a_job_whose_worker_was_lost_is_done_by_another(app, session, job):
     job.state, job.attempts = JobState.RUNNING, 1
     job.alive_at = now() - dt.timedelta(minutes=5)
     session.commit()
-    assert services.recover(session) == [job.id]
+    assert control.recover(session, Trial().work()) == [job.id]
     session.commit()
     assert _run(app, session, job, Trial()).state is JobState.DONE
 
@@ -152,14 +153,16 @@ def test_a_job_whose_worker_was_lost_is_done_by_another(app, session, job):
 def test_a_job_whose_worker_is_alive_is_left_to_it(session, job):
     job.state, job.alive_at = JobState.RUNNING, now()
     session.commit()
-    assert services.recover(session) == []
+    assert control.recover(session, Trial().work()) == []
 
 
 def test_a_job_that_loses_its_worker_three_times_is_given_up(session, job):
-    job.state, job.attempts = JobState.RUNNING, services.MOST_ATTEMPTS
+    job.state, job.attempts = JobState.RUNNING, control.MOST_ATTEMPTS
     job.alive_at = now() - dt.timedelta(minutes=5)
     session.commit()
-    assert services.recover(session) == []
+    trial = Trial()
+    assert control.recover(session, trial.work()) == []
+    assert trial.given_up == [JobState.FAILED]
     assert (job.state, job.error) == (JobState.FAILED, {"code": "lost"})
 
 
@@ -188,6 +191,13 @@ def test_work_that_is_rolled_back_is_never_sent(session):
 
 def test_the_page_of_a_job_tells_how_far_it_is(session, sign_in, job):
     consultation = session.get_one(Consultation, job.consultation_id)
+    received = CorpusImport(
+        consultation_id=consultation.id, filename="a.csv", sha256="0" * 64, size=1
+    )
+    session.add(received)
+    session.flush()
+    received.start(job.id)
+    job.subject_id = received.id
     client = sign_in(consultation, Role.WRITER)
     address = f"/consultations/{consultation.slug}/jobs/{job.id}"
     assert "En attente de son tour." in client.get(address).text
@@ -196,6 +206,8 @@ def test_the_page_of_a_job_tells_how_far_it_is(session, sign_in, job):
     client.post(f"{address}/cancel")
     assert client.get(f"{address}.json").json["state"] == "cancelled"
     assert "rien n’a été modifié" in client.get(address).text
+    session.rollback()
+    assert received.state is ImportState.FAILED, "the file can be tried again"
 
 
 @pytest.mark.parametrize("role", [Role.PARTICIPANT, Role.FACILITATOR])

@@ -33,18 +33,20 @@ def things(session, consultation) -> dict[str, object]:
     """One of each thing that an address may name."""
     activity = ActivityFactory(consultation_id=consultation.id)
     excerpt = contribution_with_excerpt(activity, "Une parole.")
+    received = CorpusImport(
+        consultation_id=consultation.id, filename="a.csv", sha256="0" * 64, size=1
+    )
+    session.add(received)
+    session.flush()
     job = Job(
         kind=JobKind.IMPORT,
-        subject_id=uuid.uuid4(),
+        subject_id=received.id,
         consultation_id=consultation.id,
     )
     session.add(job)
     session.flush()
-    received = CorpusImport(
-        consultation_id=consultation.id, filename="a.csv", sha256="0" * 64, size=1, job_id=job.id
-    )
-    run = Run(consultation_id=consultation.id, job_id=job.id)
-    session.add_all([received, run])
+    received.job_id = job.id
+    session.add(Run(consultation_id=consultation.id, job_id=job.id))
     session.commit()
     return {
         "contribution_id": excerpt.contribution_id,

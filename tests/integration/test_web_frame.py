@@ -118,3 +118,12 @@ def test_every_page_of_a_fictional_consultation_says_that_it_is_one(session, sig
     base = f"/consultations/{consultation.slug}"
     for path in ("", "/desk", "/contributions", "/themes", "/links", "/coverage", "/strategy"):
         assert "Cette démarche est fictive" in client.get(base + path).text, path
+
+
+def test_a_host_that_is_not_trusted_is_refused_without_a_page(app, client, monkeypatch):
+    monkeypatch.setitem(app.config, "TRUSTED_HOSTS", ["ess.region.example"])
+    for path in ("/", "/healthz", "/nowhere"):
+        answer = client.get(path, headers={"Host": "evil.example"})
+        assert answer.status_code == 400, path
+        assert "evil" not in answer.text
+    assert client.get("/", headers={"Host": "ess.region.example"}).status_code == 200

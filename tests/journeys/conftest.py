@@ -73,29 +73,31 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def platform(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
-    """The demonstration on SQLite, analysed and shared: what a journey adds stays out of others."""
+def shared_and_copy(
+    chromium_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Platform, Path]]:
+    """A platform with the demonstration, analysed, and its data as they were then."""
     with Platform(tmp_path_factory.mktemp("platform")).prepare() as platform:
         platform.wait_for_jobs()
-        yield platform
+        yield platform, platform.copy_data(tmp_path_factory.mktemp("demonstration"))
 
 
 @pytest.fixture(scope="session")
-def analysed_data(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory where the demonstration is loaded and analysed, to be copied."""
-    return platform.copy_data(tmp_path_factory.mktemp("demonstration"))
+def platform(shared_and_copy: tuple[Platform, Path]) -> Platform:
+    """The demonstration on SQLite, shared: do not count on what others may have added."""
+    return shared_and_copy[0]
 
 
 @pytest.fixture(scope="session")
 def new_platform(
-    analysed_data: Path, tmp_path_factory: pytest.TempPathFactory
+    shared_and_copy: tuple[Platform, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[], Platform]]:
-    """Start another platform on SQLite, with the demonstration."""
+    """Start another platform on SQLite, with the demonstration and nothing else."""
     with ExitStack() as stack:
 
         def start() -> Platform:
             data = tmp_path_factory.mktemp("platform") / "data"
-            shutil.copytree(analysed_data, data)
+            shutil.copytree(shared_and_copy[1], data)
             return stack.enter_context(Platform(data))
 
         yield start

@@ -186,12 +186,13 @@ class Platform:
     @property
     def engine(self) -> Engine:
         if self._engine is None:
-            self._engine = create_engine(self._database_url, isolation_level="AUTOCOMMIT")
+            self._engine = create_engine(self._database_url)
         return self._engine
 
     def query(self, statement: str, **values: Any) -> list[Any]:
         """Rows straight from the database, to check what the pages do not show."""
-        with self.engine.connect() as connection:
+        # Where the application is imported, its engine events ask for a commit: `begin` gives it.
+        with self.engine.begin() as connection:
             found = connection.execute(text(statement), values)
             return [tuple(row) for row in found] if found.returns_rows else []
 

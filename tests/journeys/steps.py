@@ -71,6 +71,7 @@ def wait_for_job(page: Page, url: re.Pattern[str], timeout: float = 60) -> None:
 def start_analysis(page: Page, home: str) -> None:
     page.goto(f"{home}/analyses/new")
     page.get_by_role("button", name="Lancer l’analyse").click()
+    page.wait_for_url(re.compile(r"/(jobs/|themes\?run=)"))
 
 
 def number(text: str | None) -> int:

@@ -1,0 +1,50 @@
+"""Stopping jobs that people do not want, and rescuing those that lost their worker."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.jobs.runner import Work
+from app.models import Job, JobKind, JobState
+from app.models.types import now
+
+SILENCE = dt.timedelta(seconds=20)
+"""A running job whose worker said nothing for so long has lost it."""
+MOST_ATTEMPTS = 3
+
+Works = Mapping[JobKind, Work]
+
+
+def cancel(session: Session, job: Job, works: Works) -> None:
+    """Stop a job: at once when it waits, at its next step when it runs. Ended jobs stay so."""
+    if job.state is JobState.QUEUED:
+        works[job.kind].give_up(session, job.subject_id, JobState.CANCELLED)
+        job.end(JobState.CANCELLED)
+    elif job.state is JobState.RUNNING:
+        job.cancel_asked = True
+    session.flush()
+
+
+def recover(session: Session, works: Works) -> list[uuid.UUID]:
+    """The jobs that wait for a worker, those that lost theirs among them, the oldest first.
+
+    A job that lost its worker three times is failed: it may be what kills the workers.
+    """
+    limit = now() - SILENCE
+    lost = session.scalars(
+        sa.select(Job).where(Job.state == JobState.RUNNING, Job.alive_at < limit)
+    )
+    for job in lost:
+        if job.attempts >= MOST_ATTEMPTS:
+            works[job.kind].give_up(session, job.subject_id, JobState.FAILED)
+            job.end(JobState.FAILED, {"code": "lost"})
+        else:
+            job.state = JobState.QUEUED
+    session.flush()
+    waiting = sa.select(Job.id).where(Job.state == JobState.QUEUED).order_by(Job.created_at)
+    return list(session.scalars(waiting))
