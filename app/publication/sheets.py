@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, aliased
 
-from app.corpus.excerpt_text import EXCERPT_TEXT
+from app.corpus.verbatims import EXCERPT_TEXT
 from app.models import (
     IN_CORPUS,
     Account,

@@ -11,18 +11,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.excerpt_text import EXCERPT_TEXT
+from app.corpus.verbatims import Verbatim, select_verbatims
 from app.models import (
     ACCEPTED,
-    IN_CORPUS,
     Account,
-    Activity,
-    Channel,
-    Contribution,
     EvidenceLink,
     EvidenceStatus,
     Excerpt,
-    Nature,
     Run,
     StrategyNode,
     Suggestion,
@@ -58,19 +53,10 @@ class Proposal:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ReviewItem:
+@dataclass(frozen=True, kw_only=True)
+class ReviewItem(Verbatim):
     """An excerpt with the best proposal for it, the others, and what was decided."""
 
-    excerpt_id: uuid.UUID
-    contribution_id: uuid.UUID
-    text: str
-    nature: Nature
-    location: str
-    question: str
-    received_on: dt.date | None
-    channel: Channel
-    activity_title: str
     position: int
     best: Proposal
     others: tuple[Proposal, ...]
@@ -89,26 +75,11 @@ def review_page(
     """The proposals of a run, the surest first: those that wait, or those decided upon."""
     cursor = cursor or Cursor()
     found = (
-        sa.select(
-            Excerpt.id.label("excerpt_id"),
-            Excerpt.contribution_id,
-            EXCERPT_TEXT,
-            Excerpt.nature,
-            Excerpt.location,
-            Contribution.question,
-            Contribution.received_on,
-            Activity.channel,
-            Activity.title.label("activity_title"),
-            Suggestion.position,
-        )
-        .select_from(Suggestion)
-        .join(Excerpt, Suggestion.excerpt_id == Excerpt.id)
-        .join(Excerpt.contribution)
-        .join(Activity, Contribution.activity_id == Activity.id)
+        select_verbatims(Suggestion.position)
+        .join(Suggestion, Suggestion.excerpt_id == Excerpt.id)
         .where(
             Suggestion.run_id == run.id,
             Suggestion.rank == 1,
-            Contribution.state.in_(IN_CORPUS),
             has_decision(Suggestion.excerpt_id)
             if decided
             else ~has_decision(Suggestion.excerpt_id),
@@ -205,19 +176,11 @@ def decisions_on(
     return decisions
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """An excerpt accepted for an objective."""
+@dataclass(frozen=True, kw_only=True)
+class Evidence(Verbatim):
+    """An excerpt accepted for an objective, and who accepted it."""
 
     link_id: uuid.UUID
-    excerpt_id: uuid.UUID
-    contribution_id: uuid.UUID
-    text: str
-    nature: Nature
-    location: str
-    received_on: dt.date | None
-    channel: Channel
-    activity_title: str
     status: EvidenceStatus
     who: str | None
     made_at: dt.datetime
@@ -229,31 +192,15 @@ def evidence_page(
     """The excerpts accepted for a node, the newest decision first."""
     cursor = cursor or Cursor()
     found = (
-        sa.select(
+        select_verbatims(
             EvidenceLink.id.label("link_id"),
-            Excerpt.id.label("excerpt_id"),
-            Excerpt.contribution_id,
-            EXCERPT_TEXT,
-            Excerpt.nature,
-            Excerpt.location,
-            Contribution.received_on,
-            Activity.channel,
-            Activity.title.label("activity_title"),
             EvidenceLink.status,
             Account.name.label("who"),
             EvidenceLink.created_at.label("made_at"),
         )
-        .select_from(EvidenceLink)
-        .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
-        .join(Excerpt.contribution)
-        .join(Activity, Contribution.activity_id == Activity.id)
+        .join(EvidenceLink, EvidenceLink.excerpt_id == Excerpt.id)
         .outerjoin(Account, EvidenceLink.account_id == Account.id)
-        .where(
-            EvidenceLink.node_id == node_id,
-            EvidenceLink.status.in_(ACCEPTED),
-            Contribution.state.in_(IN_CORPUS),
-            is_in_force(),
-        )
+        .where(EvidenceLink.node_id == node_id, EvidenceLink.status.in_(ACCEPTED), is_in_force())
         .limit(size + 1)
     )
     key = cursor.as_uuid()

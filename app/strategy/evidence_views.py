@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -69,47 +70,38 @@ def decide() -> ResponseReturnValue:
 def _apply(form: DecisionForm, strategy: Strategy) -> None:
     """Do what the pressed button says, and say it."""
     decider = evidence.Decider(strategy.consultation_id, current_user.id)
-    excerpt_id, node_id = uuid.UUID(form.excerpt.data), uuid.UUID(form.node.data)
-    suggestion_id = uuid.UUID(form.suggestion.data) if form.suggestion.data else None
+    suggestion = form.suggestion.data
+    about: dict[str, Any] = {
+        "excerpt_id": uuid.UUID(form.excerpt.data),
+        "suggestion_id": uuid.UUID(suggestion) if suggestion else None,
+    }
+    node_id = uuid.UUID(form.node.data)
     with force_locale(DEFAULT_LANGUAGE):  # kept, exported and published: one language for all
         motive = form.motive.data or _("Not the same subject")
         elsewhere = form.motive.data or _("Belongs to another objective")
+    session = current_session()
     try:
         match form.decision.data:
             case "keep":
-                evidence.keep(
-                    current_session(),
-                    decider,
-                    excerpt_id=excerpt_id,
-                    node_id=node_id,
-                    suggestion_id=suggestion_id,
-                )
+                evidence.keep(session, decider, node_id=node_id, **about)
                 flash(_("Link accepted."), "success")
             case "set_aside":
-                evidence.set_aside(
-                    current_session(),
-                    decider,
-                    excerpt_id=excerpt_id,
-                    node_id=node_id,
-                    motive=motive,
-                    suggestion_id=suggestion_id,
-                )
+                evidence.set_aside(session, decider, node_id=node_id, motive=motive, **about)
                 flash(_("Link rejected."), "success")
             case "move":
+                other = uuid.UUID(form.other_node.data)
                 evidence.move(
-                    current_session(),
+                    session,
                     decider,
-                    excerpt_id=excerpt_id,
                     from_node_id=node_id,
-                    to_node_id=uuid.UUID(form.other_node.data),
+                    to_node_id=other,
                     motive=elsewhere,
-                    suggestion_id=suggestion_id,
+                    **about,
                 )
                 flash(_("Excerpt linked to another objective."), "success")
             case "take_back":
-                evidence.take_back(
-                    current_session(), decider, excerpt_id=excerpt_id, node_id=node_id
-                )
+                excerpt_id = uuid.UUID(form.excerpt.data)
+                evidence.take_back(session, decider, excerpt_id=excerpt_id, node_id=node_id)
                 flash(_("Decision taken back: the excerpt waits again."), "success")
     except evidence.NotInConsultation:
         abort(404)

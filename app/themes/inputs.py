@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from analysis import Example, Target
-from app.corpus.excerpt_text import EXCERPT_TEXT
+from app.corpus.verbatims import EXCERPT_TEXT
 from app.models import (
     ACCEPTED,
     IN_CORPUS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,16 +9,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.excerpt_text import EXCERPT_TEXT
+from app.corpus.verbatims import Verbatim, select_verbatims
 from app.models import (
-    IN_CORPUS,
     Activity,
     Assignment,
     CandidateTheme,
     Channel,
-    Contribution,
     Excerpt,
-    Nature,
     Run,
     RunState,
     StrategyNode,
@@ -124,19 +120,10 @@ def family_of(
     return parent, [one for one in relatives if one.parent_id == theme.id]
 
 
-@dataclass(frozen=True)
-class Verbatim:
-    """An excerpt with its source."""
+@dataclass(frozen=True, kw_only=True)
+class PlacedVerbatim(Verbatim):
+    """An excerpt in its theme; `rank` 1 is the most typical."""
 
-    excerpt_id: uuid.UUID
-    contribution_id: uuid.UUID
-    text: str
-    nature: Nature
-    location: str
-    question: str
-    received_on: dt.date | None
-    channel: Channel
-    activity_title: str
     score: float
     rank: int
 
@@ -148,28 +135,13 @@ def verbatims_page(
     channel: Channel | None = None,
     cursor: Cursor | None = None,
     size: int = PAGE_SIZE,
-) -> Page[Verbatim]:
+) -> Page[PlacedVerbatim]:
     """The excerpts of a theme without sub-themes, the most typical first."""
     cursor = cursor or Cursor()
     found = (
-        sa.select(
-            Excerpt.id.label("excerpt_id"),
-            Excerpt.contribution_id,
-            EXCERPT_TEXT,
-            Excerpt.nature,
-            Excerpt.location,
-            Contribution.question,
-            Contribution.received_on,
-            Activity.channel,
-            Activity.title.label("activity_title"),
-            Assignment.score,
-            Assignment.rank,
-        )
-        .select_from(Excerpt)
+        select_verbatims(Assignment.score, Assignment.rank)
         .join(Assignment, Assignment.excerpt_id == Excerpt.id)
-        .join(Excerpt.contribution)
-        .join(Activity, Contribution.activity_id == Activity.id)
-        .where(Assignment.theme_id == theme.id, Contribution.state.in_(IN_CORPUS))
+        .where(Assignment.theme_id == theme.id)
         .limit(size + 1)
     )
     if channel is not None:
@@ -178,7 +150,7 @@ def verbatims_page(
     if key is not None:
         found = found.where(Assignment.rank < key if cursor.backwards else Assignment.rank > key)
     found = found.order_by(Assignment.rank.desc() if cursor.backwards else Assignment.rank.asc())
-    verbatims = [Verbatim(**row._asdict()) for row in session.execute(found)]
+    verbatims = [PlacedVerbatim(**row._asdict()) for row in session.execute(found)]
     return make_page(verbatims, cursor, size=size, key_of=lambda verbatim: verbatim.rank)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from app.corpus.excerpt_text import EXCERPT_TEXT
 from app.corpus.intake import take_in
+from app.corpus.verbatims import EXCERPT_TEXT
 from app.models import (
     Assignment,
     CandidateTheme,

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from app.corpus.excerpt_text import EXCERPT_TEXT
 from app.corpus.intake import NewContribution, NewRespondent, cut, source_key, take_in, whole
 from app.corpus.passages import passages
 from app.corpus.queries import contribution_of, contributions_page, excerpts_of, other_answers
+from app.corpus.verbatims import EXCERPT_TEXT
 from app.jobs.runner import writing
 from app.models import Channel, Contribution, ContributionState, Excerpt, Respondent
 from app.web.paging import Cursor
