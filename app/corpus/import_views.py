@@ -206,7 +206,13 @@ def _start(received: CorpusImport, *, skip_bad_rows: bool) -> ResponseReturnValu
 def bad_rows(import_id: uuid.UUID) -> ResponseReturnValue:
     received = _import_or_404(import_id)
     found = importing.preview(received, current_settings().uploads_directory)
-    content = io.BytesIO(bad_rows_csv(found.bad_rows))
+    content = io.BytesIO(
+        bad_rows_csv(
+            found.bad_rows,
+            headings=(_("Row"), _("Reason"), _("Detail"), _("Beginning")),
+            describe=lambda row: row_sentence(row.reason, row.details),
+        )
+    )
     return download(content, _("refused-rows") + ".csv", "text/csv; charset=utf-8")
 
 
