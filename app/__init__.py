@@ -14,13 +14,27 @@ from app.corpus.views import blueprint as corpus
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.publication.views import blueprint as exports
+from app.questionnaires.desk_views import blueprint as questionnaire_desk
+from app.questionnaires.views import blueprint as questionnaires
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
 from config import ROOT, Settings, load
 
-BLUEPRINTS = (accounts, consultations, corpus, imports, jobs, themes, strategy, evidence, exports)
+BLUEPRINTS = (
+    accounts,
+    consultations,
+    corpus,
+    imports,
+    jobs,
+    themes,
+    strategy,
+    evidence,
+    exports,
+    questionnaires,
+    questionnaire_desk,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

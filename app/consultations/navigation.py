@@ -11,6 +11,7 @@ def navigation_entries() -> list[Entry]:
     """Every section; a page shows those that its reader may open."""
     return [
         Entry(_("Overview"), "consultations.show", ("consultations.show",)),
+        Entry(_("Questionnaires"), "questionnaires.index", ("questionnaire",)),
         Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
         Entry(_("Contributions"), "corpus.index", ("corpus.",)),
         Entry(_("Imports"), "imports.index", ("imports.",)),

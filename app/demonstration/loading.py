@@ -29,6 +29,8 @@ from app.models import (
     Role,
     StrategyNode,
 )
+from app.questionnaires.definitions import read_shipped
+from app.questionnaires.services import add_questionnaire
 from app.strategy.evidence import Decider, keep
 from app.strategy.reference_files import REFERENCE_TITLES
 from app.strategy.services import add_reference_strategy
@@ -92,6 +94,7 @@ class _Loading:
         self._load_conference()
         self._load_ideas()
         self._load_submissions()
+        self._open_a_questionnaire()
         self._decide(strategy.id)
         self.consultation.open()
         self.session.flush()
@@ -220,6 +223,16 @@ class _Loading:
             )
             said.append(texts.submission(file, self.kinds, organisation.id))
         self._take_in(activity, said)
+
+    def _open_a_questionnaire(self) -> None:
+        """One that takes answers, for those who try the demonstration."""
+        questionnaire = add_questionnaire(
+            self.session,
+            consultation_id=self.consultation.id,
+            title=self.plan["questionnaire_to_try"],
+            survey=read_shipped().survey,
+        )
+        questionnaire.open()
 
     def _decide(self, strategy_id: uuid.UUID) -> None:
         """The decisions that the writer made on the activities that she has read."""

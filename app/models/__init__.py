@@ -13,7 +13,9 @@ from app.models.job import Job, JobKind, JobState
 from app.models.membership import Membership, Role
 from app.models.organisation import Organisation, OrganisationKind
 from app.models.phase import Phase
+from app.models.questionnaire import Questionnaire, QuestionnaireState, QuestionnaireVersion
 from app.models.respondent import Respondent
+from app.models.response import Response, ResponseState
 from app.models.run import Run, RunState
 from app.models.strategy import Strategy
 from app.models.strategy_node import NodeKind, StrategyNode
@@ -47,7 +49,12 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Phase",
+    "Questionnaire",
+    "QuestionnaireState",
+    "QuestionnaireVersion",
     "Respondent",
+    "Response",
+    "ResponseState",
     "Role",
     "Run",
     "RunState",

@@ -55,6 +55,8 @@ def things(session, consultation) -> dict[str, object]:
         "code": "O1",
         "name": "themes",
         "theme_id": uuid.uuid4(),
+        "token": "23456-789AB-CDEFG-HJKMN",
+        "page": "vous",
     }
 
 

@@ -37,13 +37,14 @@ PUBLIC = (
     Place("home", "/"),
     Place("consultation", HOME),
     Place("strategy", f"{HOME}/strategy"),
+    Place("questionnaires", f"{HOME}/questionnaires"),
     Place("not-found", "/nothing-here", 404),
 )
 
 
 def places(page: Page, role: str) -> list[Place]:
     """Every page that this role may open; `page` belongs to somebody who has it."""
-    found = [*PUBLIC]
+    found = [*PUBLIC, Place("questionnaire", _first(page, "questionnaires", ".tile a"))]
     if role == VISITOR:
         return [*found, Place("sign-in", "/sign-in")]
     if role == "participant":
@@ -74,6 +75,7 @@ def places(page: Page, role: str) -> list[Place]:
     ]
     if role == "steward":
         found.append(Place("new-consultation", "/consultations/new"))
+        found.append(Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"))
     return found
 
 

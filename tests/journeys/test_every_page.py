@@ -20,6 +20,7 @@ from tests.journeys.steps import HOME
 
 ENGLISH_SECTIONS = [
     "Overview",
+    "Questionnaires",
     "Desk",
     "Contributions",
     "Imports",

@@ -1,0 +1,51 @@
+"""Definitions of questionnaires: what a file holds, what is shipped, what is stored."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import surveys
+from surveys.limesurvey import read_lss, read_tsv
+from surveys.model import Survey
+from surveys.problems import SurveyError
+from surveys.reading import ReadResult
+from surveys.xlsform import read_xlsform
+from surveys.yaml_form import read_yaml, write_yaml
+
+DIRECTORY = Path(surveys.__path__[0]) / "definitions"
+SHIPPED = "acteurs-ess"
+
+
+def read_file(data: bytes) -> ReadResult:
+    """A definition in a file, by its content: XLSForm, LimeSurvey (.lss or .txt), or YAML.
+
+    Raises:
+        SurveyError: it is none of them, or cannot be used; it says everything that is wrong.
+    """
+    start = data[:512].lstrip(b"\xef\xbb\xbf \r\n")
+    if start.startswith(b"PK"):
+        return read_xlsform(data)
+    if start.startswith(b"<"):
+        return read_lss(data)
+    if b"\t" in start:
+        return read_tsv(data)
+    return ReadResult(read_yaml(data.decode("utf-8", errors="replace")))
+
+
+def read_shipped() -> ReadResult:
+    """The questionnaire to social-economy actors that is shipped."""
+    return read_xlsform((DIRECTORY / f"{SHIPPED}.xlsx").read_bytes())
+
+
+def to_store(survey: Survey) -> str:
+    return write_yaml(survey)
+
+
+@lru_cache(maxsize=64)
+def stored(definition: str) -> Survey:
+    """The questionnaire of a version. Definitions never change: each is read once."""
+    return read_yaml(definition)
+
+
+__all__ = ["ReadResult", "SurveyError", "read_file", "read_shipped", "stored", "to_store"]

@@ -1,0 +1,88 @@
+"""The steward's side: adding a questionnaire, opening it, closing it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.extensions import current_session
+from app.models import InvalidTransition, Questionnaire
+from app.questionnaires import definitions, queries, services
+from app.questionnaires.forms import QuestionnaireForm
+from app.questionnaires.permissions import may_manage_questionnaires
+from app.settings import current_settings
+from app.web.forms import status_of
+from app.web.guard import current_consultation, requires
+from surveys.checks import check_survey
+
+blueprint = Blueprint(
+    "questionnaire_desk", __name__, url_prefix="/consultations/<slug>/questionnaire-desk"
+)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(may_manage_questionnaires)
+def new() -> ResponseReturnValue:
+    form = QuestionnaireForm()
+    if not form.validate_on_submit():
+        return render_template("questionnaires/new.html", form=form), status_of(form)
+    try:
+        found = _definition_of(form)
+    except definitions.SurveyError as error:
+        form.file.errors = [str(problem) for problem in error.problems[:20]]
+        return render_template("questionnaires/new.html", form=form), 422
+    if found is None:
+        form.file.errors = [_("Choose a file.")]
+        return render_template("questionnaires/new.html", form=form), 422
+    questionnaire = services.add_questionnaire(
+        current_session(),
+        consultation_id=current_consultation().id,
+        title=form.title.data or "",
+        survey=found.survey,
+    )
+    return render_template(
+        "questionnaires/added.html",
+        questionnaire=queries.questionnaire_of(
+            current_session(), current_consultation().id, _code_of(questionnaire)
+        ),
+        found=found,
+        findings=check_survey(found.survey),
+    )
+
+
+def _code_of(questionnaire: Questionnaire) -> str:
+    return questionnaire.activity.code
+
+
+def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
+    if form.source.data == "shipped":
+        return definitions.read_shipped()
+    sent = form.file.data
+    if not sent or not sent.filename:
+        return None
+    return definitions.read_file(sent.stream.read(current_settings().upload_limit))
+
+
+@blueprint.post("/<code>/open")
+@requires(may_manage_questionnaires)
+def open_to_answers(code: str) -> ResponseReturnValue:
+    return _change(code, Questionnaire.open, _("The questionnaire takes answers."))
+
+
+@blueprint.post("/<code>/close")
+@requires(may_manage_questionnaires)
+def close(code: str) -> ResponseReturnValue:
+    return _change(code, Questionnaire.close, _("The questionnaire is closed."))
+
+
+def _change(code: str, change: object, said: str) -> ResponseReturnValue:
+    slug = current_consultation().slug
+    found = queries.questionnaire_of(current_session(), current_consultation().id, code)
+    questionnaire = found or abort(404)
+    try:
+        change(questionnaire)  # type: ignore[operator]
+        flash(said, "success")
+    except InvalidTransition:
+        flash(_("Nothing to change: it is so already."), "info")
+    return redirect(url_for("questionnaires.show", slug=slug, code=code))

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
+
+from app.web.forms import Form
+
+
+class QuestionnaireForm(Form):
+    title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
+    source = RadioField(
+        _l("Questions"),
+        choices=[
+            SelectChoice(
+                "shipped", _l("The questionnaire to social-economy actors that comes with Sillage")
+            ),
+            SelectChoice("file", _l("My own file")),
+        ],
+        default="shipped",
+    )
+    file = FileField(
+        _l("File"),
+        description=_l("XLSForm (.xlsx), LimeSurvey (.lss or .txt) or YAML."),
+    )
+
+
+class CodeForm(Form):
+    code = StringField(
+        _l("Your code"),
+        description=_l("Twenty signs, as on your receipt."),
+        validators=[DataRequired(), Length(max=100)],
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )

@@ -1,0 +1,85 @@
+"""Reading questionnaires and responses."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from app.models import (
+    Activity,
+    Questionnaire,
+    QuestionnaireState,
+    QuestionnaireVersion,
+    Response,
+    ResponseState,
+)
+from app.questionnaires.codes import digest_of
+
+
+@dataclass(frozen=True)
+class QuestionnaireLine:
+    """A questionnaire in the list, and how many responses it has."""
+
+    questionnaire: Questionnaire
+    submitted: int
+    in_progress: int
+
+
+def questionnaires_of(
+    session: Session, consultation_id: uuid.UUID, *, drafts: bool
+) -> list[QuestionnaireLine]:
+    """The questionnaires of a consultation, the newest first; drafts when asked for."""
+    submitted, in_progress = (
+        sa.func.count(Response.id).filter(Response.state == state)
+        for state in (ResponseState.SUBMITTED, ResponseState.IN_PROGRESS)
+    )
+    found = (
+        sa.select(Questionnaire, submitted, in_progress)
+        .join(Questionnaire.activity)
+        .outerjoin(Response, Response.questionnaire_id == Questionnaire.id)
+        .options(joinedload(Questionnaire.activity))
+        .where(Activity.consultation_id == consultation_id)
+        .group_by(Questionnaire.id, Activity.id)
+        .order_by(Questionnaire.id.desc())
+        .limit(100)
+    )
+    if not drafts:
+        found = found.where(Questionnaire.state != QuestionnaireState.DRAFT)
+    return [QuestionnaireLine(*row) for row in session.execute(found)]
+
+
+def questionnaire_of(
+    session: Session, consultation_id: uuid.UUID, code: str
+) -> Questionnaire | None:
+    """The questionnaire with this code in a consultation."""
+    return session.scalar(
+        sa.select(Questionnaire)
+        .join(Questionnaire.activity)
+        .options(joinedload(Questionnaire.activity))
+        .where(Activity.consultation_id == consultation_id, Activity.code == code)
+    )
+
+
+def latest_version(session: Session, questionnaire_id: uuid.UUID) -> QuestionnaireVersion:
+    """The version that new responses answer."""
+    return session.scalars(
+        sa.select(QuestionnaireVersion)
+        .where(QuestionnaireVersion.questionnaire_id == questionnaire_id)
+        .order_by(QuestionnaireVersion.number.desc())
+        .limit(1)
+    ).one()
+
+
+def response_with_code(session: Session, questionnaire_id: uuid.UUID, code: str) -> Response | None:
+    """The response to which this code belongs."""
+    return session.scalar(
+        sa.select(Response)
+        .options(joinedload(Response.version))
+        .where(
+            Response.questionnaire_id == questionnaire_id,
+            Response.code_digest == digest_of(code),
+        )
+    )

@@ -1,0 +1,117 @@
+"""The pages of a questionnaire, and the way from one to the next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from surveys.answers.address import InstancePath, instances_of
+from surveys.answers.settling import State
+from surveys.model import Group, Item, Question, Repeat, Survey, walk
+from surveys.texts import NO_TEXT, Texts
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One page: a section (a top-level group), a repeat, or questions that stand in none.
+
+    `index` counts from 0; `section` is the group or the repeat, when there is one.
+    """
+
+    index: int
+    name: str
+    labels: Texts
+    items: tuple[Item, ...]
+    section: Group | Repeat | None = None
+
+    def questions(self) -> Iterator[Question]:
+        for place in walk(self.items):
+            if isinstance(place.item, Question):
+                yield place.item
+
+
+def pages(survey: Survey) -> tuple[Page, ...]:
+    """A section is a page, a top-level repeat too; questions between two sections are one."""
+    return _pages(_ById(survey))
+
+
+def next_page(state: State, page: int) -> int | None:
+    """Return the next page that asks something, None at the end; -1 is before the first."""
+    every = pages(state.survey)
+    return next((p.index for p in every[page + 1 :] if shows_something(state, p)), None)
+
+
+def previous_page(state: State, page: int) -> int | None:
+    """Return the page before that asks something, None at the beginning."""
+    every = pages(state.survey)[:page]
+    return next((p.index for p in reversed(every) if shows_something(state, p)), None)
+
+
+def shows_something(state: State, page: Page) -> bool:
+    """Whether a page has anything to show: a question, a note or a repeat to open."""
+    return any(_shown(state, item, state.answers, ()) for item in page.items)
+
+
+def questions_on(state: State, page: Page) -> Iterator[tuple[InstancePath, Question]]:
+    """Yield the questions of a page that are asked, in every instance of its repeats."""
+    for item in page.items:
+        yield from _asked(state, item, state.answers, ())
+
+
+def _asked(
+    state: State, item: Item, answers: Mapping[str, Any], path: InstancePath
+) -> Iterator[tuple[InstancePath, Question]]:
+    if not state.asks(path, item.name):
+        return
+    if isinstance(item, Question):
+        yield path, item
+    elif isinstance(item, Group):
+        for child in item.items:
+            yield from _asked(state, child, answers, path)
+    else:
+        for index, instance in enumerate(instances_of(answers, item.name)):
+            for child in item.items:
+                yield from _asked(state, child, instance, (*path, (item.name, index)))
+
+
+def _shown(state: State, item: Item, answers: Mapping[str, Any], path: InstancePath) -> bool:
+    if not state.asks(path, item.name):
+        return False
+    if isinstance(item, Question):
+        return item.type not in {"calculate", "hidden"}
+    if isinstance(item, Repeat):
+        return item.count is None or bool(instances_of(answers, item.name))
+    return any(_shown(state, child, answers, path) for child in item.items)
+
+
+class _ById:
+    """A survey as a key: it is frozen, but holds mappings and cannot be hashed."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+
+    def __hash__(self) -> int:
+        return id(self.survey)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.survey is self.survey
+
+
+@lru_cache(maxsize=64)
+def _pages(key: _ById) -> tuple[Page, ...]:
+    found: list[Page] = []
+    loose: list[Item] = []
+
+    def close() -> None:
+        if loose:
+            found.append(Page(len(found), loose[0].name, NO_TEXT, tuple(loose)))
+            loose.clear()
+
+    for item in key.survey.items:
+        if isinstance(item, Question) or (isinstance(item, Group) and item.is_table):
+            loose.append(item)
+            continue
+        close()
+        found.append(Page(len(found), item.name, item.labels, (item,), item))
+    close()
+    return tuple(found)

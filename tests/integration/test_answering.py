@@ -1,0 +1,432 @@
+"""A questionnaire from its opening to the corpus: answered, left, resumed, corrected, withdrawn."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from app.models import (
+    Contribution,
+    ContributionState,
+    Questionnaire,
+    Respondent,
+    Response,
+    ResponseState,
+    Role,
+)
+from app.questionnaires.codes import digest_of, new_code
+from app.questionnaires.services import add_questionnaire
+from surveys.yaml_form import read_yaml
+from tests.factories import ConsultationFactory
+
+FORM = """
+code: essai
+title: Essai
+lists:
+  oui_non: {oui: Oui, non: Non}
+items:
+  - group: vous
+    label: Vous
+    items:
+      - select_one: employeur
+        list: oui_non
+        label: Employez-vous des salariés ?
+        required: yes
+      - integer: salaries
+        label: Combien ?
+        relevant: ${employeur} = 'oui'
+        constraint: . > 0
+      - text: nom
+        label: Votre nom
+        required: yes
+  - group: avis
+    label: Votre avis
+    items:
+      - text: frein
+        label: Votre principal frein ?
+        appearance: multiline
+      - text: besoin
+        label: Votre principal besoin ?
+        appearance: multiline
+  - group: employeurs
+    label: Pour les employeurs
+    relevant: ${employeur} = 'oui'
+    items:
+      - text: recrutement
+        label: Le recrutement ?
+        appearance: multiline
+"""
+
+
+class Answering:
+    """Somebody who answers, with a browser and no account."""
+
+    def __init__(self, client, base: str, code: str):
+        self.client, self.base, self.code = client, base, code
+        self.home = f"{base}/questionnaires/{code}"
+
+    def start(self) -> str:
+        first = self.client.post(f"{self.home}/start").headers["Location"]
+        self.link = first.rsplit("/", 1)[0]
+        self.token = self.link.rsplit("/", 1)[1]
+        return first
+
+    def page(self, name: str, go: str = "next", **answers):
+        return self.client.post(f"{self.link}/{name}", data={**answers, "go": go})
+
+    def answer_everything(self, frein: str = "La trésorerie, toujours.") -> None:
+        self.start()
+        self.page("vous", employeur="oui", salaries="3", nom="Terre-Fil")
+        self.page("avis", frein=frein, besoin="Des locaux.")
+        self.page("employeurs", recrutement="Personne ne postule.")
+
+    def send(self):
+        return self.client.post(f"{self.link}/end")
+
+
+@pytest.fixture
+def questionnaire(session) -> Questionnaire:
+    consultation = ConsultationFactory()
+    made = add_questionnaire(
+        session, consultation_id=consultation.id, title="Essai", survey=read_yaml(FORM)
+    )
+    made.open()
+    session.commit()
+    made.consultation = consultation
+    return made
+
+
+@pytest.fixture
+def answering(client, questionnaire) -> Answering:
+    base = f"/consultations/{questionnaire.consultation.slug}"
+    return Answering(client, base, questionnaire.activity.code)
+
+
+def _response(session) -> Response:
+    session.rollback()
+    return session.scalars(sa.select(Response)).one()
+
+
+def _texts(session, state=ContributionState.SUBMITTED) -> list[str]:
+    session.rollback()
+    found = sa.select(Contribution.text).where(Contribution.state == state)
+    return sorted(session.scalars(found))
+
+
+def test_answers_become_contributions_of_one_respondent_when_they_are_sent(session, answering):
+    answering.answer_everything()
+    assert _texts(session) == []
+    look = answering.client.get(f"{answering.link}/end").text
+    assert "La trésorerie, toujours." in look
+    assert "Oui" in look
+    thanks = answering.client.get(answering.send().headers["Location"]).text
+    assert "Merci" in thanks
+    assert answering.token in thanks
+    assert _texts(session) == [
+        "Des locaux.",
+        "La trésorerie, toujours.",
+        "Personne ne postule.",
+    ], "a name is no contribution"
+    respondent = session.scalars(sa.select(Respondent)).one()
+    assert respondent.attributes == {"Employez-vous des salariés ?": "Oui", "Combien ?": "3"}
+    one = session.scalars(sa.select(Contribution).where(Contribution.text == "Des locaux.")).one()
+    assert one.question == "Votre principal besoin ?"
+
+
+def test_sending_twice_makes_one_response(session, answering):
+    answering.answer_everything()
+    for _ in range(3):
+        assert answering.send().status_code == 302
+    assert len(_texts(session)) == 3
+    assert _response(session).state is ResponseState.SUBMITTED
+
+
+def test_a_page_with_errors_says_where_keeps_what_is_right_and_shows_what_was_typed(
+    session, answering
+):
+    answering.start()
+    page = answering.page("vous", employeur="oui", salaries="-2", nom="")
+    assert page.status_code == 200
+    assert "Cette réponse ne suit pas la règle de la question." in page.text
+    assert "Cette question demande une réponse." in page.text
+    assert 'href="#q-salaries"' in page.text
+    assert 'id="q-salaries"' in page.text
+    assert 'value="-2"' in page.text
+    kept = _response(session).answers
+    assert kept["employeur"] == "oui"
+    assert kept.get("salaries") is None
+
+
+def test_an_answer_that_is_no_longer_asked_is_never_kept(session, answering):
+    answering.answer_everything()
+    answering.page("vous", employeur="non", salaries="3", nom="Terre-Fil")
+    kept = _response(session).answers
+    assert "salaries" not in kept
+    assert "recrutement" not in kept
+    answering.send()
+    assert "Personne ne postule." not in _texts(session)
+
+
+def test_a_section_that_is_not_asked_is_passed_over(answering):
+    answering.start()
+    answering.page("vous", employeur="non", nom="Terre-Fil")
+    assert answering.page("avis", frein="Rien").headers["Location"].endswith("/end")
+
+
+def test_a_person_leaves_and_comes_back_with_the_code_on_another_device(app, session, answering):
+    answering.start()
+    answering.page("vous", employeur="oui", salaries="3", nom="Terre-Fil")
+    later = answering.page("avis", go="later", frein="À moitié écrit")
+    assert answering.token in later.text
+    elsewhere = app.test_client()
+    typed = answering.token.lower().replace("-", " ")
+    answer = elsewhere.post(f"{answering.home}/resume", data={"code": typed})
+    page = elsewhere.get(answer.headers["Location"], follow_redirects=True)
+    assert "À moitié écrit" in page.text
+    assert page.request.path.endswith("/avis")
+
+
+def test_an_expired_session_loses_nothing(app, session, answering):
+    """The code in the address proves who posts; no token of a form can expire."""
+    answering.start()
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        saved = app.test_client().post(
+            f"{answering.link}/vous", data={"employeur": "non", "nom": "X", "go": "next"}
+        )
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+    assert saved.status_code == 302
+    assert _response(session).answers["nom"] == "X"
+
+
+def test_what_is_missing_is_asked_before_sending(session, answering):
+    answering.start()
+    answer = answering.send()
+    assert answer.headers["Location"].endswith("/vous")
+    assert _response(session).state is ResponseState.IN_PROGRESS
+    assert _texts(session) == []
+
+
+def test_a_correction_replaces_what_changed_and_leaves_the_rest(session, answering):
+    answering.answer_everything()
+    answering.send()
+    session.rollback()
+    ids = dict(session.execute(sa.select(Contribution.text, Contribution.id)).all())
+    answering.client.post(f"{answering.link}/correct")
+    answering.page("avis", frein="Finalement, le recrutement.", besoin="Des locaux.")
+    answering.send()
+    assert "Finalement, le recrutement." in _texts(session)
+    assert _texts(session, ContributionState.WITHDRAWN) == ["La trésorerie, toujours."]
+    after = dict(session.execute(sa.select(Contribution.text, Contribution.id)).all())
+    assert after["Des locaux."] == ids["Des locaux."]
+
+
+def test_a_withdrawn_response_leaves_the_corpus_and_is_erased(session, answering):
+    answering.answer_everything()
+    answering.send()
+    answering.client.post(f"{answering.link}/withdraw")
+    assert _texts(session) == []
+    response = _response(session)
+    assert (response.state, response.answers) == (ResponseState.WITHDRAWN, {})
+    assert session.scalars(sa.select(Respondent)).one().attributes == {}
+    assert "retirée" in answering.client.get(answering.link).text
+    answering.client.post(f"{answering.link}/correct")
+    assert _response(session).state is ResponseState.WITHDRAWN
+
+
+def test_a_closed_questionnaire_takes_nothing_and_says_so(session, questionnaire, answering):
+    answering.start()
+    answering.page("vous", employeur="non", nom="Terre-Fil")
+    session.rollback()
+    questionnaire.close()
+    session.commit()
+    refused = answering.page("avis", frein="Trop tard")
+    page = answering.client.get(refused.headers["Location"])
+    assert "Ce questionnaire est clos" in html.unescape(page.text)
+    assert "frein" not in _response(session).answers
+    assert answering.client.post(f"{answering.home}/start").status_code == 302
+    assert session.scalar(sa.select(sa.func.count()).select_from(Response)) == 1
+    assert "clos avant que vous ayez fini" in answering.client.get(answering.link).text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"inconnue": "x", "__proto__": "y"},
+        {"employeur": "peut-être"},
+        {"employeur": ["oui", "non"]},
+        {"nom": "x" * 200_000},
+        {"nom": "a\0b"},
+        {f"champ{n}": "x" for n in range(900)},
+        {"salaries": "9" * 400},
+        {"projets/999999/titre": "x"},
+        {"recrutement": "posté sur une autre page"},
+    ],
+)
+def test_a_hostile_page_breaks_no_rule_and_loses_nothing(session, answering, fields):
+    answering.start()
+    answering.page("vous", employeur="non", nom="Terre-Fil")
+    answer = answering.page("vous", **fields)
+    assert answer.status_code in (200, 302)
+    kept = _response(session).answers
+    assert set(kept) <= {"employeur", "salaries", "nom", "frein", "besoin", "recrutement"}
+    assert kept.get("recrutement") is None
+    assert kept.get("employeur") in ("oui", "non", None)
+
+
+def test_ten_thousand_fields_are_refused(session, answering):
+    answering.start()
+    answer = answering.page("vous", **{f"champ{n}": "x" for n in range(10_000)})
+    assert answer.status_code in (200, 302, 413)
+    assert _response(session).answers.get("champ1") is None
+
+
+def test_a_code_that_is_guessed_finds_nothing(answering):
+    answering.start()
+    for code in (new_code(), "", "%", answering.token[:-1], "x" * 5000):
+        answer = answering.client.post(f"{answering.home}/resume", data={"code": code})
+        assert answer.status_code == 422
+    assert answering.client.get(f"{answering.home}/answers/{new_code()}").status_code == 404
+    assert answering.client.get(f"{answering.home}/answers/{new_code()}/vous").status_code == 404
+
+
+def test_only_a_digest_of_the_code_is_kept(session, answering):
+    answering.start()
+    assert _response(session).code_digest == digest_of(answering.token)
+    assert answering.token not in str(vars(_response(session)))
+
+
+def test_codes_hold_96_random_bits_and_are_read_as_they_are_typed():
+    assert len({new_code() for _ in range(1000)}) == 1000
+    assert 30**20 > 2**96
+    code = new_code()
+    assert digest_of(code.lower().replace("-", "")) == digest_of(f" {code} ")
+
+
+def test_a_page_that_does_not_exist_is_a_404(answering):
+    answering.start()
+    assert answering.client.get(f"{answering.link}/nowhere").status_code == 404
+
+
+def test_the_code_of_one_questionnaire_opens_no_other(session, answering, questionnaire):
+    answering.start()
+    session.rollback()
+    other = add_questionnaire(
+        session,
+        consultation_id=questionnaire.consultation.id,
+        title="Autre",
+        survey=read_yaml(FORM),
+    )
+    other.open()
+    session.commit()
+    address = answering.link.replace(answering.code, other.activity.code)
+    assert answering.client.get(address).status_code == 404
+
+
+def test_a_draft_is_seen_and_opened_by_a_steward_only(session, client, sign_in):
+    consultation = ConsultationFactory()
+    steward = sign_in(consultation, Role.STEWARD)
+    base = f"/consultations/{consultation.slug}"
+    added = steward.post(
+        f"{base}/questionnaire-desk/new",
+        data={
+            "title": "Le mien",
+            "source": "file",
+            "file": (io.BytesIO(FORM.encode()), "essai.yaml"),
+        },
+        content_type="multipart/form-data",
+    )
+    assert "6 questions ont été lues." in added.text
+    session.rollback()
+    code = session.scalars(sa.select(Questionnaire)).one().activity.code
+    assert client.get(f"{base}/questionnaires/{code}").status_code == 404
+    assert "Le mien" not in client.get(f"{base}/questionnaires").text
+    steward.post(f"{base}/questionnaire-desk/{code}/open")
+    assert "Commencer" in client.get(f"{base}/questionnaires/{code}").text
+    steward.post(f"{base}/questionnaire-desk/{code}/close")
+    assert "Commencer" not in client.get(f"{base}/questionnaires/{code}").text
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a zip", b"<html>", b"\xff\xfe\x00"])
+def test_a_file_that_is_no_questionnaire_is_refused_with_its_reason(session, sign_in, content):
+    consultation = ConsultationFactory()
+    steward = sign_in(consultation, Role.STEWARD)
+    answer = steward.post(
+        f"/consultations/{consultation.slug}/questionnaire-desk/new",
+        data={"title": "T", "source": "file", "file": (io.BytesIO(content), "essai.xlsx")},
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 422
+    assert "field__error" in answer.text
+    assert session.scalar(sa.select(sa.func.count()).select_from(Questionnaire)) == 0
+
+
+def test_the_shipped_questionnaire_is_answered_from_end_to_end(session, sign_in, client):
+    """Required answers only, then the choices that open every section."""
+    consultation = ConsultationFactory()
+    steward = sign_in(consultation, Role.STEWARD)
+    base = f"/consultations/{consultation.slug}"
+    steward.post(f"{base}/questionnaire-desk/new", data={"title": "Acteurs", "source": "shipped"})
+    session.rollback()
+    code = session.scalars(sa.select(Questionnaire)).one().activity.code
+    steward.post(f"{base}/questionnaire-desk/{code}/open")
+    answering = Answering(client, base, code)
+    address = answering.start()
+    seen = []
+    while not address.endswith("/end"):
+        page = client.get(address)
+        seen.append(address.rsplit("/", 1)[1])
+        for _ in range(4):
+            answer = client.post(address, data={**_fill(page.text), "go": "next"})
+            if answer.status_code == 302:
+                break
+            page = answer
+        assert answer.status_code == 302, re.findall(r"field__error.*", answer.text)
+        address = answer.headers["Location"]
+    assert len(seen) >= 5
+    assert len(set(seen)) == len(seen)
+    answering.send()
+    assert _response(session).state is ResponseState.SUBMITTED
+    assert len(_texts(session)) >= 2
+    assert not any("@" in text for text in _texts(session)), "an address is no contribution"
+
+
+def _fill(page: str) -> dict[str, str]:
+    """Something for each input of a page, as a willing person would."""
+    answers: dict[str, str] = {}
+    for tag, name in re.findall(r'(<(?:input|textarea|select)[^>]*name="([^"]+)"[^>]*>)', page):
+        name = html.unescape(name)
+        value = re.search(r'value="([^"]*)"', tag)
+        if name in ("csrf_token", "language", "next", "go") or 'type="file"' in tag:
+            continue
+        if re.search(r'type="(radio|checkbox|hidden)"', tag):
+            answers.setdefault(name, html.unescape(value[1]) if value else "")
+        elif tag.startswith("<select"):
+            answers[name] = _pick(page, tag, name, answers)
+        elif "siret" in name:
+            answers[name] = "35600000000048"
+        elif 'maxlength="4"' in tag or "annee" in name:
+            answers[name] = "1998"
+        elif re.search(r'inputmode="(numeric|decimal)"|type="number"', tag):
+            answers[name] = "3"
+        elif 'type="date"' in tag:
+            answers[name] = "2016-05-01"
+        elif "courriel" in name:
+            answers[name] = "claire@region.example"
+        else:
+            answers[name] = f"Une réponse à {name}"
+    return answers
+
+
+def _pick(page: str, tag: str, name: str, answers: dict[str, str]) -> str:
+    options = re.search(re.escape(tag) + r"(.*?)</select>", page, re.S)
+    values = [v for v in re.findall(r'<option value="([^"]*)"', options[1]) if v]
+    if values[:2] == ["1", "2"]:  # a rank: each its own
+        question = name.partition("#")[0]
+        return str(1 + sum(other.startswith(f"{question}#") for other in answers))
+    return values[0] if values else ""
