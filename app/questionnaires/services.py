@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,13 +26,29 @@ from app.models import (
 from app.questionnaires.codes import digest_of, new_code
 from app.questionnaires.corpus_answers import contributions_of, respondent_of
 from app.questionnaires.definitions import stored, to_store
-from surveys.answers import Missing, PageResult, complete, pages, validate_page
+from surveys.answers import (
+    Missing,
+    PageResult,
+    Removed,
+    complete,
+    hidden_by,
+    pages,
+    validate_page,
+)
 from surveys.model import Survey
 from surveys.types.value import Upload
 
 
 class NotOpen(ValueError):
     """The questionnaire takes no answers now."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of a page, and the earlier answers that it took away: no longer asked for."""
+
+    result: PageResult
+    removed: tuple[Removed, ...]
 
 
 class Incomplete(ValueError):
@@ -88,7 +105,7 @@ def save_page(
     raw: Mapping[str, Sequence[str]],
     uploads: Mapping[str, Upload],
     today: dt.date,
-) -> PageResult:
+) -> Saved:
     """Keep what is right on a page, and tell what is not.
 
     Raises:
@@ -96,11 +113,13 @@ def save_page(
     """
     _refuse_closed(questionnaire)
     survey = stored(response.version.definition)
-    result = validate_page(survey, page, raw, response.answers, today, uploads)
+    before = response.answers
+    result = validate_page(survey, page, raw, before, today, uploads)
+    removed = hidden_by(survey, before, {**before, **result.answers}, today)
     response.answers = dict(result.answers)
     response.page = pages(survey)[page].name
     session.flush()
-    return result
+    return Saved(result, removed)
 
 
 def submit(

@@ -156,7 +156,7 @@ def _save(
     raw = {name: tuple(values) for name, values in request.form.lists()}
     uploads = keep_uploads(request.files, current_settings().uploads_directory)
     try:
-        result = services.save_page(
+        saved = services.save_page(
             current_session(),
             questionnaire,
             response,
@@ -167,6 +167,13 @@ def _save(
         )
     except services.NotOpen:
         return _closed(code)
+    result = saved.result
+    if saved.removed:
+        labels = [one.question.labels.text(_language()) for one in saved.removed]
+        flash(
+            _("No longer asked, and so removed: %(questions)s", questions=" · ".join(labels)),
+            "warning",
+        )
     go = request.form.get("go", "next")
     if go.startswith("add:"):
         view = page_view(

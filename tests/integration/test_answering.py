@@ -163,7 +163,10 @@ def test_a_page_with_errors_says_where_keeps_what_is_right_and_shows_what_was_ty
 
 def test_an_answer_that_is_no_longer_asked_is_never_kept(session, answering):
     answering.answer_everything()
-    answering.page("vous", employeur="non", salaries="3", nom="Terre-Fil")
+    changed = answering.page("vous", employeur="non", salaries="3", nom="Terre-Fil")
+    said = answering.client.get(changed.headers["Location"]).text
+    assert "n’est plus demandé" in said
+    assert "Combien ? · Le recrutement ?" in said
     kept = _response(session).answers
     assert "salaries" not in kept
     assert "recrutement" not in kept
