@@ -1,26 +1,16 @@
 from __future__ import annotations
 
-import tempfile
-from typing import IO
-
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app.extensions import current_session
 from app.publication.permissions import may_export
 from app.publication.sheets import sheets
-from app.publication.writers import csv_lines, write_workbook
-from app.web.downloads import download
+from app.publication.writers import XLSX, csv_lines, write_workbook
+from app.web.downloads import download, file_to_send
 from app.web.guard import current_consultation, requires
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 blueprint = Blueprint("exports", __name__, url_prefix="/consultations/<slug>/exports")
-
-
-def _file_to_send() -> IO[bytes]:
-    """A file that vanishes once it is sent; written whole first, it cannot fail half way."""
-    return tempfile.TemporaryFile()
 
 
 @blueprint.get("")
@@ -34,7 +24,7 @@ def index() -> ResponseReturnValue:
 def as_csv(name: str) -> ResponseReturnValue:
     sheet = next((one for one in sheets() if one.name == name), None) or abort(404)
     consultation = current_consultation()
-    file = _file_to_send()
+    file = file_to_send()
     file.writelines(csv_lines(sheet, current_session(), consultation.id))
     return download(file, f"{consultation.slug}-{sheet.name}.csv", "text/csv; charset=utf-8")
 
@@ -43,6 +33,6 @@ def as_csv(name: str) -> ResponseReturnValue:
 @requires(may_export)
 def as_xlsx() -> ResponseReturnValue:
     consultation = current_consultation()
-    file = _file_to_send()
+    file = file_to_send()
     write_workbook(file, sheets(), current_session(), consultation.id)
     return download(file, f"{consultation.slug}.xlsx", XLSX)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.corpus.tables import safe_cell
 from app.publication.sheets import Sheet
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 SHEET_NAME = 31

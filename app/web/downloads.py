@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import IO
 
 from flask import Response, send_file
+
+
+def file_to_send() -> IO[bytes]:
+    """A file that vanishes once it is sent; written whole first, it cannot fail half way."""
+    return tempfile.TemporaryFile()
 
 
 def download(file: IO[bytes], filename: str, media_type: str) -> Response:

@@ -41,7 +41,7 @@ def decimal(value: float) -> str:
 
 def share(value: float) -> str:
     """A part of 1, as a percentage."""
-    return str(format_percent(value, "0 %" if value >= 0.1 else "0.0 %"))
+    return str(format_percent(value, "0.0 %" if 0 < value < 0.1 else "0 %"))
 
 
 def _label(value: enum.Enum | str | Any) -> str:

@@ -76,6 +76,8 @@ def places(page: Page, role: str) -> list[Place]:
     if role == "steward":
         found.append(Place("new-consultation", "/consultations/new"))
         found.append(Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"))
+        code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
+        found.append(Place("results", f"{HOME}/questionnaire-desk/{code}/results"))
     return found
 
 
