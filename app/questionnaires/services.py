@@ -115,7 +115,9 @@ def save_page(
     survey = stored(response.version.definition)
     before = response.answers
     result = validate_page(survey, page, raw, before, today, uploads)
-    removed = hidden_by(survey, before, {**before, **result.answers}, today)
+    changed = {**before, **result.answers}
+    has_lost = changed.keys() != result.answers.keys()
+    removed = hidden_by(survey, before, changed, today) if has_lost else ()
     response.answers = dict(result.answers)
     response.page = pages(survey)[page].name
     session.flush()

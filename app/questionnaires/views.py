@@ -140,12 +140,12 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     if response.state is not ResponseState.IN_PROGRESS:
         return redirect(_to("come_back", code, token))
     survey = stored(response.version.definition)
-    state = settle(survey, response.answers, _today())
     if page == END:
         return _last_look(questionnaire, response, token)
     asked = next((each for each in pages(survey) if each.name == page), None) or abort(404)
     if request.method == "POST":
         return _save(questionnaire, response, token, asked)
+    state = settle(survey, response.answers, _today())
     return _show_page(questionnaire, token, asked, page_view(state, asked, _language()))
 
 

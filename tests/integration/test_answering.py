@@ -20,6 +20,7 @@ from app.models import (
 )
 from app.questionnaires.codes import digest_of, new_code
 from app.questionnaires.services import add_questionnaire
+from benchmarks.respondent import fill
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
 
@@ -385,7 +386,7 @@ def test_the_shipped_questionnaire_is_answered_from_end_to_end(session, sign_in,
         page = client.get(address)
         seen.append(address.rsplit("/", 1)[1])
         for _ in range(4):
-            answer = client.post(address, data={**_fill(page.text), "go": "next"})
+            answer = client.post(address, data={**fill(page.text), "go": "next"})
             if answer.status_code == 302:
                 break
             page = answer
@@ -397,39 +398,3 @@ def test_the_shipped_questionnaire_is_answered_from_end_to_end(session, sign_in,
     assert _response(session).state is ResponseState.SUBMITTED
     assert len(_texts(session)) >= 2
     assert not any("@" in text for text in _texts(session)), "an address is no contribution"
-
-
-def _fill(page: str) -> dict[str, str]:
-    """Something for each input of a page, as a willing person would."""
-    answers: dict[str, str] = {}
-    for tag, name in re.findall(r'(<(?:input|textarea|select)[^>]*name="([^"]+)"[^>]*>)', page):
-        name = html.unescape(name)
-        value = re.search(r'value="([^"]*)"', tag)
-        if name in ("csrf_token", "language", "next", "go") or 'type="file"' in tag:
-            continue
-        if re.search(r'type="(radio|checkbox|hidden)"', tag):
-            answers.setdefault(name, html.unescape(value[1]) if value else "")
-        elif tag.startswith("<select"):
-            answers[name] = _pick(page, tag, name, answers)
-        elif "siret" in name:
-            answers[name] = "35600000000048"
-        elif 'maxlength="4"' in tag or "annee" in name:
-            answers[name] = "1998"
-        elif re.search(r'inputmode="(numeric|decimal)"|type="number"', tag):
-            answers[name] = "3"
-        elif 'type="date"' in tag:
-            answers[name] = "2016-05-01"
-        elif "courriel" in name:
-            answers[name] = "claire@region.example"
-        else:
-            answers[name] = f"Une réponse à {name}"
-    return answers
-
-
-def _pick(page: str, tag: str, name: str, answers: dict[str, str]) -> str:
-    options = re.search(re.escape(tag) + r"(.*?)</select>", page, re.S)
-    values = [v for v in re.findall(r'<option value="([^"]*)"', options[1]) if v]
-    if values[:2] == ["1", "2"]:  # a rank: each its own
-        question = name.partition("#")[0]
-        return str(1 + sum(other.startswith(f"{question}#") for other in answers))
-    return values[0] if values else ""

@@ -170,7 +170,8 @@ MEASURES = r"""
       if (ratio < 4.5) { say(`contrast of ${ratio.toFixed(2)}`, element); break; }
     }
   }
-  for (const control of document.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+  const WRITTEN_IN = "input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea";
+  for (const control of document.querySelectorAll(WRITTEN_IN)) {
     if (!seen(control)) continue;
     const colour = rgba(getComputedStyle(control).color);
     for (const ground of behind(control)) {

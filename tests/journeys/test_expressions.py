@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -13,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Browser, Page
 
 from surveys.expressions import parse
 from tests.unit.surveys.expressions.vector_table import (
@@ -23,9 +21,7 @@ from tests.unit.surveys.expressions.vector_table import (
     expected,
 )
 
-pytestmark = pytest.mark.journey
-
-STATIC = Path(__file__).resolve().parents[4] / "app" / "static"
+STATIC = Path(__file__).resolve().parents[2] / "app" / "static"
 EVALUATE = """async (cases) => {
   const { evaluate, UNDECIDED } = await import("/js/expressions.js");
   return cases.map(([tree, scope]) => {
@@ -49,16 +45,11 @@ def static_folder() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def module_page(static_folder: str, playwright: Playwright) -> Iterator[Page]:
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if executable is None:
-        pytest.skip("no Chromium was found: install one, or set CHROMIUM to where it is")
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-    browser = playwright.chromium.launch(executable_path=executable, args=flags)
-    page = browser.new_page()
+def module_page(static_folder: str, chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
     page.goto(f"{static_folder}/js/")
     yield page
-    browser.close()
+    page.close()
 
 
 def _case(expression: str, **scope: Any) -> list[Any]:
