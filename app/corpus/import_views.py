@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.consultations.queries import activities_in_order
 from app.corpus import importing, queries
 from app.corpus.import_forms import (
     ColumnsForm,
@@ -120,7 +121,7 @@ def columns(import_id: uuid.UUID) -> ResponseReturnValue:
     if received.state in (ImportState.IMPORTING, ImportState.DONE):
         return _to(".show", received)
     form = ColumnsForm(activity=str(received.activity_id or ""))
-    form.offer(queries.activities_of(current_session(), received.consultation_id))
+    form.offer(activities_in_order(current_session(), received.consultation_id))
     found = importing.look_at(received, current_settings().uploads_directory)
     if form.is_submitted():
         found = found.with_roles(chosen_roles(request.form, found.columns))

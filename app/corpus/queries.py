@@ -145,17 +145,6 @@ def other_answers(session: Session, contribution: Contribution) -> list[Contribu
     ]
 
 
-def activities_of(session: Session, consultation_id: uuid.UUID) -> list[Activity]:
-    """The activities of a consultation, in the order of the calendar."""
-    return list(
-        session.scalars(
-            sa.select(Activity)
-            .where(Activity.consultation_id == consultation_id)
-            .order_by(sa.func.coalesce(Activity.starts_on, dt.date.max), Activity.code)
-        )
-    )
-
-
 def questions_of(session: Session, consultation_id: uuid.UUID) -> list[str]:
     """The questions that the contributions answer."""
     return list(

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.consultations.queries import activities_in_order
 from app.corpus import queries
 from app.corpus.passages import passages, traces_of
 from app.corpus.permissions import may_read_corpus
@@ -37,7 +38,7 @@ def index() -> ResponseReturnValue:
         page=page,
         words=words,
         channels=list(Channel),
-        activities=queries.activities_of(current_session(), consultation.id),
+        activities=activities_in_order(current_session(), consultation.id),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -15,7 +16,7 @@ from app.publication.writers import XLSX, csv_lines, write_workbook
 from app.questionnaires import definitions, queries, services
 from app.questionnaires.forms import QuestionnaireForm
 from app.questionnaires.permissions import may_manage_questionnaires, may_read_results
-from app.questionnaires.results import results_of, sheets_of, submitted_answers
+from app.questionnaires.results import SHEET_NAMES, results_of, sheets_of, submitted_answers
 from app.settings import current_settings
 from app.web.downloads import download, file_to_send
 from app.web.forms import status_of
@@ -50,16 +51,10 @@ def new() -> ResponseReturnValue:
     )
     return render_template(
         "questionnaires/added.html",
-        questionnaire=queries.questionnaire_of(
-            current_session(), current_consultation().id, _code_of(questionnaire)
-        ),
+        questionnaire=questionnaire,
         found=found,
         findings=check_survey(found.survey),
     )
-
-
-def _code_of(questionnaire: Questionnaire) -> str:
-    return questionnaire.activity.code
 
 
 def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
@@ -83,16 +78,14 @@ def close(code: str) -> ResponseReturnValue:
     return _change(code, Questionnaire.close, _("The questionnaire is closed."))
 
 
-def _change(code: str, change: object, said: str) -> ResponseReturnValue:
-    slug = current_consultation().slug
-    found = queries.questionnaire_of(current_session(), current_consultation().id, code)
-    questionnaire = found or abort(404)
+def _change(code: str, change: Callable[[Questionnaire], None], said: str) -> ResponseReturnValue:
+    questionnaire = _questionnaire_or_404(code)
     try:
-        change(questionnaire)  # type: ignore[operator]
+        change(questionnaire)
         flash(said, "success")
     except InvalidTransition:
         flash(_("Nothing to change: it is so already."), "info")
-    return redirect(url_for("questionnaires.show", slug=slug, code=code))
+    return redirect(url_for("questionnaires.show", slug=current_consultation().slug, code=code))
 
 
 @blueprint.get("/<code>/results")
@@ -104,7 +97,7 @@ def results(code: str) -> ResponseReturnValue:
         questionnaire=questionnaire,
         responses=len(answers),
         results=results_of(survey, answers, str(get_locale())),
-        names=[sheet.name for sheet in sheets_of(survey, answers, str(get_locale()))],
+        names=SHEET_NAMES,
     )
 
 
@@ -132,7 +125,12 @@ def results_xlsx(code: str) -> ResponseReturnValue:
 def _answered(code: str) -> tuple[Questionnaire, Survey, list[dict[str, Any]]]:
     """A questionnaire, its questions, and the answers that were sent."""
     session = current_session()
-    found = queries.questionnaire_of(session, current_consultation().id, code)
-    questionnaire = found or abort(404)
+    questionnaire = _questionnaire_or_404(code)
     survey = definitions.stored(queries.latest_version(session, questionnaire.id).definition)
     return questionnaire, survey, submitted_answers(session, questionnaire.id)
+
+
+def _questionnaire_or_404(code: str) -> Questionnaire:
+    return queries.questionnaire_of(current_session(), current_consultation().id, code) or abort(
+        404
+    )

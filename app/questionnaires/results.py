@@ -31,6 +31,9 @@ from surveys.types.summaries import (
     TextSummary,
 )
 
+SHEET_NAMES = ("codes", "labels", "codebook")
+"""The tables that `sheets_of` makes, in its order."""
+
 MOST_INSTANCES = 20
 """Entries of a repeat that have columns in the table; further ones are counted only."""
 
@@ -173,11 +176,12 @@ def sheets_of(survey: Survey, all_answers: Sequence[dict[str, Any]], language: s
         for column, _where in columns
         for code, label in (column.value_labels or {"": ""}).items()
     ]
+    codes, labelled, book = SHEET_NAMES
     heads = (_("Column"), _("Question"), _("Code"), _("Label"))
     return [
-        Sheet("codes", _("Codes"), names, lambda _session, _id: iter(rows)),
-        Sheet("labels", _("Labels"), labels, lambda _session, _id: iter(shown)),
-        Sheet("codebook", _("Codebook"), heads, lambda _session, _id: iter(codebook)),
+        Sheet(codes, _("Codes"), names, lambda _session, _id: iter(rows)),
+        Sheet(labelled, _("Labels"), labels, lambda _session, _id: iter(shown)),
+        Sheet(book, _("Codebook"), heads, lambda _session, _id: iter(codebook)),
     ]
 
 

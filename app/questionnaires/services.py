@@ -66,7 +66,7 @@ def add_questionnaire(
     activity = add_activity(
         session, consultation_id=consultation_id, channel=Channel.QUESTIONNAIRE, title=title
     )
-    questionnaire = Questionnaire(activity_id=activity.id)
+    questionnaire = Questionnaire(activity=activity)
     session.add(questionnaire)
     session.flush()
     session.add(

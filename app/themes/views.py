@@ -6,7 +6,8 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.corpus.queries import activities_of, questions_of
+from app.consultations.queries import activities_in_order
+from app.corpus.queries import questions_of
 from app.extensions import current_session
 from app.models import Channel
 from app.themes import queries, services
@@ -84,7 +85,7 @@ def new_run() -> ResponseReturnValue:
     consultation = current_consultation()
     form = RunForm()
     form.offer(
-        activities_of(current_session(), consultation.id),
+        activities_in_order(current_session(), consultation.id),
         questions_of(current_session(), consultation.id),
     )
     if not form.validate_on_submit():
