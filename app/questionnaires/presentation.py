@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from app.questionnaires.answer_sentences import answer_sentence
@@ -59,7 +59,7 @@ class PageView:
     blocks: tuple[Block, ...]
     number: int
     total: int
-    errors: tuple[tuple[str, str, str], ...] = field(default=())
+    errors: tuple[tuple[str, str, str], ...]
     """Of each error: the identifier of its field, its label, its sentence."""
 
 
@@ -180,7 +180,7 @@ class _Viewing:
             required=question.required is not None,
             values=tuple(values),
             parts=parts,
-            file_name=str(value.get("name", "")) if isinstance(value, dict) else "",
+            file_name=str(value.get("name", "")) if spec.widget == "file" and value else "",
             error=answer_sentence(error, self.language) if error else "",
         )
 

@@ -138,6 +138,20 @@ def test_answers_become_contributions_of_one_respondent_when_they_are_sent(sessi
     assert one.question == "Votre principal besoin ?"
 
 
+def test_the_last_look_shows_every_part_of_an_organisation(session, client):
+    consultation = ConsultationFactory()
+    form = "{code: a, title: A, items: [{organisation: structure, label: Votre structure}]}"
+    made = add_questionnaire(
+        session, consultation_id=consultation.id, title="A", survey=read_yaml(form)
+    )
+    made.open()
+    session.commit()
+    answering = Answering(client, f"/consultations/{consultation.slug}", made.activity.code)
+    page = answering.start().rsplit("/", 1)[1]
+    answering.page(page, **{"structure#name": "Terre-Fil", "structure#territory": "Mayenne"})
+    assert "Terre-Fil, Mayenne" in client.get(f"{answering.link}/end").text
+
+
 def test_sending_twice_makes_one_response(session, answering):
     answering.answer_everything()
     for _ in range(3):
