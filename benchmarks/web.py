@@ -42,7 +42,7 @@ from app import create_app
 from app.cli.writing import transaction
 from app.consultations.services import create_consultation
 from app.questionnaires.definitions import read_shipped
-from app.questionnaires.services import add_questionnaire
+from app.questionnaires.publishing import add_questionnaire
 
 app = create_app()
 with app.app_context():

@@ -30,7 +30,7 @@ from app.models import (
     StrategyNode,
 )
 from app.questionnaires.definitions import read_shipped
-from app.questionnaires.services import add_questionnaire
+from app.questionnaires.publishing import add_questionnaire
 from app.strategy.evidence import Decider, keep
 from app.strategy.reference_files import REFERENCE_TITLES
 from app.strategy.services import add_reference_strategy

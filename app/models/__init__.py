@@ -9,13 +9,19 @@ from app.models.contribution import IN_CORPUS, Contribution, ContributionState
 from app.models.corpus_import import CorpusImport, ImportAlreadyStarted, ImportState
 from app.models.evidence_link import ACCEPTED, EvidenceLink, EvidenceStatus
 from app.models.excerpt import Excerpt, Nature
+from app.models.invitation import Invitation
+from app.models.invitation_link import InvitationLink
 from app.models.job import Job, JobKind, JobState
 from app.models.membership import Membership, Role
 from app.models.organisation import Organisation, OrganisationKind
+from app.models.outgoing_mail import MailState, OutgoingMail
 from app.models.phase import Phase
-from app.models.questionnaire import Questionnaire, QuestionnaireState, QuestionnaireVersion
+from app.models.question_origin import QuestionOrigin
+from app.models.questionnaire import Access, Questionnaire, QuestionnaireState
+from app.models.questionnaire_draft import QuestionnaireDraft
+from app.models.questionnaire_version import QuestionnaireVersion
 from app.models.respondent import Respondent
-from app.models.response import Response, ResponseState
+from app.models.response import Response, ResponseOrigin, ResponseState
 from app.models.run import Run, RunState
 from app.models.strategy import Strategy
 from app.models.strategy_node import NodeKind, StrategyNode
@@ -24,6 +30,7 @@ from app.models.suggestion import Suggestion
 __all__ = [
     "ACCEPTED",
     "IN_CORPUS",
+    "Access",
     "Account",
     "Activity",
     "Assignment",
@@ -40,20 +47,27 @@ __all__ = [
     "ImportAlreadyStarted",
     "ImportState",
     "InvalidTransition",
+    "Invitation",
+    "InvitationLink",
     "Job",
     "JobKind",
     "JobState",
+    "MailState",
     "Membership",
     "Nature",
     "NodeKind",
     "Organisation",
     "OrganisationKind",
+    "OutgoingMail",
     "Phase",
+    "QuestionOrigin",
     "Questionnaire",
+    "QuestionnaireDraft",
     "QuestionnaireState",
     "QuestionnaireVersion",
     "Respondent",
     "Response",
+    "ResponseOrigin",
     "ResponseState",
     "Role",
     "Run",

@@ -15,6 +15,7 @@ from app.models.types import Dated, Identified, Json, UtcDateTime, now, state_co
 class JobKind(enum.StrEnum):
     IMPORT = "import"
     ANALYSIS = "analysis"
+    MAIL = "mail"
 
 
 class JobState(enum.StrEnum):
@@ -42,7 +43,7 @@ class Job(Identified, Dated, Base):
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     kind: Mapped[JobKind] = mapped_column(state_column(JobKind))
     subject_id: Mapped[uuid.UUID]
-    """The import or the run that it works on."""
+    """The import, the run or the batch of mail that it works on."""
     state: Mapped[JobState] = mapped_column(state_column(JobState), default=JobState.QUEUED)
     progress: Mapped[float] = mapped_column(default=0.0)
     """From 0 to 1."""

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.extensions import Base
 from app.models.activity import Activity
 from app.models.consultation import InvalidTransition
-from app.models.types import Dated, Identified, state_column
+from app.models.types import Dated, Identified, Json, UtcDateTime, now, state_column
 
 
 class QuestionnaireState(enum.StrEnum):
@@ -18,8 +20,16 @@ class QuestionnaireState(enum.StrEnum):
     CLOSED = "closed"
 
 
+class Access(enum.StrEnum):
+    """How people come to a questionnaire."""
+
+    LINK = "link"
+    ACCOUNT = "account"
+    INVITATION = "invitation"
+
+
 class Questionnaire(Identified, Dated, Base):
-    """A questionnaire of a consultation; the activity holds its title and its dates."""
+    """A questionnaire of a consultation; the activity holds its title."""
 
     __tablename__ = "questionnaire"
 
@@ -27,6 +37,18 @@ class Questionnaire(Identified, Dated, Base):
     state: Mapped[QuestionnaireState] = mapped_column(
         state_column(QuestionnaireState), default=QuestionnaireState.DRAFT
     )
+    access: Mapped[Access] = mapped_column(state_column(Access), default=Access.LINK)
+    is_anonymous: Mapped[bool] = mapped_column(default=False)
+    """Nothing in the database tells which invitation or account a response came from."""
+    opens_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """Once opened, answers are taken from this moment on; at once when there is none."""
+    closes_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    introduction: Mapped[str] = mapped_column(sa.Text, default="")
+    thanks: Mapped[str] = mapped_column(sa.Text, default="")
+    """What the page after sending says, besides the receipt."""
+    targets: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """Responses hoped for: `total`, and by question the number for each code of a choice."""
+    results_are_public: Mapped[bool] = mapped_column(default=False)
 
     activity: Mapped[Activity] = relationship()
 
@@ -50,14 +72,15 @@ class Questionnaire(Identified, Dated, Base):
             raise InvalidTransition("only an open questionnaire can be closed")
         self.state = QuestionnaireState.CLOSED
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the moment of its closing is past."""
+        return self.closes_at is not None and self.closes_at <= now()
 
-class QuestionnaireVersion(Identified, Dated, Base):
-    """A definition as it was at one moment. Every response knows the one that it answers."""
-
-    __tablename__ = "questionnaire_version"
-    __table_args__ = (sa.UniqueConstraint("questionnaire_id", "number"),)
-
-    questionnaire_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("questionnaire.id"))
-    number: Mapped[int]
-    definition: Mapped[str] = mapped_column(sa.Text)
-    """The questionnaire as YAML (see `surveys.yaml_form`)."""
+    def takes_answers(self, moment: dt.datetime) -> bool:
+        """Whether it is open, and `moment` lies between its dates."""
+        return (
+            self.state is QuestionnaireState.OPEN
+            and (self.opens_at is None or self.opens_at <= moment)
+            and (self.closes_at is None or moment < self.closes_at)
+        )

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Base
 from app.models.consultation import InvalidTransition
-from app.models.questionnaire import QuestionnaireVersion
-from app.models.types import Dated, Identified, Json, UtcDateTime, now, state_column
+from app.models.questionnaire_version import QuestionnaireVersion
+from app.models.types import Dated, Identified, Json, UtcDateTime, state_column
 
 
 class ResponseState(enum.StrEnum):
@@ -20,14 +20,28 @@ class ResponseState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ResponseOrigin(enum.StrEnum):
+    """How the answers came here."""
+
+    ONLINE = "online"
+    PAPER = "paper"
+    IMPORT = "import"
+
+
 class Response(Identified, Dated, Base):
     """What one person answers to a questionnaire.
 
-    Whoever holds its code may come back to it; only a digest of the code is kept.
+    Whoever holds its code may come back to it; only a digest of the code is kept. When the
+    questionnaire is anonymous, neither `account_id` nor `invitation_id` is ever set.
     """
 
     __tablename__ = "response"
-    __table_args__ = (sa.Index("ix_response_questionnaire_id_id", "questionnaire_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_response_questionnaire_id_id", "questionnaire_id", "id"),
+        sa.UniqueConstraint("questionnaire_id", "account_id"),
+        sa.UniqueConstraint("questionnaire_id", "invitation_id"),
+        sa.UniqueConstraint("questionnaire_id", "sheet"),
+    )
 
     questionnaire_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("questionnaire.id"))
     version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("questionnaire_version.id"))
@@ -38,11 +52,26 @@ class Response(Identified, Dated, Base):
     answers: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     page: Mapped[str] = mapped_column(sa.String(200), default="")
     """The page to come back to."""
+    saved_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     submitted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    origin: Mapped[ResponseOrigin] = mapped_column(
+        state_column(ResponseOrigin), default=ResponseOrigin.ONLINE
+    )
+    is_test: Mapped[bool] = mapped_column(default=False)
+    """Made to try the questionnaire: erased when it opens, and never counted."""
+    account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    """Whose answers they are, when the questionnaire wants an account."""
+    invitation_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("invitation.id"), index=True
+    )
+    typed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    """Who typed in a paper answer."""
+    sheet: Mapped[str | None] = mapped_column(sa.String(40))
+    """The number written on the paper, so that no sheet is typed in twice."""
 
     version: Mapped[QuestionnaireVersion] = relationship()
 
-    def submit(self) -> None:
+    def submit(self, moment: dt.datetime) -> None:
         """End it.
 
         Raises:
@@ -51,7 +80,7 @@ class Response(Identified, Dated, Base):
         if self.state is not ResponseState.IN_PROGRESS:
             raise InvalidTransition("only a response in progress can be submitted")
         self.state = ResponseState.SUBMITTED
-        self.submitted_at = now()
+        self.submitted_at = moment
 
     def correct(self) -> None:
         """Take it up again.

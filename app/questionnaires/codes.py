@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
+import re
 import secrets
+import uuid
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without signs that are read one for another: 0 O, 1 I L, U V."""
 LENGTH = 20
 """20 of 30 signs: 98 random bits."""
 LONGEST_TYPED = 100
+SECRET = re.compile(r"[A-Za-z0-9_-]{32,64}")
+"""What a secret looks like in an address or a form."""
+
+
+def new_secret() -> str:
+    """A secret of 192 random bits, fit for an address."""
+    return secrets.token_urlsafe(24)
+
+
+def personal_secret(key: str, questionnaire_id: uuid.UUID, person_id: uuid.UUID) -> str:
+    """The secret of an account or an invitation whose response is known to be theirs.
+
+    It follows from the key of the application, so that it need not be kept, and is found again
+    whenever they come back.
+    """
+    about = questionnaire_id.bytes + person_id.bytes
+    return hmac.new(key.encode(), about, hashlib.sha256).hexdigest()
+
+
+def code_from(secret: str) -> str:
+    """The code that follows from a secret, in groups of five, as it is shown: `7KQ2M-9XDRT-…`.
+
+    It tells nothing of the secret (SHA-256), and no digest of the one leads to that of the other.
+    """
+    number = int.from_bytes(hashlib.sha256(b"response:" + secret.encode()).digest())
+    signs = ""
+    for _ in range(LENGTH):
+        number, sign = divmod(number, len(ALPHABET))
+        signs += ALPHABET[sign]
+    return as_shown(signs)
 
 
 def new_code() -> str:
-    """A code in groups of five, as it is shown: `7KQ2M-9XDRT-…`."""
-    return as_shown("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+    """A code that follows from nothing."""
+    return code_from(new_secret())
 
 
 def as_shown(typed: str) -> str:

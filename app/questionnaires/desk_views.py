@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from app.extensions import current_session
 from app.models import InvalidTransition, Questionnaire
 from app.publication.writers import XLSX, csv_lines, write_workbook
-from app.questionnaires import definitions, queries, services
+from app.questionnaires import definitions, publishing, queries
 from app.questionnaires.forms import QuestionnaireForm
 from app.questionnaires.permissions import may_manage_questionnaires, may_read_results
 from app.questionnaires.results import SHEET_NAMES, results_of, sheets_of, submitted_answers
@@ -43,7 +43,7 @@ def new() -> ResponseReturnValue:
     if found is None:
         form.file.errors = [_("Choose a file.")]
         return render_template("questionnaires/new.html", form=form), 422
-    questionnaire = services.add_questionnaire(
+    questionnaire = publishing.add_questionnaire(
         current_session(),
         consultation_id=current_consultation().id,
         title=form.title.data or "",

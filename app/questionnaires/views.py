@@ -11,14 +11,16 @@ from flask_babel import gettext as _
 
 from app.extensions import csrf, current_session
 from app.models import (
+    Access,
     InvalidTransition,
     Questionnaire,
     QuestionnaireState,
     Response,
     ResponseState,
 )
-from app.questionnaires import queries, services
-from app.questionnaires.codes import as_shown
+from app.models.types import now
+from app.questionnaires import queries, responding
+from app.questionnaires.codes import SECRET, as_shown, new_secret, personal_secret
 from app.questionnaires.definitions import stored
 from app.questionnaires.forms import CodeForm
 from app.questionnaires.permissions import may_answer
@@ -26,15 +28,17 @@ from app.questionnaires.presentation import page_view, summary_of
 from app.questionnaires.uploads import keep_uploads
 from app.settings import current_settings
 from app.web.forms import status_of
-from app.web.guard import allows, current_consultation, requires
+from app.web.guard import (
+    account_id_of_current_user,
+    allows,
+    current_consultation,
+    requires,
+)
 from surveys.answers import next_page, pages, previous_page, settle
 from surveys.answers.pages import Page
 from surveys.model import Survey
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/consultations/<slug>/questionnaires")
-
-END = "end"
-"""The address of the last look, after the last page."""
 
 
 def _questionnaire_or_404(code: str) -> Questionnaire:
@@ -79,6 +83,8 @@ def show(code: str) -> ResponseReturnValue:
         questions=sum(1 for question in survey.questions.values() if question.type != "note"),
         pages=len(pages(survey)),
         form=CodeForm(),
+        start_key=new_secret(),
+        takes_answers=questionnaire.takes_answers(now()),
     )
 
 
@@ -86,12 +92,33 @@ def show(code: str) -> ResponseReturnValue:
 @requires(may_answer)
 def start(code: str) -> ResponseReturnValue:
     questionnaire = _questionnaire_or_404(code)
+    if questionnaire.access is Access.INVITATION:
+        flash(_("This questionnaire is answered by invitation: open the link that you received."))
+        return redirect(_to("show", code))
+    if questionnaire.access is Access.ACCOUNT and account_id_of_current_user() is None:
+        flash(_("Sign in to answer this questionnaire."), "info")
+        return redirect(url_for("accounts.sign_in", next=_to("show", code)))
     version = queries.latest_version(current_session(), questionnaire.id)
     try:
-        _started, token = services.start_response(current_session(), questionnaire, version)
-    except services.NotOpen:
+        begun, token = responding.start_response(
+            current_session(), questionnaire, version, _beginning(questionnaire)
+        )
+    except responding.NotOpen:
         return _closed(code)
-    return redirect(_address("answer", code, token, stored(version.definition), 0))
+    if begun.page or begun.state is not ResponseState.IN_PROGRESS:
+        return redirect(_to("come_back", code, token))
+    return redirect(_address("answer", code, token, stored(begun.version.definition), 0))
+
+
+def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
+    """The account's own response, or the one that was begun from the page that was shown."""
+    account_id = account_id_of_current_user()
+    if questionnaire.access is Access.ACCOUNT and account_id is not None:
+        key = current_settings().secret_key
+        secret = personal_secret(key, questionnaire.id, account_id)
+        return responding.Beginning(secret, account_id=account_id)
+    shown = request.form.get("start_key", "")
+    return responding.Beginning(shown if SECRET.fullmatch(shown) else new_secret())
 
 
 @blueprint.post("/<code>/resume")
@@ -116,9 +143,7 @@ def come_back(code: str, token: str) -> ResponseReturnValue:
     """The private link: to the page where the person stopped, or to the receipt."""
     questionnaire = _questionnaire_or_404(code)
     response = _response_or_404(questionnaire, token)
-    if response.state is ResponseState.IN_PROGRESS and (
-        questionnaire.state is QuestionnaireState.OPEN
-    ):
+    if response.state is ResponseState.IN_PROGRESS and _is_taken(questionnaire, response):
         survey = stored(response.version.definition)
         name = response.page or pages(survey)[0].name
         return redirect(_to("answer", code, token, page=name))
@@ -127,7 +152,16 @@ def come_back(code: str, token: str) -> ResponseReturnValue:
         questionnaire=questionnaire,
         response=response,
         token=token,
+        may_correct=_is_taken(questionnaire, response),
     )
+
+
+def _is_taken(questionnaire: Questionnaire, response: Response) -> bool:
+    try:
+        responding.refuse_unless_taken(questionnaire, response)
+    except responding.NotOpen:
+        return False
+    return True
 
 
 @blueprint.route("/<code>/answers/<token>/<page>", methods=["GET", "POST"])
@@ -140,7 +174,7 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     if response.state is not ResponseState.IN_PROGRESS:
         return redirect(_to("come_back", code, token))
     survey = stored(response.version.definition)
-    if page == END:
+    if page == responding.END:
         return _last_look(questionnaire, response, token)
     asked = next((each for each in pages(survey) if each.name == page), None) or abort(404)
     if request.method == "POST":
@@ -154,9 +188,10 @@ def _save(
 ) -> ResponseReturnValue:
     code = questionnaire.activity.code
     raw = {name: tuple(values) for name, values in request.form.lists()}
+    go = request.form.get("go", "next")
     uploads = keep_uploads(request.files, current_settings().uploads_directory)
     try:
-        saved = services.save_page(
+        saved = responding.save_page(
             current_session(),
             questionnaire,
             response,
@@ -164,8 +199,9 @@ def _save(
             raw=raw,
             uploads=uploads,
             today=_today(),
+            goes_on=go == "next",
         )
-    except services.NotOpen:
+    except responding.NotOpen:
         return _closed(code)
     result = saved.result
     if saved.removed:
@@ -174,7 +210,6 @@ def _save(
             _("No longer asked, and so removed: %(questions)s", questions=" · ".join(labels)),
             "warning",
         )
-    go = request.form.get("go", "next")
     if go.startswith("add:"):
         view = page_view(
             result.state, asked, _language(), posted=raw, one_more=go.removeprefix("add:")
@@ -194,7 +229,7 @@ def _save(
         return _show_page(questionnaire, token, asked, view)
     following = next_page(result.state, asked.index)
     if following is None:
-        return redirect(_to("answer", code, token, page=END))
+        return redirect(_to("answer", code, token, page=responding.END))
     return redirect(_address("answer", code, token, result.state.survey, following))
 
 
@@ -215,10 +250,10 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
     survey = stored(response.version.definition)
     if request.method == "POST":
         try:
-            services.submit(current_session(), questionnaire, response, _today())
-        except services.NotOpen:
+            responding.submit(current_session(), questionnaire, response, _today())
+        except responding.NotOpen:
             return _closed(code)
-        except services.Incomplete as error:
+        except responding.Incomplete as error:
             first = error.missing[0]
             flash(_("Something is missing on this page."), "warning")
             return redirect(_address("answer", code, token, survey, first.page))
@@ -239,7 +274,7 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
 def correct(code: str, token: str) -> ResponseReturnValue:
     questionnaire = _questionnaire_or_404(code)
     response = _response_or_404(questionnaire, token)
-    if questionnaire.state is not QuestionnaireState.OPEN:
+    if not _is_taken(questionnaire, response):
         return _closed(code)
     try:
         response.correct()
@@ -254,7 +289,7 @@ def correct(code: str, token: str) -> ResponseReturnValue:
 def withdraw(code: str, token: str) -> ResponseReturnValue:
     questionnaire = _questionnaire_or_404(code)
     response = _response_or_404(questionnaire, token)
-    services.withdraw(current_session(), questionnaire, response)
+    responding.withdraw(current_session(), questionnaire, response)
     return redirect(_to("come_back", code, token))
 
 

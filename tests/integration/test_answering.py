@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import io
 import re
@@ -10,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import (
+    Access,
+    Consultation,
     Contribution,
     ContributionState,
     Questionnaire,
@@ -18,8 +21,9 @@ from app.models import (
     ResponseState,
     Role,
 )
+from app.models.types import now
 from app.questionnaires.codes import digest_of, new_code
-from app.questionnaires.services import add_questionnaire
+from app.questionnaires.publishing import add_questionnaire
 from benchmarks.respondent import fill
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
@@ -158,6 +162,83 @@ def test_sending_twice_makes_one_response(session, answering):
         assert answering.send().status_code == 302
     assert len(_texts(session)) == 3
     assert _response(session).state is ResponseState.SUBMITTED
+
+
+def _start_key(page) -> str:
+    return re.search(r'name="start_key" value="([^"]+)"', page.text)[1]
+
+
+def test_beginning_twice_from_one_page_makes_one_response(session, answering):
+    key = _start_key(answering.client.get(answering.home))
+    first, second = (
+        answering.client.post(f"{answering.home}/start", data={"start_key": key}).headers[
+            "Location"
+        ]
+        for _ in range(2)
+    )
+    assert first == second
+    assert session.scalar(sa.select(sa.func.count(Response.id))) == 1
+    assert _start_key(answering.client.get(answering.home)) != key
+
+
+def test_a_forged_start_key_is_not_used(session, answering):
+    for _ in range(2):
+        answering.client.post(f"{answering.home}/start", data={"start_key": "a"})
+    assert session.scalar(sa.select(sa.func.count(Response.id))) == 2
+
+
+@pytest.mark.parametrize(
+    ("opens_in", "closes_in", "is_taken"),
+    [(None, None, True), (-1, 1, True), (1, 2, False), (-2, -1, False), (None, -1, False)],
+)
+def test_answers_are_taken_between_the_dates(
+    session, questionnaire, answering, opens_in, closes_in, is_taken
+):
+    day = dt.timedelta(days=1)
+    questionnaire.opens_at = opens_in and now() + opens_in * day
+    questionnaire.closes_at = closes_in and now() + closes_in * day
+    session.commit()
+    assert ("start_key" in answering.client.get(answering.home).text) is is_taken
+    where = answering.client.post(f"{answering.home}/start").headers["Location"]
+    assert where.endswith("/vous") is is_taken
+
+
+def test_an_account_has_one_response_and_finds_it_again(session, questionnaire, sign_in):
+    questionnaire.access = Access.ACCOUNT
+    session.commit()
+    consultation = session.get_one(Consultation, questionnaire.activity.consultation_id)
+    home = f"/consultations/{consultation.slug}/questionnaires/{questionnaire.activity.code}"
+    client = sign_in(consultation, Role.PARTICIPANT)
+    first = client.post(f"{home}/start").headers["Location"]
+    client.post(first, data={"employeur": "non", "nom": "Claire", "go": "next"})
+    again = client.post(f"{home}/start").headers["Location"]
+    assert client.get(again).headers["Location"].endswith("/avis")
+    assert _response(session).account_id is not None
+    other = sign_in(consultation, Role.PARTICIPANT).post(f"{home}/start").headers["Location"]
+    assert other != first
+
+
+def test_who_is_not_signed_in_is_asked_to_where_an_account_is_wanted(
+    session, questionnaire, answering
+):
+    questionnaire.access = Access.ACCOUNT
+    session.commit()
+    where = answering.client.post(f"{answering.home}/start").headers["Location"]
+    assert where.startswith("/sign-in?next=")
+    assert session.scalar(sa.select(sa.func.count(Response.id))) == 0
+
+
+def test_an_anonymous_response_tells_neither_when_nor_in_which_order(
+    session, questionnaire, answering
+):
+    questionnaire.is_anonymous = True
+    session.commit()
+    answering.answer_everything()
+    answering.send()
+    response = _response(session)
+    assert response.id.version == 4
+    for moment in (response.created_at, response.saved_at, response.submitted_at):
+        assert moment.time() == dt.time(0)
 
 
 def test_a_page_with_errors_says_where_keeps_what_is_right_and_shows_what_was_typed(

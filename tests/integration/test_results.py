@@ -10,8 +10,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.models import Role
+from app.questionnaires.codes import new_secret
+from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
-from app.questionnaires.services import add_questionnaire, save_page, start_response, submit
+from app.questionnaires.responding import Beginning, save_page, start_response, submit
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
 
@@ -60,14 +62,14 @@ def case(session, sign_in):
     today = dt.date(2016, 5, 20)
     version = latest_version(session, made.id)
     for n, raw in enumerate(ANSWERS):
-        response, _code = start_response(session, made, version)
+        response, _code = start_response(session, made, version, Beginning(new_secret()))
         ranks = {"priorites#a": ["1"], "priorites#b": ["2"]}
         save = {"page": 0, "raw": {**raw, **ranks}, "uploads": {}, "today": today}
         save_page(session, made, response, **save)
         projects = {f"projets/{i}/titre": [f"Projet {i}"] for i in range(n)}
         save_page(session, made, response, **{**save, "page": 1, "raw": projects})
         submit(session, made, response, today)
-    unsent, _code = start_response(session, made, version)
+    unsent, _code = start_response(session, made, version, Beginning(new_secret()))
     save_page(session, made, unsent, **{**save, "page": 0, "raw": {"salaries": ["999"]}})
     code = made.activity.code
     session.commit()

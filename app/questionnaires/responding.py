@@ -1,4 +1,4 @@
-"""Publishing questionnaires, and answering them."""
+"""Answering: beginning, saving a page, sending, withdrawing."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.importing import add_activity
 from app.corpus.intake import add_respondents, take_in
 from app.models import (
     Activity,
-    Channel,
     Contribution,
     ContributionState,
     Questionnaire,
@@ -22,21 +20,27 @@ from app.models import (
     QuestionnaireVersion,
     Respondent,
     Response,
+    ResponseOrigin,
 )
-from app.questionnaires.codes import digest_of, new_code
+from app.models.types import new_id, now
+from app.questionnaires.codes import code_from, digest_of
 from app.questionnaires.corpus_answers import contributions_of, respondent_of
-from app.questionnaires.definitions import stored, to_store
+from app.questionnaires.definitions import stored
 from surveys.answers import (
     Missing,
     PageResult,
     Removed,
     complete,
     hidden_by,
+    next_page,
     pages,
     validate_page,
 )
 from surveys.model import Survey
 from surveys.types.value import Upload
+
+END = "end"
+"""The last look, after the last page, in addresses and as a place to come back to."""
 
 
 class NotOpen(ValueError):
@@ -59,38 +63,59 @@ class Incomplete(ValueError):
         self.missing = missing
 
 
-def add_questionnaire(
-    session: Session, *, consultation_id: uuid.UUID, title: str, survey: Survey
-) -> Questionnaire:
-    """Add a questionnaire to a consultation; it takes no answers until it is opened."""
-    activity = add_activity(
-        session, consultation_id=consultation_id, channel=Channel.QUESTIONNAIRE, title=title
-    )
-    questionnaire = Questionnaire(activity=activity)
-    session.add(questionnaire)
-    session.flush()
-    session.add(
-        QuestionnaireVersion(
-            questionnaire_id=questionnaire.id, number=1, definition=to_store(survey)
-        )
-    )
-    session.flush()
-    return questionnaire
+@dataclass(frozen=True)
+class Beginning:
+    """By which way somebody comes to a questionnaire.
+
+    `secret` is what only they hold: an invitation's, or the one of the page they began from. The
+    code of the response follows from it, so that beginning twice finds one response, and that no
+    row has to tell which secret led to which response.
+    """
+
+    secret: str
+    origin: ResponseOrigin = ResponseOrigin.ONLINE
+    is_test: bool = False
+    account_id: uuid.UUID | None = None
+    invitation_id: uuid.UUID | None = None
+    typed_by_id: uuid.UUID | None = None
+    sheet: str | None = None
 
 
 def start_response(
-    session: Session, questionnaire: Questionnaire, version: QuestionnaireVersion
+    session: Session,
+    questionnaire: Questionnaire,
+    version: QuestionnaireVersion,
+    beginning: Beginning,
 ) -> tuple[Response, str]:
-    """A new response and its code, which is not kept: it is told once.
+    """The response that begins so, a new one unless it was begun before, and its code, which is
+    not kept.
 
     Raises:
         NotOpen: the questionnaire takes no answers.
     """
-    _refuse_closed(questionnaire)
-    code = new_code()
+    if not beginning.is_test and beginning.origin is not ResponseOrigin.PAPER:
+        refuse_closed(questionnaire)
+    code = code_from(beginning.secret)
+    digest = digest_of(code)
+    begun = session.scalar(sa.select(Response).where(Response.code_digest == digest))
+    if begun is not None:
+        return begun, code
     response = Response(
-        questionnaire_id=questionnaire.id, version_id=version.id, code_digest=digest_of(code)
+        questionnaire_id=questionnaire.id,
+        version_id=version.id,
+        code_digest=digest,
+        origin=beginning.origin,
+        is_test=beginning.is_test,
+        typed_by_id=beginning.typed_by_id,
+        sheet=beginning.sheet,
     )
+    if questionnaire.is_anonymous:
+        # Neither the moment nor the order of beginning may tell who it was.
+        response.id, response.created_at = uuid.uuid4(), _midnight()
+    else:
+        response.id = new_id()
+        response.account_id = beginning.account_id
+        response.invitation_id = beginning.invitation_id
     session.add(response)
     session.flush()
     return response, code
@@ -105,13 +130,17 @@ def save_page(
     raw: Mapping[str, Sequence[str]],
     uploads: Mapping[str, Upload],
     today: dt.date,
+    goes_on: bool = True,
 ) -> Saved:
     """Keep what is right on a page, and tell what is not.
+
+    The place to come back to is the next page when the person `goes_on` and nothing is wrong,
+    else this one.
 
     Raises:
         NotOpen: the questionnaire takes no answers any more.
     """
-    _refuse_closed(questionnaire)
+    refuse_unless_taken(questionnaire, response)
     survey = stored(response.version.definition)
     before = response.answers
     result = validate_page(survey, page, raw, before, today, uploads)
@@ -119,7 +148,9 @@ def save_page(
     has_lost = changed.keys() != result.answers.keys()
     removed = hidden_by(survey, before, changed, today) if has_lost else ()
     response.answers = dict(result.answers)
-    response.page = pages(survey)[page].name
+    following = next_page(result.state, page) if goes_on and not result.errors else page
+    response.page = END if following is None else pages(survey)[following].name
+    response.saved_at = _moment(questionnaire)
     session.flush()
     return Saved(result, removed)
 
@@ -135,12 +166,24 @@ def submit(
         Incomplete: something is missing.
         app.models.InvalidTransition: it was submitted before.
     """
-    _refuse_closed(questionnaire)
+    refuse_unless_taken(questionnaire, response)
     survey = stored(response.version.definition)
     missing = complete(survey, response.answers, today)
     if missing:
         raise Incomplete(missing)
-    response.submit()
+    response.submit(_moment(questionnaire))
+    if not response.is_test:
+        _enter_corpus(session, questionnaire, survey, response, today)
+    session.flush()
+
+
+def _enter_corpus(
+    session: Session,
+    questionnaire: Questionnaire,
+    survey: Survey,
+    response: Response,
+    today: dt.date,
+) -> None:
     activity = session.get_one(Activity, questionnaire.activity_id)
     respondent = respondent_of(survey, response)
     respondent_id = add_respondents(session, activity.id, [respondent])[respondent.key]
@@ -156,7 +199,6 @@ def submit(
         .values(state=ContributionState.SUBMITTED)
     )
     take_in(session, activity, wanted)
-    session.flush()
 
 
 def withdraw(session: Session, questionnaire: Questionnaire, response: Response) -> None:
@@ -182,6 +224,29 @@ def _withdraw(session: Session, respondent_id: uuid.UUID, keep: set[str]) -> Non
     )
 
 
-def _refuse_closed(questionnaire: Questionnaire) -> None:
-    if questionnaire.state is not QuestionnaireState.OPEN:
+def refuse_unless_taken(questionnaire: Questionnaire, response: Response) -> None:
+    """Raise NotOpen unless this response may be answered now.
+
+    A test is answered before the opening; a paper answer is typed in until after the closing.
+    """
+    if response.is_test:
+        return
+    if response.origin is ResponseOrigin.PAPER and (
+        questionnaire.state is not QuestionnaireState.DRAFT
+    ):
+        return
+    refuse_closed(questionnaire)
+
+
+def refuse_closed(questionnaire: Questionnaire) -> None:
+    """Raise NotOpen when the questionnaire takes no answers now."""
+    if not questionnaire.takes_answers(now()):
         raise NotOpen(questionnaire.state)
+
+
+def _moment(questionnaire: Questionnaire) -> dt.datetime:
+    return _midnight() if questionnaire.is_anonymous else now()
+
+
+def _midnight() -> dt.datetime:
+    return now().replace(hour=0, minute=0, second=0, microsecond=0)
