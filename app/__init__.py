@@ -15,6 +15,8 @@ from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.publication.views import blueprint as exports
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
+from app.questionnaires.results_export_views import blueprint as questionnaire_export
+from app.questionnaires.results_views import blueprint as questionnaire_results
 from app.questionnaires.views import blueprint as questionnaires
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
@@ -34,6 +36,8 @@ BLUEPRINTS = (
     exports,
     questionnaires,
     questionnaire_desk,
+    questionnaire_results,
+    questionnaire_export,
 )
 
 

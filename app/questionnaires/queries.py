@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -33,7 +34,7 @@ def questionnaires_of(
 ) -> list[QuestionnaireLine]:
     """The questionnaires of a consultation, the newest first; drafts when asked for."""
     submitted, in_progress = (
-        sa.func.count(Response.id).filter(Response.state == state)
+        sa.func.count(Response.id).filter(Response.state == state, ~Response.is_test)
         for state in (ResponseState.SUBMITTED, ResponseState.IN_PROGRESS)
     )
     found = (
@@ -81,5 +82,20 @@ def response_with_code(session: Session, questionnaire_id: uuid.UUID, code: str)
         .where(
             Response.questionnaire_id == questionnaire_id,
             Response.code_digest == digest_of(code),
+        )
+    )
+
+
+def submitted_answers(session: Session, questionnaire_id: uuid.UUID) -> list[dict[str, Any]]:
+    """The answers of every response that was sent, in the order of their beginning."""
+    return list(
+        session.scalars(
+            sa.select(Response.answers)
+            .where(
+                Response.questionnaire_id == questionnaire_id,
+                Response.state == ResponseState.SUBMITTED,
+                ~Response.is_test,
+            )
+            .order_by(Response.id)
         )
     )
