@@ -23,10 +23,13 @@ from app.models import (
 )
 from app.models.job import ENDED
 
+_BY_SLUG = sa.select(Consultation).where(Consultation.slug == sa.bindparam("slug"))
+"""Every page of a consultation begins with this query: it is built once."""
+
 
 def consultation_by_slug(session: Session, slug: str) -> Consultation | None:
     """The consultation with this address."""
-    return session.scalar(sa.select(Consultation).where(Consultation.slug == slug))
+    return session.scalar(_BY_SLUG, {"slug": slug})
 
 
 def role_of(session: Session, consultation_id: uuid.UUID, account_id: uuid.UUID | None) -> Role:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.models import (
     Activity,
@@ -52,16 +52,46 @@ def questionnaires_of(
     return [QuestionnaireLine(*row) for row in session.execute(found)]
 
 
+_QUESTIONNAIRE = (
+    sa.select(Questionnaire)
+    .join(Questionnaire.activity)
+    .options(contains_eager(Questionnaire.activity))
+    .where(
+        Activity.consultation_id == sa.bindparam("consultation_id"),
+        Activity.code == sa.bindparam("code"),
+    )
+)
+_RESPONSE = (
+    sa.select(Response)
+    .join(Response.version)
+    .join(Questionnaire, Questionnaire.id == Response.questionnaire_id)
+    .join(Questionnaire.activity)
+    .options(contains_eager(Response.version))
+    .add_columns(Questionnaire)
+    .options(contains_eager(Questionnaire.activity))
+    .where(
+        Response.code_digest == sa.bindparam("digest"),
+        Activity.consultation_id == sa.bindparam("consultation_id"),
+        Activity.code == sa.bindparam("code"),
+    )
+)
+"""Built once: every page that is answered begins with this query."""
+
+
 def questionnaire_of(
     session: Session, consultation_id: uuid.UUID, code: str
 ) -> Questionnaire | None:
     """The questionnaire with this code in a consultation."""
-    return session.scalar(
-        sa.select(Questionnaire)
-        .join(Questionnaire.activity)
-        .options(joinedload(Questionnaire.activity))
-        .where(Activity.consultation_id == consultation_id, Activity.code == code)
-    )
+    return session.scalar(_QUESTIONNAIRE, {"consultation_id": consultation_id, "code": code})
+
+
+def answered_with(
+    session: Session, consultation_id: uuid.UUID, code: str, token: str
+) -> tuple[Questionnaire, Response] | None:
+    """The response to which a token belongs, and its questionnaire, found in one query."""
+    names = {"consultation_id": consultation_id, "code": code, "digest": digest_of(token)}
+    found = session.execute(_RESPONSE, names).one_or_none()
+    return None if found is None else (found[1], found[0])
 
 
 def latest_version(session: Session, questionnaire_id: uuid.UUID) -> QuestionnaireVersion:
@@ -72,18 +102,6 @@ def latest_version(session: Session, questionnaire_id: uuid.UUID) -> Questionnai
         .order_by(QuestionnaireVersion.number.desc())
         .limit(1)
     ).one()
-
-
-def response_with_code(session: Session, questionnaire_id: uuid.UUID, code: str) -> Response | None:
-    """The response to which this code belongs."""
-    return session.scalar(
-        sa.select(Response)
-        .options(joinedload(Response.version))
-        .where(
-            Response.questionnaire_id == questionnaire_id,
-            Response.code_digest == digest_of(code),
-        )
-    )
 
 
 def submitted_answers(session: Session, questionnaire_id: uuid.UUID) -> list[dict[str, Any]]:

@@ -43,15 +43,21 @@ blueprint = Blueprint("questionnaires", __name__, url_prefix="/consultations/<sl
 
 def _questionnaire_or_404(code: str) -> Questionnaire:
     found = queries.questionnaire_of(current_session(), current_consultation().id, code)
-    if found is None or (
-        found.state is QuestionnaireState.DRAFT and not allows("questionnaire_desk.new")
-    ):
+    if found is None or _is_hidden(found):
         abort(404)
     return found
 
 
-def _response_or_404(questionnaire: Questionnaire, token: str) -> Response:
-    return queries.response_with_code(current_session(), questionnaire.id, token) or abort(404)
+def _response_or_404(code: str, token: str) -> tuple[Questionnaire, Response]:
+    found = queries.answered_with(current_session(), current_consultation().id, code, token)
+    if found is None or _is_hidden(found[0]):
+        abort(404)
+    return found
+
+
+def _is_hidden(questionnaire: Questionnaire) -> bool:
+    is_draft = questionnaire.state is QuestionnaireState.DRAFT
+    return is_draft and not allows("questionnaire_desk.new")
 
 
 def _language() -> str:
@@ -128,7 +134,7 @@ def resume(code: str) -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
         token = as_shown(form.code.data or "")
-        if queries.response_with_code(current_session(), questionnaire.id, token):
+        if queries.answered_with(current_session(), current_consultation().id, code, token):
             return redirect(_to("come_back", code, token))
         form.code.errors = [_("No response has this code. Check the signs one by one.")]
     return (
@@ -141,8 +147,7 @@ def resume(code: str) -> ResponseReturnValue:
 @requires(may_answer)
 def come_back(code: str, token: str) -> ResponseReturnValue:
     """The private link: to the page where the person stopped, or to the receipt."""
-    questionnaire = _questionnaire_or_404(code)
-    response = _response_or_404(questionnaire, token)
+    questionnaire, response = _response_or_404(code, token)
     if response.state is ResponseState.IN_PROGRESS and _is_taken(questionnaire, response):
         survey = stored(response.version.definition)
         name = response.page or pages(survey)[0].name
@@ -169,8 +174,7 @@ def _is_taken(questionnaire: Questionnaire, response: Response) -> bool:
 @requires(may_answer)
 def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     """One page. The code in the address proves who posts: no session can expire under it."""
-    questionnaire = _questionnaire_or_404(code)
-    response = _response_or_404(questionnaire, token)
+    questionnaire, response = _response_or_404(code, token)
     if response.state is not ResponseState.IN_PROGRESS:
         return redirect(_to("come_back", code, token))
     survey = stored(response.version.definition)
@@ -272,8 +276,7 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
 @csrf.exempt
 @requires(may_answer)
 def correct(code: str, token: str) -> ResponseReturnValue:
-    questionnaire = _questionnaire_or_404(code)
-    response = _response_or_404(questionnaire, token)
+    questionnaire, response = _response_or_404(code, token)
     if not _is_taken(questionnaire, response):
         return _closed(code)
     try:
@@ -287,8 +290,7 @@ def correct(code: str, token: str) -> ResponseReturnValue:
 @csrf.exempt
 @requires(may_answer)
 def withdraw(code: str, token: str) -> ResponseReturnValue:
-    questionnaire = _questionnaire_or_404(code)
-    response = _response_or_404(questionnaire, token)
+    questionnaire, response = _response_or_404(code, token)
     responding.withdraw(current_session(), questionnaire, response)
     return redirect(_to("come_back", code, token))
 

@@ -20,6 +20,9 @@ def _announce_writing() -> None:
 
 
 def _end(response: Response) -> Response:
+    if request.method in SAFE_METHODS:
+        # Reading changes nothing: what was begun is let go with the session.
+        return response
     if response.status_code < 400:
         db.session.commit()
     else:

@@ -21,6 +21,8 @@ def address(path: InstancePath, name: str) -> str:
     >>> address((("projects", 0),), "title")
     'projects/0/title'
     """
+    if not path:
+        return name
     return "/".join([*(f"{repeat}/{index}" for repeat, index in path), name])
 
 

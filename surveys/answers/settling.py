@@ -214,7 +214,10 @@ class _Settling:
 
 
 def _view(items: Sequence[Item], answers: Mapping[str, Any]) -> Answers:
-    """Return what expressions see at first: every answer given, relevant or not."""
+    """Return what expressions see at first: every answer given, relevant or not.
+
+    Calculations start from what they were: where nothing changed, one round is enough.
+    """
     view: Answers = {}
     for item in items:
         if isinstance(item, Group):
@@ -226,8 +229,7 @@ def _view(items: Sequence[Item], answers: Mapping[str, Any]) -> Answers:
             ]
         else:
             value = answers.get(item.name)
-            answered = type_named(item.type).answered and _fits(item, value)
-            view[item.name] = seen(item, value) if answered else ""
+            view[item.name] = seen(item, value) if _fits(item, value) else ""
     return view
 
 
@@ -235,6 +237,8 @@ def _fits(question: Question, value: Any) -> bool:
     """Whether a stored value has the shape that its type gives."""
     if value is None:
         return True
+    if not type_named(question.type).answered:
+        return isinstance(value, str | int | float) and type_named(question.type).stored
     if isinstance(value, dict):
         if question.type == "organisation":
             return isinstance(value.get("name"), str)
