@@ -13,6 +13,8 @@ from app.models import InvalidTransition, Questionnaire
 from app.questionnaires import definitions, publishing, queries
 from app.questionnaires.forms import QuestionnaireForm
 from app.questionnaires.permissions import may_manage_questionnaires
+from app.questionnaires.settings import AccessIsSettled, AnonymousAccount, apply_settings
+from app.questionnaires.settings_form import SettingsForm
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
@@ -58,6 +60,26 @@ def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
     if not sent or not sent.filename:
         return None
     return definitions.read_file(sent.stream.read(current_settings().upload_limit))
+
+
+@blueprint.route("/<code>/settings", methods=["GET", "POST"])
+@requires(may_manage_questionnaires)
+def settings(code: str) -> ResponseReturnValue:
+    questionnaire = _questionnaire_or_404(code)
+    form = SettingsForm.showing(questionnaire)
+    if form.validate_on_submit():
+        try:
+            apply_settings(current_session(), questionnaire, form.settings())
+            flash(_("The settings are saved."), "success")
+            return redirect(url_for(".settings", slug=current_consultation().slug, code=code))
+        except AnonymousAccount:
+            form.is_anonymous.errors = [_("Answers behind an account cannot be anonymous.")]
+        except AccessIsSettled:
+            form.access.errors = [
+                _("People were invited or have begun: what they were told cannot change.")
+            ]
+    page = render_template("questionnaires/settings.html", questionnaire=questionnaire, form=form)
+    return page, status_of(form)
 
 
 @blueprint.post("/<code>/open")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.models import (
     Activity,
+    Invitation,
     Questionnaire,
     QuestionnaireState,
     QuestionnaireVersion,
@@ -117,3 +118,12 @@ def submitted_answers(session: Session, questionnaire_id: uuid.UUID) -> list[dic
             .order_by(Response.id)
         )
     )
+
+
+def was_reached(session: Session, questionnaire_id: uuid.UUID) -> bool:
+    """Whether anybody was invited, or has begun to answer."""
+    invited = sa.select(Invitation.id).where(Invitation.questionnaire_id == questionnaire_id)
+    begun = sa.select(Response.id).where(
+        Response.questionnaire_id == questionnaire_id, ~Response.is_test
+    )
+    return bool(session.scalar(sa.select(sa.or_(invited.exists(), begun.exists()))))

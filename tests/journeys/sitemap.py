@@ -77,7 +77,9 @@ def places(page: Page, role: str) -> list[Place]:
         found.append(Place("new-consultation", "/consultations/new"))
         found.append(Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"))
         code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
-        found.append(Place("results", f"{HOME}/questionnaire-desk/{code}/results"))
+        desk = f"{HOME}/questionnaire-desk/{code}"
+        found.append(Place("questionnaire-settings", f"{desk}/settings"))
+        found.append(Place("results", f"{desk}/results"))
     return found
 
 
