@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -16,6 +17,8 @@ from app.models import (
     Contribution,
     CorpusImport,
     Excerpt,
+    Questionnaire,
+    QuestionOrigin,
     Respondent,
 )
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
@@ -111,6 +114,29 @@ def excerpts_of(session: Session, contribution_id: uuid.UUID) -> list[Excerpt]:
             .order_by(Excerpt.start)
         )
     )
+
+
+@dataclass(frozen=True)
+class AskedIn:
+    """A questionnaire that asked everybody what an excerpt had said."""
+
+    title: str
+    code: str
+
+
+def asked_in(session: Session, excerpts: Sequence[Excerpt]) -> dict[uuid.UUID, list[AskedIn]]:
+    """The questionnaires that took up each of these excerpts."""
+    rows = session.execute(
+        sa.select(QuestionOrigin.excerpt_id, Activity.title, Activity.code)
+        .join(Questionnaire, Questionnaire.id == QuestionOrigin.questionnaire_id)
+        .join(Activity, Activity.id == Questionnaire.activity_id)
+        .where(QuestionOrigin.excerpt_id.in_([excerpt.id for excerpt in excerpts]))
+        .order_by(QuestionOrigin.id)
+    )
+    found: dict[uuid.UUID, list[AskedIn]] = {}
+    for excerpt_id, title, code in rows:
+        found.setdefault(excerpt_id, []).append(AskedIn(title, code))
+    return found
 
 
 def other_answers(session: Session, contribution: Contribution) -> list[ContributionLine]:

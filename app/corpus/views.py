@@ -56,5 +56,6 @@ def show(contribution_id: uuid.UUID) -> ResponseReturnValue:
         passages=passages(contribution, excerpts),
         excerpts=excerpts,
         traces=traces_of(current_session(), consultation.id, excerpts),
+        asked=queries.asked_in(current_session(), excerpts),
         others=queries.other_answers(current_session(), contribution),
     )

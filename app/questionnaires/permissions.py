@@ -15,3 +15,8 @@ def may_read_results(role: Role) -> bool:
 
 def may_manage_questionnaires(role: Role) -> bool:
     return role is Role.STEWARD
+
+
+def may_write_questionnaires(role: Role) -> bool:
+    """Writers prepare the questions; a steward opens the questionnaire."""
+    return role in (Role.WRITER, Role.STEWARD)

@@ -19,7 +19,6 @@ from app.models import Access, Questionnaire
 from app.questionnaires.settings import Settings
 from app.web.forms import Form
 
-
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 """The first is the one that browsers read; the others are typed where there is no picker."""
 

@@ -57,7 +57,7 @@ def _response_or_404(code: str, token: str) -> tuple[Questionnaire, Response]:
 
 def _is_hidden(questionnaire: Questionnaire) -> bool:
     is_draft = questionnaire.state is QuestionnaireState.DRAFT
-    return is_draft and not allows("questionnaire_desk.new")
+    return is_draft and not allows("questionnaire_needs.choose")
 
 
 def _language() -> str:
@@ -72,7 +72,7 @@ def _today() -> dt.date:
 @requires(may_answer)
 def index() -> ResponseReturnValue:
     lines = queries.questionnaires_of(
-        current_session(), current_consultation().id, drafts=allows("questionnaire_desk.new")
+        current_session(), current_consultation().id, drafts=allows("questionnaire_needs.choose")
     )
     return render_template("questionnaires/index.html", lines=lines)
 

@@ -72,6 +72,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("imports", f"{HOME}/imports"),
         Place("import-file", f"{HOME}/imports/new"),
         Place("exports", f"{HOME}/exports"),
+        Place("questionnaire-from-needs", f"{HOME}/questionnaire-desk/from-needs"),
     ]
     if role == "steward":
         found.append(Place("new-consultation", "/consultations/new"))
