@@ -15,6 +15,7 @@ from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.publication.views import blueprint as exports
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
+from app.questionnaires.files_views import blueprint as questionnaire_files
 from app.questionnaires.needs_views import blueprint as questionnaire_needs
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
 from app.questionnaires.results_views import blueprint as questionnaire_results
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     questionnaires,
     questionnaire_desk,
     questionnaire_needs,
+    questionnaire_files,
     questionnaire_results,
     questionnaire_export,
 )

@@ -66,6 +66,11 @@ def let_go(original: Original) -> None:
         original.path.unlink(missing_ok=True)
 
 
+def erase(directory: Path, sha256: str) -> None:
+    """Erase a file that nothing refers to any more."""
+    _place(directory, sha256).unlink(missing_ok=True)
+
+
 def find(directory: Path, sha256: str) -> Path:
     """Where the file with this hash is kept.
 

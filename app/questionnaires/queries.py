@@ -120,6 +120,23 @@ def submitted_answers(session: Session, questionnaire_id: uuid.UUID) -> list[dic
     )
 
 
+def sent_response(
+    session: Session, consultation_id: uuid.UUID, code: str, response_id: uuid.UUID
+) -> Response | None:
+    """A response that was sent to this questionnaire."""
+    return session.scalar(
+        sa.select(Response)
+        .join(Questionnaire, Questionnaire.id == Response.questionnaire_id)
+        .join(Questionnaire.activity)
+        .where(
+            Response.id == response_id,
+            Response.state == ResponseState.SUBMITTED,
+            Activity.consultation_id == consultation_id,
+            Activity.code == code,
+        )
+    )
+
+
 def was_reached(session: Session, questionnaire_id: uuid.UUID) -> bool:
     """Whether anybody was invited, or has begun to answer."""
     invited = sa.select(Invitation.id).where(Invitation.questionnaire_id == questionnaire_id)

@@ -26,6 +26,7 @@ from app.models.types import new_id, now
 from app.questionnaires.codes import code_from, digest_of
 from app.questionnaires.corpus_answers import contributions_of, respondent_of
 from app.questionnaires.definitions import stored
+from app.questionnaires.uploads import file_keys
 from surveys.answers import (
     Missing,
     PageResult,
@@ -49,10 +50,14 @@ class NotOpen(ValueError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of a page, and the earlier answers that it took away: no longer asked for."""
+    """What came of a page, and the earlier answers that it took away: no longer asked for.
+
+    `dropped_files` are those that were sent or kept before, and that no answer holds any more.
+    """
 
     result: PageResult
     removed: tuple[Removed, ...]
+    dropped_files: frozenset[str]
 
 
 class Incomplete(ValueError):
@@ -152,7 +157,8 @@ def save_page(
     response.page = END if following is None else pages(survey)[following].name
     response.saved_at = _moment(questionnaire)
     session.flush()
-    return Saved(result, removed)
+    sent = {upload.key for upload in uploads.values()} | file_keys(survey, before)
+    return Saved(result, removed, frozenset(sent - file_keys(survey, result.answers)))
 
 
 def submit(
@@ -201,8 +207,9 @@ def _enter_corpus(
     take_in(session, activity, wanted)
 
 
-def withdraw(session: Session, questionnaire: Questionnaire, response: Response) -> None:
-    """Take a response out of the questionnaire and of the corpus."""
+def withdraw(session: Session, questionnaire: Questionnaire, response: Response) -> frozenset[str]:
+    """Take a response out of the questionnaire and of the corpus; return the files it held."""
+    files = file_keys(stored(response.version.definition), response.answers)
     key = f"response:{response.id.hex}"
     respondent = session.scalar(
         sa.select(Respondent).where(
@@ -214,6 +221,7 @@ def withdraw(session: Session, questionnaire: Questionnaire, response: Response)
         respondent.attributes = {}
     response.withdraw()
     session.flush()
+    return frozenset(files)
 
 
 def _withdraw(session: Session, respondent_id: uuid.UUID, keep: set[str]) -> None:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from app.corpus import originals
+from app.models import CorpusImport, Response
+from surveys.answers import given
+from surveys.model import Survey
 from surveys.types.file import LIMIT
 from surveys.types.value import Upload
 
 LONGEST_NAME = 200
 
 
-def keep_uploads(files: Mapping[str, FileStorage], directory: Path) -> dict[str, Upload]:
+def keep_uploads(
+    files: Mapping[str, FileStorage], directory: Path, wanted: Container[str]
+) -> dict[str, Upload]:
     """Keep the files that were chosen, by the name of their field.
 
-    One that is too large is not kept: its size is told, and the question refuses it.
+    `wanted` holds the names of the questions that take a file: nothing else is kept. One that is
+    too large is not kept: its size is told, and the question refuses it.
     """
     kept: dict[str, Upload] = {}
     for name, file in files.items():
-        if not file.filename:
+        if not file.filename or name.rsplit("/", 1)[-1] not in wanted:
             continue
         shown = Path(file.filename.replace("\\", "/")).name[:LONGEST_NAME]
         try:
@@ -31,3 +39,31 @@ def keep_uploads(files: Mapping[str, FileStorage], directory: Path) -> dict[str,
         except originals.OriginalTooLarge:
             kept[name] = Upload("", shown, LIMIT + 1, file.mimetype)
     return kept
+
+
+def file_keys(survey: Survey, answers: Mapping[str, Any]) -> set[str]:
+    """The files that answers hold."""
+    return {
+        value["key"]
+        for _path, name, value in given(survey, answers)
+        if survey.questions[name].type == "file" and value
+    }
+
+
+def forget_files(session: Session, keys: Iterable[str], directory: Path) -> None:
+    """Erase files once this transaction is committed, unless another row still holds them."""
+    session.flush()
+    unused = [key for key in keys if key and not _is_held(session, key)]
+
+    def erase(_session: Session) -> None:
+        for key in unused:
+            originals.erase(directory, key)
+
+    if unused:
+        sa.event.listen(session, "after_commit", erase, once=True)
+
+
+def _is_held(session: Session, key: str) -> bool:
+    answered = sa.select(Response.id).where(sa.cast(Response.answers, sa.Text).contains(key))
+    imported = sa.select(CorpusImport.id).where(CorpusImport.sha256 == key)
+    return bool(session.scalar(sa.select(sa.or_(answered.exists(), imported.exists()))))

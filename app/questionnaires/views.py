@@ -25,7 +25,7 @@ from app.questionnaires.definitions import stored
 from app.questionnaires.forms import CodeForm
 from app.questionnaires.permissions import may_answer
 from app.questionnaires.presentation import page_view, summary_of
-from app.questionnaires.uploads import keep_uploads
+from app.questionnaires.uploads import forget_files, keep_uploads
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import (
@@ -193,7 +193,8 @@ def _save(
     code = questionnaire.activity.code
     raw = {name: tuple(values) for name, values in request.form.lists()}
     go = request.form.get("go", "next")
-    uploads = keep_uploads(request.files, current_settings().uploads_directory)
+    directory = current_settings().uploads_directory
+    uploads = keep_uploads(request.files, directory, asked.files)
     try:
         saved = responding.save_page(
             current_session(),
@@ -206,7 +207,9 @@ def _save(
             goes_on=go == "next",
         )
     except responding.NotOpen:
+        forget_files(current_session(), {one.key for one in uploads.values()}, directory)
         return _closed(code)
+    forget_files(current_session(), saved.dropped_files, directory)
     result = saved.result
     if saved.removed:
         labels = [one.question.labels.text(_language()) for one in saved.removed]
@@ -291,7 +294,8 @@ def correct(code: str, token: str) -> ResponseReturnValue:
 @requires(may_answer)
 def withdraw(code: str, token: str) -> ResponseReturnValue:
     questionnaire, response = _response_or_404(code, token)
-    responding.withdraw(current_session(), questionnaire, response)
+    dropped = responding.withdraw(current_session(), questionnaire, response)
+    forget_files(current_session(), dropped, current_settings().uploads_directory)
     return redirect(_to("come_back", code, token))
 
 

@@ -35,6 +35,19 @@ def instance_at(answers: Mapping[str, Any], path: InstancePath) -> Mapping[str, 
     return here
 
 
+def value_at(answers: Mapping[str, Any], where: str) -> Any:
+    """Return what stands at an address; None when nothing does.
+
+    >>> value_at({"projects": [{"title": "Un lieu"}]}, "projects/0/title")
+    'Un lieu'
+    """
+    *steps, name = where.split("/")
+    if len(steps) % 2 or not all(index.isdecimal() for index in steps[1::2]):
+        return None
+    path = tuple((steps[n], int(steps[n + 1])) for n in range(0, len(steps), 2))
+    return instance_at(answers, path).get(name)
+
+
 def instances_of(answers: Mapping[str, Any], repeat: str) -> list[Mapping[str, Any]]:
     """Return the stored instances of a repeat; none for anything else that stands there."""
     stored = answers.get(repeat)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from surveys.answers.address import InstancePath, instances_of
@@ -23,6 +23,11 @@ class Page:
     labels: Texts
     items: tuple[Item, ...]
     section: Group | Repeat | None = None
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The names of the questions that take a file."""
+        return frozenset(one.name for one in self.questions() if one.type == "file")
 
     def questions(self) -> Iterator[Question]:
         for place in walk(self.items):
