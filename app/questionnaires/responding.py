@@ -23,7 +23,7 @@ from app.models import (
     ResponseOrigin,
 )
 from app.models.types import new_id, now
-from app.questionnaires.codes import code_from, digest_of
+from app.questionnaires.codes import code_from, digest_of, new_code
 from app.questionnaires.corpus_answers import contributions_of, respondent_of
 from app.questionnaires.definitions import stored
 from app.questionnaires.uploads import file_keys
@@ -75,9 +75,14 @@ class Beginning:
     `secret` is what only they hold: an invitation's, or the one of the page they began from. The
     code of the response follows from it, so that beginning twice finds one response, and that no
     row has to tell which secret led to which response.
+
+    `is_personal` says that the secret belongs to a person, who comes back to their answers with
+    it. The secret of a page does not: somebody else may press its button later on the same
+    device, and begins a response of their own.
     """
 
     secret: str
+    is_personal: bool = True
     origin: ResponseOrigin = ResponseOrigin.ONLINE
     is_test: bool = False
     account_id: uuid.UUID | None = None
@@ -101,14 +106,15 @@ def start_response(
     if not beginning.is_test and beginning.origin is not ResponseOrigin.PAPER:
         refuse_closed(questionnaire)
     code = code_from(beginning.secret)
-    digest = digest_of(code)
-    begun = session.scalar(sa.select(Response).where(Response.code_digest == digest))
+    begun = session.scalar(sa.select(Response).where(Response.code_digest == digest_of(code)))
     if begun is not None:
-        return begun, code
+        if beginning.is_personal or begun.saved_at is None:
+            return begun, code
+        code = new_code()
     response = Response(
         questionnaire_id=questionnaire.id,
         version_id=version.id,
-        code_digest=digest,
+        code_digest=digest_of(code),
         origin=beginning.origin,
         is_test=beginning.is_test,
         typed_by_id=beginning.typed_by_id,

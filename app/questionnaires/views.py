@@ -124,7 +124,8 @@ def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
         secret = personal_secret(key, questionnaire.id, account_id)
         return responding.Beginning(secret, account_id=account_id)
     shown = request.form.get("start_key", "")
-    return responding.Beginning(shown if SECRET.fullmatch(shown) else new_secret())
+    secret = shown if SECRET.fullmatch(shown) else new_secret()
+    return responding.Beginning(secret, is_personal=False)
 
 
 @blueprint.post("/<code>/resume")

@@ -74,8 +74,8 @@ class Answering:
         self.client, self.base, self.code = client, base, code
         self.home = f"{base}/questionnaires/{code}"
 
-    def start(self) -> str:
-        first = self.client.post(f"{self.home}/start").headers["Location"]
+    def start(self, **data: str) -> str:
+        first = self.client.post(f"{self.home}/start", data=data).headers["Location"]
         self.link = first.rsplit("/", 1)[0]
         self.token = self.link.rsplit("/", 1)[1]
         return first
@@ -179,6 +179,17 @@ def test_beginning_twice_from_one_page_makes_one_response(session, answering):
     assert first == second
     assert session.scalar(sa.select(sa.func.count(Response.id))) == 1
     assert _start_key(answering.client.get(answering.home)) != key
+
+
+def test_the_next_person_on_the_same_device_begins_their_own_response(session, answering):
+    key = _start_key(answering.client.get(answering.home))
+    answering.start(start_key=key)
+    answering.page("vous", employeur="non", nom="Claire")
+    first = answering.link
+    where = answering.start(start_key=key)
+    assert answering.link != first
+    assert "Claire" not in answering.client.get(where).text
+    assert session.scalar(sa.select(sa.func.count(Response.id))) == 2
 
 
 def test_a_forged_start_key_is_not_used(session, answering):
