@@ -11,7 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.extensions import Base
 from app.models.consultation import InvalidTransition
 from app.models.questionnaire_version import QuestionnaireVersion
-from app.models.types import Dated, Identified, Json, UtcDateTime, state_column
+from app.models.types import (
+    Dated,
+    Identified,
+    Json,
+    NullableJson,
+    UtcDateTime,
+    state_column,
+)
 
 
 class ResponseState(enum.StrEnum):
@@ -50,6 +57,8 @@ class Response(Identified, Dated, Base):
         state_column(ResponseState), default=ResponseState.IN_PROGRESS
     )
     answers: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    correction: Mapped[dict[str, Any] | None] = mapped_column(NullableJson)
+    """Answers that are being corrected: those that were sent stand until these are sent too."""
     page: Mapped[str] = mapped_column(sa.String(200), default="")
     """The page to come back to."""
     saved_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
@@ -71,28 +80,50 @@ class Response(Identified, Dated, Base):
 
     version: Mapped[QuestionnaireVersion] = relationship()
 
+    @property
+    def is_being_answered(self) -> bool:
+        return self.state is ResponseState.IN_PROGRESS or self.correction is not None
+
+    @property
+    def latest_answers(self) -> dict[str, Any]:
+        """What the person sees: their correction when they are at it."""
+        return self.answers if self.correction is None else self.correction
+
+    def save(self, answers: dict[str, Any]) -> None:
+        """Keep answers that are not sent yet."""
+        if self.correction is None:
+            self.answers = answers
+        else:
+            self.correction = answers
+
     def submit(self, moment: dt.datetime) -> None:
-        """End it.
+        """End it, or its correction.
 
         Raises:
             InvalidTransition: it was submitted before, or withdrawn.
         """
-        if self.state is not ResponseState.IN_PROGRESS:
+        if not self.is_being_answered:
             raise InvalidTransition("only a response in progress can be submitted")
+        self.answers, self.correction = self.latest_answers, None
         self.state = ResponseState.SUBMITTED
         self.submitted_at = moment
 
     def correct(self) -> None:
-        """Take it up again.
+        """Take it up again; what was sent stands meanwhile.
 
         Raises:
-            InvalidTransition: it was withdrawn.
+            InvalidTransition: it was not submitted, or is withdrawn.
         """
-        if self.state is ResponseState.WITHDRAWN:
-            raise InvalidTransition("a withdrawn response cannot be corrected")
-        self.state = ResponseState.IN_PROGRESS
+        if self.state is not ResponseState.SUBMITTED:
+            raise InvalidTransition("only a submitted response can be corrected")
+        if self.correction is None:
+            self.correction = dict(self.answers)
+
+    def keep_as_sent(self) -> None:
+        """Give up a correction."""
+        self.correction = None
 
     def withdraw(self) -> None:
         """Take it out for good, its answers erased."""
         self.state = ResponseState.WITHDRAWN
-        self.answers = {}
+        self.answers, self.correction = {}, None

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 E = TypeVar("E", bound=enum.Enum)
 
 Json = sa.JSON().with_variant(JSONB(), "postgresql")
+NullableJson = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""None is the absence of a value, not the JSON value `null`."""
 
 
 def now() -> dt.datetime:

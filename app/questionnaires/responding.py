@@ -153,12 +153,12 @@ def save_page(
     """
     refuse_unless_taken(questionnaire, response)
     survey = stored(response.version.definition)
-    before = response.answers
+    before = response.latest_answers
     result = validate_page(survey, page, raw, before, today, uploads)
     changed = {**before, **result.answers}
     has_lost = changed.keys() != result.answers.keys()
     removed = hidden_by(survey, before, changed, today) if has_lost else ()
-    response.answers = dict(result.answers)
+    response.save(dict(result.answers))
     following = next_page(result.state, page) if goes_on and not result.errors else page
     response.page = END if following is None else pages(survey)[following].name
     response.saved_at = _moment(questionnaire)
@@ -169,9 +169,9 @@ def save_page(
 
 def submit(
     session: Session, questionnaire: Questionnaire, response: Response, today: dt.date
-) -> None:
+) -> frozenset[str]:
     """End a response: its open answers enter the corpus, those that were there before leave it
-    when they were changed.
+    when they were changed. Return the files that a correction replaced.
 
     Raises:
         NotOpen: the questionnaire takes no answers any more.
@@ -180,13 +180,15 @@ def submit(
     """
     refuse_unless_taken(questionnaire, response)
     survey = stored(response.version.definition)
-    missing = complete(survey, response.answers, today)
+    missing = complete(survey, response.latest_answers, today)
     if missing:
         raise Incomplete(missing)
+    sent_before = file_keys(survey, response.answers)
     response.submit(_moment(questionnaire))
     if not response.is_test:
         _enter_corpus(session, questionnaire, survey, response, today)
     session.flush()
+    return frozenset(sent_before - file_keys(survey, response.answers))
 
 
 def _enter_corpus(
@@ -213,9 +215,18 @@ def _enter_corpus(
     take_in(session, activity, wanted)
 
 
+def keep_as_sent(response: Response) -> frozenset[str]:
+    """Give up a correction; return the files that came with it only."""
+    survey = stored(response.version.definition)
+    corrected = file_keys(survey, response.latest_answers)
+    response.keep_as_sent()
+    return frozenset(corrected - file_keys(survey, response.answers))
+
+
 def withdraw(session: Session, questionnaire: Questionnaire, response: Response) -> frozenset[str]:
     """Take a response out of the questionnaire and of the corpus; return the files it held."""
-    files = file_keys(stored(response.version.definition), response.answers)
+    survey = stored(response.version.definition)
+    files = file_keys(survey, response.answers) | file_keys(survey, response.latest_answers)
     key = f"response:{response.id.hex}"
     respondent = session.scalar(
         sa.select(Respondent).where(

@@ -64,6 +64,11 @@ def forget_files(session: Session, keys: Iterable[str], directory: Path) -> None
 
 
 def _is_held(session: Session, key: str) -> bool:
-    answered = sa.select(Response.id).where(sa.cast(Response.answers, sa.Text).contains(key))
+    answered = sa.select(Response.id).where(
+        sa.or_(
+            sa.cast(Response.answers, sa.Text).contains(key),
+            sa.cast(Response.correction, sa.Text).contains(key),
+        )
+    )
     imported = sa.select(CorpusImport.id).where(CorpusImport.sha256 == key)
     return bool(session.scalar(sa.select(sa.or_(answered.exists(), imported.exists()))))

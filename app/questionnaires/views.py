@@ -16,7 +16,6 @@ from app.models import (
     Questionnaire,
     QuestionnaireState,
     Response,
-    ResponseState,
 )
 from app.models.types import now
 from app.questionnaires import queries, responding
@@ -111,7 +110,7 @@ def start(code: str) -> ResponseReturnValue:
         )
     except responding.NotOpen:
         return _closed(code)
-    if begun.page or begun.state is not ResponseState.IN_PROGRESS:
+    if begun.page or not begun.is_being_answered:
         return redirect(_to("come_back", code, token))
     return redirect(_address("answer", code, token, stored(begun.version.definition), 0))
 
@@ -149,7 +148,7 @@ def resume(code: str) -> ResponseReturnValue:
 def come_back(code: str, token: str) -> ResponseReturnValue:
     """The private link: to the page where the person stopped, or to the receipt."""
     questionnaire, response = _response_or_404(code, token)
-    if response.state is ResponseState.IN_PROGRESS and _is_taken(questionnaire, response):
+    if response.is_being_answered and _is_taken(questionnaire, response):
         survey = stored(response.version.definition)
         name = response.page or pages(survey)[0].name
         return redirect(_to("answer", code, token, page=name))
@@ -176,7 +175,7 @@ def _is_taken(questionnaire: Questionnaire, response: Response) -> bool:
 def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     """One page. The code in the address proves who posts: no session can expire under it."""
     questionnaire, response = _response_or_404(code, token)
-    if response.state is not ResponseState.IN_PROGRESS:
+    if not response.is_being_answered:
         return redirect(_to("come_back", code, token))
     survey = stored(response.version.definition)
     if page == responding.END:
@@ -184,8 +183,8 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     asked = next((each for each in pages(survey) if each.name == page), None) or abort(404)
     if request.method == "POST":
         return _save(questionnaire, response, token, asked)
-    state = settle(survey, response.answers, _today())
-    return _show_page(questionnaire, token, asked, page_view(state, asked, _language()))
+    state = settle(survey, response.latest_answers, _today())
+    return _show_page(questionnaire, response, token, asked, page_view(state, asked, _language()))
 
 
 def _save(
@@ -222,7 +221,7 @@ def _save(
         view = page_view(
             result.state, asked, _language(), posted=raw, one_more=go.removeprefix("add:")
         )
-        return _show_page(questionnaire, token, asked, view)
+        return _show_page(questionnaire, response, token, asked, view)
     if go == "previous":
         before = previous_page(result.state, asked.index)
         return redirect(_address("answer", code, token, result.state.survey, before or 0))
@@ -234,7 +233,7 @@ def _save(
     if result.errors:
         view = page_view(result.state, asked, _language(), posted=raw, errors=result.errors)
         # Saved all the same: what was right is kept, so this page is no failure of the request.
-        return _show_page(questionnaire, token, asked, view)
+        return _show_page(questionnaire, response, token, asked, view)
     following = next_page(result.state, asked.index)
     if following is None:
         return redirect(_to("answer", code, token, page=responding.END))
@@ -242,11 +241,12 @@ def _save(
 
 
 def _show_page(
-    questionnaire: Questionnaire, token: str, asked: Page, view: object
+    questionnaire: Questionnaire, response: Response, token: str, asked: Page, view: object
 ) -> ResponseReturnValue:
     return render_template(
         "questionnaires/page.html",
         questionnaire=questionnaire,
+        response=response,
         token=token,
         view=view,
         is_first=asked.index == 0,
@@ -258,18 +258,20 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
     survey = stored(response.version.definition)
     if request.method == "POST":
         try:
-            responding.submit(current_session(), questionnaire, response, _today())
+            dropped = responding.submit(current_session(), questionnaire, response, _today())
         except responding.NotOpen:
             return _closed(code)
         except responding.Incomplete as error:
             first = error.missing[0]
             flash(_("Something is missing on this page."), "warning")
             return redirect(_address("answer", code, token, survey, first.page))
+        forget_files(current_session(), dropped, current_settings().uploads_directory)
         return redirect(_to("come_back", code, token))
-    state = settle(survey, response.answers, _today())
+    state = settle(survey, response.latest_answers, _today())
     return render_template(
         "questionnaires/end.html",
         questionnaire=questionnaire,
+        response=response,
         token=token,
         summary=summary_of(state, _language()),
         last=pages(survey)[previous_page(state, len(pages(survey))) or 0].name,
@@ -288,6 +290,17 @@ def correct(code: str, token: str) -> ResponseReturnValue:
     except InvalidTransition:
         return redirect(_to("come_back", code, token))
     return redirect(_address("answer", code, token, stored(response.version.definition), 0))
+
+
+@blueprint.post("/<code>/answers/<token>/keep")
+@csrf.exempt
+@requires(may_answer)
+def keep_as_sent(code: str, token: str) -> ResponseReturnValue:
+    """Give up a correction: what was sent stands."""
+    _questionnaire, response = _response_or_404(code, token)
+    dropped = responding.keep_as_sent(response)
+    forget_files(current_session(), dropped, current_settings().uploads_directory)
+    return redirect(_to("come_back", code, token))
 
 
 @blueprint.post("/<code>/answers/<token>/withdraw")

@@ -160,6 +160,7 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("response", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("correction", JSON, nullable=True))
         batch_op.add_column(sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
             sa.Column("origin", sa.String(length=32), nullable=False, server_default="online")
@@ -225,6 +226,7 @@ def downgrade() -> None:
         batch_op.drop_column("is_test")
         batch_op.drop_column("origin")
         batch_op.drop_column("saved_at")
+        batch_op.drop_column("correction")
 
     with op.batch_alter_table("questionnaire", schema=None) as batch_op:
         batch_op.drop_column("results_are_public")

@@ -118,6 +118,21 @@ def test_a_file_that_is_replaced_is_erased(case):
     assert b"second" in case.kept()
 
 
+def test_a_correction_keeps_the_file_that_was_sent_until_it_is_sent_itself(case):
+    link = case.start()
+    case.send_file(link, b"premier")
+    case.client.post(f"{link}/end")
+    case.client.post(f"{link}/correct")
+    case.send_file(link, b"second")
+    assert {b"premier", b"second"} <= set(case.kept())
+    case.client.post(f"{link}/keep")
+    assert b"second" not in case.kept()
+    case.client.post(f"{link}/correct")
+    case.send_file(link, b"second")
+    case.client.post(f"{link}/end")
+    assert b"premier" not in case.kept()
+
+
 def test_a_file_that_somebody_else_sent_too_stays(case):
     first, second = case.start(), case.start()
     case.send_file(first, b"le meme")

@@ -336,6 +336,43 @@ def test_a_correction_replaces_what_changed_and_leaves_the_rest(session, answeri
     assert after["Des locaux."] == ids["Des locaux."]
 
 
+def test_what_was_sent_stands_until_its_correction_is_sent(session, answering):
+    answering.answer_everything("La trésorerie.")
+    answering.send()
+    answering.client.post(f"{answering.link}/correct")
+    shown = answering.page("avis", frein="Le recrutement.", besoin="").headers["Location"]
+    assert "Vous corrigez" in answering.client.get(shown).text
+    response = _response(session)
+    assert response.state is ResponseState.SUBMITTED
+    assert response.answers["frein"] == "La trésorerie."
+    assert "La trésorerie." in _texts(session)
+    assert "Le recrutement." in answering.client.get(f"{answering.link}/avis").text
+    answering.send()
+    assert _response(session).answers["frein"] == "Le recrutement."
+    assert "Le recrutement." in _texts(session)
+    assert "La trésorerie." not in _texts(session)
+
+
+def test_a_correction_can_be_given_up_and_does_not_outlive_the_closing(
+    session, questionnaire, answering
+):
+    answering.answer_everything("La trésorerie.")
+    answering.send()
+    answering.client.post(f"{answering.link}/correct")
+    answering.page("avis", frein="Le recrutement.", besoin="")
+    answering.client.post(f"{answering.link}/keep")
+    assert _response(session).correction is None
+    answering.client.post(f"{answering.link}/correct")
+    answering.page("avis", frein="Le recrutement.", besoin="")
+    session.rollback()
+    questionnaire.close()
+    session.commit()
+    answering.send()
+    assert "Merci" in answering.client.get(answering.link).text
+    assert _response(session).answers["frein"] == "La trésorerie."
+    assert "La trésorerie." in _texts(session)
+
+
 def test_a_withdrawn_response_leaves_the_corpus_and_is_erased(session, answering):
     answering.answer_everything()
     answering.send()
