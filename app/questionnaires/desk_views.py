@@ -57,7 +57,7 @@ def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
     sent = form.file.data
     if not sent or not sent.filename:
         return None
-    return definitions.read_file(sent.stream.read(current_settings().upload_limit))
+    return definitions.read_definition(sent.stream.read(current_settings().upload_limit))
 
 
 @blueprint.post("/<code>/open")

@@ -16,8 +16,10 @@ from surveys.xlsform.columns import (
     settings_of,
     survey_lines,
 )
+from surveys.xlsform.excel import OLD_EXCEL, open_xls, open_xlsx
 from surveys.xlsform.pyxform_checks import pyxform_problems
-from surveys.xlsform.sheets import Workbook, open_workbook
+from surveys.xlsform.sheets import Workbook
+from surveys.xlsform.text_tables import is_table_of_text, open_text
 
 # Settings that do something in other tools and nothing here.
 _IDLE_SETTINGS = {
@@ -28,13 +30,15 @@ _IDLE_SETTINGS = {
 
 
 def read_xlsform(data: bytes, language: str = "fr") -> ReadResult:
-    """Read an XLSX workbook; `language` is that of texts written without any.
+    """Read a form in a workbook (`.xlsx`, `.xls`) or in a text (CSV, Markdown).
+
+    `language` is that of texts written without any.
 
     The form is checked by pyxform, whose warnings are returned. What is sound there and does not
     exist here is listed in the result. Raises SurveyError with everything that is wrong: not an
     XLSX, a zip bomb, names used twice, unknown questions or lists, loops, unreadable expressions.
     """
-    workbook = open_workbook(data)
+    workbook = _opened(data)
     found, warnings = pyxform_problems(workbook)
     try:
         survey, building = _survey(workbook, language)
@@ -47,6 +51,12 @@ def read_xlsform(data: bytes, language: str = "fr") -> ReadResult:
     if found or ours:
         raise SurveyError(_distinct([*ours, *found]))
     return ReadResult(survey, tuple(building.unsupported), tuple(warnings))
+
+
+def _opened(data: bytes) -> Workbook:
+    if data.startswith(OLD_EXCEL):
+        return open_xls(data)
+    return open_text(data) if is_table_of_text(data) else open_xlsx(data)
 
 
 def _survey(workbook: Workbook, language: str) -> tuple[Survey, Building]:
