@@ -59,7 +59,10 @@ def _only_known(sheets: Mapping[str, object]) -> dict[str, object]:
 
 
 def _is_ours(sheet: str, header: str) -> bool:
-    return sheet == "settings" and header.startswith("form_title::")
+    """Whether pyxform would judge what it cannot know, or what is left aside here."""
+    return (sheet == "settings" and header.startswith("form_title::")) or (
+        sheet == "survey" and header.strip().lower() == "trigger"
+    )
 
 
 def _row(sheet: str, row: Row, headers: list[str]) -> Row:

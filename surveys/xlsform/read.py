@@ -1,9 +1,10 @@
 """Reading an XLSForm workbook."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from surveys.languages import language_code
-from surveys.model import Choice, Survey
+from surveys.model import Choice, Question, Survey, walk
 from surveys.problems import Problem, SurveyError
 from surveys.reading import ReadResult, Unsupported
 from surveys.structure import structure_problems
@@ -21,11 +22,11 @@ from surveys.xlsform.pyxform_checks import pyxform_problems
 from surveys.xlsform.sheets import Workbook
 from surveys.xlsform.text_tables import is_table_of_text, open_text
 
-# Settings that do something in other tools and nothing here.
+# Settings that do something in other tools and nothing here, with the code of the reason.
 _IDLE_SETTINGS = {
-    "public_key": "Answers are not encrypted with a key of the form.",
-    "submission_url": "Answers stay on this platform.",
-    "instance_name": "Responses are not named by the form.",
+    "public_key": "encryption",
+    "submission_url": "submission_url",
+    "instance_name": "instance_name",
 }
 
 
@@ -66,19 +67,18 @@ def _survey(workbook: Workbook, language: str) -> tuple[Survey, Building]:
     written = language_code(settings.pop("default_language", ""))
     default = written or (named[0] if len(named) == 1 else language)
     languages = tuple(dict.fromkeys([*named, default] if default not in named else named))
-    building = Building()
+    building = Building(default)
     lines = survey_lines(workbook.sheet("survey"), default)
     lists = _lists(choice_lines(workbook.sheet("choices"), default), settings, building)
     items = building.items(lines)
-    if not items:
+    if not any(isinstance(place.item, Question) for place in walk(items)):
         building.problems.append(Problem("empty", "The form has no question that can be asked."))
     for name in ("external_choices", "entities", "osm"):
         if workbook.sheet(name).rows:
-            reason = "This sheet is not carried over."
-            building.unsupported.append(Unsupported("", f"sheet {name}", reason))
-    for name, reason in _IDLE_SETTINGS.items():
+            building.unsupported.append(Unsupported("", f"sheet {name}", "sheet"))
+    for name, why in _IDLE_SETTINGS.items():
         if name in settings:
-            building.unsupported.append(Unsupported("", f"setting {name}", reason, kept=True))
+            building.unsupported.append(Unsupported("", f"setting {name}", why, kept=True))
     code = settings.pop("id_string", "")
     survey = Survey(
         code=code,
@@ -97,6 +97,7 @@ def _lists(
     lines: list[Line], settings: Mapping[str, str], building: Building
 ) -> dict[str, tuple[Choice, ...]]:
     lists: dict[str, list[Choice]] = {}
+    told: dict[str, set[str]] = defaultdict(set)
     twice = settings.get("allow_choice_duplicates", "no").casefold() in {"yes", "true", "true()"}
     for line in lines:
         list_name, name = line.get("list_name"), line.get("name")
@@ -108,9 +109,11 @@ def _lists(
             details = {"list": list_name, "name": name}
             building.problems.append(Problem("duplicate_choice", message, details, line.row))
         media = {column for column in line.others if column.startswith("media::")}
-        for column in sorted(media):
-            reason = "Pictures, sounds and films on a choice are not carried over."
-            building.unsupported.append(Unsupported(name, column, reason, line.row, kept=True))
+        for column in sorted(media - told[list_name]):
+            building.unsupported.append(
+                Unsupported(list_name, column, "media", line.row, kept=True)
+            )
+        told[list_name] |= media
         filters = {key: value for key, value in line.others.items() if key not in media}
         options.append(Choice(name, line.text("label"), filters))
     return {list_name: tuple(options) for list_name, options in lists.items()}
