@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -159,10 +160,38 @@ def _written(question: Question) -> Iterator[str]:
         yield from ("14:30", "08:00", "23:00")
     else:
         yield from _WORDS
+        yield from _matching(question)
         yield from (each for each in literals if isinstance(each, str) and each.strip())
         lengths = [int(each) for each in numbers if 0 < each < 5_000]
         yield from ("1" * each for each in lengths)
         yield from ("a" * each for each in lengths)
+
+
+def _matching(question: Question) -> Iterator[str]:
+    """Texts that may fit the patterns that the rule asks for: a guess, good for common ones."""
+    if question.constraint is None:
+        return
+    for node, _ in nodes(question.constraint.tree):
+        if isinstance(node, dict) and node.get("call") == "regex":
+            pattern = node["args"][1]
+            if isinstance(pattern, str):
+                yield _specimen(pattern)
+                yield f"Il y a {_specimen(pattern).strip()} ici"
+
+
+def _specimen(pattern: str) -> str:
+    """Write a pattern out with fives for digits, its first alternatives, spaces for blanks.
+
+    >>> _specimen("^(?:\\\\(\\\\d{3}\\\\))\\\\s*(cat|dog)$")
+    '(555) cat'
+    """
+    text = pattern.replace("[\\s\\S]*", "")
+    text = re.sub(r"\(\?(:|i\))", lambda found: "" if found[1] == "i)" else "(", text)
+    text = re.sub(r"(\\d|\[0-9\])\{(\d)[^}]*\}", lambda found: "5" * int(found[2]), text)
+    text = re.sub(r"(\\d|\[0-9\])[+*]?", "5", text)
+    text = re.sub(r"\\s[+*]?", " ", text)
+    text = re.sub(r"\|[^()|]*", "", text)
+    return re.sub(r"\\(.)|[()^$]", lambda found: found[1] or "", text)
 
 
 def _literals(question: Question) -> Iterator[str | float]:

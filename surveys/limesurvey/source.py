@@ -15,7 +15,10 @@ class LimeOption:
 
 @dataclass
 class LimeQuestion:
-    """One question; `type` is LimeSurvey's letter."""
+    """One question; `type` is LimeSurvey's letter, `soft` that it only insists on an answer.
+
+    `partial_defaults` tells that some of its parts have a default of their own.
+    """
 
     code: str
     type: str
@@ -29,7 +32,9 @@ class LimeQuestion:
     attributes: dict[str, str] = field(default_factory=dict)
     subquestions: list[LimeOption] = field(default_factory=list)
     answers: list[LimeOption] = field(default_factory=list)
+    soft: bool = False
     has_conditions: bool = False
+    partial_defaults: bool = False
     row: int | None = None
     aliases: tuple[str, ...] = ()
 
@@ -42,6 +47,7 @@ class LimeGroup:
     descriptions: dict[str, str] = field(default_factory=dict)
     relevance: str = ""
     questions: list[LimeQuestion] = field(default_factory=list)
+    shuffled: bool = False
     row: int | None = None
 
 

@@ -128,6 +128,7 @@ class _Reading:
         self.group.texts[language] = line.get("name", "")
         self.group.descriptions[language] = line.get("text", "")
         self.group.relevance = self.group.relevance or line.get("relevance", "")
+        self.group.shuffled |= bool(line.get("random_group", "").strip())
         self.question = None
 
     def _question(self, number: int, line: Line) -> None:
@@ -141,7 +142,8 @@ class _Reading:
                 code=code,
                 type=line.get("type/scale", "").strip(),
                 relevance=line.get("relevance", ""),
-                mandatory=line.get("mandatory", "").strip().upper() in {"Y", "S"},
+                mandatory=line.get("mandatory", "").strip().upper() == "Y",
+                soft=line.get("mandatory", "").strip().upper() == "S",
                 other=line.get("other", "").strip().upper() == "Y",
                 validation=line.get("validation", ""),
                 default=line.get("default", ""),
@@ -164,6 +166,7 @@ class _Reading:
         found.texts[self._language(line)] = line.get("text", "")
         if kind == "SQ":
             found.relevance = line.get("relevance", "")
+            self.question.partial_defaults |= bool(line.get("default", "").strip())
 
 
 def _languages(survey: LimeSurvey) -> Iterator[str]:
