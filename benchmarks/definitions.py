@@ -111,7 +111,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _summary(outcomes: list[Outcome]) -> None:
-    print(f"\n{'Format':8} {'files':>6} {'imported':>9} {'to the end':>11} {'round trip':>11}", end="")
+    print(
+        f"\n{'Format':8} {'files':>6} {'imported':>9} {'to the end':>11} {'round trip':>11}", end=""
+    )
     print(f" {'refused':>8} {'crashed':>8}")
     kinds = Counter(outcome.path.suffix.lower() for outcome in outcomes)
     for kind, count in [*sorted(kinds.items()), ("all", len(outcomes))]:
@@ -121,7 +123,8 @@ def _summary(outcomes: list[Outcome]) -> None:
         same = sum(o.round_trip for o in these)
         refused = sum(bool(o.refusal) and o.read is None for o in these)
         crashed = sum(bool(o.crash) for o in these)
-        print(f"{kind:8} {count:6} {imported:9} {ended:11} {same:11} {refused:8} {crashed:8}")
+        counts = (count, imported, ended, same, refused, crashed)
+        print(f"{kind:8}" + "".join(f"{each:12}" for each in counts))
 
 
 if __name__ == "__main__":

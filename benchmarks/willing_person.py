@@ -200,5 +200,3 @@ def _literals(question: Question) -> Iterator[str | float]:
         for node, _ in nodes(question.constraint.tree):
             if isinstance(node, str | float):
                 yield node
-
-

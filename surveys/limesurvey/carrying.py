@@ -1,4 +1,4 @@
-"""What every part of the translation needs: names, texts, conditions, and a list of what is lost."""
+"""What each part of the translation needs: names, texts, conditions, a list of what is lost."""
 
 import re
 from collections.abc import Mapping
@@ -125,7 +125,5 @@ def part_label(carrying: Carrying, question: LimeQuestion, *parts: LimeOption) -
     name = naming.name_of(question.code)
     texts = [carrying.texts(part.texts, name, question.row) for part in parts]
     languages = dict.fromkeys(language for each in texts for language in each)
-    joined = {
-        language: " – ".join(each.text(language) for each in texts) for language in languages
-    }
+    joined = {language: " – ".join(each.text(language) for each in texts) for language in languages}
     return Texts(joined)
