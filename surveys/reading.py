@@ -40,6 +40,7 @@ REASONS: Mapping[str, str] = {
     "language_question": "The language is chosen on the page, not asked.",
     "split_array": "Each cell of the table is a question of its own.",
     "condition": "The condition “{written}” is not carried over: {why}.",
+    "validation_equation": "The rule “{written}” is not carried over: {why}.",
     "always_shown": "The question is always shown here.",
     "choice_condition": "The condition of the choice “{choice}” is not carried over.",
     "old_conditions": "Conditions of the old kind are not carried over.",

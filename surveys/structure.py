@@ -141,7 +141,7 @@ def _loop_problem(cycle: Sequence[str], rows: Mapping[str, int]) -> Problem:
     return Problem(
         "calculation_loop",
         f"These calculations wait for each other: {path}.",
-        {"cycle": list(cycle)},
+        {"cycle": list(cycle), "path": path},
         rows.get(cycle[0]),
     )
 

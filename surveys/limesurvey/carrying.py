@@ -93,7 +93,14 @@ class Carrying:
             return [f"({Formula.parse(translate(equation, {**self.names, **here})).text})"]
         except (NotSimple, ExpressionError) as error:
             why = str(error)
-            self.tell(name, "em_validation", "condition", question.row, written=equation, why=why)
+            self.tell(
+                name,
+                "em_validation",
+                "validation_equation",
+                question.row,
+                written=equation[:200],
+                why=why,
+            )
             return []
 
     def _rule(self, rule: str, name: str, question: LimeQuestion) -> str:
