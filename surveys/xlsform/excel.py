@@ -11,7 +11,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import get_excel_column_headers, get_excel_rows
 
 from surveys.problems import Problem, SurveyError
-from surveys.xlsform.package import LARGEST, check_package
+from surveys.xlsform.package import check_package, refuse_large
 from surveys.xlsform.sheets import (
     MOST_COLUMNS,
     Sheet,
@@ -49,9 +49,7 @@ def open_xlsx(data: bytes) -> Workbook:
 
 def open_xls(data: bytes) -> Workbook:
     """Read the cells of an old workbook. Raises SurveyError as `open_xlsx` does."""
-    if len(data) > LARGEST:
-        message = f"The file is larger than {LARGEST // 2**20} MB."
-        raise SurveyError([Problem("too_large", message, {"limit": LARGEST // 2**20})])
+    refuse_large(data)
     if _PROTECTED in data:
         message = "The file is protected by a password; save it without."
         raise SurveyError([Problem("protected", message)])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from surveys.problems import Problem, SurveyError
-from surveys.xlsform.package import LARGEST
+from surveys.xlsform.package import refuse_large
 from surveys.xlsform.sheets import (
     MOST_COLUMNS,
     SHEETS,
@@ -39,9 +39,7 @@ def is_table_of_text(data: bytes) -> bool:
 
 def open_text(data: bytes) -> Workbook:
     """Read the sheets of a text. Raises SurveyError when they are none."""
-    if len(data) > LARGEST:
-        message = f"The file is larger than {LARGEST // 2**20} MB."
-        raise SurveyError([Problem("too_large", message, {"limit": LARGEST // 2**20})])
+    refuse_large(data)
     text = _decoded(data)
     if "\x00" in text:
         raise SurveyError([Problem("not_text", "The file is not a text.")])
