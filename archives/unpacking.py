@@ -15,7 +15,7 @@ from dataclasses import dataclass
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _LARGEST_TAIL = 65_535 + 22
-_DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARATION = re.compile(rb"<!((?i:DOCTYPE|ENTITY))")
 
 # Below this size a ratio says nothing: a sheet of empty rows compresses very well.
 _RATIO_MATTERS_FROM = 2**20

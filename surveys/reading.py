@@ -39,6 +39,7 @@ REASONS: Mapping[str, str] = {
     "part": "This part of the file is not carried over.",
     "language_question": "The language is chosen on the page, not asked.",
     "split_array": "Each cell of the table is a question of its own.",
+    "too_many_cells": "The table has more cells than can be asked one by one.",
     "condition": "The condition “{written}” is not carried over: {why}.",
     "validation_equation": "The rule “{written}” is not carried over: {why}.",
     "always_shown": "The question is always shown here.",

@@ -151,6 +151,7 @@ def _limesurvey_reasons(left_out: Unsupported) -> dict[str, str]:
         "part": _("This part of the file is not taken over."),
         "language_question": _("The language is chosen on the page, not asked."),
         "split_array": _("Each cell of the table is a question of its own."),
+        "too_many_cells": _("The table has more cells than can be asked one by one."),
         "condition": _(
             "The condition “%(written)s” is not taken over: nothing is hidden.",
             written=get("written"),

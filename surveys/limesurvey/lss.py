@@ -7,7 +7,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from surveys.limesurvey.old_conditions import condition_of
-from surveys.limesurvey.source import LimeGroup, LimeQuestion, LimeSurvey, option
+from surveys.limesurvey.source import LimeGroup, LimeQuestion, LimeSurvey
 from surveys.problems import Problem, SurveyError
 
 LARGEST = 10 * 1024 * 1024
@@ -125,7 +125,7 @@ def _read_subquestions(questions: dict[str, LimeQuestion], tables: dict[str, lis
         question = questions.get(row.get("parent_qid", ""))
         if question is None:
             continue
-        found = option(question.subquestions, row.get("title", ""), row.get("scale_id") or "0")
+        found = question.subquestion_rows.of(row.get("title", ""), row.get("scale_id") or "0")
         found.relevance = row.get("relevance", "")
         found.texts |= texts.get(row.get("qid", ""), {})
         if "question" in row:
@@ -138,7 +138,7 @@ def _read_answers(questions: dict[str, LimeQuestion], tables: dict[str, list[Rec
         question = questions.get(row.get("qid", ""))
         if question is None:
             continue
-        found = option(question.answers, row.get("code", ""), row.get("scale_id") or "0")
+        found = question.answer_rows.of(row.get("code", ""), row.get("scale_id") or "0")
         found.texts |= texts.get(row.get("aid", ""), {})
         if "answer" in row:
             found.texts[row.get("language", "")] = row["answer"]

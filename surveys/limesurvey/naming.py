@@ -2,7 +2,7 @@
 
 import re
 
-from surveys.limesurvey.source import LimeQuestion, LimeSurvey
+from surveys.limesurvey.source import LimeOption, LimeQuestion, LimeSurvey
 
 # One question a subquestion: the name joins both codes, as in LimeSurvey's own conditions.
 SPLIT = frozenset("QKFABCEH")
@@ -11,6 +11,7 @@ MULTIPLE = frozenset("MP")
 CELLS = frozenset(":;")
 TABLES = SPLIT | CELLS | {"1"}
 MOST_RANKS = 100
+MOST_CELLS = 1_000
 
 
 def name_of(code: str) -> str:
@@ -72,8 +73,14 @@ def _parts(question: LimeQuestion) -> list[str]:
         return [f"{sub.code}_{scale}" for sub in subquestions for scale in "01"]
     if question.type not in CELLS:
         return [sub.code for sub in subquestions]
-    lines = [each for each in subquestions if each.scale == "0"]
+    lines, columns = grid(question)
     if question.attributes.get("multiflexible_checkbox") == "1":
         return [line.code for line in lines]
-    columns = [each for each in subquestions if each.scale == "1"]
     return [f"{line.code}_{column.code}" for line in lines for column in columns]
+
+
+def grid(question: LimeQuestion) -> tuple[list[LimeOption], list[LimeOption]]:
+    """The rows and the columns of a table of cells; none at all when there are too many."""
+    lines = [each for each in question.subquestions if each.scale == "0"]
+    columns = [each for each in question.subquestions if each.scale == "1"]
+    return (lines, columns) if len(lines) * len(columns) <= MOST_CELLS else ([], [])

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from surveys.limesurvey.source import LimeGroup, LimeQuestion, LimeSurvey, option
+from surveys.limesurvey.source import LimeGroup, LimeQuestion, LimeSurvey
 from surveys.problems import Problem, SurveyError
 
 LARGEST = 10 * 1024 * 1024
@@ -160,13 +160,14 @@ class _Reading:
         if self.question is None:
             self.survey.leftovers.setdefault(f"row {kind} before any question", number)
             return
-        options = self.question.subquestions if kind == "SQ" else self.question.answers
+        question = self.question
+        options = question.subquestion_rows if kind == "SQ" else question.answer_rows
         scale = line.get("type/scale", "").strip() or "0"
-        found = option(options, line.get("name", "").strip(), scale)
+        found = options.of(line.get("name", "").strip(), scale)
         found.texts[self._language(line)] = line.get("text", "")
         if kind == "SQ":
             found.relevance = line.get("relevance", "")
-            self.question.partial_defaults |= bool(line.get("default", "").strip())
+            question.partial_defaults |= bool(line.get("default", "").strip())
 
 
 def _languages(survey: LimeSurvey) -> Iterator[str]:

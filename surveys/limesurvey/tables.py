@@ -16,6 +16,9 @@ def tables(carrying: Carrying, question: LimeQuestion, name: str) -> list[Group]
     if question.type == "1":
         return [_scale(carrying, question, name, scale) for scale in ("0", "1")]
     if question.type in naming.CELLS:
+        if question.subquestions and not any(naming.grid(question)):
+            carrying.tell(name, f"type {question.type}", "too_many_cells", question.row, False)
+            return []
         carrying.tell(name, f"type {question.type}", "split_array", question.row)
         return [_cells(carrying, question, name)]
     kind = _ROW_TYPES.get(question.type, "likert")
@@ -57,8 +60,7 @@ def _scale(carrying: Carrying, question: LimeQuestion, name: str, scale: str) ->
 
 def _cells(carrying: Carrying, question: LimeQuestion, name: str) -> Group:
     """A table of texts or numbers: one question a cell; of boxes: one question a row."""
-    lines = [each for each in question.subquestions if each.scale == "0"]
-    columns = [each for each in question.subquestions if each.scale == "1"]
+    lines, columns = naming.grid(question)
     if question.attributes.get("multiflexible_checkbox") == "1":
         carrying.lists[name] = carrying.choices(columns, name, question.row)
         rows = [

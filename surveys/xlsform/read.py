@@ -1,13 +1,19 @@
 """Reading an XLSForm workbook."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from surveys.languages import language_code
 from surveys.model import Choice, Question, Survey, walk
 from surveys.problems import Problem, SurveyError
 from surveys.reading import ReadResult, Unsupported
-from surveys.structure import structure_problems
+from surveys.structure import (
+    MOST_CHOICES,
+    MOST_ITEMS,
+    structure_problems,
+    too_many_choices,
+    too_many_items,
+)
 from surveys.texts import Texts
 from surveys.xlsform.building import Building
 from surveys.xlsform.columns import (
@@ -40,6 +46,7 @@ def read_xlsform(data: bytes, language: str = "fr") -> ReadResult:
     XLSX, a zip bomb, names used twice, unknown questions or lists, loops, unreadable expressions.
     """
     workbook = _opened(data)
+    _refuse_many(workbook)
     found, warnings = pyxform_problems(workbook)
     try:
         survey, building = _survey(workbook, language)
@@ -58,6 +65,17 @@ def _opened(data: bytes) -> Workbook:
     if data.startswith(OLD_EXCEL):
         return open_xls(data)
     return open_text(data) if is_table_of_text(data) else open_xlsx(data)
+
+
+def _refuse_many(workbook: Workbook) -> None:
+    """Raise SurveyError before pyxform, which is slow, sees a form that is refused anyway."""
+    # Groups end on a row of their own.
+    if len(workbook.sheet("survey").rows) > 2 * MOST_ITEMS:
+        raise SurveyError([too_many_items()])
+    sizes = Counter(line.get("list_name") for line in choice_lines(workbook.sheet("choices"), ""))
+    for name, count in sizes.items():
+        if count > MOST_CHOICES:
+            raise SurveyError([too_many_choices(name)])
 
 
 def _survey(workbook: Workbook, language: str) -> tuple[Survey, Building]:
@@ -98,16 +116,18 @@ def _lists(
 ) -> dict[str, tuple[Choice, ...]]:
     lists: dict[str, list[Choice]] = {}
     told: dict[str, set[str]] = defaultdict(set)
+    known: dict[str, set[str]] = defaultdict(set)
     twice = settings.get("allow_choice_duplicates", "no").casefold() in {"yes", "true", "true()"}
     for line in lines:
         list_name, name = line.get("list_name"), line.get("name")
         if not list_name:
             continue
         options = lists.setdefault(list_name, [])
-        if not twice and name in {choice.name for choice in options}:
+        if not twice and name in known[list_name]:
             message = f"The list “{list_name}” has the choice “{name}” twice."
             details = {"list": list_name, "name": name}
             building.problems.append(Problem("duplicate_choice", message, details, line.row))
+        known[list_name].add(name)
         media = {column for column in line.others if column.startswith("media::")}
         for column in sorted(media - told[list_name]):
             building.unsupported.append(
