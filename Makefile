@@ -5,10 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PO := $(wildcard translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
-CODE := app analysis surveys benchmarks tests migrations config.py wsgi.py
+CODE := app analysis archives surveys benchmarks tests migrations config.py wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-reset test sure format bench bench-web translations migration lock screenshots clean
+.PHONY: help install install-dev demo demo-reset test sure format bench bench-web bench-definitions translations migration lock screenshots clean
 
 help: ## List what can be run
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,9 @@ bench: install-dev ## Measure quality and speed (wants the corpora, see benchmar
 
 bench-web: install-dev ## Measure ten people who answer a questionnaire at once
 	$(BIN)/python -m benchmarks.web
+
+bench-definitions: install-dev ## Import and answer the definitions of a folder: make bench-definitions DIR=…
+	$(BIN)/python -m benchmarks.definitions $(DIR)
 
 translations: install-dev ## Collect the texts to translate into the catalogues
 	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword _l --no-location --sort-output --omit-header --output messages.pot .

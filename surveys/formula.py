@@ -17,6 +17,8 @@ _OPERATORS = frozenset({"and", "or", "div", "mod"})
 
 LONGEST_FILTER = 2_000
 
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+
 # A column stands in the tree as a reference of this form, so that a question can bear its name.
 COLUMN_PREFIX = "choice."
 
@@ -36,8 +38,7 @@ class Formula:
     @classmethod
     def parse(cls, text: str) -> "Formula":
         """Raise ExpressionError (message and offset) when the text is not an expression."""
-        tidy = _tidy(text)
-        tree = parse(tidy)
+        tidy, tree = _parsed(_tidy(text))
         return cls(tidy, tree, references(tree))
 
     @classmethod
@@ -71,6 +72,9 @@ class Formula:
         try:
             tree = parse(_FILTER_TOKEN.sub(mark, tidy))
         except ExpressionError as error:
+            straight = tidy.translate(_STRAIGHT)
+            if straight != tidy:
+                return cls.choice_filter(straight)
             raise ExpressionError(error.message, min(error.offset, len(tidy))) from error
         questions = {name for name in references(tree) if not name.startswith(COLUMN_PREFIX)}
         return cls(tidy, tree, frozenset(questions), frozenset(columns))
@@ -78,6 +82,21 @@ class Formula:
     @property
     def always(self) -> bool:
         return self.text == "true()"
+
+
+def _parsed(text: str) -> tuple[str, Tree]:
+    """Parse; curly quotation marks, which word processors put by themselves, may hold a text."""
+    try:
+        return text, parse(text)
+    except ExpressionError:
+        straight = text.translate(_STRAIGHT)
+        if straight == text:
+            raise
+        try:
+            return straight, parse(straight)
+        except ExpressionError:
+            pass
+        raise
 
 
 def _tidy(text: str) -> str:

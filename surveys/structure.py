@@ -10,18 +10,23 @@ from surveys.types.range import bounds
 
 DEEPEST = 12
 MOST_ITEMS = 5_000
+MOST_CHOICES = 5_000
 
 
 def structure_problems(survey: Survey, rows: Mapping[str, int] | None = None) -> list[Problem]:
     """Return everything that is wrong, in order; `rows` tells where each name was written."""
-    found: list[Problem] = []
+    found = [
+        too_many_choices(name)
+        for name, choices in survey.choice_lists.items()
+        if len(choices) > MOST_CHOICES
+    ]
     rows = rows or {}
     seen: dict[str, str] = {}
     known = {place.item.name for place in walk(survey.items)}
     for number, place in enumerate(walk(survey.items)):
         item = place.item
         if number >= MOST_ITEMS:
-            return [*found, _too_many()]
+            return [*found, too_many_items()]
         found += _name_problems(item, seen, rows)
         seen.setdefault(item.name.casefold(), item.name)
         if len(place.containers) > DEEPEST:
@@ -141,12 +146,18 @@ def _loop_problem(cycle: Sequence[str], rows: Mapping[str, int]) -> Problem:
     return Problem(
         "calculation_loop",
         f"These calculations wait for each other: {path}.",
-        {"cycle": list(cycle)},
+        {"cycle": list(cycle), "path": path},
         rows.get(cycle[0]),
     )
 
 
-def _too_many() -> Problem:
+def too_many_choices(name: str) -> Problem:
+    """A list that no page could show."""
+    message = f"The list “{name}” has more than {MOST_CHOICES} choices."
+    return Problem("too_many_choices", message, {"list": name, "limit": MOST_CHOICES})
+
+
+def too_many_items() -> Problem:
     message = f"The questionnaire has more than {MOST_ITEMS} rows."
     return Problem("too_many_items", message, {"limit": MOST_ITEMS})
 

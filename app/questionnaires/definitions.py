@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import surveys
-from surveys.limesurvey import read_lss, read_tsv
+from surveys.files import read_definition
 from surveys.model import Survey
 from surveys.problems import SurveyError
 from surveys.reading import ReadResult
@@ -15,22 +15,6 @@ from surveys.yaml_form import read_yaml, write_yaml
 
 DIRECTORY = Path(surveys.__path__[0]) / "definitions"
 SHIPPED = "acteurs-ess"
-
-
-def read_file(data: bytes) -> ReadResult:
-    """A definition in a file, by its content: XLSForm, LimeSurvey (.lss or .txt), or YAML.
-
-    Raises:
-        SurveyError: it is none of them, or cannot be used; it says everything that is wrong.
-    """
-    start = data[:512].lstrip(b"\xef\xbb\xbf \r\n")
-    if start.startswith(b"PK"):
-        return read_xlsform(data)
-    if start.startswith(b"<"):
-        return read_lss(data)
-    if b"\t" in start:
-        return read_tsv(data)
-    return ReadResult(read_yaml(data.decode("utf-8", errors="replace")))
 
 
 def read_shipped() -> ReadResult:
@@ -48,4 +32,4 @@ def stored(definition: str) -> Survey:
     return read_yaml(definition)
 
 
-__all__ = ["ReadResult", "SurveyError", "read_file", "read_shipped", "stored", "to_store"]
+__all__ = ["ReadResult", "SurveyError", "read_definition", "read_shipped", "stored", "to_store"]

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.extensions import current_session
 from app.models import InvalidTransition, Questionnaire
 from app.questionnaires import definitions, publishing, queries
+from app.questionnaires.definition_sentences import left_out_sentence, problem_sentence
 from app.questionnaires.forms import QuestionnaireForm
 from app.questionnaires.permissions import may_manage_questionnaires
 from app.questionnaires.settings import AccessIsSettled, AnonymousAccount, apply_settings
@@ -34,7 +35,7 @@ def new() -> ResponseReturnValue:
     try:
         found = _definition_of(form)
     except definitions.SurveyError as error:
-        form.file.errors = [str(problem) for problem in error.problems[:20]]
+        form.file.errors = [problem_sentence(problem) for problem in error.problems[:20]]
         return render_template("questionnaires/new.html", form=form), 422
     if found is None:
         form.file.errors = [_("Choose a file.")]
@@ -49,6 +50,7 @@ def new() -> ResponseReturnValue:
         "questionnaires/added.html",
         questionnaire=questionnaire,
         found=found,
+        left_out=[(one, left_out_sentence(one)) for one in found.unsupported],
         findings=check_survey(found.survey),
     )
 
@@ -59,7 +61,7 @@ def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
     sent = form.file.data
     if not sent or not sent.filename:
         return None
-    return definitions.read_file(sent.stream.read(current_settings().upload_limit))
+    return definitions.read_definition(sent.stream.read(current_settings().upload_limit))
 
 
 @blueprint.route("/<code>/settings", methods=["GET", "POST"])

@@ -23,7 +23,7 @@ class QuestionnaireForm(Form):
     )
     file = FileField(
         _l("File"),
-        description=_l("XLSForm (.xlsx), LimeSurvey (.lss or .txt) or YAML."),
+        description=_l("XLSForm (.xlsx, .xls, .csv), LimeSurvey (.lss or .txt) or YAML."),
     )
 
 

@@ -27,6 +27,33 @@ def remainder(left: float, right: float) -> float:
     return math.fmod(left, right)
 
 
+def power(base: float, exponent: float) -> float:
+    """Base to the exponent; what has no value as a number is NaN, as in Java and in a browser."""
+    if math.isnan(exponent) or (abs(base) == 1 and math.isinf(exponent)):
+        return NAN
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return -math.inf if base < 0 and exponent % 2 == 1 else math.inf
+    except ValueError:
+        if base != 0:
+            return NAN
+        odd = exponent % 2 == 1
+        return math.copysign(math.inf, base) if odd else math.inf
+
+
+def square_root(number: float) -> float:
+    return NAN if number < 0 else math.sqrt(number)
+
+
+def floored(number: float) -> float:
+    return float(math.floor(number)) if math.isfinite(number) else number
+
+
+def ceiled(number: float) -> float:
+    return float(math.ceil(number)) if math.isfinite(number) else number
+
+
 def truncated(number: float) -> float:
     return float(math.trunc(number)) if math.isfinite(number) else number
 

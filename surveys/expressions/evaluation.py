@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from surveys.expressions.arithmetic import divide, remainder
+from surveys.expressions.arithmetic import divide, remainder, truncated
 from surveys.expressions.comparison import compare
 from surveys.expressions.functions import FUNCTIONS, is_empty
 from surveys.expressions.scope import Scope
@@ -83,8 +83,18 @@ def _once(arguments: list[Tree], scope: Scope) -> Operand:
     return _evaluate(arguments[0], scope) if is_empty(current) else current
 
 
+def _indexed_repeat(arguments: list[Tree], scope: Scope) -> Operand:
+    question, repeat, index = arguments
+    if not (isinstance(question, dict) and isinstance(repeat, dict)):
+        return ""
+    at = truncated(to_number(_evaluate(index, scope)))
+    instances = scope.instances(repeat["ref"])
+    return answer(instances[int(at) - 1].get(question["ref"])) if 1 <= at <= len(instances) else ""
+
+
 _LAZY: dict[str, Callable[[list[Tree], Scope], Operand]] = {
     "coalesce": _coalesce,
     "if": _if,
+    "indexed-repeat": _indexed_repeat,
     "once": _once,
 }

@@ -9,8 +9,15 @@ import math
 import time
 from collections.abc import Callable, Iterator
 
-from surveys.expressions import patterns
-from surveys.expressions.arithmetic import rounded, truncated
+from surveys.expressions import patterns, slices
+from surveys.expressions.arithmetic import (
+    ceiled,
+    floored,
+    power,
+    rounded,
+    square_root,
+    truncated,
+)
 from surveys.expressions.scope import Scope
 from surveys.expressions.values import (
     NAN,
@@ -150,7 +157,9 @@ def _round(scope: Scope, value: Operand, places: Operand = 0.0) -> float:
 
 
 FUNCTIONS: dict[str, Function] = {
+    "abs": lambda scope, value: abs(to_number(value)),
     "boolean": lambda scope, value: truth(value),
+    "ceiling": lambda scope, value: ceiled(to_number(value)),
     "concat": _concat,
     "contains": lambda scope, text, part: to_text(part) in to_text(text),
     "count": _count,
@@ -159,21 +168,30 @@ FUNCTIONS: dict[str, Function] = {
     "date": _date,
     "ends-with": lambda scope, text, end: to_text(text).endswith(to_text(end)),
     "false": lambda scope: False,
+    "floor": lambda scope, value: floored(to_number(value)),
+    "format-date": slices.written_date,
     "int": lambda scope, value: truncated(to_number(value)),
     "join": _join,
     "max": _maximum,
     "min": _minimum,
+    "normalize-space": slices.tidied,
     "not": lambda scope, value: not truth(value),
     "number": lambda scope, value: to_number(value),
     "position": lambda scope: scope.position(),
+    "pow": lambda scope, base, exponent: power(to_number(base), to_number(exponent)),
     "regex": _regex,
     "round": _round,
     "selected": _selected,
     "selected-at": _selected_at,
+    "sqrt": lambda scope, value: square_root(to_number(value)),
     "starts-with": lambda scope, text, start: to_text(text).startswith(to_text(start)),
     "string": lambda scope, value: to_text(value),
     "string-length": _string_length,
+    "substr": slices.part,
+    "substring-after": slices.after,
+    "substring-before": slices.before,
     "sum": _sum,
     "today": lambda scope: scope.today.isoformat(),
+    "translate": slices.translated,
     "true": lambda scope: True,
 }

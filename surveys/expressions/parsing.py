@@ -135,10 +135,12 @@ class _Parser:
         miscounted = arity_problem(name.text, len(arguments))
         if miscounted is not None:
             raise ExpressionError(miscounted, name.offset)
-        if name.text in OVER_REFERENCES and not _is_reference(arguments[0]):
-            raise ExpressionError(
-                f"{name.text}() takes a question or a repeat, such as ${{name}}.", offsets[0]
-            )
+        for place in range(OVER_REFERENCES.get(name.text, 0)):
+            if not _is_reference(arguments[place]):
+                raise ExpressionError(
+                    f"{name.text}() takes a question or a repeat, such as ${{name}}.",
+                    offsets[place],
+                )
         if name.text == "regex" and isinstance(arguments[1], str):
             _check_pattern(arguments[1], offsets[1])
         return {"call": name.text, "args": arguments}

@@ -66,6 +66,15 @@ class Scope:
                     return NodeSet()
         return NodeSet()
 
+    def instances(self, repeat: str) -> Sequence[Instance]:
+        """The instances of a repeat seen from here: its own neighbours, or all of them."""
+        if self._levels is None:
+            self._levels = self._surroundings()
+        for instance, _ in self._levels:
+            if repeat in instance:
+                return _instances(instance[repeat])
+        return ()
+
     def _surroundings(self) -> list[tuple[Instance, Sequence[Instance]]]:
         """The instances around this place from the innermost out, each with its neighbours."""
         levels: list[tuple[Instance, Sequence[Instance]]] = [(self.values, ())]

@@ -2,6 +2,7 @@
 
 import re
 
+from surveys.limesurvey.naming import TABLES
 from surveys.limesurvey.source import LimeQuestion
 
 # About looks, statistics and printing: leaving them out changes no answer.
@@ -13,6 +14,10 @@ _LOOKS = re.compile(
     r"time_limit_\w+|commented_checkbox\w*|other_comment_mandatory|other_numbers_only|scale_export"
     r"|max_subquestions|category_separator).*"
 )
+# `/…/i`, as PHP writes a pattern.
+_PATTERN = re.compile(r"/(?P<inside>.+)/(?P<flags>[ismux]*)\Z", re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_FILTERS = frozenset({"array_filter", "array_filter_exclude"})
 _IDLE = frozenset({"", "0", "N", "normal", "default", "nothing"})
 _CARRIED = frozenset(
     {
@@ -27,6 +32,11 @@ _CARRIED = frozenset(
         "answer_order",
         "exclude_all_others",
         "equation",
+        "em_validation_q",
+        "em_validation_sq",
+        "date_min",
+        "date_max",
+        "multiflexible_checkbox",
         "text_input_width",
         "max_filesize",
         "max_num_of_files",
@@ -51,27 +61,44 @@ def rules(question: LimeQuestion, our_type: str) -> list[str]:
         for name, sign in (("min_num_value_n", ">="), ("max_num_value_n", "<=")):
             if _is_number(attributes.get(name, "")):
                 found.append(f". {sign} {attributes[name].strip()}")
-    pattern = question.validation.strip()
-    if regular := regular_expression(pattern):
-        quote = '"' if "'" in regular else "'"
-        found.append(f"regex(., {quote}{regular}{quote})")
+    if our_type == "date":
+        for name, sign in (("date_min", ">="), ("date_max", "<=")):
+            if _DAY.match(day := attributes.get(name, "").strip()):
+                found.append(f". {sign} '{day}'")
+    if pattern := pattern_of(question.validation):
+        quote = '"' if "'" in pattern else "'"
+        found.append(f"regex(., {quote}{pattern}{quote})")
     return found
 
 
-def regular_expression(written: str) -> str:
-    """Return what stands between the slashes of `/…/`; "" when it is something else."""
-    if len(written) > 2 and written.startswith("/") and written.endswith("/"):
-        inside = written[1:-1]
-        return "" if "'" in inside and '"' in inside else inside
-    return ""
+def pattern_of(written: str) -> str:
+    """Return the pattern that must cover the whole answer; "" when there is none.
+
+    LimeSurvey looks for its pattern anywhere in the answer.
+    """
+    found = _PATTERN.match(written.strip())
+    if not found or ("'" in found["inside"] and '"' in found["inside"]):
+        return ""
+    inside = found["inside"]
+    whole = inside.startswith("^") and inside.endswith("$") and "|" not in inside
+    start = "(?i)" if "i" in found["flags"] else ""
+    return start + (inside if whole else rf"[\s\S]*(?:{inside})[\s\S]*")
+
+
+def equation(question: LimeQuestion, split: bool) -> str:
+    """Return the equation that the answer must fulfil, that of each part when it is split."""
+    return question.attributes.get("em_validation_sq" if split else "em_validation_q", "").strip()
 
 
 def not_carried(question: LimeQuestion) -> list[str]:
     """Return the settings that change what may be answered and are not carried over."""
+    carried = _CARRIED | (_FILTERS if question.type in TABLES else frozenset())
+    if question.type in TABLES and question.attributes.get("em_validation_q"):
+        carried -= {"em_validation_q"}
     return sorted(
         name
         for name, value in question.attributes.items()
-        if value.strip() not in _IDLE and name not in _CARRIED and not _LOOKS.fullmatch(name)
+        if value.strip() not in _IDLE and name not in carried and not _LOOKS.fullmatch(name)
     )
 
 

@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from surveys.limesurvey.source import LimeGroup, LimeQuestion, LimeSurvey, option
+from surveys.limesurvey.old_conditions import condition_of
+from surveys.limesurvey.source import LimeGroup, LimeQuestion, LimeSurvey
 from surveys.problems import Problem, SurveyError
 
 LARGEST = 10 * 1024 * 1024
@@ -76,6 +77,7 @@ def _read_groups(survey: LimeSurvey, tables: dict[str, list[Record]]) -> dict[st
     for row in sorted(tables["groups"], key=lambda row: _number(row.get("group_order"))):
         group = groups.setdefault(row.get("gid", ""), LimeGroup())
         group.relevance = row.get("grelevance", "")
+        group.shuffled = bool(row.get("randomization_group", "").strip())
     for row in [*tables["groups"], *tables["group_l10ns"]]:
         if "group_name" in row and row.get("gid") in groups:
             group = groups[row["gid"]]
@@ -97,7 +99,8 @@ def _read_questions(
             code=row.get("title", ""),
             type=row.get("type", ""),
             relevance=row.get("relevance", ""),
-            mandatory=row.get("mandatory", "").upper() in {"Y", "S"},
+            mandatory=row.get("mandatory", "").upper() == "Y",
+            soft=row.get("mandatory", "").upper() == "S",
             other=row.get("other", "").upper() == "Y",
             validation=row.get("preg", ""),
             aliases=(f"{survey.code}X{gid}X{qid}", f"Q{qid}"),
@@ -122,7 +125,7 @@ def _read_subquestions(questions: dict[str, LimeQuestion], tables: dict[str, lis
         question = questions.get(row.get("parent_qid", ""))
         if question is None:
             continue
-        found = option(question.subquestions, row.get("title", ""), row.get("scale_id") or "0")
+        found = question.subquestion_rows.of(row.get("title", ""), row.get("scale_id") or "0")
         found.relevance = row.get("relevance", "")
         found.texts |= texts.get(row.get("qid", ""), {})
         if "question" in row:
@@ -135,7 +138,7 @@ def _read_answers(questions: dict[str, LimeQuestion], tables: dict[str, list[Rec
         question = questions.get(row.get("qid", ""))
         if question is None:
             continue
-        found = option(question.answers, row.get("code", ""), row.get("scale_id") or "0")
+        found = question.answer_rows.of(row.get("code", ""), row.get("scale_id") or "0")
         found.texts |= texts.get(row.get("aid", ""), {})
         if "answer" in row:
             found.texts[row.get("language", "")] = row["answer"]
@@ -149,19 +152,30 @@ def _read_details(questions: dict[str, LimeQuestion], tables: dict[str, list[Rec
     values = _texts_by(tables["defaultvalue_l10ns"], "dvid", "defaultvalue")
     for row in tables["defaultvalues"]:
         question = questions.get(row.get("qid", ""))
-        if question is not None and row.get("sqid", "0") in {"", "0"}:
+        if question is not None and row.get("sqid", "0") not in {"", "0"}:
+            question.partial_defaults = True
+        elif question is not None:
             known = values.get(row.get("dvid", ""), {})
             question.default = row.get("defaultvalue") or next(iter(known.values()), "")
-    for row in tables["conditions"]:
-        question = questions.get(row.get("qid", ""))
+    for qid, rows in _by(tables["conditions"], "qid").items():
+        question = questions.get(qid)
         if question is not None:
             question.has_conditions = True
+            if question.relevance.strip() in {"", "1"}:
+                question.relevance = condition_of(rows)
 
 
 def _texts_by(rows: list[Record], key: str, column: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
         found[row.get(key, "")][row.get("language", "")] = row.get(column, "")
+    return found
+
+
+def _by(rows: list[Record], key: str) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        found[row.get(key, "")].append(row)
     return found
 
 

@@ -1,6 +1,6 @@
 """LimeSurvey's letters for the types of questions, and what they are here."""
 
-# Letter to our type and its appearance; those of several rows are in `naming.SPLIT`.
+# Letter to our type and its appearance; those of several rows are in `naming.TABLES`.
 PLAIN_TYPES = {
     "T": ("text", "multiline"),
     "U": ("text", "multiline"),
@@ -19,9 +19,5 @@ PLAIN_TYPES = {
     "X": ("note", ""),
     "|": ("file", ""),
 }
-REASONS_LEFT_OUT = {
-    ":": "A table of numbers has no equivalent here; ask the numbers one by one.",
-    ";": "A table of texts has no equivalent here; ask the texts one by one.",
-    "1": "A table with two scales has no equivalent here; make two tables.",
-    "I": "The language is chosen on the page, not asked.",
-}
+# Letter to the code of the reason (`surveys.reading.REASONS`).
+REASONS_LEFT_OUT = {"I": "language_question"}

@@ -1,6 +1,6 @@
 """Reading LimeSurvey's files into a questionnaire."""
 
-from surveys.limesurvey.converting import Converting
+from surveys.limesurvey.converting import convert
 from surveys.limesurvey.lss import parse_lss
 from surveys.limesurvey.source import LimeSurvey
 from surveys.limesurvey.tab_separated import parse_tsv
@@ -22,9 +22,8 @@ def read_lss(data: bytes) -> ReadResult:
 def _converted(source: LimeSurvey) -> ReadResult:
     if not any(group.questions for group in source.groups):
         raise SurveyError([Problem("empty", "The file holds no question.")])
-    converting = Converting(source)
-    survey = converting.survey()
-    problems = structure_problems(survey, converting.rows)
+    survey, carrying = convert(source)
+    problems = structure_problems(survey, carrying.rows)
     if problems:
         raise SurveyError(problems)
-    return ReadResult(survey, tuple(converting.unsupported))
+    return ReadResult(survey, tuple(carrying.unsupported))

@@ -1,11 +1,13 @@
 """LimeSurvey's conditions in XLSForm's language, when they are simple.
 
-Simple is: comparisons, and/or/not, brackets, sums, `is_empty()` and names of questions.
+Simple is: comparisons, and/or/not, brackets, sums, the functions below and names of questions.
 Source: manual.limesurvey.org, "ExpressionScript - Presentation".
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+
+from surveys.limesurvey.attributes import pattern_of
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -32,7 +34,18 @@ _COMPARISONS = {
 }
 _SUMS = {"+": "+", "-": "-"}
 _PRODUCTS = {"*": "*", "/": "div"}
-_SUFFIXES = ("", ".NAOK", ".value", ".valueNAOK", ".code", ".shown")
+_SUFFIXES = ("", ".NAOK", ".value", ".valueNAOK", ".code")
+# LimeSurvey's functions that have one of ours; `{}` stands for the arguments.
+_FUNCTIONS = {
+    "strlen": "string-length({})",
+    "intval": "int({})",
+    "floatval": "number({})",
+    "round": "round({})",
+    "min": "min({})",
+    "max": "max({})",
+    "if": "if({})",
+    "join": "concat({})",
+}
 _DEEPEST = 60
 
 
@@ -143,11 +156,38 @@ class _Translation:
 
     def _call(self, function: str) -> str:
         self._next()
-        if function.lower() not in {"is_empty", "empty"}:
+        arguments = self._arguments()
+        name = function.lower()
+        boxes = [each.startswith("selected(") for each in arguments]
+        if name in {"is_empty", "empty"} and len(arguments) == 1:
+            return f"not({arguments[0]})" if boxes[0] else f"{arguments[0]} = ''"
+        if name == "count" and arguments:
+            return _added(
+                f"if({each}, 1, 0)" if box else f"if({each} = '', 0, 1)"
+                for each, box in zip(arguments, boxes, strict=True)
+            )
+        if any(boxes):
+            raise NotSimple("the box of a multiple choice is compared to something else than Y")
+        if name == "sum" and arguments:
+            return _added(f"coalesce({each}, 0)" for each in arguments)
+        if name == "regexmatch" and len(arguments) == 2:
+            pattern = pattern_of(arguments[0][1:-1])
+            if not pattern or not arguments[0].startswith(("'", '"')):
+                raise NotSimple("the pattern is not translated")
+            return f"regex({arguments[1]}, {arguments[0][0]}{pattern}{arguments[0][0]})"
+        if name not in _FUNCTIONS or not arguments:
             raise NotSimple(f"the function {function}() is not translated")
-        inside = self._either()
+        return _FUNCTIONS[name].format(", ".join(arguments))
+
+    def _arguments(self) -> list[str]:
+        found: list[str] = []
+        while self._peek() != ")":
+            found.append(self._either())
+            if self._peek() != ",":
+                break
+            self._next()
         self._close()
-        return f"not({inside})" if inside.startswith("selected(") else f"{inside} = ''"
+        return found
 
     def _close(self) -> None:
         if self._next()[1] != ")":
@@ -160,6 +200,11 @@ class _Translation:
             if known is not None:
                 return known
         raise NotSimple(f"“{token}” is no question that is carried over")
+
+
+def _added(terms: Iterable[str]) -> str:
+    joined = " + ".join(terms)
+    return f"({joined})"
 
 
 def _ticked(box: str, operator: str, value: str) -> str:

@@ -13,9 +13,20 @@ class LimeOption:
     relevance: str = ""
 
 
+class Options(dict[tuple[str, str], LimeOption]):
+    """Options in order, found again by code and scale: a translation repeats those of the base."""
+
+    def of(self, code: str, scale: str) -> LimeOption:
+        """Return the option with this code, added when it is new."""
+        return self.setdefault((code, scale), LimeOption(code, scale=scale))
+
+
 @dataclass
 class LimeQuestion:
-    """One question; `type` is LimeSurvey's letter."""
+    """One question; `type` is LimeSurvey's letter, `soft` that it only insists on an answer.
+
+    `partial_defaults` tells that some of its parts have a default of their own.
+    """
 
     code: str
     type: str
@@ -27,11 +38,21 @@ class LimeQuestion:
     validation: str = ""
     default: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
-    subquestions: list[LimeOption] = field(default_factory=list)
-    answers: list[LimeOption] = field(default_factory=list)
+    subquestion_rows: Options = field(default_factory=Options)
+    answer_rows: Options = field(default_factory=Options)
+    soft: bool = False
     has_conditions: bool = False
+    partial_defaults: bool = False
     row: int | None = None
     aliases: tuple[str, ...] = ()
+
+    @property
+    def subquestions(self) -> list[LimeOption]:
+        return list(self.subquestion_rows.values())
+
+    @property
+    def answers(self) -> list[LimeOption]:
+        return list(self.answer_rows.values())
 
 
 @dataclass
@@ -42,6 +63,7 @@ class LimeGroup:
     descriptions: dict[str, str] = field(default_factory=dict)
     relevance: str = ""
     questions: list[LimeQuestion] = field(default_factory=list)
+    shuffled: bool = False
     row: int | None = None
 
 
@@ -56,12 +78,3 @@ class LimeSurvey:
     ends: dict[str, str] = field(default_factory=dict)
     groups: list[LimeGroup] = field(default_factory=list)
     leftovers: dict[str, int | None] = field(default_factory=dict)
-
-
-def option(options: list[LimeOption], code: str, scale: str) -> LimeOption:
-    """Return the option with this code, added when it is new."""
-    for each in options:
-        if each.code == code and each.scale == scale:
-            return each
-    options.append(LimeOption(code, scale=scale))
-    return options[-1]

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from surveys.limesurvey.source import LimeGroup, LimeQuestion, LimeSurvey, option
+from surveys.limesurvey.source import LimeGroup, LimeQuestion, LimeSurvey
 from surveys.problems import Problem, SurveyError
 
 LARGEST = 10 * 1024 * 1024
@@ -128,6 +128,7 @@ class _Reading:
         self.group.texts[language] = line.get("name", "")
         self.group.descriptions[language] = line.get("text", "")
         self.group.relevance = self.group.relevance or line.get("relevance", "")
+        self.group.shuffled |= bool(line.get("random_group", "").strip())
         self.question = None
 
     def _question(self, number: int, line: Line) -> None:
@@ -141,7 +142,8 @@ class _Reading:
                 code=code,
                 type=line.get("type/scale", "").strip(),
                 relevance=line.get("relevance", ""),
-                mandatory=line.get("mandatory", "").strip().upper() in {"Y", "S"},
+                mandatory=line.get("mandatory", "").strip().upper() == "Y",
+                soft=line.get("mandatory", "").strip().upper() == "S",
                 other=line.get("other", "").strip().upper() == "Y",
                 validation=line.get("validation", ""),
                 default=line.get("default", ""),
@@ -158,12 +160,14 @@ class _Reading:
         if self.question is None:
             self.survey.leftovers.setdefault(f"row {kind} before any question", number)
             return
-        options = self.question.subquestions if kind == "SQ" else self.question.answers
+        question = self.question
+        options = question.subquestion_rows if kind == "SQ" else question.answer_rows
         scale = line.get("type/scale", "").strip() or "0"
-        found = option(options, line.get("name", "").strip(), scale)
+        found = options.of(line.get("name", "").strip(), scale)
         found.texts[self._language(line)] = line.get("text", "")
         if kind == "SQ":
             found.relevance = line.get("relevance", "")
+            question.partial_defaults |= bool(line.get("default", "").strip())
 
 
 def _languages(survey: LimeSurvey) -> Iterator[str]:

@@ -98,7 +98,7 @@ def _lines(
     double = any("::" in header for header in sheet.headers)
     places = {header: process_header(header, double, names, columns)[1] for header in sheet.headers}
     lines = []
-    for number, row in enumerate(sheet.rows, start=2):
+    for number, row in enumerate(sheet.rows, start=sheet.first_row):
         if row:
             lines.append(_line(number, row, places, default_language))
     return lines

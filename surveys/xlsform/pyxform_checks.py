@@ -27,7 +27,7 @@ def pyxform_problems(workbook: Workbook) -> tuple[list[Problem], list[str]]:
         form = workbook_to_json(_definition(workbook), fallback_form_name="form", warnings=warnings)
         create_survey_element_from_dict(form).to_xml(validate=False, warnings=warnings)
     except PyXFormError as error:
-        return [_problem(str(error))], warnings
+        return [_problem(str(error), workbook.sheet("survey").first_row - 2)], warnings
     except RecursionError:
         return [Problem("too_deep", "The form is nested too deeply.")], warnings
     except Exception as error:
@@ -37,9 +37,10 @@ def pyxform_problems(workbook: Workbook) -> tuple[list[Problem], list[str]]:
     return [], [warning for warning in warnings if not warning.startswith(_NOT_OURS)]
 
 
-def _problem(message: str) -> Problem:
+def _problem(message: str, above: int) -> Problem:
+    """`above`: lines of the file over the survey sheet, which pyxform does not count."""
     found = _ROW.search(message)
-    row = int(found[1]) if found else None
+    row = int(found[1]) + above if found else None
     return Problem("pyxform", " ".join(_ROW.sub("", message).split()), {}, row)
 
 
@@ -58,7 +59,10 @@ def _only_known(sheets: Mapping[str, object]) -> dict[str, object]:
 
 
 def _is_ours(sheet: str, header: str) -> bool:
-    return sheet == "settings" and header.startswith("form_title::")
+    """Whether pyxform would judge what it cannot know, or what is left aside here."""
+    return (sheet == "settings" and header.startswith("form_title::")) or (
+        sheet == "survey" and header.strip().lower() == "trigger"
+    )
 
 
 def _row(sheet: str, row: Row, headers: list[str]) -> Row:

@@ -28,38 +28,49 @@ _SELECTS = {
 }
 _ORGANISATION = re.compile(r"organisation(?:\s+(?P<list>\S+))?\Z", re.IGNORECASE)
 
-# Why a type of XLSForm is left out.
-_REASONS = {
-    "metadata": "The form would collect data about the device or the moment, unseen.",
-    "place": "Places on a map are not asked here.",
-    "media": "Sounds, films and pictures are not recorded here; use a file question.",
-    "external": "Choices kept in another file are not supported; put them in the choices sheet.",
-    "other": "This type of question does not exist here.",
-}
-_KINDS = {
-    "metadata": (
-        "start|end|today|deviceid|device id|subscriberid|subscriber id|simserial|sim id|"
-        "phonenumber|phone number|username|email|audit|imei|start time|end time|get .*|uri:.*"
+# Types asked in a poorer way: pattern of their names, what is asked, the code of the reason.
+_POORER = (
+    (
+        r"image|photo|audio|video|signature|annotate|draw|"
+        r"q (audio|video|image|picture)|add (audio|video|image|photo) prompt",
+        "file",
+        "as_file",
     ),
-    "place": "geopoint|geotrace|geoshape|gps|location|start-geopoint|background-geopoint|osm.*|"
-    "q location|q geo.*|add location prompt",
-    "media": "audio|background-audio|video|image|photo|q audio|q video|q image|q picture|add .*",
-    "external": ".*external.*|.*from.file.*|csv-external|xml-external",
-}
+    (r"date ?time|q date ?time|add date ?time prompt", "date", "as_day"),
+    (r"barcode|q barcode|add barcode prompt", "text", "as_text"),
+)
+# Types that are left out, and the code of the reason.
+_LEFT_OUT = (
+    (
+        r"start|end|deviceid|device id|subscriberid|subscriber id|simserial|sim id|"
+        r"phonenumber|phone number|username|email|audit|imei|start time|end time|get .*|uri:.*|"
+        r"background-audio",
+        "metadata",
+    ),
+    (
+        r"geopoint|geotrace|geoshape|gps|location|start-geopoint|background-geopoint|osm.*|"
+        r"q location|q geo.*|add location prompt",
+        "place",
+    ),
+    (r".*external.*|.*from.file.*|csv-external|xml-external", "external"),
+)
 
 
 @dataclass(frozen=True)
 class RowType:
     """What the type column says.
 
-    kind: `begin group`, `begin repeat`, `end`, `question` or `unsupported` (`reason` says why).
+    kind: `begin group`, `begin repeat`, `end`, `question` or `unsupported`; `code` says why it
+    is left out or, for a question, how it is asked otherwise (`surveys.reading.REASONS`);
+    `calculation` is what the type itself computes.
     """
 
     kind: str
     type: str = ""
     list_name: str = ""
     or_other: bool = False
-    reason: str = ""
+    code: str = ""
+    calculation: str = ""
 
 
 def row_type(written: str) -> RowType:
@@ -69,7 +80,7 @@ def row_type(written: str) -> RowType:
         control = aliases.control[found["type"]]
         if control in {constants.GROUP, constants.REPEAT} and not found["list_name"]:
             return RowType(f"begin {control}")
-        return RowType("begin group", reason="Loops over a list are not supported.")
+        return RowType("begin group", code="loop")
     if RE_END_CONTROL.match(tidy):
         return RowType("end")
     if found := RE_SELECT.match(tidy):
@@ -78,18 +89,26 @@ def row_type(written: str) -> RowType:
         return RowType("question", "organisation", found["list"] or "")
     if ours := _OURS.get(tidy.lower()):
         return RowType("question", ours)
-    kind = next(
-        (kind for kind, names in _KINDS.items() if re.fullmatch(names, tidy.lower())), "other"
-    )
-    return RowType("unsupported", tidy, reason=_REASONS[kind])
+    if tidy.lower() == "today":
+        return RowType("question", "calculate", calculation="today()")
+    return _otherwise(tidy)
+
+
+def _otherwise(written: str) -> RowType:
+    for names, ours, code in _POORER:
+        if re.fullmatch(names, written.lower()):
+            return RowType("question", ours, code=code)
+    for names, code in _LEFT_OUT:
+        if re.fullmatch(names, written.lower()):
+            return RowType("unsupported", code=code)
+    return RowType("unsupported", code="unknown_type")
 
 
 def _select(found: re.Match[str]) -> RowType:
     command, list_name = found["select_command"], found["list_name"]
     ours = _SELECTS.get(aliases.select[command])
     if ours is None or command in aliases.select_from_file:
-        return RowType("unsupported", found[0], reason=_REASONS["external"])
+        return RowType("unsupported", code="external")
     if "${" in list_name:
-        reason = "Choices taken from the entries of a repeat are not supported."
-        return RowType("unsupported", found[0], reason=reason)
+        return RowType("unsupported", code="choices_of_repeat")
     return RowType("question", ours, list_name, bool(found["specify_other"]))

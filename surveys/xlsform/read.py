@@ -1,12 +1,19 @@
 """Reading an XLSForm workbook."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from surveys.languages import language_code
-from surveys.model import Choice, Survey
+from surveys.model import Choice, Question, Survey, walk
 from surveys.problems import Problem, SurveyError
 from surveys.reading import ReadResult, Unsupported
-from surveys.structure import structure_problems
+from surveys.structure import (
+    MOST_CHOICES,
+    MOST_ITEMS,
+    structure_problems,
+    too_many_choices,
+    too_many_items,
+)
 from surveys.texts import Texts
 from surveys.xlsform.building import Building
 from surveys.xlsform.columns import (
@@ -16,25 +23,30 @@ from surveys.xlsform.columns import (
     settings_of,
     survey_lines,
 )
+from surveys.xlsform.excel import OLD_EXCEL, open_xls, open_xlsx
 from surveys.xlsform.pyxform_checks import pyxform_problems
-from surveys.xlsform.sheets import Workbook, open_workbook
+from surveys.xlsform.sheets import Workbook
+from surveys.xlsform.text_tables import is_table_of_text, open_text
 
-# Settings that do something in other tools and nothing here.
+# Settings that do something in other tools and nothing here, with the code of the reason.
 _IDLE_SETTINGS = {
-    "public_key": "Answers are not encrypted with a key of the form.",
-    "submission_url": "Answers stay on this platform.",
-    "instance_name": "Responses are not named by the form.",
+    "public_key": "encryption",
+    "submission_url": "submission_url",
+    "instance_name": "instance_name",
 }
 
 
 def read_xlsform(data: bytes, language: str = "fr") -> ReadResult:
-    """Read an XLSX workbook; `language` is that of texts written without any.
+    """Read a form in a workbook (`.xlsx`, `.xls`) or in a text (CSV, Markdown).
+
+    `language` is that of texts written without any.
 
     The form is checked by pyxform, whose warnings are returned. What is sound there and does not
     exist here is listed in the result. Raises SurveyError with everything that is wrong: not an
     XLSX, a zip bomb, names used twice, unknown questions or lists, loops, unreadable expressions.
     """
-    workbook = open_workbook(data)
+    workbook = _opened(data)
+    _refuse_many(workbook)
     found, warnings = pyxform_problems(workbook)
     try:
         survey, building = _survey(workbook, language)
@@ -49,6 +61,23 @@ def read_xlsform(data: bytes, language: str = "fr") -> ReadResult:
     return ReadResult(survey, tuple(building.unsupported), tuple(warnings))
 
 
+def _opened(data: bytes) -> Workbook:
+    if data.startswith(OLD_EXCEL):
+        return open_xls(data)
+    return open_text(data) if is_table_of_text(data) else open_xlsx(data)
+
+
+def _refuse_many(workbook: Workbook) -> None:
+    """Raise SurveyError before pyxform, which is slow, sees a form that is refused anyway."""
+    # Groups end on a row of their own.
+    if len(workbook.sheet("survey").rows) > 2 * MOST_ITEMS:
+        raise SurveyError([too_many_items()])
+    sizes = Counter(line.get("list_name") for line in choice_lines(workbook.sheet("choices"), ""))
+    for name, count in sizes.items():
+        if count > MOST_CHOICES:
+            raise SurveyError([too_many_choices(name)])
+
+
 def _survey(workbook: Workbook, language: str) -> tuple[Survey, Building]:
     settings, titles = settings_of(workbook.sheet("settings"))
     sheets = [workbook.sheet("survey"), workbook.sheet("choices")]
@@ -56,19 +85,18 @@ def _survey(workbook: Workbook, language: str) -> tuple[Survey, Building]:
     written = language_code(settings.pop("default_language", ""))
     default = written or (named[0] if len(named) == 1 else language)
     languages = tuple(dict.fromkeys([*named, default] if default not in named else named))
-    building = Building()
+    building = Building(default)
     lines = survey_lines(workbook.sheet("survey"), default)
     lists = _lists(choice_lines(workbook.sheet("choices"), default), settings, building)
     items = building.items(lines)
-    if not items:
+    if not any(isinstance(place.item, Question) for place in walk(items)):
         building.problems.append(Problem("empty", "The form has no question that can be asked."))
     for name in ("external_choices", "entities", "osm"):
         if workbook.sheet(name).rows:
-            reason = "This sheet is not carried over."
-            building.unsupported.append(Unsupported("", f"sheet {name}", reason))
-    for name, reason in _IDLE_SETTINGS.items():
+            building.unsupported.append(Unsupported("", f"sheet {name}", "sheet"))
+    for name, why in _IDLE_SETTINGS.items():
         if name in settings:
-            building.unsupported.append(Unsupported("", f"setting {name}", reason, kept=True))
+            building.unsupported.append(Unsupported("", f"setting {name}", why, kept=True))
     code = settings.pop("id_string", "")
     survey = Survey(
         code=code,
@@ -87,20 +115,25 @@ def _lists(
     lines: list[Line], settings: Mapping[str, str], building: Building
 ) -> dict[str, tuple[Choice, ...]]:
     lists: dict[str, list[Choice]] = {}
+    told: dict[str, set[str]] = defaultdict(set)
+    known: dict[str, set[str]] = defaultdict(set)
     twice = settings.get("allow_choice_duplicates", "no").casefold() in {"yes", "true", "true()"}
     for line in lines:
         list_name, name = line.get("list_name"), line.get("name")
         if not list_name:
             continue
         options = lists.setdefault(list_name, [])
-        if not twice and name in {choice.name for choice in options}:
+        if not twice and name in known[list_name]:
             message = f"The list “{list_name}” has the choice “{name}” twice."
             details = {"list": list_name, "name": name}
             building.problems.append(Problem("duplicate_choice", message, details, line.row))
+        known[list_name].add(name)
         media = {column for column in line.others if column.startswith("media::")}
-        for column in sorted(media):
-            reason = "Pictures, sounds and films on a choice are not carried over."
-            building.unsupported.append(Unsupported(name, column, reason, line.row, kept=True))
+        for column in sorted(media - told[list_name]):
+            building.unsupported.append(
+                Unsupported(list_name, column, "media", line.row, kept=True)
+            )
+        told[list_name] |= media
         filters = {key: value for key, value in line.others.items() if key not in media}
         options.append(Choice(name, line.text("label"), filters))
     return {list_name: tuple(options) for list_name, options in lists.items()}

@@ -1,30 +1,24 @@
-"""The sheets of a workbook as rows of text."""
+"""The sheets of a form as rows of text, whatever kind of file they came from."""
 
-import datetime
-import io
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from openpyxl import load_workbook
-from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import get_excel_column_headers, get_excel_rows
 
 from surveys.problems import Problem, SurveyError
-from surveys.xlsform.package import check_package
 
-SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm", "cascades")
 MOST_ROWS = 20_000
+MOST_COLUMNS = 500
 
 Row = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its headers, and its rows by header; row 0 stands on line 2 of the sheet."""
+    """A sheet: its headers, and its rows by header; `first_row` is the line of the first one."""
 
     headers: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    first_row: int = 2
 
 
 @dataclass(frozen=True)
@@ -38,63 +32,22 @@ class Workbook:
         return self.sheets.get(name, Sheet())
 
 
-def open_workbook(data: bytes) -> Workbook:
-    """Read the cells of an XLSX. Raises SurveyError when it is not a sound one.
+def workbook_of(names: Sequence[str], read: Callable[[str], Sheet]) -> Workbook:
+    """Read the sheets that a form may have; a lone sheet is the survey whatever its name.
 
-    The rows are pyxform's, with the same limits on empty ones; the texts are kept as they are
-    (pyxform replaces no-break spaces and typographic apostrophes, which French needs).
+    Raises SurveyError when there is no survey sheet.
     """
-    check_package(data)
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        try:
-            names = tuple(book.sheetnames)
-            sheets = {
-                name.lower(): _sheet(book[name])
-                for name in names
-                if name.lower() in SHEETS or len(names) == 1
-            }
-            if len(names) == 1 and "survey" not in sheets:
-                sheets = {"survey": next(iter(sheets.values()))}
-        finally:
-            book.close()
-    except PyXFormError as error:
-        raise SurveyError([Problem("bad_sheet", str(error))]) from error
-    except SurveyError:
-        raise
-    except Exception as error:
-        # A reader of spreadsheets fails in many ways on a damaged one.
-        raise SurveyError([Problem("not_xlsx", "The workbook cannot be read.")]) from error
-    if "survey" not in sheets:
+    known = {name.strip().lower(): name for name in names if name.strip().lower() in SHEETS}
+    if len(names) == 1 and "survey" not in known:
+        known = {"survey": names[0]}
+    if "survey" not in known:
         message = f"The workbook has no sheet called “survey”; it has {', '.join(names)[:300]}."
-        raise SurveyError([Problem("no_survey_sheet", message, {"sheets": list(names)})])
-    return Workbook(names, sheets)
+        raise SurveyError([Problem("no_survey_sheet", message, {"sheets": ", ".join(names)[:300]})])
+    return Workbook(tuple(names), {name: read(written) for name, written in known.items()})
 
 
-def _sheet(worksheet: Any) -> Sheet:
-    first = next(iter(worksheet.iter_rows(max_row=1)), ())
-    headers = get_excel_column_headers(first_row=(_text(cell.value) for cell in first))
-    cells = worksheet.iter_rows(min_row=2, max_col=max(1, len(headers)))
-    rows = get_excel_rows(headers, _counted(cells), lambda cell, row, key: _text(cell.value))
-    kept = tuple(header for header in headers if header is not None)
-    return Sheet(kept, tuple({k: v for k, v in row.items() if v} for row in rows))
-
-
-def _counted(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    for number, row in enumerate(rows):
-        if number >= MOST_ROWS:
-            message = f"A sheet has more than {MOST_ROWS} rows."
-            raise SurveyError([Problem("too_many_rows", message, {"limit": MOST_ROWS})])
-        yield row
-
-
-def _text(value: object) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    return str(value).replace("\r\n", "\n").strip() or None
+def refuse_many_rows(number: int) -> None:
+    """Raise SurveyError when a sheet goes on after its last allowed row."""
+    if number >= MOST_ROWS:
+        message = f"A sheet has more than {MOST_ROWS} rows."
+        raise SurveyError([Problem("too_many_rows", message, {"limit": MOST_ROWS})])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("app", "analysis", "surveys", "config")
+OURS = ("app", "analysis", "archives", "surveys", "config")
 FEATURES = (
     "accounts",
     "consultations",
@@ -24,7 +24,7 @@ FEATURES = (
 
 def _modules() -> dict[str, Path]:
     found = {}
-    for top in ("app", "analysis", "surveys"):
+    for top in ("app", "analysis", "archives", "surveys"):
         for path in (ROOT / top).rglob("*.py"):
             parts = path.relative_to(ROOT).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -72,8 +72,12 @@ def _offenders(importers: tuple[str, ...], forbidden: tuple[str, ...]) -> list[s
         ("config", ("app", "analysis", "surveys", "flask", "sqlalchemy")),
         ("analysis", ("app", "surveys", "config", "flask", "sqlalchemy", "huey")),
         ("surveys", ("app", "analysis", "config", "flask", "sqlalchemy", "huey")),
+        ("archives", ("app", "analysis", "surveys", "config", "flask", "sqlalchemy", "huey")),
         ("app.extensions", ("app", "analysis", "surveys", "config")),
-        ("app.corpus.tables", ("flask", "sqlalchemy", "app.models", "app.extensions", "app.web")),
+        (
+            "app.corpus.tables",
+            ("surveys", "flask", "sqlalchemy", "app.models", "app.extensions", "app.web"),
+        ),
         ("app.corpus.segmentation", ("flask", "sqlalchemy", "app.models", "app.extensions")),
     ],
 )

@@ -9,10 +9,10 @@ import re
 import xml.parsers.expat
 from collections.abc import Callable, Sequence
 
-from app.corpus.tables.packages import Part
 from app.corpus.tables.reasons import TableError, TableReason
 from app.corpus.tables.signature import not_a_table
 from app.corpus.tables.table import Limits, TableFormat
+from archives import Part
 
 _REFERENCE = re.compile(r"([A-Za-z]{0,3})([0-9]{1,9})")
 _FAR = 10**9

@@ -3,7 +3,8 @@
 A vector is {expression, expected} or {expression, error, offset}, with
     values, current, path   the scope, when it is not empty
     problem                 true when the evaluation must tell of a problem
-    browser                 "undecided" where the browser leaves the decision to the server
+    browser                 "undecided" where the browser leaves the decision to the server: a
+                            pattern it may not try, a function that it does not know yet
 Numbers that JSON does not have are {"number": "NaN"}.
 """
 

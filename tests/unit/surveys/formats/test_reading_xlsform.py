@@ -78,10 +78,11 @@ def test_what_exists_elsewhere_and_not_here_is_listed_with_its_row() -> None:
         columns=("type", "name", "label", "calculation"),
     )
     result = read_xlsform(data)
-    assert list(result.survey.questions) == ["kept"]
+    assert list(result.survey.questions) == ["sound", "kept"]
+    assert result.survey.questions["sound"].type == "file"
     assert [(each.row, each.name, each.kept) for each in result.unsupported] == [
         (2, "where", False),
-        (3, "sound", False),
+        (3, "sound", True),
         (4, "began", False),
         (5, "far", False),
         (7, "looked_up", False),

@@ -80,7 +80,8 @@ ROWS: list[tuple] = [
     ("Q", "S", "APRES", "DUR > 3", "Après", "After", {}),
     ("Q", ";", "TABLEAU", "1", "Tableau", "Table", {}),
     ("SQ", "0", "y", "1", "Y", "Y", {}),
-    ("Q", "L", "FILTRE", "count(AGE) > 1", "Filtrée", "Filtered", {"array_filter": "MOYENS"}),
+    ("SQ", "1", "x", "1", "X", "X", {}),
+    ("Q", "L", "FILTRE", "countif(1, AGE) > 1", "Filtrée", "Filtered", {"array_filter": "MOYENS"}),
     ("A", "0", "z", "", "Zed", "Zed", {}),
 ]
 
@@ -155,6 +156,7 @@ def test_every_type_that_we_have_is_carried_over(moving: ReadResult) -> None:
         "PIECE": "file",
         "DOUBLE": "calculate",
         "APRES": "text",
+        "TABLEAU_y_x": "text",
         "FILTRE": "select_one",
     }
     table = moving.survey.places["AVIS"].item
@@ -180,7 +182,7 @@ def test_everything_that_is_not_carried_over_is_listed(moving: ReadResult) -> No
     assert told == {
         ("DUR", "type *", False),
         ("APRES", "relevance", True),
-        ("TABLEAU", "type ;", False),
+        ("TABLEAU", "type ;", True),
         ("FILTRE", "relevance", True),
         ("FILTRE", "array_filter", True),
         ("", "e-mail texts", True),
