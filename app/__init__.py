@@ -13,8 +13,11 @@ from app.corpus.import_views import blueprint as imports
 from app.corpus.views import blueprint as corpus
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
+from app.notifications.views import blueprint as mails
 from app.publication.views import blueprint as exports
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
+from app.questionnaires.invitation_views import blueprint as invitations
+from app.questionnaires.invited_views import blueprint as invited
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
 from app.questionnaires.results_views import blueprint as questionnaire_results
 from app.questionnaires.views import blueprint as questionnaires
@@ -38,6 +41,9 @@ BLUEPRINTS = (
     questionnaire_desk,
     questionnaire_results,
     questionnaire_export,
+    invitations,
+    invited,
+    mails,
 )
 
 
