@@ -16,7 +16,7 @@ SECRET_PLACES = re.compile(r"(/(?:answers|invitation)/)[^/\s?#\"'<>]+")
 
 
 def without_secrets(_logger: Any, _method: str, line: Any) -> str:
-    """The line as it is written, codes and secrets of addresses left out (a structlog processor)."""
+    """A line of the log, codes and secrets of addresses left out (a structlog processor)."""
     return SECRET_PLACES.sub(r"\1…", str(line))
 
 
