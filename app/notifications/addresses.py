@@ -19,7 +19,11 @@ def mail_address(text: str) -> str:
     """
     try:
         valid = email_validator.validate_email(
-            text, check_deliverability=False, allow_smtputf8=False, test_environment=True
+            text,
+            check_deliverability=False,
+            allow_smtputf8=False,
+            test_environment=True,
+            strict=True,
         )
     except email_validator.EmailNotValidError:
         raise WrongAddress(text[:SHOWN]) from None

@@ -65,26 +65,20 @@ def put(
 
 def take_up_again(session: Session, activity: Activity, *, account_id: uuid.UUID | None) -> int:
     """Ask again for the messages that wait without a job to hand them over: how many wait."""
-    waiting: dict[uuid.UUID, int] = dict(
-        session.execute(
-            sa.select(OutgoingMail.batch_id, sa.func.count())
-            .where(
-                OutgoingMail.activity_id == activity.id,
-                OutgoingMail.state == MailState.WAITING,
-                OutgoingMail.batch_id.not_in(
-                    sa.select(Job.subject_id).where(
-                        Job.kind == JobKind.MAIL, Job.ended_at.is_(None)
-                    )
-                ),
-            )
-            .group_by(OutgoingMail.batch_id)
+    waiting = session.execute(
+        sa.select(OutgoingMail.batch_id, sa.func.count())
+        .where(
+            OutgoingMail.activity_id == activity.id,
+            OutgoingMail.state == MailState.WAITING,
+            OutgoingMail.batch_id.not_in(
+                sa.select(Job.subject_id).where(Job.kind == JobKind.MAIL, Job.ended_at.is_(None))
+            ),
         )
-        .tuples()
-        .all()
-    )
-    for batch_id in waiting:
+        .group_by(OutgoingMail.batch_id)
+    ).all()
+    for batch_id, _ in waiting:
         _ask(session, activity.consultation_id, batch_id, account_id)
-    return sum(waiting.values())
+    return sum(number for _, number in waiting)
 
 
 def _ask(
