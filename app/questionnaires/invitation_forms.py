@@ -15,7 +15,7 @@ class PeopleForm(Form):
 
     people = TextAreaField(
         _l("One person a line"),
-        description=_l("name <address>, or the address alone, or name; address."),
+        description=_l("An address, or a name and an address: Claire Morin; claire@region.example"),
         validators=[Length(max=1_000_000)],
         render_kw={"spellcheck": "false"},
     )

@@ -24,7 +24,7 @@ from app.models import (
     Response,
     ResponseState,
 )
-from app.notifications.letter import Letter, wrapped
+from app.notifications.letter import Letter
 from app.questionnaires.codes import new_secret, secret_digest
 from app.questionnaires.invitation_queries import Audience
 from app.settings import current_settings
@@ -116,7 +116,7 @@ def example_of(subject: str, text: str, questionnaire: Questionnaire, title: str
     return Example(
         places["nom"],
         filled(subject, places),
-        wrapped(with_foot(filled(text, places), title, link)),
+        with_foot(filled(text, places), title, link),
     )
 
 

@@ -38,6 +38,7 @@ PUBLIC = (
     Place("consultation", HOME),
     Place("strategy", f"{HOME}/strategy"),
     Place("questionnaires", f"{HOME}/questionnaires"),
+    Place("messages", "/mails"),
     Place("not-found", "/nothing-here", 404),
 )
 
@@ -77,7 +78,11 @@ def places(page: Page, role: str) -> list[Place]:
         found.append(Place("new-consultation", "/consultations/new"))
         found.append(Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"))
         code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
-        found.append(Place("results", f"{HOME}/questionnaire-desk/{code}/results"))
+        desk = f"{HOME}/questionnaire-desk/{code}"
+        found.append(Place("results", f"{desk}/results"))
+        found.append(Place("invitations", f"{desk}/invitations"))
+        found.append(Place("invite-people", f"{desk}/invitations/new"))
+        found.append(Place("invitation-message", f"{desk}/invitations/message/new"))
     return found
 
 
