@@ -7,18 +7,40 @@ names the variable; the commands print it and exit with 2.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import SplitResult, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent
 MEBIBYTE = 2**20
+ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 
 class ConfigError(ValueError):
     """A setting that cannot be used. Its text is one line for the person who starts the program."""
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """Who takes our messages. `security` is "starttls", "tls" from the first byte, or "none"."""
+
+    host: str
+    port: int
+    security: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class MailDirectory:
+    """Messages are files of this directory, for development."""
+
+    path: Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +53,7 @@ class Settings:
     name: ClassVar[str] = "abstract"
 
     data_directory: Path
-    secret_key: str
+    secret_key: str = field(repr=False)
     database_url: str
     queue_url: str
     host: str = "127.0.0.1"
@@ -42,6 +64,14 @@ class Settings:
     log_level: str = "INFO"
     upload_limit: int = 25 * MEBIBYTE
     session_lifetime: int = 12 * 3600
+    mail: SmtpServer | MailDirectory | None = None
+    """Where messages go; nowhere without it, and the pages that need it say so."""
+    mail_from: str = ""
+    mail_reply_to: str = ""
+    mail_daily_limit: int = 5000
+    """Messages that one consultation may send in 24 hours."""
+    public_url: str = ""
+    """What stands before a path in a message. Never the Host of a request: anybody can forge it."""
 
     @property
     def uploads_directory(self) -> Path:
@@ -53,6 +83,8 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # Errors of the database go to the log; what people wrote does not.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
             "MAX_CONTENT_LENGTH": self.upload_limit + MEBIBYTE,
             "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
             "MAX_FORM_PARTS": 1000,
@@ -108,13 +140,15 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     data_directory = Path(source.get("SILLAGE_DATA", ROOT / "instance")).absolute()
     _make_directory(data_directory)
     database_url = _database_url(source.get("DATABASE_URL"), data_directory)
+    port = _integer(source, "PORT", 8000, 1, 65535)
+    mail = _mail(source.get("MAIL_URL", ""), production, data_directory)
     return cls(
         data_directory=data_directory,
         secret_key=_secret_key(source, production, data_directory),
         database_url=database_url,
         queue_url=_queue_url(source.get("QUEUE_URL"), database_url, data_directory),
         host=source.get("SILLAGE_HOST", "127.0.0.1"),
-        port=_integer(source, "PORT", 8000, 1, 65535),
+        port=port,
         trusted_hosts=_hosts(source, production),
         secure_cookies=_boolean(source, "SECURE_COOKIES", production),
         log_format=_choice(
@@ -123,6 +157,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         log_level=_choice(source, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         upload_limit=_integer(source, "UPLOAD_LIMIT_MB", 25, 1, 1024) * MEBIBYTE,
         session_lifetime=_integer(source, "SESSION_HOURS", 12, 1, 720) * 3600,
+        mail=mail,
+        mail_from=_mail_from(source, is_required=production and mail is not None),
+        mail_reply_to=_address(source, "MAIL_REPLY_TO", ""),
+        mail_daily_limit=_integer(source, "MAIL_DAILY_LIMIT", 5000, 1, 1_000_000),
+        public_url=_public_url(source, "" if production else f"http://127.0.0.1:{port}", mail),
     )
 
 
@@ -196,3 +235,75 @@ def _choice(source: Mapping[str, str], name: str, default: str, choices: tuple[s
     if text not in choices:
         raise ConfigError(f"{name} is {text!r}; it must be one of {', '.join(choices)}.")
     return text
+
+
+def _mail(
+    value: str, production: bool, data_directory: Path
+) -> SmtpServer | MailDirectory | None:
+    """Where messages go. The value holds a password: no refusal repeats it."""
+    if not value:
+        return None if production else MailDirectory(data_directory / "mails")
+    parts = _split("MAIL_URL", value)
+    if parts.scheme == "file" and not parts.netloc and len(parts.path) > 1:
+        return MailDirectory(Path(unquote(parts.path)))
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/"):
+        raise ConfigError("MAIL_URL must look like smtp://user:password@host:587 or file:///path.")
+    if parts.query not in ("", "starttls=0"):
+        raise ConfigError("MAIL_URL may end with ?starttls=0 only.")
+    return _smtp_server(parts)
+
+
+def _smtp_server(parts: SplitResult) -> SmtpServer:
+    security = "tls" if parts.scheme == "smtps" else "none" if parts.query else "starttls"
+    if parts.password and security == "none":
+        raise ConfigError("MAIL_URL: a password is never sent without TLS; leave ?starttls=0 out.")
+    return SmtpServer(
+        host=parts.hostname or "",
+        port=parts.port or (465 if security == "tls" else 587),
+        security=security,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def _mail_from(source: Mapping[str, str], *, is_required: bool) -> str:
+    if is_required and not source.get("MAIL_FROM"):
+        raise ConfigError("MAIL_FROM is missing; in production MAIL_URL needs it.")
+    return _address(source, "MAIL_FROM", "Sillage <sillage@localhost>")
+
+
+def _address(source: Mapping[str, str], name: str, default: str) -> str:
+    """An address, alone or behind a name: `Sillage <sillage@region.example>`."""
+    text = source.get(name) or default
+    found = parseaddr(text)[1]
+    if text and (not text.isprintable() or not ADDRESS.fullmatch(found)):
+        raise ConfigError(f"{name} is {text!r}; it must be an address, or Name <address>.")
+    return text
+
+
+def _public_url(
+    source: Mapping[str, str], default: str, mail: SmtpServer | MailDirectory | None
+) -> str:
+    value = source.get("PUBLIC_URL") or default
+    if not value and mail is None:
+        return ""
+    if not value:
+        raise ConfigError("PUBLIC_URL is missing; links in messages begin with it.")
+    parts = _split("PUBLIC_URL", value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        raise ConfigError(f"PUBLIC_URL is {value!r}; it must look like https://host.")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise ConfigError(f"PUBLIC_URL is {value!r}; nothing may follow the host.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _split(name: str, value: str) -> SplitResult:
+    """The parts of an address, its port checked."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        raise ConfigError(f"{name} is no address that can be read.") from None
+    if not value.isprintable() or " " in value:
+        raise ConfigError(f"{name} is no address that can be read.")
+    return parts

@@ -13,9 +13,12 @@ from app.corpus.import_views import blueprint as imports
 from app.corpus.views import blueprint as corpus
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
+from app.notifications.views import blueprint as mails
 from app.publication.views import blueprint as exports
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
 from app.questionnaires.files_views import blueprint as questionnaire_files
+from app.questionnaires.invitation_views import blueprint as invitations
+from app.questionnaires.invited_views import blueprint as invited
 from app.questionnaires.needs_views import blueprint as questionnaire_needs
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
 from app.questionnaires.results_views import blueprint as questionnaire_results
@@ -42,6 +45,9 @@ BLUEPRINTS = (
     questionnaire_files,
     questionnaire_results,
     questionnaire_export,
+    invitations,
+    invited,
+    mails,
 )
 
 

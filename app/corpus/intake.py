@@ -24,7 +24,7 @@ from app.models import (
     Organisation,
     Respondent,
 )
-from app.models.types import new_id, now
+from app.models.types import midnight, new_id, new_id_of_the_day, now
 
 T = TypeVar("T")
 BATCH = 500
@@ -65,6 +65,18 @@ class NewContribution:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What the rows of a taking-in tell of its moment, by their identifiers and dates."""
+
+    new_id: Callable[[], uuid.UUID]
+    moment: Callable[[], dt.datetime]
+
+
+BY_MOMENT = Mark(new_id, now)
+BY_DAY = Mark(new_id_of_the_day, midnight)
+
+
+@dataclass(frozen=True)
 class TakenIn:
     added: int
     already_there: int
@@ -102,26 +114,35 @@ def take_in(
     *,
     import_id: uuid.UUID | None = None,
     progress: Callable[[float], None] = lambda fraction: None,
+    by_day: bool = False,
 ) -> TakenIn:
     """Add those contributions that are not in the consultation yet.
 
     Two takings-in of one consultation wait for one another, so that the same source cannot
-    enter twice.
+    enter twice. Taken in `by_day`, their rows tell the day, not the moment.
     """
     _wait_for_others(session, activity.consultation_id)
     fresh = _not_there_yet(session, activity.consultation_id, contributions)
     respondents = _respondent_ids(session, activity.id, fresh)
+    mark = BY_DAY if by_day else BY_MOMENT
     for number, batch in enumerate(_batches(fresh, BATCH)):
-        ids = [new_id() for _ in batch]
+        ids = [mark.new_id() for _ in batch]
         session.execute(
             sa.insert(Contribution),
             [
-                _contribution_row(activity, import_id, respondents, contribution_id, new)
+                {
+                    **_contribution_row(activity, import_id, respondents, new),
+                    "id": contribution_id,
+                    "created_at": mark.moment(),
+                }
                 for contribution_id, new in zip(ids, batch, strict=True)
             ],
         )
         excerpts = [
-            _excerpt_row(activity, contribution_id, new.nature, span)
+            {
+                **_excerpt_row(activity, contribution_id, new.nature, span),
+                "id": mark.new_id(),
+            }
             for contribution_id, new in zip(ids, batch, strict=True)
             for span in new.spans
         ]
@@ -168,9 +189,14 @@ def _respondent_ids(
 
 
 def add_respondents(
-    session: Session, activity_id: uuid.UUID, respondents: Iterable[NewRespondent]
+    session: Session,
+    activity_id: uuid.UUID,
+    respondents: Iterable[NewRespondent],
+    *,
+    by_day: bool = False,
 ) -> dict[str, uuid.UUID]:
     """Add those respondents whom the activity does not know; the identifiers of all, by key."""
+    mark = BY_DAY if by_day else BY_MOMENT
     known: dict[str, uuid.UUID] = {}
     for batch in _batches(list(respondents), BATCH):
         known.update(
@@ -184,7 +210,7 @@ def add_respondents(
         rows: list[dict[str, Any]] = []
         for one in batch:
             if one.key not in known:
-                known[one.key] = new_id()
+                known[one.key] = mark.new_id()
                 rows.append(
                     {
                         "id": known[one.key],
@@ -192,7 +218,7 @@ def add_respondents(
                         "key": one.key,
                         "attributes": one.attributes,
                         "organisation_id": one.organisation_id,
-                        "created_at": now(),
+                        "created_at": mark.moment(),
                     }
                 )
         if rows:
@@ -219,11 +245,9 @@ def _contribution_row(
     activity: Activity,
     import_id: uuid.UUID | None,
     respondents: dict[str, uuid.UUID],
-    contribution_id: uuid.UUID,
     new: NewContribution,
 ) -> dict[str, Any]:
     return {
-        "id": contribution_id,
         "consultation_id": activity.consultation_id,
         "activity_id": activity.id,
         "respondent_id": respondents[new.respondent.key] if new.respondent else None,
@@ -234,7 +258,6 @@ def _contribution_row(
         "text": new.text,
         "received_on": new.received_on,
         "state": new.state,
-        "created_at": now(),
     }
 
 
@@ -242,7 +265,6 @@ def _excerpt_row(
     activity: Activity, contribution_id: uuid.UUID, nature: Nature, span: Span
 ) -> dict[str, Any]:
     return {
-        "id": new_id(),
         "consultation_id": activity.consultation_id,
         "contribution_id": contribution_id,
         "start": span.start,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.jobs.runner import Work
+from app.jobs.runner import Errand, Work
 from app.models import Job, JobKind, JobState
 from app.models.types import now
 
@@ -17,7 +17,7 @@ SILENCE = dt.timedelta(seconds=20)
 """A running job whose worker said nothing for so long has lost it."""
 MOST_ATTEMPTS = 3
 
-Works = Mapping[JobKind, Work]
+Works = Mapping[JobKind, Work | Errand]
 
 
 def cancel(session: Session, job: Job, works: Works) -> None:

@@ -1,11 +1,16 @@
-"""Does a job: computes while only reading, then stores the result and the job's end at once."""
+"""Does a job.
+
+A `Work` computes while only reading, then stores the result and the job's end at once. An `Errand`
+acts on the world outside, step by step, and each step is committed by itself.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -44,6 +49,22 @@ class Work:
     give_up: Callable[[Session, uuid.UUID, JobState], None]
 
 
+Step = Callable[[], AbstractContextManager[None]]
+"""Opens a transaction that writes, committed at its end."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a kind of job does that cannot be taken back: a message that left has left.
+
+    `run` writes within steps only, before and after each deed, so that a later attempt knows what
+    was done and what may have been; `give_up` is as in `Work`.
+    """
+
+    run: Callable[[Session, uuid.UUID, Progress, Step], None]
+    give_up: Callable[[Session, uuid.UUID, JobState], None]
+
+
 @contextmanager
 def writing() -> Any:
     """Transactions that start inside take the write lock first (SQLite)."""
@@ -54,7 +75,7 @@ def writing() -> Any:
         write_intent.reset(token)
 
 
-def execute(job_id: uuid.UUID, works: dict[Any, Work]) -> None:
+def execute(job_id: uuid.UUID, works: Mapping[Any, Work | Errand]) -> None:
     """Take a waiting job and do it, unless another worker has it."""
     session = current_session()
     with writing():
@@ -64,17 +85,20 @@ def execute(job_id: uuid.UUID, works: dict[Any, Work]) -> None:
         carry_out(job, works[job.kind])
 
 
-def carry_out(job: Job, work: Work) -> None:
+def carry_out(job: Job, work: Work | Errand) -> None:
     """Do a job that was claimed, to its end. Killed at any point, it leaves nothing half done."""
     session, job_id = current_session(), job.id
     try:
         with ProgressReporter(db.engine, job_id) as progress:
-            result = work.compute(session, job.subject_id, progress)
-            session.rollback()
-        with writing():
-            work.store(session, job.subject_id, result)
+            if isinstance(work, Errand):
+                work.run(session, job.subject_id, progress, partial(_step, session))
+            else:
+                result = work.compute(session, job.subject_id, progress)
+                session.rollback()
+        with _step(session):
+            if isinstance(work, Work):
+                work.store(session, job.subject_id, result)
             session.get_one(Job, job_id, populate_existing=True).end(JobState.DONE)
-            session.commit()
     except Cancelled:
         _end(session, job_id, work, JobState.CANCELLED, {})
     except JobFailure as failure:
@@ -86,12 +110,18 @@ def carry_out(job: Job, work: Work) -> None:
         db.session.remove()
 
 
-def _end(
-    session: Session, job_id: uuid.UUID, work: Work, state: JobState, error: dict[str, Any]
-) -> None:
+@contextmanager
+def _step(session: Session) -> Any:
     session.rollback()
     with writing():
+        yield
+        session.commit()
+
+
+def _end(
+    session: Session, job_id: uuid.UUID, work: Work | Errand, state: JobState, error: dict[str, Any]
+) -> None:
+    with _step(session):
         job = session.get_one(Job, job_id, populate_existing=True)
         work.give_up(session, job.subject_id, state)
         job.end(state, error)
-        session.commit()

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.corpus.table_sentences import table_sentence
 from app.corpus.tables import TableReason
-from app.models import Job, JobState
+from app.models import Job, JobKind, JobState
 
 
 def step_sentence(job: Job) -> str:
@@ -17,6 +17,8 @@ def step_sentence(job: Job) -> str:
         return _("Waiting for its turn.")
     if job.state is JobState.DONE:
         return _("Finished.")
+    if job.state is JobState.CANCELLED and job.kind is JobKind.MAIL:
+        return _("Cancelled: what had not left will not be sent.")
     if job.state is JobState.CANCELLED:
         return _("Cancelled: nothing was changed.")
     if job.state is JobState.FAILED:
@@ -30,6 +32,7 @@ def step_sentence(job: Job) -> str:
         "themes": _("Finding the themes."),
         "links": _("Proposing links to the objectives."),
         "store": _("Writing the results."),
+        "send": _("Sending the messages."),
     }
     return steps.get(job.step.partition(":")[0], _("Starting."))
 
@@ -45,6 +48,12 @@ def failure_sentence(error: dict[str, Any]) -> str:
             count=error.get("count", 0),
         ),
         "unreadable": _table_sentence(error),
+        "mail_off": _("No mail server is set here: messages wait until there is one."),
+        "mail_unreachable": _(
+            "The mail server does not take our messages (%(why)s). Those that were not sent wait:"
+            " send them again later.",
+            why=error.get("why", ""),
+        ),
         "analysis": _("The analysis refused these texts: %(why)s", why=error.get("why", "")),
     }
     return sentences.get(

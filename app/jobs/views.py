@@ -12,6 +12,7 @@ from app.jobs.permissions import may_follow_jobs
 from app.jobs.sentences import step_sentence
 from app.jobs.works import WORKS
 from app.models import Job, JobKind, JobState
+from app.notifications.queries import activity_code_of_batch
 from app.web.guard import current_consultation, requires
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/consultations/<slug>/jobs")
@@ -26,6 +27,11 @@ def _result_address(job: Job) -> str:
     slug = current_consultation().slug
     if job.kind is JobKind.IMPORT:
         return url_for("imports.show", slug=slug, import_id=job.subject_id)
+    if job.kind is JobKind.MAIL:
+        code = activity_code_of_batch(current_session(), job.subject_id)
+        if code is None:
+            return url_for("questionnaires.index", slug=slug)
+        return url_for("invitations.index", slug=slug, code=code)
     if job.state is JobState.DONE:
         return url_for("themes.index", slug=slug, run=job.subject_id)
     return url_for("themes.runs", slug=slug)

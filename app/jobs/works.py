@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from app.corpus import import_job
-from app.jobs.runner import Work
+from app.jobs.runner import Errand, Work
 from app.models import JobKind
+from app.notifications.mail_job import mail_errand
+from app.questionnaires.invitation_letters import complete
 from app.themes import run_job
 
-WORKS: dict[JobKind, Work] = {
+WORKS: dict[JobKind, Work | Errand] = {
     JobKind.IMPORT: import_job.WORK,
     JobKind.ANALYSIS: run_job.WORK,
+    JobKind.MAIL: mail_errand(complete),
 }

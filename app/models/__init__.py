@@ -14,7 +14,7 @@ from app.models.invitation_link import InvitationLink
 from app.models.job import Job, JobKind, JobState
 from app.models.membership import Membership, Role
 from app.models.organisation import Organisation, OrganisationKind
-from app.models.outgoing_mail import MailState, OutgoingMail
+from app.models.outgoing_mail import MailState, MailTrouble, OutgoingMail
 from app.models.phase import Phase
 from app.models.question_origin import QuestionOrigin
 from app.models.questionnaire import Access, Questionnaire, QuestionnaireState
@@ -53,6 +53,7 @@ __all__ = [
     "JobKind",
     "JobState",
     "MailState",
+    "MailTrouble",
     "Membership",
     "Nature",
     "NodeKind",

@@ -18,13 +18,31 @@ class MailState(enum.StrEnum):
     FAILED = "failed"
 
 
+class MailTrouble(enum.StrEnum):
+    REFUSED = "refused"
+    """For good: the address does not exist, or wants no mail from us."""
+    LATER = "later"
+    """For now: the box is full, the server is busy."""
+    UNCERTAIN = "uncertain"
+    """The connection or the worker was lost meanwhile: it may have left."""
+    CANCELLED = "cancelled"
+    """A person stopped the job before its turn."""
+
+
 class OutgoingMail(Identified, Dated, Base):
-    """A message to one person. Its text is erased once it is handed over: it may hold a secret."""
+    """A message to one person.
+
+    Its text has a place for the link, which is made when the message is handed over: no secret is
+    ever written here. Once it is sent, nothing is left but that it was: neither to whom nor what.
+    One that failed keeps its recipient, to be tried again.
+    """
 
     __tablename__ = "outgoing_mail"
     __table_args__ = (sa.Index("ix_outgoing_mail_batch_id_state", "batch_id", "state"),)
 
     consultation_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("consultation.id"))
+    activity_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("activity.id"), index=True)
+    """What it is about."""
     batch_id: Mapped[uuid.UUID]
     """Messages that one job sends."""
     invitation_id: Mapped[uuid.UUID | None] = mapped_column(
@@ -34,5 +52,8 @@ class OutgoingMail(Identified, Dated, Base):
     subject: Mapped[str] = mapped_column(sa.String(200))
     body: Mapped[str] = mapped_column(sa.Text)
     state: Mapped[MailState] = mapped_column(state_column(MailState), default=MailState.WAITING)
+    trouble: Mapped[MailTrouble | None] = mapped_column(state_column(MailTrouble))
+    """Why it failed."""
     error: Mapped[str] = mapped_column(sa.String(300), default="")
+    """What the mail server said."""
     sent_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import secrets
 import uuid
 from typing import Any, TypeVar
 
@@ -27,6 +28,18 @@ def now() -> dt.datetime:
 def new_id() -> uuid.UUID:
     """A UUIDv7: it grows with time, so that it orders rows, and cannot be walked (RFC 9562)."""
     return uuid_utils.compat.uuid7()
+
+
+def midnight() -> dt.datetime:
+    """The start of this day, in UTC: the moment of what must not tell when it was done."""
+    return now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def new_id_of_the_day() -> uuid.UUID:
+    """A UUIDv7 made at midnight: it orders rows by their day, and within a day by chance."""
+    milliseconds = int(midnight().timestamp() * 1000)
+    number = milliseconds << 80 | secrets.randbits(80)
+    return uuid.UUID(int=number & ~(0xF << 76 | 0b11 << 62) | 7 << 76 | 0b10 << 62)
 
 
 class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):

@@ -32,6 +32,11 @@ def personal_secret(key: str, questionnaire_id: uuid.UUID, person_id: uuid.UUID)
     return hmac.new(key.encode(), about, hashlib.sha256).hexdigest()
 
 
+def secret_digest(secret: str) -> str:
+    """What is kept of the secret of an invitation's link."""
+    return hashlib.sha256(b"invitation:" + secret.encode()).hexdigest()
+
+
 def code_from(secret: str) -> str:
     """The code that follows from a secret, in groups of five, as it is shown: `7KQ2M-9XDRT-…`.
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.models import (
     Activity,
-    Invitation,
     Questionnaire,
     QuestionnaireState,
     QuestionnaireVersion,
@@ -95,6 +94,16 @@ def answered_with(
     return None if found is None else (found[1], found[0])
 
 
+def response_with_code(session: Session, questionnaire_id: uuid.UUID, code: str) -> Response | None:
+    """The response of a questionnaire to which a code belongs."""
+    return session.scalar(
+        sa.select(Response).where(
+            Response.questionnaire_id == questionnaire_id,
+            Response.code_digest == digest_of(code),
+        )
+    )
+
+
 def latest_version(session: Session, questionnaire_id: uuid.UUID) -> QuestionnaireVersion:
     """The version that new responses answer."""
     return session.scalars(
@@ -135,12 +144,3 @@ def sent_response(
             Activity.code == code,
         )
     )
-
-
-def was_reached(session: Session, questionnaire_id: uuid.UUID) -> bool:
-    """Whether anybody was invited, or has begun to answer."""
-    invited = sa.select(Invitation.id).where(Invitation.questionnaire_id == questionnaire_id)
-    begun = sa.select(Response.id).where(
-        Response.questionnaire_id == questionnaire_id, ~Response.is_test
-    )
-    return bool(session.scalar(sa.select(sa.or_(invited.exists(), begun.exists()))))

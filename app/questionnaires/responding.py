@@ -22,7 +22,7 @@ from app.models import (
     Response,
     ResponseOrigin,
 )
-from app.models.types import new_id, now
+from app.models.types import midnight, new_id, now
 from app.questionnaires.codes import code_from, digest_of, new_code
 from app.questionnaires.corpus_answers import contributions_of, respondent_of
 from app.questionnaires.definitions import stored
@@ -122,7 +122,7 @@ def start_response(
     )
     if questionnaire.is_anonymous:
         # Neither the moment nor the order of beginning may tell who it was.
-        response.id, response.created_at = uuid.uuid4(), _midnight()
+        response.id, response.created_at = uuid.uuid4(), midnight()
     else:
         response.id = new_id()
         response.account_id = beginning.account_id
@@ -200,7 +200,9 @@ def _enter_corpus(
 ) -> None:
     activity = session.get_one(Activity, questionnaire.activity_id)
     respondent = respondent_of(survey, response)
-    respondent_id = add_respondents(session, activity.id, [respondent])[respondent.key]
+    respondent_id = add_respondents(
+        session, activity.id, [respondent], by_day=questionnaire.is_anonymous
+    )[respondent.key]
     session.get_one(Respondent, respondent_id).attributes = respondent.attributes
     wanted = contributions_of(survey, response, today)
     _withdraw(session, respondent_id, keep={new.key for new in wanted})
@@ -212,7 +214,7 @@ def _enter_corpus(
         )
         .values(state=ContributionState.SUBMITTED)
     )
-    take_in(session, activity, wanted)
+    take_in(session, activity, wanted, by_day=questionnaire.is_anonymous)
 
 
 def keep_as_sent(response: Response) -> frozenset[str]:
@@ -270,8 +272,4 @@ def refuse_closed(questionnaire: Questionnaire) -> None:
 
 
 def _moment(questionnaire: Questionnaire) -> dt.datetime:
-    return _midnight() if questionnaire.is_anonymous else now()
-
-
-def _midnight() -> dt.datetime:
-    return now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight() if questionnaire.is_anonymous else now()

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.models import Access, Activity, Questionnaire
-from app.questionnaires.queries import was_reached
+from app.questionnaires.inviting import may_change_access
 
 
 class AccessIsSettled(ValueError):
-    """People were invited or have begun: what they were told of access and anonymity stays."""
+    """People were written to or have begun: what they were told of access and anonymity stays."""
 
 
 class AnonymousAccount(ValueError):
@@ -43,7 +43,9 @@ def apply_settings(session: Session, questionnaire: Questionnaire, wanted: Setti
     if wanted.is_anonymous and wanted.access is Access.ACCOUNT:
         raise AnonymousAccount
     promised = (questionnaire.access, questionnaire.is_anonymous)
-    if promised != (wanted.access, wanted.is_anonymous) and was_reached(session, questionnaire.id):
+    if promised != (wanted.access, wanted.is_anonymous) and not may_change_access(
+        session, questionnaire
+    ):
         raise AccessIsSettled
     session.get_one(Activity, questionnaire.activity_id).title = wanted.title
     questionnaire.introduction = wanted.introduction

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
+from typing import Any
 
 import structlog
 
 from config import Settings
+
+SECRET_PLACES = re.compile(r"(/(?:answers|invitation)/)[^/\s?#\"'<>]+")
+"""What comes next in an address is the key to somebody's answers."""
+
+
+def without_secrets(_logger: Any, _method: str, line: Any) -> str:
+    """A line of the log, codes and secrets of addresses left out (a structlog processor)."""
+    return SECRET_PLACES.sub(r"\1…", str(line))
 
 
 def configure_logging(settings: Settings) -> None:
@@ -31,7 +41,14 @@ def configure_logging(settings: Settings) -> None:
     )
     handler = logging.StreamHandler()
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared)
+        structlog.stdlib.ProcessorFormatter(
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                renderer,
+                without_secrets,
+            ],
+            foreign_pre_chain=shared,
+        )
     )
     root = logging.getLogger()
     root.handlers = [handler]

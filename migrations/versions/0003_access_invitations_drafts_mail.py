@@ -25,7 +25,6 @@ def upgrade() -> None:
         sa.Column("messages", sa.Integer(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["questionnaire_id"],
             ["questionnaire.id"],
@@ -86,16 +85,23 @@ def upgrade() -> None:
     op.create_table(
         "outgoing_mail",
         sa.Column("consultation_id", sa.Uuid(), nullable=True),
+        sa.Column("activity_id", sa.Uuid(), nullable=True),
         sa.Column("batch_id", sa.Uuid(), nullable=False),
         sa.Column("invitation_id", sa.Uuid(), nullable=True),
         sa.Column("recipient", sa.String(length=254), nullable=False),
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("trouble", sa.String(length=32), nullable=True),
         sa.Column("error", sa.String(length=300), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["activity_id"],
+            ["activity.id"],
+            name=op.f("fk_outgoing_mail_activity_id_activity"),
+        ),
         sa.ForeignKeyConstraint(
             ["consultation_id"],
             ["consultation.id"],
@@ -111,6 +117,9 @@ def upgrade() -> None:
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.create_index(
             "ix_outgoing_mail_batch_id_state", ["batch_id", "state"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_outgoing_mail_activity_id"), ["activity_id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_outgoing_mail_invitation_id"), ["invitation_id"], unique=False
@@ -244,6 +253,7 @@ def downgrade() -> None:
     op.drop_table("question_origin")
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outgoing_mail_invitation_id"))
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_activity_id"))
         batch_op.drop_index("ix_outgoing_mail_batch_id_state")
 
     op.drop_table("outgoing_mail")

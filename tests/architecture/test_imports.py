@@ -16,6 +16,7 @@ FEATURES = (
     "corpus",
     "demonstration",
     "jobs",
+    "notifications",
     "publication",
     "strategy",
     "themes",

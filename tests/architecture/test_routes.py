@@ -13,6 +13,7 @@ PUBLIC = {
     "accounts.sign_out",
     "consultations.index",
     "health.healthz",
+    "mails.index",
     "web.switch_language",
 }
 

@@ -58,6 +58,8 @@ def things(session, consultation) -> dict[str, object]:
         "token": "23456-789AB-CDEFG-HJKMN",
         "page": "vous",
         "response_id": uuid.uuid4(),
+        "secret": "s" * 32,
+        "audience": "new",
     }
 
 

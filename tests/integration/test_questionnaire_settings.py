@@ -93,7 +93,9 @@ def test_what_people_were_told_cannot_change_once_they_were_reached(
     session, questionnaire, save, how
 ):
     if how == "invited":
-        session.add(Invitation(questionnaire_id=questionnaire.id, email="a@region.example"))
+        session.add(
+            Invitation(questionnaire_id=questionnaire.id, email="a@region.example", messages=1)
+        )
     else:
         version = latest_version(session, questionnaire.id)
         questionnaire.open()

@@ -38,6 +38,7 @@ PUBLIC = (
     Place("consultation", HOME),
     Place("strategy", f"{HOME}/strategy"),
     Place("questionnaires", f"{HOME}/questionnaires"),
+    Place("messages", "/mails"),
     Place("not-found", "/nothing-here", 404),
 )
 
@@ -81,6 +82,9 @@ def places(page: Page, role: str) -> list[Place]:
         desk = f"{HOME}/questionnaire-desk/{code}"
         found.append(Place("questionnaire-settings", f"{desk}/settings"))
         found.append(Place("results", f"{desk}/results"))
+        found.append(Place("invitations", f"{desk}/invitations"))
+        found.append(Place("invite-people", f"{desk}/invitations/new"))
+        found.append(Place("invitation-message", f"{desk}/invitations/message/new"))
     return found
 
 

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from config import ConfigError, Development, Production, load
+from config import ConfigError, Development, MailDirectory, Production, SmtpServer, load
 
 PRODUCTION = {
     "SILLAGE_ENV": "production",
     "SECRET_KEY": "k" * 40,
     "TRUSTED_HOSTS": "ess.region.example",
+}
+MAIL = {
+    "MAIL_URL": "smtp://user:secret@mail.example",
+    "MAIL_FROM": "Sillage <sillage@region.example>",
+    "PUBLIC_URL": "https://ess.region.example/",
 }
 
 
@@ -61,6 +66,24 @@ def test_postgresql_is_reached_through_psycopg_by_any_of_its_names(tmp_path, sch
         ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY"),
         ({**PRODUCTION, "TRUSTED_HOSTS": " , "}, "TRUSTED_HOSTS"),
         ({"SILLAGE_DATA": "/proc/nowhere"}, "SILLAGE_DATA"),
+        ({"MAIL_URL": "mail.example"}, "MAIL_URL"),
+        ({"MAIL_URL": "http://mail.example"}, "MAIL_URL"),
+        ({"MAIL_URL": "smtp://"}, "MAIL_URL"),
+        ({"MAIL_URL": "smtp://host:99999"}, "MAIL_URL"),
+        ({"MAIL_URL": "smtp://host:587/box"}, "MAIL_URL"),
+        ({"MAIL_URL": "smtp://host?tls=maybe"}, "MAIL_URL"),
+        ({"MAIL_URL": "smtp://user:secret@host?starttls=0"}, "MAIL_URL"),
+        ({"MAIL_URL": "file://host/mails"}, "MAIL_URL"),
+        ({"MAIL_URL": "smtp://[::1"}, "MAIL_URL"),
+        ({"MAIL_FROM": "Sillage"}, "MAIL_FROM"),
+        ({"MAIL_FROM": "a@b.example\r\nBcc: all@b.example"}, "MAIL_FROM"),
+        ({"MAIL_REPLY_TO": "nobody"}, "MAIL_REPLY_TO"),
+        ({"MAIL_DAILY_LIMIT": "0"}, "MAIL_DAILY_LIMIT"),
+        ({"PUBLIC_URL": "region.example"}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://region.example/ess"}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://user@region.example"}, "PUBLIC_URL"),
+        ({**PRODUCTION, **MAIL, "MAIL_FROM": ""}, "MAIL_FROM"),
+        ({**PRODUCTION, **MAIL, "PUBLIC_URL": ""}, "PUBLIC_URL"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_one_line_that_names_it(tmp_path, variables, named):
@@ -69,3 +92,32 @@ def test_a_wrong_value_stops_the_start_with_one_line_that_names_it(tmp_path, var
     sentence = str(refusal.value)
     assert sentence.startswith(named)
     assert "\n" not in sentence
+    assert "secret" not in sentence
+
+
+def test_a_desk_keeps_its_messages_as_files_and_links_to_itself(tmp_path):
+    settings = _load(tmp_path, PORT="8123")
+    assert settings.mail == MailDirectory(tmp_path / "mails")
+    assert settings.public_url == "http://127.0.0.1:8123"
+
+
+def test_production_sends_nothing_unless_it_is_told_where(tmp_path):
+    assert _load(tmp_path, **PRODUCTION).mail is None
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://mail.example", SmtpServer("mail.example", 587, "starttls")),
+        ("smtp://mail.example:25?starttls=0", SmtpServer("mail.example", 25, "none")),
+        ("smtps://u:p%40ss@mail.example", SmtpServer("mail.example", 465, "tls", "u", "p@ss")),
+    ],
+)
+def test_a_mail_server_is_named_by_one_address(tmp_path, url, server):
+    settings = _load(tmp_path, **PRODUCTION, **{**MAIL, "MAIL_URL": url})
+    assert settings.mail == server
+    assert settings.public_url == "https://ess.region.example"
+
+
+def test_the_password_of_the_mail_server_is_not_shown_with_the_settings(tmp_path):
+    assert "secret" not in repr(_load(tmp_path, **PRODUCTION, **MAIL))

@@ -1,0 +1,168 @@
+"""Messages on their way: put in the box, taken one by one, handed over once.
+
+Each takes its way in transactions of its own: WAITING → SENDING → SENT or FAILED. Whatever is lost
+in between, no message is handed over twice: one that was found in SENDING by a later attempt may
+have left, and only a person sends it again.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.jobs.services import schedule
+from app.models import Activity, Job, JobKind, MailState, MailTrouble, OutgoingMail
+from app.models.types import new_id, now
+from app.notifications.letter import Letter
+
+LONGEST_ERROR = 300
+
+Completion = Callable[[Session, OutgoingMail], Letter | None]
+"""Fills in a message that is about to leave; `None` when it is no longer wanted."""
+
+
+@dataclass(frozen=True)
+class NewMail:
+    """A message to put in the box, its places still empty."""
+
+    recipient: str
+    subject: str
+    body: str
+    invitation_id: uuid.UUID | None = None
+
+
+def put(
+    session: Session, activity: Activity, mails: Sequence[NewMail], *, account_id: uuid.UUID | None
+) -> Job:
+    """Put messages about an activity in the box, and ask for the job that hands them over."""
+    batch_id, moment = new_id(), now()
+    session.execute(
+        sa.insert(OutgoingMail),
+        [
+            {
+                "id": new_id(),
+                "created_at": moment,
+                "consultation_id": activity.consultation_id,
+                "activity_id": activity.id,
+                "batch_id": batch_id,
+                "invitation_id": mail.invitation_id,
+                "recipient": mail.recipient,
+                "subject": mail.subject,
+                "body": mail.body,
+                "state": MailState.WAITING,
+                "error": "",
+            }
+            for mail in mails
+        ],
+    )
+    return _ask(session, activity.consultation_id, batch_id, account_id)
+
+
+def take_up_again(session: Session, activity: Activity, *, account_id: uuid.UUID | None) -> int:
+    """Ask again for the messages that wait without a job to hand them over: how many wait."""
+    waiting = session.execute(
+        sa.select(OutgoingMail.batch_id, sa.func.count())
+        .where(
+            OutgoingMail.activity_id == activity.id,
+            OutgoingMail.state == MailState.WAITING,
+            OutgoingMail.batch_id.not_in(
+                sa.select(Job.subject_id).where(Job.kind == JobKind.MAIL, Job.ended_at.is_(None))
+            ),
+        )
+        .group_by(OutgoingMail.batch_id)
+    ).all()
+    for batch_id, _ in waiting:
+        _ask(session, activity.consultation_id, batch_id, account_id)
+    return sum(number for _, number in waiting)
+
+
+def _ask(
+    session: Session,
+    consultation_id: uuid.UUID,
+    batch_id: uuid.UUID,
+    account_id: uuid.UUID | None,
+) -> Job:
+    return schedule(
+        session,
+        kind=JobKind.MAIL,
+        subject_id=batch_id,
+        consultation_id=consultation_id,
+        account_id=account_id,
+    )
+
+
+def take(session: Session, batch_id: uuid.UUID, complete: Completion) -> Letter | None:
+    """The next message of a batch, filled in; it is SENDING from now on. `None`: none waits."""
+    mail: OutgoingMail | None
+    while mail := session.scalar(_next_of(batch_id)):
+        letter = complete(session, mail)
+        if letter is not None:
+            mail.state = MailState.SENDING
+            session.flush()
+            return letter
+        session.delete(mail)
+        session.flush()
+    return None
+
+
+def _next_of(batch_id: uuid.UUID) -> Any:
+    return (
+        sa.select(OutgoingMail)
+        .where(OutgoingMail.batch_id == batch_id, OutgoingMail.state == MailState.WAITING)
+        .order_by(OutgoingMail.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+def handed_over(session: Session, mail_id: uuid.UUID) -> None:
+    """A message was taken by the server: nothing is left of it but that."""
+    session.execute(
+        sa.update(OutgoingMail)
+        .where(OutgoingMail.id == mail_id)
+        .values(
+            state=MailState.SENT,
+            sent_at=now(),
+            trouble=None,
+            error="",
+            invitation_id=None,
+            recipient="",
+            subject="",
+            body="",
+        )
+    )
+
+
+def failed(session: Session, mail_id: uuid.UUID, trouble: MailTrouble, said: str = "") -> None:
+    """A message was not taken, or nobody knows: its text is erased, its recipient is kept."""
+    session.execute(_failing(trouble, said).where(OutgoingMail.id == mail_id))
+
+
+def fail_those_in(
+    session: Session, batch_id: uuid.UUID, state: MailState, trouble: MailTrouble
+) -> None:
+    """All the messages of a batch that are in this state fail."""
+    session.execute(
+        _failing(trouble, "").where(OutgoingMail.batch_id == batch_id, OutgoingMail.state == state)
+    )
+
+
+def put_back(session: Session, mail_id: uuid.UUID) -> None:
+    """A message that surely did not leave waits again."""
+    session.execute(
+        sa.update(OutgoingMail)
+        .where(OutgoingMail.id == mail_id, OutgoingMail.state == MailState.SENDING)
+        .values(state=MailState.WAITING)
+    )
+
+
+def _failing(trouble: MailTrouble, said: str) -> sa.Update:
+    return sa.update(OutgoingMail).values(
+        state=MailState.FAILED, trouble=trouble, error=said[:LONGEST_ERROR], subject="", body=""
+    )
