@@ -12,6 +12,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without signs that are read one for another: 0 O, 1 I L, U V."""
 LENGTH = 20
 """20 of 30 signs: 98 random bits."""
+NUMBER_LENGTH = 12
 LONGEST_TYPED = 100
 SECRET = re.compile(r"[A-Za-z0-9_-]{32,64}")
 """What a secret looks like in an address or a form."""
@@ -37,12 +38,22 @@ def code_from(secret: str) -> str:
 
     It tells nothing of the secret (SHA-256), and no digest of the one leads to that of the other.
     """
-    number = int.from_bytes(hashlib.sha256(b"response:" + secret.encode()).digest())
+    return as_shown(_signs(b"response:" + secret.encode(), LENGTH))
+
+
+def number_from(response_id: uuid.UUID) -> str:
+    """What names a response in a file: always the same, and neither its code nor its identifier,
+    which may tell when it began."""
+    return _signs(b"number:" + response_id.bytes, NUMBER_LENGTH)
+
+
+def _signs(content: bytes, length: int) -> str:
+    number = int.from_bytes(hashlib.sha256(content).digest())
     signs = ""
-    for _ in range(LENGTH):
+    for _ in range(length):
         number, sign = divmod(number, len(ALPHABET))
         signs += ALPHABET[sign]
-    return as_shown(signs)
+    return signs
 
 
 def new_code() -> str:

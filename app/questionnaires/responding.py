@@ -79,6 +79,7 @@ class Beginning:
     invitation_id: uuid.UUID | None = None
     typed_by_id: uuid.UUID | None = None
     sheet: str | None = None
+    language: str = ""
 
 
 def start_response(
@@ -108,6 +109,7 @@ def start_response(
         is_test=beginning.is_test,
         typed_by_id=beginning.typed_by_id,
         sheet=beginning.sheet,
+        language=beginning.language,
     )
     if questionnaire.is_anonymous:
         # Neither the moment nor the order of beginning may tell who it was.

@@ -116,9 +116,10 @@ def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
     if questionnaire.access is Access.ACCOUNT and account_id is not None:
         key = current_settings().secret_key
         secret = personal_secret(key, questionnaire.id, account_id)
-        return responding.Beginning(secret, account_id=account_id)
+        return responding.Beginning(secret, account_id=account_id, language=_language())
     shown = request.form.get("start_key", "")
-    return responding.Beginning(shown if SECRET.fullmatch(shown) else new_secret())
+    secret = shown if SECRET.fullmatch(shown) else new_secret()
+    return responding.Beginning(secret, language=_language())
 
 
 @blueprint.post("/<code>/resume")

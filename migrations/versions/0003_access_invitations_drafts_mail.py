@@ -165,6 +165,9 @@ def upgrade() -> None:
             sa.Column("origin", sa.String(length=32), nullable=False, server_default="online")
         )
         batch_op.add_column(
+            sa.Column("language", sa.String(length=10), nullable=False, server_default="")
+        )
+        batch_op.add_column(
             sa.Column("is_test", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(sa.Column("account_id", sa.Uuid(), nullable=True))
@@ -223,6 +226,7 @@ def downgrade() -> None:
         batch_op.drop_column("invitation_id")
         batch_op.drop_column("account_id")
         batch_op.drop_column("is_test")
+        batch_op.drop_column("language")
         batch_op.drop_column("origin")
         batch_op.drop_column("saved_at")
 

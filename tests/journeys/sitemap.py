@@ -78,6 +78,7 @@ def places(page: Page, role: str) -> list[Place]:
         found.append(Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"))
         code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
         found.append(Place("results", f"{HOME}/questionnaire-desk/{code}/results"))
+        found.append(Place("answer-exports", f"{HOME}/questionnaire-desk/{code}/exports"))
     return found
 
 

@@ -4,7 +4,7 @@ Knows no web framework and no database.
 """
 
 from app.corpus.tables.bad_rows import bad_rows_csv
-from app.corpus.tables.cells import safe_cell
+from app.corpus.tables.cells import escape_formula, safe_cell, unescape_formula
 from app.corpus.tables.dates import parse_date
 from app.corpus.tables.drafts import Draft, DraftResult, drafts
 from app.corpus.tables.reading import read_table
@@ -28,8 +28,10 @@ __all__ = [
     "TableReason",
     "bad_rows_csv",
     "drafts",
+    "escape_formula",
     "parse_date",
     "propose_roles",
     "read_table",
     "safe_cell",
+    "unescape_formula",
 ]
