@@ -15,6 +15,7 @@ from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.publication.views import blueprint as exports
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
+from app.questionnaires.paper_views import blueprint as questionnaire_paper
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
 from app.questionnaires.results_views import blueprint as questionnaire_results
 from app.questionnaires.views import blueprint as questionnaires
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     questionnaire_desk,
     questionnaire_results,
     questionnaire_export,
+    questionnaire_paper,
 )
 
 

@@ -29,8 +29,13 @@ def personal_secret(key: str, questionnaire_id: uuid.UUID, person_id: uuid.UUID)
     It follows from the key of the application, so that it need not be kept, and is found again
     whenever they come back.
     """
-    about = questionnaire_id.bytes + person_id.bytes
-    return hmac.new(key.encode(), about, hashlib.sha256).hexdigest()
+    return _keyed(key, questionnaire_id.bytes + person_id.bytes)
+
+
+def sheet_secret(key: str, questionnaire_id: uuid.UUID, sheet: str) -> str:
+    """The secret of a paper answer, found again from the number written on its sheet."""
+    # A digest, so that no number of a sheet reads like the identifier of a person.
+    return _keyed(key, questionnaire_id.bytes + hashlib.sha256(sheet.encode()).digest())
 
 
 def code_from(secret: str) -> str:
@@ -45,6 +50,10 @@ def number_from(response_id: uuid.UUID) -> str:
     """What names a response in a file: always the same, and neither its code nor its identifier,
     which may tell when it began."""
     return _signs(b"number:" + response_id.bytes, NUMBER_LENGTH)
+
+
+def _keyed(key: str, about: bytes) -> str:
+    return hmac.new(key.encode(), about, hashlib.sha256).hexdigest()
 
 
 def _signs(content: bytes, length: int) -> str:

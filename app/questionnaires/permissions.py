@@ -15,3 +15,8 @@ def may_read_results(role: Role) -> bool:
 
 def may_manage_questionnaires(role: Role) -> bool:
     return role is Role.STEWARD
+
+
+def may_type_in_answers(role: Role) -> bool:
+    """Those who meet people and gather their sheets."""
+    return role in (Role.FACILITATOR, Role.WRITER, Role.STEWARD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -37,6 +37,7 @@ from surveys.answers import (
     validate_page,
 )
 from surveys.model import Survey
+from surveys.problems import AnswerError
 from surveys.types.value import Upload
 
 END = "end"
@@ -146,6 +147,9 @@ def save_page(
     survey = stored(response.version.definition)
     before = response.answers
     result = validate_page(survey, page, raw, before, today, uploads)
+    if may_stay_blank(response):
+        wrong = {where: error for where, error in result.errors.items() if not is_blank(error)}
+        result = replace(result, errors=wrong)
     changed = {**before, **result.answers}
     has_lost = changed.keys() != result.answers.keys()
     removed = hidden_by(survey, before, changed, today) if has_lost else ()
@@ -171,6 +175,8 @@ def submit(
     refuse_unless_taken(questionnaire, response)
     survey = stored(response.version.definition)
     missing = complete(survey, response.answers, today)
+    if may_stay_blank(response):
+        missing = tuple(one for one in missing if not is_blank(one.error))
     if missing:
         raise Incomplete(missing)
     response.submit(_moment(questionnaire))
@@ -224,6 +230,16 @@ def _withdraw(session: Session, respondent_id: uuid.UUID, keep: set[str]) -> Non
         .where(Contribution.respondent_id == respondent_id, Contribution.source_key.not_in(keep))
         .values(state=ContributionState.WITHDRAWN)
     )
+
+
+def may_stay_blank(response: Response) -> bool:
+    """Whether required questions may be unanswered: people leave blanks on paper, and who types
+    them in cannot ask. What they did answer still follows the rules."""
+    return response.origin is ResponseOrigin.PAPER
+
+
+def is_blank(error: AnswerError) -> bool:
+    return error.code == "required"
 
 
 def refuse_unless_taken(questionnaire: Questionnaire, response: Response) -> None:

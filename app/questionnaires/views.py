@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -51,7 +51,10 @@ def _questionnaire_or_404(code: str) -> Questionnaire:
 
 
 def _response_or_404(questionnaire: Questionnaire, token: str) -> Response:
-    return queries.response_with_code(current_session(), questionnaire.id, token) or abort(404)
+    found = queries.response_with_code(current_session(), questionnaire.id, token) or abort(404)
+    # Every page of a response says whether it is typed in from paper.
+    g.response = found
+    return found
 
 
 def _language() -> str:

@@ -65,6 +65,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("objective", _most_covered(page)),
         Place("objective-without-evidence", _first(page, "coverage", ".notice a")),
     ]
+    found.append(Place("paper-answers", f"{_first(page, 'questionnaires', '.tile a')}/paper"))
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
     found += [
