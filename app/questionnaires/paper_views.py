@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
@@ -13,10 +14,14 @@ from flask_login import current_user
 from app.extensions import current_session
 from app.models import Questionnaire, QuestionnaireState
 from app.questionnaires import paper, queries
+from app.questionnaires.definitions import stored
 from app.questionnaires.forms import SheetForm
-from app.questionnaires.permissions import may_type_in_answers
+from app.questionnaires.permissions import may_answer, may_type_in_answers
+from app.questionnaires.printing.pdf import PDF, pdf_of
+from app.questionnaires.printing.sheet import sheet_of
 from app.questionnaires.responding import NotOpen
 from app.settings import current_settings
+from app.web.downloads import download
 from app.web.forms import status_of
 from app.web.guard import allows, current_consultation, requires
 from app.web.paging import Cursor
@@ -53,6 +58,30 @@ def index(code: str) -> ResponseReturnValue:
         ),
         422 if form.errors else status_of(form),
     )
+
+
+@blueprint.get("/paper.pdf")
+@requires(may_answer)
+def printable(code: str) -> ResponseReturnValue:
+    """The sheet to print: for anybody while it is open, else for those who gather sheets."""
+    questionnaire = _questionnaire_or_404(code)
+    if questionnaire.state is not QuestionnaireState.OPEN and not allows(
+        "questionnaire_paper.index"
+    ):
+        abort(404)
+    version = queries.latest_version(current_session(), questionnaire.id)
+    closes_at = questionnaire.closes_at
+    printed = sheet_of(
+        stored(version.definition),
+        str(get_locale()),
+        title=questionnaire.activity.title,
+        introduction=questionnaire.introduction,
+        return_by=format_date(closes_at, "long") if closes_at else "",
+        address=url_for(
+            "questionnaires.show", slug=current_consultation().slug, code=code, _external=True
+        ),
+    )
+    return download(io.BytesIO(pdf_of(printed)), f"{code}.pdf", PDF)
 
 
 @blueprint.get("/paper/<uuid:response_id>")

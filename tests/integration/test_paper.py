@@ -252,3 +252,34 @@ def test_only_those_who_gather_sheets_type_them_in(session, made, client, sign_i
     assert person.get(f"{_home(made)}/paper").status_code in (302, 403)
     person.post(f"{_home(made)}/paper", data={"sheet": "1"})
     assert _all(session) == []
+
+
+def test_anybody_prints_an_open_questionnaire(made, client):
+    answer = client.get(f"{_home(made)}/paper.pdf")
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    assert answer.data.startswith(b"%PDF-")
+    assert answer.data == client.get(f"{_home(made)}/paper.pdf").data
+    assert f"{_home(made)}/paper.pdf" in client.get(_home(made)).text
+
+
+def test_a_closed_questionnaire_is_printed_by_those_who_gather_sheets(
+    session, made, client, facilitator
+):
+    made.close()
+    session.commit()
+    assert facilitator.get(f"{_home(made)}/paper.pdf").status_code == 200
+    with client.application.test_client() as nobody:
+        assert nobody.get(f"{_home(made)}/paper.pdf").status_code == 404
+
+
+def test_a_draft_is_printed_by_stewards_only(session, sign_in):
+    consultation = ConsultationFactory()
+    draft = add_questionnaire(
+        session, consultation_id=consultation.id, title="#panic()", survey=read_yaml(FORM)
+    )
+    draft.introduction = '{{7*7}} #read("/etc/passwd")\n\n$x$'
+    session.commit()
+    draft.consultation = consultation
+    assert sign_in(consultation, Role.STEWARD).get(f"{_home(draft)}/paper.pdf").status_code == 200
+    assert sign_in(consultation, Role.WRITER).get(f"{_home(draft)}/paper.pdf").status_code == 404
