@@ -14,6 +14,7 @@ from app.corpus.views import blueprint as corpus
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.publication.views import blueprint as exports
+from app.questionnaires.answers_import_views import blueprint as answers_import
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
 from app.questionnaires.paper_views import blueprint as questionnaire_paper
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     questionnaire_results,
     questionnaire_export,
     questionnaire_paper,
+    answers_import,
 )
 
 

@@ -26,6 +26,8 @@ def _result_address(job: Job) -> str:
     slug = current_consultation().slug
     if job.kind is JobKind.IMPORT:
         return url_for("imports.show", slug=slug, import_id=job.subject_id)
+    if job.kind is JobKind.ANSWERS:
+        return url_for("answers_import.show", slug=slug, import_id=job.subject_id)
     if job.state is JobState.DONE:
         return url_for("themes.index", slug=slug, run=job.subject_id)
     return url_for("themes.runs", slug=slug)

@@ -24,7 +24,7 @@ from app.models import (
 )
 from app.models.types import new_id, now
 from app.questionnaires.codes import code_from, digest_of
-from app.questionnaires.corpus_answers import contributions_of, respondent_of
+from app.questionnaires.corpus_answers import contributions_of, respondent_key, respondent_of
 from app.questionnaires.definitions import stored
 from surveys.answers import (
     Missing,
@@ -211,7 +211,7 @@ def _enter_corpus(
 
 def withdraw(session: Session, questionnaire: Questionnaire, response: Response) -> None:
     """Take a response out of the questionnaire and of the corpus."""
-    key = f"response:{response.id.hex}"
+    key = respondent_key(response.id)
     respondent = session.scalar(
         sa.select(Respondent).where(
             Respondent.activity_id == questionnaire.activity_id, Respondent.key == key

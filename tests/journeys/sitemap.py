@@ -80,6 +80,7 @@ def places(page: Page, role: str) -> list[Place]:
         code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
         found.append(Place("results", f"{HOME}/questionnaire-desk/{code}/results"))
         found.append(Place("answer-exports", f"{HOME}/questionnaire-desk/{code}/exports"))
+        found.append(Place("answers-import", f"{HOME}/questionnaire-desk/{code}/import"))
     return found
 
 

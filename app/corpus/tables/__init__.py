@@ -7,6 +7,7 @@ from app.corpus.tables.bad_rows import bad_rows_csv
 from app.corpus.tables.cells import escape_formula, safe_cell, unescape_formula
 from app.corpus.tables.dates import parse_date
 from app.corpus.tables.drafts import Draft, DraftResult, drafts
+from app.corpus.tables.headers import column_names
 from app.corpus.tables.reading import read_table
 from app.corpus.tables.reasons import RowReason, TableError, TableReason
 from app.corpus.tables.roles import ColumnProposal, ColumnRole, propose_roles
@@ -27,6 +28,7 @@ __all__ = [
     "TableFormat",
     "TableReason",
     "bad_rows_csv",
+    "column_names",
     "drafts",
     "escape_formula",
     "parse_date",
