@@ -15,11 +15,13 @@ from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
 from app.publication.views import blueprint as exports
+from app.questionnaires.answers_import_views import blueprint as answers_import
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
 from app.questionnaires.files_views import blueprint as questionnaire_files
 from app.questionnaires.invitation_views import blueprint as invitations
 from app.questionnaires.invited_views import blueprint as invited
 from app.questionnaires.needs_views import blueprint as questionnaire_needs
+from app.questionnaires.paper_views import blueprint as questionnaire_paper
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
 from app.questionnaires.results_views import blueprint as questionnaire_results
 from app.questionnaires.views import blueprint as questionnaires
@@ -48,6 +50,8 @@ BLUEPRINTS = (
     invitations,
     invited,
     mails,
+    questionnaire_paper,
+    answers_import,
 )
 
 

@@ -27,6 +27,7 @@ def step_sentence(job: Job) -> str:
         return _("Stopping…")
     steps = {
         "read": _("Reading the file."),
+        "check": _("Checking the rows."),
         "cut": _("Cutting the texts into excerpts."),
         "load": _("Loading the excerpts."),
         "themes": _("Finding the themes."),
@@ -42,6 +43,7 @@ def failure_sentence(error: dict[str, Any]) -> str:
     sentences = {
         "lost": _("The worker stopped several times during this job. Tell a steward."),
         "original_lost": _("The file is no longer kept here: send it again."),
+        "no_column": _("No column of this file belongs to the questionnaire."),
         "no_text": _("There is no text to analyse here: import contributions first."),
         "bad_rows": _(
             "%(count)s rows cannot be read: correct the file, or leave these rows out.",

@@ -32,6 +32,8 @@ def _result_address(job: Job) -> str:
         if code is None:
             return url_for("questionnaires.index", slug=slug)
         return url_for("invitations.index", slug=slug, code=code)
+    if job.kind is JobKind.ANSWERS:
+        return url_for("answers_import.show", slug=slug, import_id=job.subject_id)
     if job.state is JobState.DONE:
         return url_for("themes.index", slug=slug, run=job.subject_id)
     return url_for("themes.runs", slug=slug)

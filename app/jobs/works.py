@@ -6,6 +6,7 @@ from app.corpus import import_job
 from app.jobs.runner import Errand, Work
 from app.models import JobKind
 from app.notifications.mail_job import mail_errand
+from app.questionnaires import answers_import_job
 from app.questionnaires.invitation_letters import complete
 from app.themes import run_job
 
@@ -13,4 +14,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.IMPORT: import_job.WORK,
     JobKind.ANALYSIS: run_job.WORK,
     JobKind.MAIL: mail_errand(complete),
+    JobKind.ANSWERS: answers_import_job.WORK,
 }

@@ -2,6 +2,7 @@
 
 from app.models.account import Account
 from app.models.activity import Activity, Channel
+from app.models.answers_import import AnswersImport
 from app.models.assignment import Assignment
 from app.models.candidate_theme import CandidateTheme
 from app.models.consultation import Consultation, ConsultationState, InvalidTransition
@@ -33,6 +34,7 @@ __all__ = [
     "Access",
     "Account",
     "Activity",
+    "AnswersImport",
     "Assignment",
     "CandidateTheme",
     "Channel",

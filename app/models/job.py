@@ -16,6 +16,7 @@ class JobKind(enum.StrEnum):
     IMPORT = "import"
     ANALYSIS = "analysis"
     MAIL = "mail"
+    ANSWERS = "answers"
 
 
 class JobState(enum.StrEnum):

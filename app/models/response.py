@@ -66,6 +66,8 @@ class Response(Identified, Dated, Base):
     origin: Mapped[ResponseOrigin] = mapped_column(
         state_column(ResponseOrigin), default=ResponseOrigin.ONLINE
     )
+    language: Mapped[str] = mapped_column(sa.String(10), default="")
+    """In which it was begun; empty when nobody knows."""
     is_test: Mapped[bool] = mapped_column(default=False)
     """Made to try the questionnaire: erased when it opens, and never counted."""
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
@@ -76,7 +78,8 @@ class Response(Identified, Dated, Base):
     typed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     """Who typed in a paper answer."""
     sheet: Mapped[str | None] = mapped_column(sa.String(40))
-    """The number written on the paper, so that no sheet is typed in twice."""
+    """The number written on the paper, or that of the response in the file it came from, so that
+    none is taken in twice."""
 
     version: Mapped[QuestionnaireVersion] = relationship()
 

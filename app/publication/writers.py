@@ -12,7 +12,7 @@ from typing import IO, Any
 import xlsxwriter
 from sqlalchemy.orm import Session
 
-from app.corpus.tables import safe_cell
+from app.corpus.tables import escape_formula
 from app.publication.sheets import Sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,23 +51,23 @@ def write_workbook(
 def _csv_line(row: Sequence[Any]) -> bytes:
     line = io.StringIO()
     csv.writer(line, delimiter=";").writerow(
-        [value if _is_number(value) else safe_cell(_text(value)) for value in row]
+        [value if is_number(value) else escape_formula(cell_text_of(value)) for value in row]
     )
     return line.getvalue().encode()
 
 
 def _write(page: Any, row: int, column: int, value: Any) -> None:
-    if _is_number(value):
+    if is_number(value):
         page.write_number(row, column, value)
     else:
-        page.write_string(row, column, _text(value)[:LONGEST_CELL])
+        page.write_string(row, column, cell_text_of(value)[:LONGEST_CELL])
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _text(value: Any) -> str:
+def cell_text_of(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.datetime):

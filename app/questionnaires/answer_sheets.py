@@ -2,95 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
+from app.models import Questionnaire, ResponseOrigin
 from app.publication.sheets import Sheet
-from surveys.answers import address, given
+from app.questionnaires.exported_responses import ExportedResponse, Wanted, exported_responses
+from app.questionnaires.spss_names import spss_names
+from app.web.labels import label
+from surveys.answers import Entries, Layout, count_entries, layout_of
 from surveys.model import Survey
-from surveys.types import type_named
 from surveys.types.columns import Cell, Column
 
 SHEET_NAMES = ("codes", "labels", "codebook")
 """The tables that `sheets_of` makes, in its order."""
 
-MOST_INSTANCES = 20
-"""Entries of a repeat that have columns in the table; further ones are counted only."""
+NUMBER, SUBMITTED, ORIGIN, VERSION, LANGUAGE = ABOUT = (
+    "#response",
+    "#submitted",
+    "#origin",
+    "#version",
+    "#language",
+)
+"""Columns that tell of the response and not of its answers: no question can have such a name."""
 
 
-def sheets_of(survey: Survey, all_answers: Sequence[dict[str, Any]], language: str) -> list[Sheet]:
+@dataclass(frozen=True)
+class AnswerTable:
+    """The columns of an export; its rows are read when they are written."""
+
+    layout: Layout
+    questionnaire_id: uuid.UUID
+    wanted: Wanted
+    is_anonymous: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*ABOUT, *(column.name for column in self.layout.columns))
+
+    def rows(self, session: Session) -> Iterator[tuple[Cell, ...]]:
+        """A row for each response, with codes."""
+        for one in exported_responses(session, self.questionnaire_id, self.wanted):
+            yield (*self._about(one), *self.layout.row(one.answers))
+
+    def rows_with_labels(self, session: Session) -> Iterator[tuple[str, ...]]:
+        """The same rows for a reader."""
+        for row in self.rows(session):
+            number, submitted, origin, version, language, *cells = row
+            shown = (
+                column.shown(cell) for column, cell in zip(self.layout.columns, cells, strict=True)
+            )
+            said = label(ResponseOrigin(str(origin)))
+            yield (str(number), str(submitted), said, str(version), str(language or ""), *shown)
+
+    def _about(self, one: ExportedResponse) -> tuple[Cell, ...]:
+        if self.is_anonymous:
+            submitted = one.submitted_at.date().isoformat()
+        else:
+            submitted = one.submitted_at.isoformat(sep=" ", timespec="seconds")[:19]
+        return one.number, submitted, one.origin.value, one.version, one.language or None
+
+
+def answer_table(
+    session: Session, questionnaire: Questionnaire, survey: Survey, wanted: Wanted, language: str
+) -> AnswerTable:
+    """The table of the responses that are wanted, wide enough for the entries that they hold."""
+    entries: Entries = {}
+    for one in exported_responses(session, questionnaire.id, wanted):
+        count_entries(survey.items, one.answers, entries)
+    layout = layout_of(survey, entries, language)
+    return AnswerTable(layout, questionnaire.id, wanted, questionnaire.is_anonymous)
+
+
+def sheets_of(table: AnswerTable) -> list[Sheet]:
     """The answers with codes, the same with labels, and the codebook that explains them."""
-    columns = list(_columns(survey, all_answers, language))
-    names = tuple(column.name for column, _where in columns)
-    labels = tuple(column.label or column.name for column, _where in columns)
-    rows = [_cells(survey, answers, columns) for answers in all_answers]
-    shown = [
-        tuple(column.shown(cell) for (column, _where), cell in zip(columns, row, strict=True))
-        for row in rows
-    ]
-    codebook = [
-        (column.name, column.label, code, label)
-        for column, _where in columns
-        for code, label in (column.value_labels or {"": ""}).items()
-    ]
     codes, labelled, book = SHEET_NAMES
-    heads = (_("Column"), _("Question"), _("Code"), _("Label"))
+    labels = (*about_labels(), *(column.label for column in table.layout.columns))
     return [
-        Sheet(codes, _("Codes"), names, lambda _session, _id: iter(rows)),
-        Sheet(labelled, _("Labels"), labels, lambda _session, _id: iter(shown)),
-        Sheet(book, _("Codebook"), heads, lambda _session, _id: iter(codebook)),
+        Sheet(codes, _("Codes"), table.names, lambda session, _id: table.rows(session)),
+        Sheet(labelled, _("Labels"), labels, lambda session, _id: table.rows_with_labels(session)),
+        Sheet(
+            book,
+            _("Codebook"),
+            (_("Column"), _("Question"), _("Code"), _("Label"), _("Name in SPSS")),
+            lambda _session, _id: _codebook(table),
+        ),
     ]
 
 
-def _columns(
-    survey: Survey, all_answers: Sequence[dict[str, Any]], language: str
-) -> Iterator[tuple[Column, str]]:
-    """The columns of every question, one set for each entry of a repeat, with its address."""
-    places: dict[str, list[str]] = {name: [] for name in survey.questions}
-    for name in survey.questions:
-        if not survey.places[name].repeats:
-            places[name].append(name)
-    for answers in all_answers:
-        for path, name, _value in given(survey, answers):
-            where = address(path, name)
-            if path and where not in places[name] and path[-1][1] < MOST_INSTANCES:
-                places[name].append(where)
-    for name, question in survey.questions.items():
-        kind = type_named(question.type)
-        if not kind.stored:
-            continue
-        for where in sorted(places[name], key=_in_order):
-            for column in kind.columns(question, survey.choices(question), language):
-                prefix = where.removesuffix(name)
-                yield (
-                    Column(
-                        prefix + column.name,
-                        column.label,
-                        column.numeric,
-                        column.measure,
-                        column.value_labels,
-                    ),
-                    where,
-                )
+def about_labels() -> tuple[str, ...]:
+    """What the columns of `ABOUT` are, in words."""
+    return (
+        _("Response number"),
+        _("Sent on (UTC)"),
+        _("Origin"),
+        _("Version of the questions"),
+        _("Language"),
+    )
 
 
-def _in_order(where: str) -> list[tuple[int, str]]:
-    return [(int(step), "") if step.isdecimal() else (0, step) for step in where.split("/")]
-
-
-def _cells(
-    survey: Survey, answers: dict[str, Any], columns: Sequence[tuple[Column, str]]
-) -> tuple[Cell, ...]:
-    values = {address(path, name): value for path, name, value in given(survey, answers)}
-    row: list[Cell] = []
-    done: set[str] = set()
-    for _column, where in columns:
-        if where in done:
-            continue
-        done.add(where)
-        question = survey.questions[where.rsplit("/", 1)[-1]]
-        kind = type_named(question.type)
-        row += kind.cells(values.get(where), question, survey.choices(question))
-    return tuple(row)
+def _codebook(table: AnswerTable) -> Iterator[tuple[Any, ...]]:
+    """A line for each code, one for a column without codes."""
+    origins = {origin.value: label(origin) for origin in ResponseOrigin}
+    about = [
+        Column(name, said, value_labels=origins if name == ORIGIN else {})
+        for name, said in zip(ABOUT, about_labels(), strict=True)
+    ]
+    columns = (*about, *table.layout.columns)
+    for column, spss_name in zip(columns, spss_names(table.names), strict=True):
+        for code, said in (column.value_labels or {"": ""}).items():
+            yield column.name, column.label, code, said, spss_name
+    if table.layout.left_out:
+        said = _("The last entries had no column left: there are too many of them.")
+        yield "", said, "", "", ""

@@ -12,6 +12,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without signs that are read one for another: 0 O, 1 I L, U V."""
 LENGTH = 20
 """20 of 30 signs: 98 random bits."""
+NUMBER_LENGTH = 12
 LONGEST_TYPED = 100
 SECRET = re.compile(r"[A-Za-z0-9_-]{32,64}")
 """What a secret looks like in an address or a form."""
@@ -28,8 +29,13 @@ def personal_secret(key: str, questionnaire_id: uuid.UUID, person_id: uuid.UUID)
     It follows from the key of the application, so that it need not be kept, and is found again
     whenever they come back.
     """
-    about = questionnaire_id.bytes + person_id.bytes
-    return hmac.new(key.encode(), about, hashlib.sha256).hexdigest()
+    return _keyed(key, questionnaire_id.bytes + person_id.bytes)
+
+
+def sheet_secret(key: str, questionnaire_id: uuid.UUID, sheet: str) -> str:
+    """The secret of a paper answer, found again from the number written on its sheet."""
+    # A digest, so that no number of a sheet reads like the identifier of a person.
+    return _keyed(key, questionnaire_id.bytes + hashlib.sha256(sheet.encode()).digest())
 
 
 def secret_digest(secret: str) -> str:
@@ -42,12 +48,26 @@ def code_from(secret: str) -> str:
 
     It tells nothing of the secret (SHA-256), and no digest of the one leads to that of the other.
     """
-    number = int.from_bytes(hashlib.sha256(b"response:" + secret.encode()).digest())
+    return as_shown(_signs(b"response:" + secret.encode(), LENGTH))
+
+
+def number_from(response_id: uuid.UUID) -> str:
+    """What names a response in a file: always the same, and neither its code nor its identifier,
+    which may tell when it began."""
+    return _signs(b"number:" + response_id.bytes, NUMBER_LENGTH)
+
+
+def _keyed(key: str, about: bytes) -> str:
+    return hmac.new(key.encode(), about, hashlib.sha256).hexdigest()
+
+
+def _signs(content: bytes, length: int) -> str:
+    number = int.from_bytes(hashlib.sha256(content).digest())
     signs = ""
-    for _ in range(LENGTH):
+    for _ in range(length):
         number, sign = divmod(number, len(ALPHABET))
         signs += ALPHABET[sign]
-    return as_shown(signs)
+    return signs
 
 
 def new_code() -> str:

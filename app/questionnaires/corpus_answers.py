@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from app.corpus.intake import NewContribution, NewRespondent, cut, source_key
@@ -55,7 +56,12 @@ def respondent_of(survey: Survey, response: Response) -> NewRespondent:
         if text:
             label = question.labels.text(survey.default_language) or name
             attributes[label] = text[:LONGEST_ATTRIBUTE]
-    return NewRespondent(f"response:{response.id.hex}", attributes)
+    return NewRespondent(respondent_key(response.id), attributes)
+
+
+def respondent_key(response_id: uuid.UUID) -> str:
+    """By which the corpus knows who gave a response."""
+    return f"response:{response_id.hex}"
 
 
 def _in_words(survey: Survey, question: Question, value: Any) -> str:

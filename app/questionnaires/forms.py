@@ -34,3 +34,12 @@ class CodeForm(Form):
         validators=[DataRequired(), Length(max=100)],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
+
+
+class SheetForm(Form):
+    sheet = StringField(
+        _l("Number written on the sheet"),
+        description=_l("Each sheet has its own, so that none is typed in twice."),
+        validators=[DataRequired(_l("Give the number of the sheet.")), Length(max=40)],
+        render_kw={"autocomplete": "off"},
+    )

@@ -20,3 +20,8 @@ def may_manage_questionnaires(role: Role) -> bool:
 def may_write_questionnaires(role: Role) -> bool:
     """Writers prepare the questions; a steward opens the questionnaire."""
     return role in (Role.WRITER, Role.STEWARD)
+
+
+def may_type_in_answers(role: Role) -> bool:
+    """Those who meet people and gather their sheets."""
+    return role in (Role.FACILITATOR, Role.WRITER, Role.STEWARD)

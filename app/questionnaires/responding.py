@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ from app.models import (
 )
 from app.models.types import midnight, new_id, now
 from app.questionnaires.codes import code_from, digest_of, new_code
-from app.questionnaires.corpus_answers import contributions_of, respondent_of
+from app.questionnaires.corpus_answers import contributions_of, respondent_key, respondent_of
 from app.questionnaires.definitions import stored
 from app.questionnaires.uploads import file_keys
 from surveys.answers import (
@@ -38,6 +38,7 @@ from surveys.answers import (
     validate_page,
 )
 from surveys.model import Survey
+from surveys.problems import AnswerError
 from surveys.types.value import Upload
 
 END = "end"
@@ -89,6 +90,7 @@ class Beginning:
     invitation_id: uuid.UUID | None = None
     typed_by_id: uuid.UUID | None = None
     sheet: str | None = None
+    language: str = ""
 
 
 def start_response(
@@ -119,6 +121,7 @@ def start_response(
         is_test=beginning.is_test,
         typed_by_id=beginning.typed_by_id,
         sheet=beginning.sheet,
+        language=beginning.language,
     )
     if questionnaire.is_anonymous:
         # Neither the moment nor the order of beginning may tell who it was.
@@ -155,6 +158,9 @@ def save_page(
     survey = stored(response.version.definition)
     before = response.latest_answers
     result = validate_page(survey, page, raw, before, today, uploads)
+    if may_stay_blank(response):
+        wrong = {where: error for where, error in result.errors.items() if not is_blank(error)}
+        result = replace(result, errors=wrong)
     changed = {**before, **result.answers}
     has_lost = changed.keys() != result.answers.keys()
     removed = hidden_by(survey, before, changed, today) if has_lost else ()
@@ -181,6 +187,8 @@ def submit(
     refuse_unless_taken(questionnaire, response)
     survey = stored(response.version.definition)
     missing = complete(survey, response.latest_answers, today)
+    if may_stay_blank(response):
+        missing = tuple(one for one in missing if not is_blank(one.error))
     if missing:
         raise Incomplete(missing)
     sent_before = file_keys(survey, response.answers)
@@ -229,7 +237,7 @@ def withdraw(session: Session, questionnaire: Questionnaire, response: Response)
     """Take a response out of the questionnaire and of the corpus; return the files it held."""
     survey = stored(response.version.definition)
     files = file_keys(survey, response.answers) | file_keys(survey, response.latest_answers)
-    key = f"response:{response.id.hex}"
+    key = respondent_key(response.id)
     respondent = session.scalar(
         sa.select(Respondent).where(
             Respondent.activity_id == questionnaire.activity_id, Respondent.key == key
@@ -249,6 +257,16 @@ def _withdraw(session: Session, respondent_id: uuid.UUID, keep: set[str]) -> Non
         .where(Contribution.respondent_id == respondent_id, Contribution.source_key.not_in(keep))
         .values(state=ContributionState.WITHDRAWN)
     )
+
+
+def may_stay_blank(response: Response) -> bool:
+    """Whether required questions may be unanswered: people leave blanks on paper, and who types
+    them in cannot ask. What they did answer still follows the rules."""
+    return response.origin is ResponseOrigin.PAPER
+
+
+def is_blank(error: AnswerError) -> bool:
+    return error.code == "required"
 
 
 def refuse_unless_taken(questionnaire: Questionnaire, response: Response) -> None:

@@ -11,7 +11,6 @@ from flask_babel import get_locale
 from app.extensions import current_session
 from app.models import Questionnaire
 from app.questionnaires import definitions, queries
-from app.questionnaires.answer_sheets import SHEET_NAMES
 from app.questionnaires.permissions import may_read_results
 from app.questionnaires.results import results_of
 from app.web.guard import current_consultation, requires
@@ -31,7 +30,6 @@ def results(code: str) -> ResponseReturnValue:
         questionnaire=questionnaire,
         responses=len(answers),
         results=results_of(survey, answers, str(get_locale())),
-        names=SHEET_NAMES,
     )
 
 

@@ -121,10 +121,10 @@ def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
     if questionnaire.access is Access.ACCOUNT and account_id is not None:
         key = current_settings().secret_key
         secret = personal_secret(key, questionnaire.id, account_id)
-        return responding.Beginning(secret, account_id=account_id)
+        return responding.Beginning(secret, account_id=account_id, language=_language())
     shown = request.form.get("start_key", "")
     secret = shown if SECRET.fullmatch(shown) else new_secret()
-    return responding.Beginning(secret, is_personal=False)
+    return responding.Beginning(secret, is_personal=False, language=_language())
 
 
 @blueprint.post("/<code>/resume")
@@ -228,7 +228,10 @@ def _save(
     if go == "later":
         flash(_("Your answers are kept. Come back with the link or the code."), "success")
         return render_template(
-            "questionnaires/later.html", questionnaire=questionnaire, token=token
+            "questionnaires/later.html",
+            questionnaire=questionnaire,
+            response=response,
+            token=token,
         )
     if result.errors:
         view = page_view(result.state, asked, _language(), posted=raw, errors=result.errors)

@@ -60,6 +60,7 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (JobKind.IMPORT, _l("Import")),
     (JobKind.ANALYSIS, _l("Analysis")),
     (JobKind.MAIL, _l("Messages")),
+    (JobKind.ANSWERS, _l("Answers brought back")),
     (JobState.QUEUED, _l("Waiting")),
     (JobState.RUNNING, _l("In progress")),
     (JobState.DONE, _l("Finished")),

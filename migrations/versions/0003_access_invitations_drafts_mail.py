@@ -16,6 +16,35 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 def upgrade() -> None:
     op.create_table(
+        "answers_import",
+        sa.Column("questionnaire_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("job_id", sa.Uuid(), nullable=True),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("report", JSON, nullable=False),
+        sa.Column("skip_bad_rows", sa.Boolean(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_answers_import_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_answers_import_job_id_job")),
+        sa.ForeignKeyConstraint(
+            ["questionnaire_id"],
+            ["questionnaire.id"],
+            name=op.f("fk_answers_import_questionnaire_id_questionnaire"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers_import")),
+    )
+    with op.batch_alter_table("answers_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_answers_import_questionnaire_id"), ["questionnaire_id"], unique=False
+        )
+
+    op.create_table(
         "invitation",
         sa.Column("questionnaire_id", sa.Uuid(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
@@ -175,6 +204,9 @@ def upgrade() -> None:
             sa.Column("origin", sa.String(length=32), nullable=False, server_default="online")
         )
         batch_op.add_column(
+            sa.Column("language", sa.String(length=10), nullable=False, server_default="")
+        )
+        batch_op.add_column(
             sa.Column("is_test", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(sa.Column("account_id", sa.Uuid(), nullable=True))
@@ -233,6 +265,7 @@ def downgrade() -> None:
         batch_op.drop_column("invitation_id")
         batch_op.drop_column("account_id")
         batch_op.drop_column("is_test")
+        batch_op.drop_column("language")
         batch_op.drop_column("origin")
         batch_op.drop_column("saved_at")
         batch_op.drop_column("correction")
@@ -266,3 +299,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_invitation_questionnaire_id_id")
 
     op.drop_table("invitation")
+    with op.batch_alter_table("answers_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answers_import_questionnaire_id"))
+
+    op.drop_table("answers_import")

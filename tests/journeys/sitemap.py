@@ -66,6 +66,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("objective", _most_covered(page)),
         Place("objective-without-evidence", _first(page, "coverage", ".notice a")),
     ]
+    found.append(Place("paper-answers", f"{_first(page, 'questionnaires', '.tile a')}/paper"))
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
     found += [
@@ -85,6 +86,8 @@ def places(page: Page, role: str) -> list[Place]:
         found.append(Place("invitations", f"{desk}/invitations"))
         found.append(Place("invite-people", f"{desk}/invitations/new"))
         found.append(Place("invitation-message", f"{desk}/invitations/message/new"))
+        found.append(Place("answer-exports", f"{desk}/exports"))
+        found.append(Place("answers-import", f"{desk}/import"))
     return found
 
 

@@ -24,6 +24,22 @@ def safe_cell(value: str) -> str:
     return "'" + value if value.startswith(_FORMULA_STARTS) else value
 
 
+def escape_formula(value: str) -> str:
+    """Return ``value`` with one apostrophe more when it, or what follows its apostrophes, could
+    be run as a formula. ``unescape_formula`` gives back exactly what there was.
+
+    >>> escape_formula("=1"), escape_formula("'=1"), escape_formula("l'an")
+    ("'=1", "''=1", "l'an")
+    """
+    return "'" + value if value.lstrip("'").startswith(_FORMULA_STARTS) else value
+
+
+def unescape_formula(cell: str) -> str:
+    """Take away the apostrophe that ``escape_formula`` has put."""
+    is_escaped = cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS)
+    return cell[1:] if is_escaped else cell
+
+
 def sample_of(text: str) -> str:
     """Return the first 200 characters of ``text``, with what cannot be shown replaced."""
     cut = text[:SAMPLE_LENGTH].replace("\r\n", " ").replace("\n", " ").replace("\t", " ")

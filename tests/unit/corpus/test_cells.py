@@ -4,8 +4,17 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.corpus.tables import BadRow, RowReason, bad_rows_csv, safe_cell
+from app.corpus.tables import (
+    BadRow,
+    RowReason,
+    bad_rows_csv,
+    escape_formula,
+    safe_cell,
+    unescape_formula,
+)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
@@ -48,3 +57,15 @@ def test_the_caller_can_put_the_reasons_into_words():
         "row;why;detail;sample",
         "3;'=Ligne 3 illisible;;",
     ]
+
+
+@given(st.text(st.sampled_from("'=+-@\t\r\n＝ab é"), max_size=6) | st.text(max_size=20))
+def test_an_escaped_cell_starts_no_formula_and_is_given_back_exactly(text: str) -> None:
+    cell = escape_formula(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    assert unescape_formula(cell) == text
+
+
+@pytest.mark.parametrize("text", ["l'an dernier", "'cité'", "rien", ""])
+def test_other_texts_are_left_as_they_are(text: str) -> None:
+    assert escape_formula(text) == unescape_formula(text) == text
