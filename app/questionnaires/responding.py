@@ -26,6 +26,7 @@ from app.models.types import new_id, now
 from app.questionnaires.codes import code_from, digest_of
 from app.questionnaires.corpus_answers import contributions_of, respondent_of
 from app.questionnaires.definitions import stored
+from app.questionnaires.posted_page import unseen
 from surveys.answers import (
     Missing,
     PageResult,
@@ -49,10 +50,15 @@ class NotOpen(ValueError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of a page, and the earlier answers that it took away: no longer asked for."""
+    """What came of a page.
+
+    removed: the earlier answers that it took away, no longer asked for; unseen: addresses of what
+    it asks now and did not show, for a person who goes on.
+    """
 
     result: PageResult
     removed: tuple[Removed, ...]
+    unseen: tuple[str, ...] = ()
 
 
 class Incomplete(ValueError):
@@ -134,8 +140,8 @@ def save_page(
 ) -> Saved:
     """Keep what is right on a page, and tell what is not.
 
-    The place to come back to is the next page when the person `goes_on` and nothing is wrong,
-    else this one.
+    The place to come back to is the next page when the person `goes_on` and this one has nothing
+    wrong and nothing left to show, else this one.
 
     Raises:
         NotOpen: the questionnaire takes no answers any more.
@@ -148,11 +154,13 @@ def save_page(
     has_lost = changed.keys() != result.answers.keys()
     removed = hidden_by(survey, before, changed, today) if has_lost else ()
     response.answers = dict(result.answers)
-    following = next_page(result.state, page) if goes_on and not result.errors else page
+    more = unseen(result.state, pages(survey)[page], raw) if goes_on else ()
+    stays = result.errors or more or not goes_on
+    following = page if stays else next_page(result.state, page)
     response.page = END if following is None else pages(survey)[following].name
     response.saved_at = _moment(questionnaire)
     session.flush()
-    return Saved(result, removed)
+    return Saved(result, removed, more)
 
 
 def submit(

@@ -6,7 +6,6 @@ import datetime as dt
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.extensions import csrf, current_session
@@ -20,11 +19,14 @@ from app.models import (
 )
 from app.models.types import now
 from app.questionnaires import queries, responding
+from app.questionnaires.answer_language import answer_language, choose_language, language_name
+from app.questionnaires.answer_summary import summary_of
 from app.questionnaires.codes import SECRET, as_shown, new_secret, personal_secret
 from app.questionnaires.definitions import stored
 from app.questionnaires.forms import CodeForm
 from app.questionnaires.permissions import may_answer
-from app.questionnaires.presentation import page_view, summary_of
+from app.questionnaires.posted_page import ADD, LANGUAGE, REMOVE, without_entry
+from app.questionnaires.presentation import page_view
 from app.questionnaires.uploads import keep_uploads
 from app.settings import current_settings
 from app.web.forms import status_of
@@ -52,10 +54,6 @@ def _questionnaire_or_404(code: str) -> Questionnaire:
 
 def _response_or_404(questionnaire: Questionnaire, token: str) -> Response:
     return queries.response_with_code(current_session(), questionnaire.id, token) or abort(404)
-
-
-def _language() -> str:
-    return str(get_locale())
 
 
 def _today() -> dt.date:
@@ -180,16 +178,17 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _save(questionnaire, response, token, asked)
     state = settle(survey, response.answers, _today())
-    return _show_page(questionnaire, token, asked, page_view(state, asked, _language()))
+    return _show_page(questionnaire, token, asked, page_view(state, asked, answer_language(survey)))
 
 
 def _save(
     questionnaire: Questionnaire, response: Response, token: str, asked: Page
 ) -> ResponseReturnValue:
     code = questionnaire.activity.code
-    raw = {name: tuple(values) for name, values in request.form.lists()}
     go = request.form.get("go", "next")
-    uploads = keep_uploads(request.files, current_settings().uploads_directory)
+    raw = without_entry({name: tuple(values) for name, values in request.form.lists()}, go)
+    files = without_entry(request.files.to_dict(), go)
+    uploads = keep_uploads(files, current_settings().uploads_directory)
     try:
         saved = responding.save_page(
             current_session(),
@@ -204,33 +203,50 @@ def _save(
     except responding.NotOpen:
         return _closed(code)
     result = saved.result
+    survey = result.state.survey
     if saved.removed:
-        labels = [one.question.labels.text(_language()) for one in saved.removed]
+        labels = [one.question.labels.text(answer_language(survey)) for one in saved.removed]
         flash(
             _("No longer asked, and so removed: %(questions)s", questions=" · ".join(labels)),
             "warning",
         )
-    if go.startswith("add:"):
+    if go.startswith(LANGUAGE):
+        choose_language(survey, go.removeprefix(LANGUAGE))
+    if go.startswith((ADD, REMOVE, LANGUAGE)):
+        # Nobody asked yet whether the page is complete; what was typed and refused stays.
+        typed = {where: e for where, e in result.errors.items() if e.code != "required"}
         view = page_view(
-            result.state, asked, _language(), posted=raw, one_more=go.removeprefix("add:")
+            result.state,
+            asked,
+            answer_language(survey),
+            posted=raw,
+            errors=typed,
+            one_more=go.removeprefix(ADD),
         )
         return _show_page(questionnaire, token, asked, view)
     if go == "previous":
         before = previous_page(result.state, asked.index)
-        return redirect(_address("answer", code, token, result.state.survey, before or 0))
+        return redirect(_address("answer", code, token, survey, before or 0))
     if go == "later":
         flash(_("Your answers are kept. Come back with the link or the code."), "success")
         return render_template(
             "questionnaires/later.html", questionnaire=questionnaire, token=token
         )
-    if result.errors:
-        view = page_view(result.state, asked, _language(), posted=raw, errors=result.errors)
+    if result.errors or saved.unseen:
+        view = page_view(
+            result.state,
+            asked,
+            answer_language(survey),
+            posted=raw,
+            errors=result.errors,
+            new=saved.unseen,
+        )
         # Saved all the same: what was right is kept, so this page is no failure of the request.
         return _show_page(questionnaire, token, asked, view)
     following = next_page(result.state, asked.index)
     if following is None:
         return redirect(_to("answer", code, token, page=responding.END))
-    return redirect(_address("answer", code, token, result.state.survey, following))
+    return redirect(_address("answer", code, token, survey, following))
 
 
 def _show_page(
@@ -242,6 +258,7 @@ def _show_page(
         token=token,
         view=view,
         is_first=asked.index == 0,
+        language_name=language_name,
     )
 
 
@@ -263,7 +280,7 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
         "questionnaires/end.html",
         questionnaire=questionnaire,
         token=token,
-        summary=summary_of(state, _language()),
+        summary=summary_of(state, answer_language(survey)),
         last=pages(survey)[previous_page(state, len(pages(survey))) or 0].name,
     )
 

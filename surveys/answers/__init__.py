@@ -3,7 +3,7 @@
 from surveys.answers.address import Answers, InstancePath, address, given
 from surveys.answers.consequences import Removed, hidden_by
 from surveys.answers.pages import Page, next_page, pages, previous_page
-from surveys.answers.piping import pipe
+from surveys.answers.piping import pipe, piped
 from surveys.answers.settling import MAX_INSTANCES, State, clean, settle, visible
 from surveys.answers.validation import Missing, PageResult, complete, validate_page
 
@@ -24,6 +24,7 @@ __all__ = [
     "next_page",
     "pages",
     "pipe",
+    "piped",
     "previous_page",
     "settle",
     "validate_page",

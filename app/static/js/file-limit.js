@@ -9,7 +9,7 @@ function readableSize(bytes) {
   }).format(bytes / 1000 ** power);
 }
 
-for (const input of document.querySelectorAll("input[type=file]")) {
+export function watchFile(input) {
   const note = document.createElement("p");
   note.className = "field__note";
   note.setAttribute("role", "status");
@@ -33,3 +33,5 @@ for (const input of document.querySelectorAll("input[type=file]")) {
     input.focus();
   });
 }
+
+document.querySelectorAll("input[type=file]").forEach(watchFile);
