@@ -29,6 +29,8 @@ class Settings:
     """
 
     name: ClassVar[str] = "abstract"
+    static_lifetime: ClassVar[int | None] = None
+    """How long a browser uses our styles and scripts without asking again; None is never."""
 
     data_directory: Path
     secret_key: str
@@ -54,6 +56,7 @@ class Settings:
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "MAX_CONTENT_LENGTH": self.upload_limit + MEBIBYTE,
+            "SEND_FILE_MAX_AGE_DEFAULT": self.static_lifetime,
             "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
             "MAX_FORM_PARTS": 1000,
             "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
@@ -86,6 +89,7 @@ class Production(Settings):
     """Behind a proxy that speaks TLS: nothing that matters has a default."""
 
     name = "production"
+    static_lifetime = 600
 
 
 ENVIRONMENTS: dict[str, type[Settings]] = {

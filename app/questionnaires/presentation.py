@@ -234,6 +234,8 @@ class _Viewing:
         return tuple(self.posted.get(where, values)), {**parts, **typed}
 
     def _wording(self, text: str, path: InstancePath) -> Wording:
+        if "${" not in text:
+            return Wording(((text, ""),))
         pieces = piped(text, self.state, path, self.language)
         return Wording(
             tuple((words, name if name in self.rules.here else "") for words, name in pieces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -212,17 +213,11 @@ def _save(
         )
     if go.startswith(LANGUAGE):
         choose_language(survey, go.removeprefix(LANGUAGE))
+    again = partial(page_view, result.state, asked, answer_language(survey), posted=raw)
     if go.startswith((ADD, REMOVE, LANGUAGE)):
         # Nobody asked yet whether the page is complete; what was typed and refused stays.
         typed = {where: e for where, e in result.errors.items() if e.code != "required"}
-        view = page_view(
-            result.state,
-            asked,
-            answer_language(survey),
-            posted=raw,
-            errors=typed,
-            one_more=go.removeprefix(ADD),
-        )
+        view = again(errors=typed, one_more=go.removeprefix(ADD))
         return _show_page(questionnaire, token, asked, view)
     if go == "previous":
         before = previous_page(result.state, asked.index)
@@ -233,14 +228,7 @@ def _save(
             "questionnaires/later.html", questionnaire=questionnaire, token=token
         )
     if result.errors or saved.unseen:
-        view = page_view(
-            result.state,
-            asked,
-            answer_language(survey),
-            posted=raw,
-            errors=result.errors,
-            new=saved.unseen,
-        )
+        view = again(errors=result.errors, new=saved.unseen)
         # Saved all the same: what was right is kept, so this page is no failure of the request.
         return _show_page(questionnaire, token, asked, view)
     following = next_page(result.state, asked.index)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from config import ConfigError, Development, Production, load
+from config import ConfigError, Development, Production, Testing, load
 
 PRODUCTION = {
     "SILLAGE_ENV": "production",
@@ -69,3 +69,9 @@ def test_a_wrong_value_stops_the_start_with_one_line_that_names_it(tmp_path, var
     sentence = str(refusal.value)
     assert sentence.startswith(named)
     assert "\n" not in sentence
+
+
+def test_styles_and_scripts_are_kept_by_browsers_in_production_only():
+    lifetimes = {each.static_lifetime for each in (Development, Testing)}
+    assert lifetimes == {None}
+    assert Production.static_lifetime == 600

@@ -28,7 +28,7 @@ export function watchFile(input) {
   };
   input.addEventListener("change", check);
   input.form?.addEventListener("submit", (event) => {
-    if (check()) return;
+    if (input.closest("[hidden]") || check()) return;
     event.preventDefault();
     input.focus();
   });

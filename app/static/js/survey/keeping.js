@@ -4,7 +4,6 @@
 // find more for long. What is found is offered, never put back unasked.
 const PREFIX = "sillage:answers:";
 const KEPT_FOR = 24 * 3600 * 1000;
-const NOT_ANSWERS = new Set(["csrf_token", "go", "#asked"]);
 
 // A browser may refuse to keep anything, or be full: nothing depends on it.
 function attempt(action) {
@@ -36,8 +35,9 @@ export function forgetResponse(token) {
 }
 
 function controls(form) {
-  return [...form.elements].filter(
-    (each) => each.name && !NOT_ANSWERS.has(each.name) && !["file", "submit", "button", "hidden"].includes(each.type),
+  // Not form.elements: a question may be named so, and would stand in its place.
+  return [...form.querySelectorAll("input, select, textarea")].filter(
+    (each) => each.name && !["file", "hidden"].includes(each.type),
   );
 }
 
@@ -49,11 +49,23 @@ function typedIn(form) {
     .map((each) => [each.name, each.value]);
 }
 
+// What the server wrote into the page, whatever was typed before this script came.
+function writtenIn(form) {
+  return controls(form)
+    .filter((each) => !isTicked(each) || each.defaultChecked)
+    .map((each) => [each.name, isTicked(each) ? each.value : writtenValue(each)]);
+}
+
+function writtenValue(control) {
+  if (!control.options) return control.defaultValue;
+  return [...control.options].find((option) => option.defaultSelected)?.value ?? "";
+}
+
 export class Keeper {
   constructor(form) {
     this.form = form;
     this.key = PREFIX + form.dataset.keptAs;
-    this.start = JSON.stringify(typedIn(form));
+    this.start = JSON.stringify(writtenIn(form));
     tidy(form.dataset.keptAs);
     if ("isSaved" in form.dataset) forget(this.key);
   }

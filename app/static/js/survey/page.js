@@ -106,7 +106,7 @@ function takeBack(fields) {
 
 function offerBack() {
   const found = keeper.found();
-  if (!found) return;
+  if (!found) return void keeper.keep();
   const { fields, isExpected } = found;
   if (isExpected) return void takeBack(fields);
   offer.hidden = false;
@@ -151,5 +151,7 @@ for (const place of element.querySelectorAll("[data-ranks]")) {
 
 update({ isSaid: false });
 offerBack();
-// An entry that was just added.
-document.querySelector(":target")?.querySelector("input, select, textarea")?.focus();
+// An entry that was just added. The browser goes there on loading, and takes the focus away.
+const isTarget = ({ id }) => id && location.hash === new URL(`#${id}`, location).hash;
+const added = [...element.querySelectorAll("[data-place]")].find(isTarget);
+window.addEventListener("load", () => setTimeout(() => added?.querySelector("input, select, textarea")?.focus()));

@@ -13,6 +13,8 @@ function chosen(box) {
   return [...box.querySelectorAll("input:checked")].map((each) => each.value);
 }
 
+export const isOtherChosen = (box) => chosen(box).includes("other");
+
 function ranked(box) {
   return [...box.querySelectorAll("[data-code]")]
     .map((row) => [Number(row.querySelector("select").value), row.dataset.code])

@@ -1,10 +1,12 @@
 // Shows what is asked and hides the rest, without taking the focus from anybody.
+import { isOtherChosen } from "./reading.js";
 
 const holdsFocus = (element) => element.contains(document.activeElement);
 
 // What appeared and what went, by address.
 export function show(form, { asked, offered, values }) {
   const changes = showQuestions(form, asked);
+  showOthers(form);
   showPlaces(form, asked);
   for (const [address, codes] of offered) offer(form.boxes.get(address), codes);
   quote(form, values);
@@ -20,6 +22,14 @@ function showQuestions(form, asked) {
     (isHidden ? changes.gone : changes.appeared).push(address);
   }
   return changes;
+}
+
+// The text beside "other" is asked for once that is chosen.
+function showOthers(form) {
+  for (const other of form.element.querySelectorAll("[data-other]")) {
+    const box = other.closest("[data-question]");
+    other.hidden = !isOtherChosen(box) && !holdsFocus(other);
+  }
 }
 
 function showPlaces(form, asked) {

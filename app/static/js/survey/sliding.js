@@ -6,6 +6,7 @@ export function makeSlider(number) {
   slider.className = "survey__slider";
   slider.dataset.slider = "";
   for (const name of ["min", "max", "step"]) slider[name] = number.getAttribute(name);
+  slider.value = String((Number(slider.min) + Number(slider.max)) / 2);
   slider.setAttribute("aria-label", number.labels[0].textContent.trim());
   const follow = () => {
     slider.classList.toggle("survey__slider--empty", number.value === "");
