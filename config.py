@@ -51,6 +51,8 @@ class Settings:
     """
 
     name: ClassVar[str] = "abstract"
+    static_lifetime: ClassVar[int | None] = None
+    """How long a browser uses our styles and scripts without asking again; None is never."""
 
     data_directory: Path
     secret_key: str = field(repr=False)
@@ -86,6 +88,7 @@ class Settings:
             # Errors of the database go to the log; what people wrote does not.
             "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
             "MAX_CONTENT_LENGTH": self.upload_limit + MEBIBYTE,
+            "SEND_FILE_MAX_AGE_DEFAULT": self.static_lifetime,
             "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
             "MAX_FORM_PARTS": 1000,
             "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
@@ -118,6 +121,7 @@ class Production(Settings):
     """Behind a proxy that speaks TLS: nothing that matters has a default."""
 
     name = "production"
+    static_lifetime = 600
 
 
 ENVIRONMENTS: dict[str, type[Settings]] = {

@@ -9,6 +9,7 @@ import re
 def fill(page: str) -> dict[str, str]:
     """Something for each input of a page, as a willing person would."""
     answers: dict[str, str] = {}
+    page = _without_templates(page)
     for tag, name in re.findall(r'(<(?:input|textarea|select)[^>]*name="([^"]+)"[^>]*>)', page):
         name = html.unescape(name)
         value = re.search(r'value="([^"]*)"', tag)
@@ -40,3 +41,11 @@ def _choice(page: str, tag: str, name: str, answers: dict[str, str]) -> str:
         question = name.partition("#")[0]
         return str(1 + sum(other.startswith(f"{question}#") for other in answers))
     return values[0] if values else ""
+
+
+def _without_templates(page: str) -> str:
+    """The page as it is shown without a script: a template is not."""
+    inner = re.compile(r"<template>(?:(?!<template>).)*?</template>", re.S)
+    while inner.search(page):
+        page = inner.sub("", page)
+    return page

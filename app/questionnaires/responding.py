@@ -26,6 +26,7 @@ from app.models.types import midnight, new_id, now
 from app.questionnaires.codes import code_from, digest_of, new_code
 from app.questionnaires.corpus_answers import contributions_of, respondent_key, respondent_of
 from app.questionnaires.definitions import stored
+from app.questionnaires.posted_page import unseen
 from app.questionnaires.uploads import file_keys
 from surveys.answers import (
     Missing,
@@ -51,14 +52,17 @@ class NotOpen(ValueError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of a page, and the earlier answers that it took away: no longer asked for.
+    """What came of a page.
 
-    `dropped_files` are those that were sent or kept before, and that no answer holds any more.
+    removed: the earlier answers that it took away, no longer asked for; dropped_files: those that
+    were sent or kept before, and that no answer holds any more; unseen: addresses of what it asks
+    now and did not show, for a person who goes on.
     """
 
     result: PageResult
     removed: tuple[Removed, ...]
     dropped_files: frozenset[str]
+    unseen: tuple[str, ...] = ()
 
 
 class Incomplete(ValueError):
@@ -148,8 +152,8 @@ def save_page(
 ) -> Saved:
     """Keep what is right on a page, and tell what is not.
 
-    The place to come back to is the next page when the person `goes_on` and nothing is wrong,
-    else this one.
+    The place to come back to is the next page when the person `goes_on` and this one has nothing
+    wrong and nothing left to show, else this one.
 
     Raises:
         NotOpen: the questionnaire takes no answers any more.
@@ -165,12 +169,14 @@ def save_page(
     has_lost = changed.keys() != result.answers.keys()
     removed = hidden_by(survey, before, changed, today) if has_lost else ()
     response.save(dict(result.answers))
-    following = next_page(result.state, page) if goes_on and not result.errors else page
+    more = unseen(result.state, pages(survey)[page], raw) if goes_on else ()
+    stays = result.errors or more or not goes_on
+    following = page if stays else next_page(result.state, page)
     response.page = END if following is None else pages(survey)[following].name
     response.saved_at = _moment(questionnaire)
     session.flush()
     sent = {upload.key for upload in uploads.values()} | file_keys(survey, before)
-    return Saved(result, removed, frozenset(sent - file_keys(survey, result.answers)))
+    return Saved(result, removed, frozenset(sent - file_keys(survey, result.answers)), more)
 
 
 def submit(

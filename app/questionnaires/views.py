@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,11 +20,14 @@ from app.models import (
 )
 from app.models.types import now
 from app.questionnaires import queries, responding
+from app.questionnaires.answer_language import answer_language, choose_language, language_name
+from app.questionnaires.answer_summary import summary_of
 from app.questionnaires.codes import SECRET, as_shown, new_secret, personal_secret
 from app.questionnaires.definitions import stored
 from app.questionnaires.forms import CodeForm
 from app.questionnaires.permissions import may_answer
-from app.questionnaires.presentation import page_view, summary_of
+from app.questionnaires.posted_page import ADD, LANGUAGE, REMOVE, without_entry
+from app.questionnaires.presentation import page_view
 from app.questionnaires.uploads import forget_files, keep_uploads
 from app.settings import current_settings
 from app.web.forms import status_of
@@ -57,10 +61,6 @@ def _response_or_404(code: str, token: str) -> tuple[Questionnaire, Response]:
 def _is_hidden(questionnaire: Questionnaire) -> bool:
     is_draft = questionnaire.state is QuestionnaireState.DRAFT
     return is_draft and not allows("questionnaire_needs.choose")
-
-
-def _language() -> str:
-    return str(get_locale())
 
 
 def _today() -> dt.date:
@@ -121,10 +121,10 @@ def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
     if questionnaire.access is Access.ACCOUNT and account_id is not None:
         key = current_settings().secret_key
         secret = personal_secret(key, questionnaire.id, account_id)
-        return responding.Beginning(secret, account_id=account_id, language=_language())
+        return responding.Beginning(secret, account_id=account_id, language=str(get_locale()))
     shown = request.form.get("start_key", "")
     secret = shown if SECRET.fullmatch(shown) else new_secret()
-    return responding.Beginning(secret, is_personal=False, language=_language())
+    return responding.Beginning(secret, is_personal=False, language=str(get_locale()))
 
 
 @blueprint.post("/<code>/resume")
@@ -184,17 +184,19 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _save(questionnaire, response, token, asked)
     state = settle(survey, response.latest_answers, _today())
-    return _show_page(questionnaire, response, token, asked, page_view(state, asked, _language()))
+    view = page_view(state, asked, answer_language(survey))
+    return _show_page(questionnaire, response, token, asked, view)
 
 
 def _save(
     questionnaire: Questionnaire, response: Response, token: str, asked: Page
 ) -> ResponseReturnValue:
     code = questionnaire.activity.code
-    raw = {name: tuple(values) for name, values in request.form.lists()}
     go = request.form.get("go", "next")
+    raw = without_entry({name: tuple(values) for name, values in request.form.lists()}, go)
+    files = without_entry(request.files.to_dict(), go)
     directory = current_settings().uploads_directory
-    uploads = keep_uploads(request.files, directory, asked.files)
+    uploads = keep_uploads(files, directory, asked.files)
     try:
         saved = responding.save_page(
             current_session(),
@@ -211,20 +213,24 @@ def _save(
         return _closed(code)
     forget_files(current_session(), saved.dropped_files, directory)
     result = saved.result
+    survey = result.state.survey
     if saved.removed:
-        labels = [one.question.labels.text(_language()) for one in saved.removed]
+        labels = [one.question.labels.text(answer_language(survey)) for one in saved.removed]
         flash(
             _("No longer asked, and so removed: %(questions)s", questions=" · ".join(labels)),
             "warning",
         )
-    if go.startswith("add:"):
-        view = page_view(
-            result.state, asked, _language(), posted=raw, one_more=go.removeprefix("add:")
-        )
+    if go.startswith(LANGUAGE):
+        choose_language(survey, go.removeprefix(LANGUAGE))
+    again = partial(page_view, result.state, asked, answer_language(survey), posted=raw)
+    if go.startswith((ADD, REMOVE, LANGUAGE)):
+        # Nobody asked yet whether the page is complete; what was typed and refused stays.
+        typed = {where: e for where, e in result.errors.items() if e.code != "required"}
+        view = again(errors=typed, one_more=go.removeprefix(ADD))
         return _show_page(questionnaire, response, token, asked, view)
     if go == "previous":
         before = previous_page(result.state, asked.index)
-        return redirect(_address("answer", code, token, result.state.survey, before or 0))
+        return redirect(_address("answer", code, token, survey, before or 0))
     if go == "later":
         flash(_("Your answers are kept. Come back with the link or the code."), "success")
         return render_template(
@@ -233,14 +239,14 @@ def _save(
             response=response,
             token=token,
         )
-    if result.errors:
-        view = page_view(result.state, asked, _language(), posted=raw, errors=result.errors)
+    if result.errors or saved.unseen:
+        view = again(errors=result.errors, new=saved.unseen)
         # Saved all the same: what was right is kept, so this page is no failure of the request.
         return _show_page(questionnaire, response, token, asked, view)
     following = next_page(result.state, asked.index)
     if following is None:
         return redirect(_to("answer", code, token, page=responding.END))
-    return redirect(_address("answer", code, token, result.state.survey, following))
+    return redirect(_address("answer", code, token, survey, following))
 
 
 def _show_page(
@@ -253,6 +259,7 @@ def _show_page(
         token=token,
         view=view,
         is_first=asked.index == 0,
+        language_name=language_name,
     )
 
 
@@ -276,7 +283,7 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
         questionnaire=questionnaire,
         response=response,
         token=token,
-        summary=summary_of(state, _language()),
+        summary=summary_of(state, answer_language(survey)),
         last=pages(survey)[previous_page(state, len(pages(survey))) or 0].name,
     )
 

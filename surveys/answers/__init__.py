@@ -3,7 +3,7 @@
 from surveys.answers.address import Answers, InstancePath, address, given
 from surveys.answers.consequences import Removed, hidden_by
 from surveys.answers.pages import Page, next_page, pages, previous_page
-from surveys.answers.piping import pipe
+from surveys.answers.piping import pipe, piped
 from surveys.answers.reading_rows import RowResult, read_row
 from surveys.answers.settling import MAX_INSTANCES, State, clean, settle, visible
 from surveys.answers.table import Entries, Layout, count_entries, entries_named, layout_of
@@ -32,6 +32,7 @@ __all__ = [
     "next_page",
     "pages",
     "pipe",
+    "piped",
     "previous_page",
     "read_row",
     "settle",

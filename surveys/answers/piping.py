@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import zip_longest
 
 from surveys.answers.address import InstancePath, instance_at
 from surveys.answers.settling import State
@@ -23,9 +24,23 @@ def without(text: str, names: Collection[str]) -> str:
 
 def pipe(text: str, state: State, path: InstancePath = (), language: str | None = None) -> str:
     """Replace each `${name}` by its answer, in words; no answer leaves an ellipsis."""
+    return "".join(words for words, _name in piped(text, state, path, language))
+
+
+def piped(
+    text: str, state: State, path: InstancePath = (), language: str | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Return the text as `pipe` does, in pieces: words, and the question they quote or nothing."""
     if "${" not in text:
-        return text
-    return REFERENCE.sub(lambda found: _words(found[1].strip(), state, path, language), text)
+        return ((text, ""),)
+    plain_then_name = REFERENCE.split(text)
+    pieces = []
+    for plain, name in zip_longest(plain_then_name[::2], map(str.strip, plain_then_name[1::2])):
+        if plain:
+            pieces.append((plain, ""))
+        if name:
+            pieces.append((_words(name, state, path, language), name))
+    return tuple(pieces)
 
 
 def _words(name: str, state: State, path: InstancePath, language: str | None) -> str:

@@ -1,6 +1,6 @@
 """XLSForm's expression language: one parse into a JSON tree, evaluated here with authority.
 
-The language is the part of ODK's XPath that questionnaires use. `app/static/js/expressions.js`
+The language is the part of ODK's XPath that questionnaires use. `app/static/js/survey/expressions/`
 evaluates the same trees in the browser, for comfort only; one table of vectors drives both.
 
 Sources: docs.getodk.org/form-operators-functions, getodk.github.io/xforms-spec, XPath 1.0.

@@ -24,32 +24,33 @@ def _judge(page: Page) -> None:
 def _fill(page: Page) -> None:
     """Answer what is on the page, as a willing person would; what is filled is left."""
     form = page.locator("form.survey")
-    for fieldset in form.locator("fieldset:has(input[type=radio])").all():
-        if not fieldset.locator("input:checked").count():
-            fieldset.locator("input").first.check()
-    for fieldset in form.locator("fieldset:has(input[type=checkbox])").all():
-        if not fieldset.locator("input:checked").count():
-            fieldset.locator("input").first.check()
-    for box in form.locator("div.field > .choice > input[type=checkbox]").all():
+    for kind in ("radio", "checkbox"):
+        for fieldset in form.locator(f"fieldset:has(input[type={kind}]):visible").all():
+            if not fieldset.locator("input:checked").count():
+                fieldset.locator("input").first.check()
+    for box in form.locator("div.field > .choice > input[type=checkbox]:visible").all():
         box.check()
-    for rank, select in enumerate(form.locator(".survey__rank select").all(), start=1):
+    for rank, select in enumerate(form.locator(".survey__rank select:visible").all(), start=1):
         select.select_option(str(rank))
-    for select in form.locator(".field > select").all():
+    for select in form.locator(".field > select:visible").all():
         if not select.input_value():
             select.select_option(index=1)
-    for box in form.locator("input.form-control, textarea").all():
+    for box in form.locator("input.form-control:visible, textarea:visible").all():
         if not box.input_value() and box.get_attribute("type") != "file":
-            box.fill(_words(box.get_attribute("name") or "", box.get_attribute("inputmode") or ""))
+            kind = box.get_attribute("inputmode") or box.get_attribute("type") or ""
+            box.fill(_words(box.get_attribute("name") or "", kind))
 
 
-def _words(name: str, mode: str) -> str:
+def _words(name: str, kind: str) -> str:
+    if kind == "date":
+        return "2016-05-01"
     if "siret" in name:
         return "356 000 000 00048"
     if "annee" in name:
         return "1998"
     if "courriel" in name:
         return "claire@region.example"
-    return "3" if mode in ("numeric", "decimal") else f"Ce que je pense de {name}"
+    return "3" if kind in ("numeric", "decimal") else f"Ce que je pense de {name}"
 
 
 def _go_on(page: Page) -> None:

@@ -23,7 +23,7 @@ from tests.unit.surveys.expressions.vector_table import (
 
 STATIC = Path(__file__).resolve().parents[2] / "app" / "static"
 EVALUATE = """async (cases) => {
-  const { evaluate, UNDECIDED } = await import("/js/expressions.js");
+  const { evaluate, UNDECIDED } = await import("/js/survey/expressions/evaluation.js");
   return cases.map(([tree, scope]) => {
     const value = evaluate(tree, scope);
     return value === UNDECIDED ? { undecided: true } : { value };
@@ -120,7 +120,7 @@ def test_a_function_that_the_page_does_not_know_is_left_to_the_server(module_pag
 def test_the_page_lists_the_same_references(module_page: Page) -> None:
     tree = parse("if(${a} = ., sum(${b}), ${a} + ${c})")
     script = """async (tree) => {
-      const { references } = await import("/js/expressions.js");
+      const { references } = await import("/js/survey/expressions/evaluation.js");
       return [...references(tree)].sort();
     }"""
     assert module_page.evaluate(script, tree) == ["a", "b", "c"]

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from config import ConfigError, Development, MailDirectory, Production, SmtpServer, load
+from config import (
+    ConfigError,
+    Development,
+    MailDirectory,
+    Production,
+    SmtpServer,
+    Testing,
+    load,
+)
 
 PRODUCTION = {
     "SILLAGE_ENV": "production",
@@ -121,3 +129,9 @@ def test_a_mail_server_is_named_by_one_address(tmp_path, url, server):
 
 def test_the_password_of_the_mail_server_is_not_shown_with_the_settings(tmp_path):
     assert "secret" not in repr(_load(tmp_path, **PRODUCTION, **MAIL))
+
+
+def test_styles_and_scripts_are_kept_by_browsers_in_production_only():
+    lifetimes = {each.static_lifetime for each in (Development, Testing)}
+    assert lifetimes == {None}
+    assert Production.static_lifetime == 600

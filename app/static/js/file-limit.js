@@ -9,7 +9,7 @@ function readableSize(bytes) {
   }).format(bytes / 1000 ** power);
 }
 
-for (const input of document.querySelectorAll("input[type=file]")) {
+export function watchFile(input) {
   const note = document.createElement("p");
   note.className = "field__note";
   note.setAttribute("role", "status");
@@ -28,8 +28,10 @@ for (const input of document.querySelectorAll("input[type=file]")) {
   };
   input.addEventListener("change", check);
   input.form?.addEventListener("submit", (event) => {
-    if (check()) return;
+    if (input.closest("[hidden]") || check()) return;
     event.preventDefault();
     input.focus();
   });
 }
+
+document.querySelectorAll("input[type=file]").forEach(watchFile);

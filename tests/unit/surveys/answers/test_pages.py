@@ -1,6 +1,6 @@
 """The way through the pages."""
 
-from surveys.answers import next_page, pages, pipe, previous_page, settle
+from surveys.answers import next_page, pages, pipe, piped, previous_page, settle
 from surveys.formula import Formula
 from surveys.model import Group, Repeat
 from tests.unit.surveys.making import TODAY, question, survey
@@ -47,3 +47,10 @@ def test_a_text_may_quote_an_answer_in_words() -> None:
     assert pipe("Pourquoi ${colour} ?", state) == "Pourquoi Rouge ?"
     assert pipe("${name}", state, (("r", 1),)) == "Bo"
     assert pipe("${name} ${unknown}", state) == "… …"
+    assert piped("Pourquoi ${colour} ?", state) == (
+        ("Pourquoi ", ""),
+        ("Rouge", "colour"),
+        (" ?", ""),
+    )
+    assert piped("", state) == (("", ""),)
+    assert piped("${colour}", state) == (("Rouge", "colour"),)

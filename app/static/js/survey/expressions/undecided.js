@@ -1,0 +1,2 @@
+// Thrown where the decision is left to the server.
+export class Undecided extends Error {}
