@@ -50,7 +50,10 @@ def new() -> ResponseReturnValue:
         "questionnaires/added.html",
         questionnaire=questionnaire,
         found=found,
-        left_out=[(one, left_out_sentence(one)) for one in found.unsupported],
+        left_out=[
+            (one, left_out_sentence(one))
+            for one in sorted(found.unsupported, key=lambda one: one.row or 0)
+        ],
         findings=check_survey(found.survey),
     )
 

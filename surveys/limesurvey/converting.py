@@ -1,5 +1,6 @@
 """From a LimeSurvey questionnaire to ours."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from surveys.expressions import ExpressionError
@@ -49,18 +50,25 @@ def convert(source: LimeSurvey) -> tuple[Survey, Carrying]:
 
 def _computable(source: LimeSurvey, names: Mapping[str, str]) -> Mapping[str, str]:
     """Forget the names of equations that we cannot compute, and of those that use them."""
-    while True:
-        lost = {
-            question.code
-            for group in source.groups
-            for question in group.questions
-            if question.type == "*" and question.code in names
-            if _equation(question, names) is None
-        }
-        if not lost:
-            return names
-        gone = {f"${{{naming.name_of(code)}}}" for code in lost}
-        names = {name: here for name, here in names.items() if here not in gone}
+    users: dict[str, list[str]] = defaultdict(list)
+    lost: list[str] = []
+    for group in source.groups:
+        for question in group.questions:
+            if question.type == "*" and question.code in names:
+                name = naming.name_of(question.code)
+                formula = _equation(question, names)
+                if formula is None:
+                    lost.append(name)
+                for used in formula.references if formula else ():
+                    users[used].append(name)
+    gone: set[str] = set()
+    while lost:
+        name = lost.pop()
+        if name not in gone:
+            gone.add(name)
+            lost += users[name]
+    quotes = {f"${{{name}}}" for name in gone}
+    return {name: here for name, here in names.items() if here not in quotes}
 
 
 def _free_prefix(source: LimeSurvey) -> str:

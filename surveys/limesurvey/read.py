@@ -23,6 +23,8 @@ def _converted(source: LimeSurvey) -> ReadResult:
     if not any(group.questions for group in source.groups):
         raise SurveyError([Problem("empty", "The file holds no question.")])
     survey, carrying = convert(source)
+    if not survey.questions:
+        raise SurveyError([Problem("empty", "The file holds no question that can be asked.")])
     problems = structure_problems(survey, carrying.rows)
     if problems:
         raise SurveyError(problems)

@@ -5,7 +5,7 @@ from archives.unpacking import refuse_risky_xml
 from surveys.problems import Problem, SurveyError
 
 LARGEST = 10 * 1024 * 1024
-BOUNDS = Bounds(unpacked=60 * 1024 * 1024, ratio=150, entries=500)
+BOUNDS = Bounds(unpacked=30 * 1024 * 1024, ratio=150, entries=500)
 
 _BOMBS = frozenset(
     {Trouble.TOO_MANY_PARTS, Trouble.TOO_LARGE, Trouble.TOO_DENSE, Trouble.LYING_SIZE}

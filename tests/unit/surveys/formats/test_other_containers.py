@@ -136,3 +136,22 @@ def test_a_note_needs_no_name_and_a_picture_alone_is_told() -> None:
     assert list(result.survey.questions) == ["note_2", "smiley"]
     assert result.survey.questions["smiley"].labels.text() == "smiley"
     assert {each.code for each in result.unsupported} == {"media", "nothing_left", "no_text"}
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (form(*(("text", f"q{n}", "Q") for n in range(10_001))), "too_many_items"),
+        (
+            form(("select_one l", "a", "A"), choices=[("l", f"c{n}", "C") for n in range(5_001)]),
+            "too_many_choices",
+        ),
+        (form(("begin_group", "g", "G"), ("end_group", "", "")), "empty"),
+        (form(("text", "<b>", "A")), "bad_name"),
+    ],
+    ids=["rows", "choices", "no question", "a name in HTML"],
+)
+def test_a_form_out_of_all_measure_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(SurveyError) as error:
+        read_definition(data)
+    assert [problem.code for problem in error.value.problems] == [code]
