@@ -96,7 +96,9 @@ def test_a_paper_answer_that_breaks_a_rule_is_refused_like_any_other(session, ma
     page = facilitator.post(f"{link}/vous", data={"nom": "", "salaries": "-1", "go": "next"})
     assert page.status_code == 200
     assert "Au moins un." in page.text
-    assert "Cette question demande une réponse" not in page.text
+    asked = page.text.partition('id="survey-rules"')[0]
+    assert "Cette question demande une réponse" not in asked
+    assert "data-may-be-blank" in asked
     facilitator.post(f"{link}/end")
     assert _all(session)[0].answers.get("salaries") is None
 

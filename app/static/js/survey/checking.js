@@ -14,6 +14,7 @@ export function fault(form, settling, settled, address) {
     const value = rule === true ? true : settling.evaluate(rule, path, current);
     return value === UNDECIDED ? null : truth(value);
   };
+  if (isBlank(box) && form.mayBeBlank) return "";
   if (isBlank(box)) return item.required !== undefined && holds(item.required) ? messages.required : "";
   const found = problem(box, item);
   if (found) return messages[found];

@@ -25,6 +25,8 @@ export class SurveyForm {
   constructor(element, items) {
     openTemplates(element);
     this.element = element;
+    // A paper answer is typed in with the blanks that were left on the sheet.
+    this.mayBeBlank = "mayBeBlank" in element.dataset;
     this.boxes = new Map();
     for (const box of element.querySelectorAll("[data-question]")) this.boxes.set(box.dataset.question, box);
     this.items = new Map();
