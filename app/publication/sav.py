@@ -7,6 +7,7 @@ compression of bytes that every version of SPSS reads.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ Cell = str | float | None
 _EPOCH = dt.datetime(1582, 10, 14)
 _MISSING = struct.pack("<d", -1.7976931348623157e308)
 _BIAS = 100
+_COUNT_AT = 80
+"""Where the header says how many rows there are."""
 _COMPACT, _LITERAL, _SPACES, _SYSTEM_MISSING = range(1, 252), 253, 254, 255
 _SEGMENT = 255
 """Bytes of the pieces in which a text longer than this is kept."""
@@ -91,24 +94,29 @@ def write_sav(
     variables: Sequence[Variable],
     rows: Iterable[Sequence[Cell]],
     *,
-    count: int,
     made_at: dt.datetime,
     label: str = "",
 ) -> None:
-    """Write `count` rows; days and times are texts such as `2022-12-31` and `14:30`."""
+    """Write the rows to a file that can be sought in; days and times are texts such as
+    `2022-12-31` and `14:30`. The rows are counted as they come and need not be known before."""
     places = _Places()
     records = b"".join(_variable(variable, places) for variable in variables)
-    file.write(_header(places.next_index - 1, count, made_at, label))
+    file.write(_header(places.next_index - 1, made_at, label))
     file.write(records)
     for variable, index in zip(variables, places.indexes, strict=True):
         file.write(_short_value_labels(variable, index))
-    file.write(_extensions(variables, places, count))
+    file.write(_extensions(variables, places))
     file.write(struct.pack("<ii", 999, 0))
     packer = _Packer(file)
+    count = 0
     for row in rows:
+        count += 1
         for variable, cell in zip(variables, row, strict=True):
             packer.add(variable, cell)
     packer.finish()
+    file.seek(_COUNT_AT)
+    file.write(struct.pack("<i", count))
+    file.seek(0, os.SEEK_END)
 
 
 def cut(text: str, limit: int) -> bytes:
@@ -116,7 +124,7 @@ def cut(text: str, limit: int) -> bytes:
     return text.encode()[:limit].decode(errors="ignore").encode()
 
 
-def _header(elements: int, count: int, made_at: dt.datetime, label: str) -> bytes:
+def _header(elements: int, made_at: dt.datetime, label: str) -> bytes:
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     day = f"{made_at:%d} {months[made_at.month - 1]} {made_at:%y}"
     return struct.pack(
@@ -127,7 +135,7 @@ def _header(elements: int, count: int, made_at: dt.datetime, label: str) -> byte
         elements,
         1,
         0,
-        count,
+        0,
         _BIAS,
         day.encode(),
         f"{made_at:%H:%M:%S}".encode(),
@@ -172,7 +180,7 @@ def _short_value_labels(variable: Variable, index: int) -> bytes:
     return b"".join(found) + struct.pack("<iii", 4, 1, index)
 
 
-def _extensions(variables: Sequence[Variable], places: _Places, count: int) -> bytes:
+def _extensions(variables: Sequence[Variable], places: _Places) -> bytes:
     long_names = "\t".join(
         f"{short}={variable.name}" for short, variable in zip(places.names, variables, strict=True)
     )
@@ -196,7 +204,6 @@ def _extensions(variables: Sequence[Variable], places: _Places, count: int) -> b
             _extension(11, 4, shown) if shown else b"",
             _extension(13, 1, long_names.encode()) if long_names else b"",
             _extension(14, 1, long_texts.encode()) if long_texts else b"",
-            _extension(16, 8, struct.pack("<qq", 1, count)),
             _extension(20, 1, b"UTF-8"),
             _extension(21, 1, labels) if labels else b"",
         )
@@ -243,7 +250,7 @@ class _Packer:
         self._flush(len(self.codes))
 
     def _number(self, number: float) -> None:
-        if number == int(number) and int(number) + _BIAS in _COMPACT:
+        if float(number).is_integer() and int(number) + _BIAS in _COMPACT:
             self.codes.append(int(number) + _BIAS)
         else:
             self._literal(struct.pack("<d", number))

@@ -44,7 +44,8 @@ def write_workbook(
             page.write_string(0, column, heading, bold)
         for number, row in enumerate(sheet.rows(session, consultation_id), start=1):
             for column, value in enumerate(row):
-                _write(page, number, column, value)
+                if value is not None and value != "":
+                    _write(page, number, column, value)
     book.close()
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,8 @@ LIMITS = Limits(rows=20_000, columns=MOST_COLUMNS + len(ABOUT))
 LISTED = 200
 """Problems and columns that a report names; all are counted."""
 CODES = "Codes"
+WITH_BLANKS = (ResponseOrigin.PAPER, ResponseOrigin.IMPORT)
+"""Where required questions may be unanswered: on paper, and in what was brought back from it."""
 LONGEST_NUMBER, LONGEST_LANGUAGE = 40, 10
 
 _PLAIN_NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,20})?(e-?\d{1,2})?", re.ASCII | re.IGNORECASE)
@@ -131,18 +133,12 @@ def read_answers_file(path: Path, survey: Survey) -> AnswersFile:
     )
 
 
-def read_responses(
-    file: AnswersFile, today: dt.date, already_there: set[str], report: Callable[[Report], None]
-) -> Iterator[ReadResponse]:
-    """Yield the rows that may be kept and are new; give the report once all are read."""
-    reading = _Reading(file, today, set(already_there))
-    yield from reading.responses()
-    report(reading.report())
+class Reading:
+    """Reads the rows of a file: those that may be kept and are new are its responses, and its
+    report is complete once all of them were read. `numbers` are those already there."""
 
-
-class _Reading:
     def __init__(self, file: AnswersFile, today: dt.date, numbers: set[str]) -> None:
-        self.file, self.today, self.numbers = file, today, numbers
+        self.file, self.today, self.numbers = file, today, set(numbers)
         self.problems = [_bad_row(row) for row in file.table.bad_rows]
         self.not_asked: list[tuple[int, str]] = []
         self.bad_rows = len(file.table.bad_rows)
@@ -203,9 +199,8 @@ class _Reading:
         row = [
             _cell(column.numeric, cells.get(column.name, "")) for column in self.file.layout.columns
         ]
-        # What was typed in from paper may have blanks.
-        is_paper = cells[ORIGIN] == ResponseOrigin.PAPER
-        result = read_row(self.file.layout, row, self.today, may_be_blank=is_paper)
+        may_be_blank = cells[ORIGIN] in WITH_BLANKS
+        result = read_row(self.file.layout, row, self.today, may_be_blank=may_be_blank)
         problems = [_problem(place, where, error) for where, error in result.errors.items()]
         submitted_at = None
         if cells[SUBMITTED]:
@@ -234,9 +229,10 @@ def _moment(text: str) -> dt.datetime | None:
     """A day or a moment as the export writes it, in UTC; None for anything else."""
     try:
         moment = dt.datetime.fromisoformat(text.strip())
-    except ValueError:
+        is_utc = moment.tzinfo is None
+        return moment.replace(tzinfo=dt.UTC) if is_utc else moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
 
 
 def _problem(row: int, where: str, error: AnswerError) -> RowProblem:

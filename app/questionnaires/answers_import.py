@@ -27,10 +27,10 @@ from app.models import (
 )
 from app.models.types import new_id, now
 from app.questionnaires.answers_file import (
+    Reading,
     ReadResponse,
     Report,
     read_answers_file,
-    read_responses,
 )
 from app.questionnaires.codes import digest_of, new_code, number_from
 from app.questionnaires.corpus_answers import contributions_of, respondent_key, respondent_of
@@ -132,15 +132,14 @@ def prepare(
     file = read_answers_file(originals.find(directory, received.sha256), survey)
     if not file.has_answers:
         return None
-    reports: list[Report] = []
     making = _Making(questionnaire, version.id, survey)
-    numbers = _numbers_there(session, questionnaire.id)
+    reading = Reading(file, now().date(), _numbers_there(session, questionnaire.id))
     count = max(1, len(file.table.rows))
-    for place, read in enumerate(read_responses(file, now().date(), numbers, reports.append)):
+    for place, read in enumerate(reading.responses()):
         if place % 100 == 0:
             progress(place / count)
         making.add(read)
-    return Prepared(reports[0], making.responses, making.respondents, making.contributions)
+    return Prepared(reading.report(), making.responses, making.respondents, making.contributions)
 
 
 def store(session: Session, received: AnswersImport, prepared: Prepared) -> None:

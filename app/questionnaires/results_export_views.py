@@ -81,13 +81,12 @@ def as_ods(code: str) -> ResponseReturnValue:
 def as_sav(code: str) -> ResponseReturnValue:
     questionnaire, table = _table(code)
     session = current_session()
-    variables, count = variables_of(table, about_labels(), table.rows(session))
+    variables = variables_of(table, about_labels(), table.rows(session))
     file = file_to_send()
     write_sav(
         file,
         variables,
         spss_rows(variables, table.rows(session)),
-        count=count,
         made_at=now(),
         label=questionnaire.activity.title,
     )

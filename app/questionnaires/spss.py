@@ -42,14 +42,12 @@ class _Seen:
 
 def variables_of(
     table: AnswerTable, about: Sequence[str], rows: Iterable[Sequence[Cell]]
-) -> tuple[list[Variable], int]:
-    """The variables for these rows, and how many rows there are. `about` are the labels of the
-    first columns. A label ends with the name of our column when that had to change."""
+) -> list[Variable]:
+    """The variables for these rows. `about` are the labels of the first columns. A label ends
+    with the name of our column when that had to change."""
     names = table.names
     seen = [_Seen() for _ in names]
-    count = 0
     for row in rows:
-        count += 1
         for one, cell in zip(seen, row, strict=True):
             one.see(cell)
     columns = [Column(name, said) for name, said in zip(ABOUT, about, strict=True)]
@@ -60,7 +58,7 @@ def variables_of(
     return [
         _variable(valid, column, kind, one)
         for valid, column, kind, one in zip(spss_names(names), columns, kinds, seen, strict=True)
-    ], count
+    ]
 
 
 def spss_rows(

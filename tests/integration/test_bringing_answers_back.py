@@ -262,6 +262,32 @@ def test_what_was_typed_in_from_paper_may_have_blanks(session, small):
     assert _responses(session, small)[0].answers["avis"] == "Bien"
 
 
+def test_what_came_back_once_can_come_back_again(session, consultation, small, desk_of):
+    small.bring_back(_csv(["#response", "#origin", "avis"], ["R1", "paper", "Bien"]))
+    made = add_questionnaire(
+        session, consultation_id=consultation.id, title="Copie", survey=read_yaml(SMALL)
+    )
+    made.open()
+    copy = desk_of(made)
+    copy.bring_back(small.export())
+    assert copy.export() == small.export()
+
+
+@pytest.mark.parametrize("moment", ["demain", "31/12/2016", "9999-12-31T23:59:59-23:59", "0"])
+def test_a_moment_that_is_none_refuses_its_row(session, small, moment):
+    data = _csv(["#response", "#submitted", "employeur"], ["R1", moment, "non"])
+    assert "#submitted" in small.send(data).text
+    small.confirm(skip_bad_rows="y")
+    assert _responses(session, small) == []
+
+
+def test_the_moment_of_a_response_comes_back_with_it(session, small):
+    data = _csv(["#response", "#submitted", "employeur"], ["R1", "2016-05-20 10:11:12", "non"])
+    small.bring_back(data)
+    (kept,) = _responses(session, small)
+    assert kept.submitted_at.isoformat() == "2016-05-20T10:11:12+00:00"
+
+
 @pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''=x", "'cité'", "-3", "@moi", "+33", "\t="])
 def test_a_text_that_looks_like_a_formula_comes_back_exactly(session, full, empty, text):
     answer(session, full.made, {**PLAIN, "nom": [text], "avis": [text]}, {})

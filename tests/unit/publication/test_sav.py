@@ -18,7 +18,7 @@ WORDS = st.text(st.sampled_from("aé€🙂 'x"), max_size=400).map(str.strip)
 
 def read_back(path, variables, rows, **more):
     with path.open("wb") as file:
-        write_sav(file, variables, rows, count=len(rows), made_at=MADE_AT, **more)
+        write_sav(file, variables, rows, made_at=MADE_AT, **more)
     return pyreadstat.read_sav(path, output_format="dict")
 
 
@@ -75,6 +75,6 @@ def test_the_same_rows_at_the_same_moment_make_the_same_bytes() -> None:
     made = []
     for _ in range(2):
         file = io.BytesIO()
-        write_sav(file, variables, [(1.0,)] * 30, count=30, made_at=MADE_AT)
+        write_sav(file, variables, [(1.0,)] * 30, made_at=MADE_AT)
         made.append(file.getvalue())
     assert made[0] == made[1]
