@@ -21,12 +21,10 @@ from app.models import (
     OutgoingMail,
     Questionnaire,
     QuestionnaireState,
-    Response,
-    ResponseState,
 )
 from app.notifications.letter import Letter
 from app.questionnaires.codes import new_secret, secret_digest
-from app.questionnaires.invitation_queries import Audience
+from app.questionnaires.invitation_queries import Audience, has_answered
 from app.settings import current_settings
 
 PLACES = ("nom", "lien", "fin")
@@ -160,7 +158,4 @@ def _is_wanted(session: Session, invitation: Invitation, questionnaire: Question
         return False
     if invitation.has_declined or (questionnaire.is_anonymous and invitation.has_begun):
         return False
-    answered = sa.select(Response.id).where(
-        Response.invitation_id == invitation.id, Response.state != ResponseState.IN_PROGRESS
-    )
-    return session.scalar(answered) is None
+    return not has_answered(session, invitation)

@@ -191,6 +191,12 @@ def audience_of(
     )
 
 
+def has_answered(session: Session, invitation: Invitation) -> bool:
+    """Whether this person sent their response, or took it back."""
+    found = sa.select(Invitation.id).where(Invitation.id == invitation.id, _HAS_ANSWERED)
+    return session.scalar(found) is not None
+
+
 def number_in(
     session: Session, questionnaire: Questionnaire, audience: Audience, moment: dt.datetime
 ) -> int:

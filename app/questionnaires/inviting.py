@@ -78,8 +78,13 @@ def add_invitations(
     lock(session, questionnaire)
     _refuse_other_access(questionnaire)
     emails = [person.email for person in people]
-    there = _invited(session, questionnaire, emails)
-    stopped = _declined(session, questionnaire, emails)
+    there = _among(session, emails, Invitation.questionnaire_id == questionnaire.id)
+    stopped = _among(
+        session,
+        emails,
+        Invitation.has_declined.is_(True),
+        Invitation.questionnaire_id.in_(_siblings(questionnaire)),
+    )
     new = [person for person in people if person.email not in there]
     if new:
         session.execute(
@@ -102,28 +107,16 @@ def _row(questionnaire: Questionnaire, person: Addressee, declined: bool) -> dic
     }
 
 
-def _invited(session: Session, questionnaire: Questionnaire, emails: Sequence[str]) -> set[str]:
+def _among(
+    session: Session, emails: Sequence[str], *conditions: sa.ColumnElement[bool]
+) -> set[str]:
+    """Those of the addresses that an invitation under these conditions has."""
     return {
         email
         for start in range(0, len(emails), BATCH)
         for email in session.scalars(
             sa.select(Invitation.email).where(
-                Invitation.questionnaire_id == questionnaire.id,
-                Invitation.email.in_(emails[start : start + BATCH]),
-            )
-        )
-    }
-
-
-def _declined(session: Session, questionnaire: Questionnaire, emails: Sequence[str]) -> set[str]:
-    return {
-        email
-        for start in range(0, len(emails), BATCH)
-        for email in session.scalars(
-            sa.select(Invitation.email).where(
-                Invitation.questionnaire_id.in_(_siblings(questionnaire)),
-                Invitation.has_declined,
-                Invitation.email.in_(emails[start : start + BATCH]),
+                Invitation.email.in_(emails[start : start + BATCH]), *conditions
             )
         )
     }
