@@ -14,9 +14,14 @@ from app.corpus.views import blueprint as corpus
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.publication.views import blueprint as exports
+from app.questionnaires.builder_check_views import blueprint as questionnaire_check
+from app.questionnaires.builder_item_views import blueprint as questionnaire_items
+from app.questionnaires.builder_list_views import blueprint as questionnaire_lists
+from app.questionnaires.builder_views import blueprint as questionnaire_builder
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
 from app.questionnaires.results_views import blueprint as questionnaire_results
+from app.questionnaires.version_views import blueprint as questionnaire_versions
 from app.questionnaires.views import blueprint as questionnaires
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
@@ -36,6 +41,11 @@ BLUEPRINTS = (
     exports,
     questionnaires,
     questionnaire_desk,
+    questionnaire_builder,
+    questionnaire_items,
+    questionnaire_lists,
+    questionnaire_check,
+    questionnaire_versions,
     questionnaire_results,
     questionnaire_export,
 )

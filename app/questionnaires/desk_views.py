@@ -43,6 +43,10 @@ def new() -> ResponseReturnValue:
         title=form.title.data or "",
         survey=found.survey,
     )
+    if form.source.data == "empty":
+        code = questionnaire.activity.code
+        slug = current_consultation().slug
+        return redirect(url_for("questionnaire_builder.outline", slug=slug, code=code))
     return render_template(
         "questionnaires/added.html",
         questionnaire=questionnaire,
@@ -52,6 +56,8 @@ def new() -> ResponseReturnValue:
 
 
 def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
+    if form.source.data == "empty":
+        return definitions.ReadResult(definitions.empty_survey(form.title.data or ""))
     if form.source.data == "shipped":
         return definitions.read_shipped()
     sent = form.file.data
@@ -63,7 +69,15 @@ def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
 @blueprint.post("/<code>/open")
 @requires(may_manage_questionnaires)
 def open_to_answers(code: str) -> ResponseReturnValue:
-    return _change(code, Questionnaire.open, _("The questionnaire takes answers."))
+    def opened(questionnaire: Questionnaire) -> None:
+        publishing.open_to_answers(current_session(), questionnaire)
+
+    try:
+        return _change(code, opened, _("The questionnaire takes answers."))
+    except publishing.NotReady:
+        flash(_("Not opened: nobody could answer it as it is. See what is missing."), "warning")
+        slug = current_consultation().slug
+        return redirect(url_for("questionnaire_check.check", slug=slug, code=code))
 
 
 @blueprint.post("/<code>/close")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -20,6 +20,7 @@ from app.models import (
 )
 from app.models.types import now
 from app.questionnaires import queries, responding
+from app.questionnaires.builder_queries import present_draft
 from app.questionnaires.codes import SECRET, as_shown, new_secret, personal_secret
 from app.questionnaires.definitions import stored
 from app.questionnaires.forms import CodeForm
@@ -51,7 +52,10 @@ def _questionnaire_or_404(code: str) -> Questionnaire:
 
 
 def _response_or_404(questionnaire: Questionnaire, token: str) -> Response:
-    return queries.response_with_code(current_session(), questionnaire.id, token) or abort(404)
+    found = queries.response_with_code(current_session(), questionnaire.id, token) or abort(404)
+    # Every page of a test says that it is one.
+    g.is_test_response = found.is_test
+    return found
 
 
 def _language() -> str:
@@ -75,8 +79,7 @@ def index() -> ResponseReturnValue:
 @requires(may_answer)
 def show(code: str) -> ResponseReturnValue:
     questionnaire = _questionnaire_or_404(code)
-    version = queries.latest_version(current_session(), questionnaire.id)
-    survey = stored(version.definition)
+    survey = stored(_definition_shown(questionnaire))
     return render_template(
         "questionnaires/show.html",
         questionnaire=questionnaire,
@@ -86,6 +89,13 @@ def show(code: str) -> ResponseReturnValue:
         start_key=new_secret(),
         takes_answers=questionnaire.takes_answers(now()),
     )
+
+
+def _definition_shown(questionnaire: Questionnaire) -> str:
+    """What is answered; before the opening, what is being written."""
+    if questionnaire.state is QuestionnaireState.DRAFT:
+        return present_draft(current_session(), questionnaire.id).definition
+    return queries.latest_version(current_session(), questionnaire.id).definition
 
 
 @blueprint.post("/<code>/start")

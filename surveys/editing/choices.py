@@ -21,7 +21,7 @@ def choices_from_lines(lines: Sequence[str], current: Options, language: str) ->
     the same choice with another label. Any other line is a new choice.
     """
     labels = [label for line in lines if (label := " ".join(line.split()))]
-    before = [choice.label(language) for choice in current]
+    before = lines_of(current, language)
     found: dict[int, Choice] = {}
     free = dict(enumerate(current))
     for number, label in enumerate(labels):
@@ -40,6 +40,11 @@ def choices_from_lines(lines: Sequence[str], current: Options, language: str) ->
             taken.add(name)
             found[number] = Choice(name, Texts({language: label}))
     return tuple(found[number] for number in range(len(labels)))
+
+
+def lines_of(options: Options, language: str) -> list[str]:
+    """Return the labels as lines: `choices_from_lines` makes the same choices of them."""
+    return [" ".join(choice.label(language).split()) for choice in options]
 
 
 def _changed_in_place(before: list[str], after: list[str]) -> list[tuple[int, int]]:
