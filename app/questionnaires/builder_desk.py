@@ -54,7 +54,10 @@ def changed(
     try:
         drafting.change_draft(current_session(), questionnaire, edit, make)
     except drafting.ChangedMeanwhile:
-        return meanwhile()
+        return _(
+            "The questionnaire was changed meanwhile, by somebody else or in another window. "
+            "What you typed is kept here: look at it and save again."
+        )
     except drafting.DraftTooLarge:
         return _("The questionnaire would hold too much text. Shorten it, or make two of it.")
     except drafting.Unsound as error:
@@ -65,9 +68,10 @@ def changed(
 
 
 def meanwhile() -> str:
+    """What is said where nothing was typed."""
     return _(
         "The questionnaire was changed meanwhile, by somebody else or in another window. "
-        "What you typed is kept here: look at it and save again."
+        "Look at it and try again."
     )
 
 

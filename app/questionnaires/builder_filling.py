@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from wtforms.fields.choices import SelectChoice
 
 from app.questionnaires.builder_forms import PICKS_SHOWN, ItemForm, QuestionForm
 from app.questionnaires.condition_words import condition_in_words, picks_before, written_condition
@@ -85,7 +86,10 @@ def fill_lists(form: ItemForm, item: Item, survey: Survey, name: str | None) -> 
     """What may be picked: sections, earlier answers, lists. `name` is None for a new item."""
     language = survey.default_language
     inside = {place.item.name for place in walk((item,))} if name else set()
-    form.section.choices = [("", _("Outside the sections")), *_sections(survey, inside)]
+    form.section.choices = [
+        SelectChoice("", _("Outside the sections")),
+        *_sections(survey, inside),
+    ]
     picks = picks_before(survey, name, language)
     known = {code for group in picks.values() for code, _words in group}
     if item.relevant is not None and (condition := condition_of(item.relevant, survey)):
@@ -95,32 +99,41 @@ def fill_lists(form: ItemForm, item: Item, survey: Survey, name: str | None) -> 
         ]
         if kept:
             picks[_("As it is now")] = kept
+    offered = [
+        SelectChoice(pick, words, optgroup=group)
+        for group, each in picks.items()
+        for pick, words in each
+    ]
     for row in range(PICKS_SHOWN):
-        form[f"pick_{row}"].choices = {_("No condition"): [("", "–")], **picks}
+        form[f"pick_{row}"].choices = [SelectChoice("", _("No condition")), *offered]
     if isinstance(item, Question) and isinstance(form, QuestionForm):
         _fill_choice_lists(form, item, survey)
 
 
 def _fill_choice_lists(form: QuestionForm, question: Question, survey: Survey) -> None:
     known = [
-        (name, f"{name} – {ngettext('%(num)s choice', '%(num)s choices', len(options))}")
+        SelectChoice(
+            name, f"{name} – {ngettext('%(num)s choice', '%(num)s choices', len(options))}"
+        )
         for name, options in survey.choice_lists.items()
     ]
     if "list_name" in form:
         own = (
             _("None: people write")
             if question.type == "organisation"
-            else _("A list of its own, written below")
+            else _("A list of its own, written above")
         )
-        form["list_name"].choices = [("", own), *known]
+        form["list_name"].choices = [SelectChoice("", own), *known]
     if "territories" in form:
-        form["territories"].choices = [("", _("None: people write")), *known]
+        form["territories"].choices = [SelectChoice("", _("None: people write")), *known]
 
 
-def _sections(survey: Survey, without: set[str]) -> list[tuple[str, str]]:
+def _sections(survey: Survey, without: set[str]) -> list[SelectChoice]:
     language = survey.default_language
     return [
-        (name, " › ".join(_title(each, language) for each in (*place.containers, place.item)))
+        SelectChoice(
+            name, " › ".join(_title(each, language) for each in (*place.containers, place.item))
+        )
         for name, place in survey.places.items()
         if not isinstance(place.item, Question) and name not in without
     ]

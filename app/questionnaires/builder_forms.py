@@ -14,6 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from app.questionnaires.type_names import TYPE_NAMES
@@ -81,15 +82,15 @@ class ItemForm(DraftForm):
     when = RadioField(
         _l("When is it asked?"),
         choices=[
-            ("always", _l("Always")),
-            ("picked", _l("When what is picked below holds")),
-            ("written", _l("When an expression holds")),
+            SelectChoice("always", _l("Always")),
+            SelectChoice("picked", _l("When what is picked below holds")),
+            SelectChoice("written", _l("When an expression holds")),
         ],
         default="always",
     )
     joined = RadioField(
         _l("Of these conditions"),
-        choices=[("and", _l("all must hold")), ("or", _l("one is enough"))],
+        choices=[SelectChoice("and", _l("all must hold")), SelectChoice("or", _l("one is enough"))],
         default="and",
     )
     relevant = TextAreaField(
@@ -189,18 +190,22 @@ class LanguagesForm(DraftForm):
 
 def container_form(survey: Survey) -> type[ContainerForm]:
     """The form of a section or a repeat, in the languages of the questionnaire."""
-    return type("ContainerForm", (ContainerForm,), {**_texts(survey, 2_000), **_picks()})
+    fields = {**_texts(survey, 2_000, needed=False), **_picks()}
+    return type("ContainerForm", (ContainerForm,), fields)
 
 
 def choice_form(survey: Survey) -> type[ChoiceForm]:
     """The form of a choice, in the languages of the questionnaire."""
-    fields = {name: each for name, each in _texts(survey, 1_000).items() if "label" in name}
+    fields = {
+        name: each for name, each in _texts(survey, 1_000, needed=True).items() if "label" in name
+    }
     return type("ChoiceForm", (ChoiceForm,), fields)
 
 
 def question_form(survey: Survey, kind: str) -> type[QuestionForm]:
     """The form of a question of this type, in the languages of the questionnaire."""
-    fields = {**_texts(survey, LONGEST_LABEL), **_picks(), **_of_type(kind)}
+    texts = _texts(survey, LONGEST_LABEL, needed=kind not in ("calculate", "hidden"))
+    fields = {**texts, **_picks(), **_of_type(kind)}
     for language in survey.languages:
         for name, label in (
             ("required_message", _l("What is said when it is not answered")),
@@ -220,10 +225,11 @@ def _in_language(label: Any, language: str, survey: Survey) -> Any:
     )
 
 
-def _texts(survey: Survey, longest: int) -> dict[str, Any]:
+def _texts(survey: Survey, longest: int, *, needed: bool) -> dict[str, Any]:
+    """The fields of a text and of the help below it, the text in the main language `needed`."""
     fields: dict[str, Any] = {}
     for language in survey.languages:
-        is_main = language == survey.default_language
+        is_main = needed and language == survey.default_language
         fields[f"label_{language}"] = TextAreaField(
             _in_language(_l("Text"), language, survey),
             validators=[InputRequired() if is_main else Optional(), Length(max=longest)],
@@ -239,7 +245,7 @@ def _picks() -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for row in range(PICKS_SHOWN):
         fields[f"pick_{row}"] = SelectField(
-            _l("Condition %(number)s", number=row + 1), choices=[("", "–")], validate_choice=True
+            _l("Condition %(number)s", number=row + 1), validate_choice=True
         )
         fields[f"number_{row}"] = StringField(
             _l("Number, for condition %(number)s", number=row + 1), validators=[_NUMBER]
@@ -251,11 +257,15 @@ def _of_type(kind: str) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if family := next((each for each in FAMILIES if kind in each), None):
         fields["type"] = SelectField(
-            _l("Type"), choices=[(each, TYPE_NAMES[each][0]) for each in family], default=kind
+            _l("Type"),
+            choices=[SelectChoice(each, TYPE_NAMES[each][0]) for each in family],
+            default=kind,
         )
     if kind == "text":
         fields["shape"] = RadioField(
-            _l("What people write"), choices=list(SHAPES.items()), default="short"
+            _l("What people write"),
+            choices=[SelectChoice(*each) for each in SHAPES.items()],
+            default="short",
         )
         fields["maxlength"] = StringField(_l("Characters at most"), validators=[_NUMBER])
     if kind in LIMITED:

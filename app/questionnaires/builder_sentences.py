@@ -141,9 +141,10 @@ def _joined(names: Sequence[str], survey: Survey, language: str) -> str:
 
 def _titled(name: str, survey: Survey, language: str) -> str:
     item = survey.places[name].item
+    title = item.labels.text(language) or name
     if isinstance(item, Question):
-        return f"“{shortened(item, language)}” ({name})"
-    return f"“{item.labels.text(language) or name}” ({name})"
+        title = shortened(item, language)
+    return _("“%(title)s” (%(name)s)", title=title, name=name)
 
 
 def expression_sentence(error: ExpressionError, text: str) -> str:
