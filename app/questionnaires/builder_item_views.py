@@ -128,6 +128,8 @@ def _item_page(
             flash(_("Saved."), "success")
             if request.form.get("go") == "another":
                 return redirect(to(".add", code, **{"in": wanted.section}))
+            if is_new and not isinstance(item, Question):
+                return redirect(to(".add", code, **{"in": wanted.item.name}))
             return redirect(
                 to("questionnaire_builder.outline", code, _anchor=f"line-{wanted.item.name}")
             )

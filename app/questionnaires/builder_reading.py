@@ -17,12 +17,14 @@ from app.questionnaires.builder_forms import (
 )
 from app.questionnaires.builder_sentences import expression_sentence
 from app.questionnaires.condition_words import comparison_of
+from app.questionnaires.limit_messages import with_limit_messages
 from surveys.editing import (
     Condition,
     Limits,
     choices_from_lines,
     formula_of,
     insert_item,
+    limits_of,
     lines_of,
     move_into,
     name_from,
@@ -97,7 +99,7 @@ def question_wanted(form: QuestionForm, question: Question, survey: Survey) -> W
         required=_required(form, question),
         required_messages=_texts(form, "required_message", question.required_messages),
         constraint=typed.constraint(),
-        constraint_messages=_texts(form, "constraint_message", question.constraint_messages),
+        constraint_messages=typed.constraint_messages(),
         default=form.default.data or "",
         appearance=typed.appearance(),
         parameters=typed.parameters(),
@@ -124,7 +126,7 @@ def _common(form: ItemForm, item: Item, survey: Survey) -> dict[str, Any]:
         "name": form.name.data or name_from(labels.text(survey.default_language), taken),
         "labels": labels,
         "hints": _texts(form, "hint", item.hints),
-        "relevant": _condition(form),
+        "relevant": _condition(form, item),
     }
 
 
@@ -145,12 +147,23 @@ def _required(form: QuestionForm, question: Question) -> Formula | None:
     return question.required or Formula.condition("yes")
 
 
-def _condition(form: ItemForm) -> Formula | None:
-    if form.when.data == "written":
+def _way(form: ItemForm, item: Item) -> str:
+    """How the condition is given. Who picks or writes one and forgets to say so means it, unless
+    there was one, which “always” takes away."""
+    if form.when.data != "always" or item.relevant is not None:
+        return str(form.when.data)
+    if any(form[f"pick_{row}"].data for row in range(PICKS_SHOWN)):
+        return "picked"
+    return "written" if form.relevant.data else "always"
+
+
+def _condition(form: ItemForm, item: Item) -> Formula | None:
+    way = _way(form, item)
+    if way == "written":
         if not form.relevant.data:
             _refuse(form.relevant, _("Write the expression, or choose “always”."))
         return _read(form.relevant, Formula.condition)
-    if form.when.data != "picked":
+    if way != "picked":
         return None
     tests = []
     for row in range(PICKS_SHOWN):
@@ -170,6 +183,18 @@ class _Typed:
     def __init__(self, form: QuestionForm, question: Question, survey: Survey) -> None:
         self.form, self.question, self.survey = form, question, survey
 
+    def constraint_messages(self) -> Texts:
+        typed = _texts(self.form, "constraint_message", self.question.constraint_messages)
+        if "least" not in self.form:
+            return typed
+        old = limits_of(self.question.constraint, SUBJECTS[self.question.type])
+        languages = self.survey.languages
+        return with_limit_messages(typed, old, self._limits(), self.question.type, languages)
+
+    def _limits(self) -> Limits:
+        form = self.form
+        return Limits(form["least"].data, form["most"].data, form.constraint.data or "")
+
     def constraint(self) -> Formula | None:
         form = self.form
         if "least" not in form:
@@ -179,9 +204,8 @@ class _Typed:
                 _read(form[name], read_number)
         if form.errors:
             return None
-        limits = Limits(form["least"].data, form["most"].data, form.constraint.data or "")
         subject = SUBJECTS[self.question.type]
-        return _read(form.constraint, lambda _text: with_limits(limits, subject))
+        return _read(form.constraint, lambda _text: with_limits(self._limits(), subject))
 
     def appearance(self) -> str:
         words = self.question.appearance.split()
@@ -214,8 +238,13 @@ class _Typed:
         if "list_name" not in form:
             return self.question.list_name, None
         list_name = form["list_name"].data or ""
-        lines = [line for line in (form["lines"].data or "").splitlines() if line.strip()]
+        lines = [" ".join(line.split()) for line in (form["lines"].data or "").splitlines()]
+        lines = [line for line in lines if line]
+        language = self.survey.default_language
+        shown = lines_of(self.survey.choices(self.question).options, language)
         if list_name and list_name != self.question.list_name:
+            if lines and lines != shown:
+                _refuse(form["lines"], _("Write the choices or take another list, not both."))
             return list_name, None
         if len(lines) > MOST_CHOICES:
             _refuse(form["lines"], _("At most %(limit)s choices.", limit=MOST_CHOICES))
@@ -223,9 +252,8 @@ class _Typed:
             if self.question.type in CHOICE_TYPES:
                 _refuse(form["lines"], _("Write the choices, or take a list that exists."))
             return list_name, None
-        language = self.survey.default_language
         current = self.survey.choice_lists.get(list_name, ()) if list_name else ()
-        if [" ".join(line.split()) for line in lines] == lines_of(current, language):
+        if current and lines == shown:
             return list_name, None
         options = choices_from_lines(lines, current, language)
         return list_name or name_from(name, self.survey.choice_lists, "liste"), options

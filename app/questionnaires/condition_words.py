@@ -15,6 +15,7 @@ MOST_OFFERED = 60
 """Earlier questions, and choices of each, that are offered; conditions on others are written."""
 
 LONGEST_SHOWN = 70
+LONGEST_PICKED = 40
 WITH_CHOICE = ("is", "is_not", "includes", "excludes")
 
 Picks = dict[str, list[tuple[str, str]]]
@@ -29,7 +30,7 @@ def condition_in_words(formula: Formula, survey: Survey, language: str) -> str:
     return between.join(_in_words(each, survey, language) for each in condition.tests)
 
 
-def _in_words(test: Comparison, survey: Survey, language: str) -> str:
+def _in_words(test: Comparison, survey: Survey, language: str, longest: int = LONGEST_SHOWN) -> str:
     question = survey.questions[test.question]
     value = test.value
     if test.operator in WITH_CHOICE:
@@ -37,7 +38,7 @@ def _in_words(test: Comparison, survey: Survey, language: str) -> str:
         value = next((each.label(language) for each in options if each.name == value), value)
     return _(
         "“%(question)s” %(comparison)s",
-        question=shortened(question, language),
+        question=shortened(question, language, longest),
         comparison=_phrase(test.operator, value),
     )
 
@@ -85,13 +86,15 @@ def picks_before(survey: Survey, name: str | None, language: str) -> Picks:
 
 
 def _picks(question: Question, survey: Survey, language: str) -> Iterator[tuple[str, str]]:
+    options = offered(question, survey.choices(question))[:MOST_OFFERED]
     for operator in operators_for(question):
-        if operator in WITH_CHOICE:
-            for choice in offered(question, survey.choices(question))[:MOST_OFFERED]:
-                code = pick_of(Comparison(question.name, operator, choice.name))
-                yield code, _phrase(operator, choice.label(language))
-        else:
-            yield pick_of(Comparison(question.name, operator)), _phrase(operator, "…")
+        codes = [each.name for each in options] if operator in WITH_CHOICE else [""]
+        for code in codes:
+            test = Comparison(question.name, operator, code or "…")
+            yield (
+                pick_of(Comparison(question.name, operator, code)),
+                _in_words(test, survey, language, LONGEST_PICKED),
+            )
 
 
 def pick_of(test: Comparison) -> str:
@@ -112,7 +115,7 @@ def written_condition(condition: Condition | None) -> list[tuple[str, str]]:
     return [(pick_of(each), each.value if each.operator in VALUED else "") for each in tests]
 
 
-def shortened(question: Question, language: str) -> str:
+def shortened(question: Question, language: str, longest: int = LONGEST_SHOWN) -> str:
     """The text of a question, cut when it is long."""
     text = " ".join(question.labels.text(language).split()) or question.name
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"

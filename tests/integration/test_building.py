@@ -203,6 +203,37 @@ def test_a_condition_is_picked_from_lists_and_shown_in_words(building):
     assert "${employeur} = 'non' or ${salaries} >= 3" in page, "the expression is visible"
 
 
+def test_a_condition_that_is_picked_holds_without_saying_so_and_goes_with_always(building):
+    building.filled("/items/avis", pick_0="is|employeur|non")
+    assert building.survey.questions["avis"].relevant.text == "${employeur} = 'non'"
+    building.filled("/items/avis", when="always")
+    assert building.survey.questions["avis"].relevant is None
+
+
+def test_limits_are_explained_to_people_and_the_explanation_follows_them(building):
+    def said() -> str:
+        return building.survey.questions["salaries"].constraint_messages.text("fr")
+
+    building.filled("/items/salaries", least="1")
+    assert building.survey.questions["salaries"].constraint.text == ". >= 1"
+    assert said() == "Donnez un nombre d’au moins 1."
+    building.filled("/items/salaries", most="50")
+    assert said() == "Donnez un nombre de 1 à 50."
+    building.filled("/items/salaries", constraint_message_fr="Comptez bien.")
+    building.filled("/items/salaries", most="60")
+    assert said() == "Comptez bien."
+    assert building.filled("/items/salaries", least="beaucoup").status_code == 422
+
+
+def test_choices_are_written_or_taken_from_a_list_but_not_both(building):
+    both = {"label_fr": "Et ici ?", "lines": "Un\nDeux", "list_name": "oui_non"}
+    assert building.filled("/add?type=select_one", **both).status_code == 422
+    assert building.filled("/add?type=select_one", **{**both, "lines": ""}).status_code == 302
+    assert building.survey.questions["et_ici"].list_name == "oui_non"
+    page = building.get("/items/et_ici")
+    assert "Cette liste sert aussi à : employeur." in page
+
+
 def test_only_what_is_asked_before_may_be_picked(building):
     page = building.get("/items/employeur")
     assert "salaries|" not in page
