@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Questionnaire, QuestionnaireDraft
 from app.questionnaires.builder_queries import latest_row, row_numbered, state_before
-from app.questionnaires.definitions import stored, to_store
+from app.questionnaires.definitions import SurveyError, stored, to_store
 from app.questionnaires.queries import latest_version
 from surveys.model import Survey
 from surveys.problems import Problem
@@ -90,6 +90,7 @@ def change_draft(
     definition = to_store(after)
     if len(definition) > LARGEST:
         raise DraftTooLarge
+    _refuse_unreadable(definition)
     if latest is None:
         # The state that the first change can be undone to.
         latest = _write(session, questionnaire, 1, start, {"code": "start"}, None)
@@ -101,6 +102,14 @@ def change_draft(
         "made_from": str(edit.made_from),
     }
     _write(session, questionnaire, latest.number + 1, definition, change, edit.account_id)
+
+
+def _refuse_unreadable(definition: str) -> None:
+    """What is kept can be read again, whatever was typed: a draft that cannot is lost."""
+    try:
+        stored(definition)
+    except SurveyError as error:
+        raise Unsound(error.problems) from error
 
 
 def _is_repeated(latest: QuestionnaireDraft, edit: Edit) -> bool:

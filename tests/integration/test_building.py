@@ -622,6 +622,28 @@ def test_texts_that_look_like_markup_stay_texts(building):
         assert "<script>alert" not in answer.text, path
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\x01b\x7f\x85c",
+        "a\u2028b",
+        "😀 é\u0301",
+        "- a: b #c",
+        "| x",
+        "'\"${}{{7*7}}",
+        "a\r\n  b\n",
+        "yes",
+    ],
+)
+def test_any_text_is_kept_and_can_be_read_again(building, text):
+    answer = building.filled("/items/avis", label_fr=text, hint_fr=text)
+    assert answer.status_code in (302, 422)
+    stored.cache_clear()
+    building.get("")
+    building.get("/items/avis")
+    assert building.filled("/items/avis").status_code == 302
+
+
 def test_what_does_not_exist_is_not_found(building):
     for path in ("/items/absent", "/list?name=x", "/choice?name=x"):
         building.get(path, 404)

@@ -129,9 +129,8 @@ def _try_it(steward: Steward) -> None:
     page.keyboard.press("Space")
     steward.press("Continuer", "button")
     steward.begin()
-    if "/end" in page.url:
-        steward.press("Revenir", "a")
-        steward.begin()
+    steward.press("Revenir$", "a")
+    steward.begin()
     steward.write("Combien de personnes", "3")
     steward.press("Continuer", "button")
     steward.begin()
