@@ -114,7 +114,7 @@ def test_a_questionnaire_is_written_tried_opened_and_changed_with_the_keyboard(
     steward.press("Vérifier et essayer", "a")
     steward.begin()
     steward.press("Ouvrir aux réponses", "button")
-    expect(page.get_by_text("prend les réponses")).to_be_visible()
+    expect(page.get_by_text("reçoit des réponses")).to_be_visible()
 
     _change_what_is_harmless(steward)
     _change_what_is_not(steward)
@@ -160,7 +160,7 @@ def _change_what_is_not(steward: Steward) -> None:
     steward.begin()
     steward.press(".*Questions", "a")
     steward.begin()
-    steward.press("Supprimer: De quoi avez-vous besoin", "button")
+    steward.press("Supprimer De quoi avez-vous besoin", "button")
     steward.begin()
     steward.press("Voir et publier les changements", "a")
     expect(page.get_by_text("ne peuvent pas être publiés")).to_be_visible()
