@@ -32,6 +32,7 @@ from app.questionnaires.builder_reading import (
     container_wanted,
     question_wanted,
 )
+from app.questionnaires.condition_words import condition_in_words
 from app.questionnaires.permissions import may_manage_questionnaires
 from app.questionnaires.type_names import CONTAINER_NAMES, TYPE_NAMES, name_of_type
 from app.web.forms import status_of
@@ -174,6 +175,7 @@ def _shown(
         is_question=isinstance(item, Question),
         title="" if is_new else title_of(item, language()),
         languages=survey.languages,
+        condition=condition_in_words(item.relevant, survey, language()) if item.relevant else "",
         sharing=[name for name in sharing if name != item.name],
         view=None if is_new else fragment(survey, item.name, language()),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import QuestionnaireDraft, QuestionnaireVersion
+from app.models import Account, QuestionnaireDraft, QuestionnaireVersion
 from app.questionnaires.definitions import stored
 from app.questionnaires.queries import latest_version
 from app.web.paging import Cursor, Page, make_page
@@ -78,10 +79,12 @@ def state_before(session: Session, row: QuestionnaireDraft) -> QuestionnaireDraf
 
 @dataclass(frozen=True)
 class VersionLine:
-    """A version, and the one before it when there is one."""
+    """A version, the one before it when there is one, and who wrote its last change, as long as
+    that state of the draft is kept."""
 
     version: QuestionnaireVersion
     previous: QuestionnaireVersion | None
+    writer: str = ""
 
 
 def versions_page(
@@ -103,8 +106,28 @@ def versions_page(
         last = version_numbered(session, questionnaire_id, str(page.rows[-1].number - 1))
         if last is not None:
             shown[last.number] = last
-    lines = tuple(VersionLine(row, shown.get(row.number - 1)) for row in page.rows)
+    writers = _writers(session, questionnaire_id, [row.definition for row in page.rows])
+    lines = tuple(
+        VersionLine(row, shown.get(row.number - 1), writers.get(row.definition, ""))
+        for row in page.rows
+    )
     return Page(lines, page.previous_key, page.next_key)
+
+
+def _writers(
+    session: Session, questionnaire_id: uuid.UUID, definitions: Sequence[str]
+) -> dict[str, str]:
+    """The name of who brought the draft to each of these states, the last one to do so."""
+    found = (
+        sa.select(QuestionnaireDraft.definition, Account.name)
+        .join(Account, Account.id == QuestionnaireDraft.account_id)
+        .where(
+            QuestionnaireDraft.questionnaire_id == questionnaire_id,
+            QuestionnaireDraft.definition.in_(definitions),
+        )
+        .order_by(QuestionnaireDraft.number)
+    )
+    return dict(session.execute(found).all())
 
 
 def version_numbered(

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 from flask_babel import gettext as _
 
 from app.questionnaires.builder_forms import (
-    CHOICE_TYPES,
     PICKS_SHOWN,
     ContainerForm,
     ItemForm,
     QuestionForm,
 )
 from app.questionnaires.builder_sentences import expression_sentence
+from app.questionnaires.builder_type_fields import CHOICE_TYPES
 from app.questionnaires.condition_words import comparison_of
 from app.questionnaires.limit_messages import with_limit_messages
 from surveys.editing import (

@@ -24,12 +24,11 @@ from app.questionnaires.builder_desk import (
 from app.questionnaires.builder_forms import DraftForm, LanguagesForm
 from app.questionnaires.builder_outline import outline_page
 from app.questionnaires.permissions import may_manage_questionnaires
-from app.questionnaires.publishing import has_questions
 from app.web.forms import status_of
 from app.web.guard import requires
 from app.web.paging import Cursor
 from surveys.editing import delete_item, duplicate_item, move_item, without_unused
-from surveys.model import Survey
+from surveys.model import Question, Survey
 
 blueprint = Blueprint(
     "questionnaire_builder", __name__, url_prefix="/consultations/<slug>/questionnaire-desk"
@@ -50,15 +49,14 @@ def outline(code: str) -> ResponseReturnValue:
     questionnaire = questionnaire_or_404(code)
     draft = draft_of(questionnaire)
     survey = draft.survey
-    last = next((each for each in reversed(survey.items) if hasattr(each, "items")), None)
+    sections = [each.name for each in survey.items if not isinstance(each, Question)]
     return render_template(
         "questionnaires/build/outline.html",
         questionnaire=questionnaire,
         draft=draft,
         survey=survey,
         page=outline_page(survey, Cursor.from_args(request.args), language()),
-        last_section=last.name if last else "",
-        is_answerable=has_questions(survey),
+        last_section=sections[-1] if sections else "",
         form=DraftForm(data={"made_from": draft.number}),
     )
 

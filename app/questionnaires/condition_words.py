@@ -15,7 +15,7 @@ MOST_OFFERED = 60
 """Earlier questions, and choices of each, that are offered; conditions on others are written."""
 
 LONGEST_SHOWN = 70
-LONGEST_PICKED = 40
+LONGEST_PICKED = 30
 WITH_CHOICE = ("is", "is_not", "includes", "excludes")
 
 Picks = dict[str, list[tuple[str, str]]]

@@ -529,7 +529,7 @@ def test_harmless_changes_make_a_version_and_responses_keep_theirs(opened, clien
     assert "Autre chose" in client.get(later).text
     page = html.unescape(opened.client.get(f"{opened.desk}/versions").text)
     assert "Autre chose ?" in page
-    assert "Version 2" in page
+    assert re.search(r"Version 2 <span[^>]*>[^<]*, Personne \d+</span>", page), "who wrote it"
 
 
 def test_harmful_changes_are_named_and_not_published(opened):
