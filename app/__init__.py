@@ -16,6 +16,10 @@ from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
 from app.publication.views import blueprint as exports
 from app.questionnaires.answers_import_views import blueprint as answers_import
+from app.questionnaires.builder_check_views import blueprint as questionnaire_check
+from app.questionnaires.builder_item_views import blueprint as questionnaire_items
+from app.questionnaires.builder_list_views import blueprint as questionnaire_lists
+from app.questionnaires.builder_views import blueprint as questionnaire_builder
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
 from app.questionnaires.files_views import blueprint as questionnaire_files
 from app.questionnaires.invitation_views import blueprint as invitations
@@ -24,6 +28,7 @@ from app.questionnaires.needs_views import blueprint as questionnaire_needs
 from app.questionnaires.paper_views import blueprint as questionnaire_paper
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
 from app.questionnaires.results_views import blueprint as questionnaire_results
+from app.questionnaires.version_views import blueprint as questionnaire_versions
 from app.questionnaires.views import blueprint as questionnaires
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
@@ -45,6 +50,11 @@ BLUEPRINTS = (
     questionnaire_desk,
     questionnaire_needs,
     questionnaire_files,
+    questionnaire_builder,
+    questionnaire_items,
+    questionnaire_lists,
+    questionnaire_check,
+    questionnaire_versions,
     questionnaire_results,
     questionnaire_export,
     invitations,

@@ -6,10 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import surveys
+from surveys.editing import name_from
 from surveys.files import read_definition
 from surveys.model import Survey
 from surveys.problems import SurveyError
 from surveys.reading import ReadResult
+from surveys.texts import Texts
 from surveys.xlsform import read_xlsform
 from surveys.yaml_form import read_yaml, write_yaml
 
@@ -26,10 +28,24 @@ def to_store(survey: Survey) -> str:
     return write_yaml(survey)
 
 
+def empty_survey(title: str) -> Survey:
+    """A questionnaire without a question yet, in French."""
+    code = name_from(title, (), "questionnaire")
+    return Survey(code, Texts(fr=title), languages=("fr",), default_language="fr", items=())
+
+
 @lru_cache(maxsize=64)
 def stored(definition: str) -> Survey:
     """The questionnaire of a version. Definitions never change: each is read once."""
     return read_yaml(definition)
 
 
-__all__ = ["ReadResult", "SurveyError", "read_definition", "read_shipped", "stored", "to_store"]
+__all__ = [
+    "ReadResult",
+    "SurveyError",
+    "empty_survey",
+    "read_definition",
+    "read_shipped",
+    "stored",
+    "to_store",
+]

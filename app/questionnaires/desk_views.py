@@ -13,7 +13,7 @@ from app.models import InvalidTransition, Questionnaire
 from app.questionnaires import definitions, publishing, queries
 from app.questionnaires.definition_sentences import left_out_sentence, problem_sentence
 from app.questionnaires.forms import QuestionnaireForm
-from app.questionnaires.permissions import may_manage_questionnaires
+from app.questionnaires.permissions import may_manage_questionnaires, may_write_questionnaires
 from app.questionnaires.settings import AccessIsSettled, AnonymousAccount, apply_settings
 from app.questionnaires.settings_form import SettingsForm
 from app.settings import current_settings
@@ -27,7 +27,7 @@ blueprint = Blueprint(
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@requires(may_manage_questionnaires)
+@requires(may_write_questionnaires)
 def new() -> ResponseReturnValue:
     form = QuestionnaireForm()
     if not form.validate_on_submit():
@@ -46,6 +46,10 @@ def new() -> ResponseReturnValue:
         title=form.title.data or "",
         survey=found.survey,
     )
+    if form.source.data == "empty":
+        code = questionnaire.activity.code
+        slug = current_consultation().slug
+        return redirect(url_for("questionnaire_builder.outline", slug=slug, code=code))
     return render_template(
         "questionnaires/added.html",
         questionnaire=questionnaire,
@@ -59,6 +63,8 @@ def new() -> ResponseReturnValue:
 
 
 def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
+    if form.source.data == "empty":
+        return definitions.ReadResult(definitions.empty_survey(form.title.data or ""))
     if form.source.data == "shipped":
         return definitions.read_shipped()
     sent = form.file.data
@@ -90,7 +96,15 @@ def settings(code: str) -> ResponseReturnValue:
 @blueprint.post("/<code>/open")
 @requires(may_manage_questionnaires)
 def open_to_answers(code: str) -> ResponseReturnValue:
-    return _change(code, Questionnaire.open, _("The questionnaire takes answers."))
+    def opened(questionnaire: Questionnaire) -> None:
+        publishing.open_to_answers(current_session(), questionnaire)
+
+    try:
+        return _change(code, opened, _("The questionnaire takes answers."))
+    except publishing.NotReady:
+        flash(_("Not opened: nobody could answer it as it is. See what is missing."), "warning")
+        slug = current_consultation().slug
+        return redirect(url_for("questionnaire_check.check", slug=slug, code=code))
 
 
 @blueprint.post("/<code>/close")

@@ -14,12 +14,13 @@ class QuestionnaireForm(Form):
     source = RadioField(
         _l("Questions"),
         choices=[
+            SelectChoice("empty", _l("I write them here")),
             SelectChoice(
                 "shipped", _l("The questionnaire to social-economy actors that comes with Sillage")
             ),
             SelectChoice("file", _l("My own file")),
         ],
-        default="shipped",
+        default="empty",
     )
     file = FileField(
         _l("File"),

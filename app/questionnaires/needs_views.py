@@ -42,4 +42,6 @@ def choose() -> ResponseReturnValue:
         origins=origins,
     )
     flash(_("The questionnaire is ready to be read over."), "success")
-    return redirect(url_for("questionnaires.show", slug=consultation.slug, code=made.activity.code))
+    return redirect(
+        url_for("questionnaire_builder.outline", slug=consultation.slug, code=made.activity.code)
+    )

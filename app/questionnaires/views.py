@@ -22,6 +22,7 @@ from app.models.types import now
 from app.questionnaires import queries, responding
 from app.questionnaires.answer_language import answer_language, choose_language, language_name
 from app.questionnaires.answer_summary import summary_of
+from app.questionnaires.builder_queries import present_draft
 from app.questionnaires.codes import SECRET, as_shown, new_secret, personal_secret
 from app.questionnaires.definitions import stored
 from app.questionnaires.forms import CodeForm
@@ -80,8 +81,7 @@ def index() -> ResponseReturnValue:
 @requires(may_answer)
 def show(code: str) -> ResponseReturnValue:
     questionnaire = _questionnaire_or_404(code)
-    version = queries.latest_version(current_session(), questionnaire.id)
-    survey = stored(version.definition)
+    survey = stored(_definition_shown(questionnaire))
     return render_template(
         "questionnaires/show.html",
         questionnaire=questionnaire,
@@ -91,6 +91,13 @@ def show(code: str) -> ResponseReturnValue:
         start_key=new_secret(),
         takes_answers=questionnaire.takes_answers(now()),
     )
+
+
+def _definition_shown(questionnaire: Questionnaire) -> str:
+    """What is answered; before the opening, what is being written."""
+    if questionnaire.state is QuestionnaireState.DRAFT:
+        return present_draft(current_session(), questionnaire.id).definition
+    return queries.latest_version(current_session(), questionnaire.id).definition
 
 
 @blueprint.post("/<code>/start")

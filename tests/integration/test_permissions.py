@@ -60,6 +60,7 @@ def things(session, consultation) -> dict[str, object]:
         "response_id": uuid.uuid4(),
         "secret": "s" * 32,
         "audience": "new",
+        "version": "1",
     }
 
 

@@ -74,11 +74,11 @@ def places(page: Page, role: str) -> list[Place]:
         Place("imports", f"{HOME}/imports"),
         Place("import-file", f"{HOME}/imports/new"),
         Place("exports", f"{HOME}/exports"),
+        Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"),
         Place("questionnaire-from-needs", f"{HOME}/questionnaire-desk/from-needs"),
     ]
     if role == "steward":
         found.append(Place("new-consultation", "/consultations/new"))
-        found.append(Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"))
         code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
         desk = f"{HOME}/questionnaire-desk/{code}"
         found.append(Place("questionnaire-settings", f"{desk}/settings"))
@@ -88,7 +88,26 @@ def places(page: Page, role: str) -> list[Place]:
         found.append(Place("invitation-message", f"{desk}/invitations/message/new"))
         found.append(Place("answer-exports", f"{desk}/exports"))
         found.append(Place("answers-import", f"{desk}/import"))
+        found += _builder(desk)
     return found
+
+
+def _builder(desk: str) -> list[Place]:
+    """The pages on which the questions of the shipped questionnaire are written."""
+    return [
+        Place("questions", f"{desk}/build"),
+        Place("question-types", f"{desk}/build/add"),
+        Place("new-question", f"{desk}/build/add?type=select_one"),
+        Place("question", f"{desk}/build/items/frein_recrutement"),
+        Place("section", f"{desk}/build/items/activite"),
+        Place("lists-of-choices", f"{desk}/build/lists"),
+        Place("list-of-choices", f"{desk}/build/list?name=accord"),
+        Place("choice", f"{desk}/build/choice?name=accord&choice=plutot"),
+        Place("questionnaire-languages", f"{desk}/build/languages"),
+        Place("questionnaire-check", f"{desk}/build/check"),
+        Place("questionnaire-preview", f"{desk}/build/preview?page=regard"),
+        Place("versions", f"{desk}/versions"),
+    ]
 
 
 def enter(page: Page, role: str) -> None:
