@@ -18,6 +18,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent
 MEBIBYTE = 2**20
+MAILS = "mails"
+"""The directory of messages in the data directory, outside of production."""
 ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 
@@ -241,12 +243,10 @@ def _choice(source: Mapping[str, str], name: str, default: str, choices: tuple[s
     return text
 
 
-def _mail(
-    value: str, production: bool, data_directory: Path
-) -> SmtpServer | MailDirectory | None:
+def _mail(value: str, production: bool, data_directory: Path) -> SmtpServer | MailDirectory | None:
     """Where messages go. The value holds a password: no refusal repeats it."""
     if not value:
-        return None if production else MailDirectory(data_directory / "mails")
+        return None if production else MailDirectory(data_directory / MAILS)
     parts = _split("MAIL_URL", value)
     if parts.scheme == "file" and not parts.netloc and len(parts.path) > 1:
         return MailDirectory(Path(unquote(parts.path)))

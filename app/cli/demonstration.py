@@ -27,7 +27,7 @@ from app.extensions import db
 from app.models import Consultation, Job, Run, RunState
 from app.settings import current_settings
 from app.themes.services import start_run
-from config import ROOT
+from config import MAILS, ROOT
 
 LONGEST_WAIT = 45.0
 """Seconds after which the pages are served even though the first analysis goes on."""
@@ -83,6 +83,7 @@ def reset(yes: bool) -> None:
         for suffix in ("", "-wal", "-shm"):
             (settings.data_directory / (name + suffix)).unlink(missing_ok=True)
     shutil.rmtree(settings.uploads_directory, ignore_errors=True)
+    shutil.rmtree(settings.data_directory / MAILS, ignore_errors=True)
     click.echo("The demonstration's data is erased; `make demo` makes it anew.")
 
 
@@ -156,6 +157,8 @@ Sillage is ready: {address}
   Start here: sign in as the writer, then open the desk
     {address}/sign-in?next=/consultations/{slug}/desk
   Themes → a theme → its verbatims; then Links, to accept or reject what is proposed.
+
+  Messages do not leave: {address}/mails shows them.
 
   Ctrl-C stops; `make demo-reset` starts over.
 """

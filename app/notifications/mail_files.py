@@ -21,7 +21,6 @@ class MailFile:
     key: str
     subject: str
     recipient: str
-    date: str
     parts: tuple[tuple[str, bool], ...]
 
 
@@ -43,6 +42,5 @@ def _read(path: Path) -> MailFile:
         key=path.stem,
         subject=str(message["Subject"]),
         recipient=str(message["To"]),
-        date=str(message["Date"]),
         parts=tuple((piece, at % 2 == 1) for at, piece in enumerate(pieces)),
     )

@@ -103,8 +103,9 @@ def _forget(session: Session, questionnaire: Questionnaire, invitation: Invitati
     questionnaire is written again by one statement, so that none stands out by its transaction or
     its place.
     """
-    session.execute(sa.delete(InvitationLink).where(InvitationLink.invitation_id == invitation.id))
+    # Messages first: one that is leaving is waited for, and its link is there to be deleted.
     session.execute(sa.delete(OutgoingMail).where(OutgoingMail.invitation_id == invitation.id))
+    session.execute(sa.delete(InvitationLink).where(InvitationLink.invitation_id == invitation.id))
     begun = sa.or_(Invitation.has_begun, Invitation.id == invitation.id)
     session.execute(
         sa.update(Invitation)
