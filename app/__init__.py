@@ -15,6 +15,7 @@ from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.publication.views import blueprint as exports
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
+from app.questionnaires.progress_views import blueprint as questionnaire_progress
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
 from app.questionnaires.results_views import blueprint as questionnaire_results
 from app.questionnaires.views import blueprint as questionnaires
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     exports,
     questionnaires,
     questionnaire_desk,
+    questionnaire_progress,
     questionnaire_results,
     questionnaire_export,
 )

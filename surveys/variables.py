@@ -26,6 +26,9 @@ from surveys.types.other import codes_of, offered
 NOT_ASKED = object()
 """Stands where somebody was not asked; None where they did not answer."""
 
+OUTSIDE = 2
+"""The last columns of `Variable.indicators`: no answer, not asked."""
+
 CLASSES = 5
 NUMBERS = frozenset({"integer", "decimal", "range"})
 SELECTS = frozenset({"select_one", "likert", "select_multiple"})
@@ -124,7 +127,7 @@ def _variables(survey: Survey, question: Question, language: str | None) -> Iter
                 yield Variable(
                     f"{question.name}#{part}",
                     question,
-                    part_label(part, language),
+                    f"{label} – {part_label(part, language)}",
                     _named(found, language),
                     part=part,
                 )

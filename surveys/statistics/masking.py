@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 SMALLEST = 5
 """The smallest group that is shown."""
+MOST_CELLS = 1_000
+"""A larger table with anything to mask is masked whole: the equations would take too long."""
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -34,21 +36,45 @@ def masked_counts(counts: Sequence[int], people: int, *, several: bool = False) 
     return tuple(bool(one) for one in _closed(line, mask, columns=False)[0])
 
 
+def masked_lines(
+    line_people: Counts, people: int, *, outside: int = 0, several: bool = False
+) -> tuple[bool, ...]:
+    """Which answers of a question are masked as lines of a table, or to narrow down by.
+
+    Those that are masked in the question itself, among the people who answered it, and those
+    that are masked when the people without answer are groups as well.
+    """
+    counts = line_people.tolist()
+    among_all = masked_counts(counts, people, several=several)
+    if not outside:
+        return among_all
+    told, beside = counts[:-outside], counts[-outside:]
+    alone = masked_counts(told, people - sum(beside), several=several)
+    return tuple(
+        one or other for one, other in zip(among_all, (*alone, *[False] * outside), strict=True)
+    )
+
+
 def masked_table(
     table: Counts,
     row_people: Counts,
     column_people: Counts,
     *,
+    people: int,
+    outside: int = 0,
     several_rows: bool = False,
     several_columns: bool = False,
 ) -> Mask:
     """Which cells of a table of two questions are masked.
 
-    The lines must hold everybody (those without answer have lines of their own), and are taken
-    as known in total. `row_people`, `column_people`: how many people each line holds.
+    The lines must hold everybody, those without answer in the last `outside` lines of both. A line
+    that is masked in its own question is masked whole; the totals of the others are taken as
+    known. `row_people`, `column_people`: how many people each line holds; `people`: how many
+    there are.
     """
-    mask = is_small(table)
-    mask |= is_small(row_people)[:, None] | is_small(column_people)[None, :]
+    down = masked_lines(row_people, people, outside=outside, several=several_rows)
+    across = masked_lines(column_people, people, outside=outside, several=several_columns)
+    mask = is_small(table) | np.array(down)[:, None] | np.array(across)[None, :]
     if several_columns:
         mask |= is_small(row_people[:, None] - table)
     if several_rows:
@@ -59,29 +85,35 @@ def masked_table(
 def _closed(table: Counts, mask: Mask, *, columns: bool) -> Mask:
     """Mask more until nothing that is masked can be worked out."""
     mask = mask.copy()
-    while (where := _next_to_mask(table, mask, columns)) is not None:
-        mask[where] = True
+    if table.size > MOST_CELLS:
+        mask[:] = mask.any()
+    while found := _more_to_mask(table, mask, columns):
+        for where in found:
+            mask[where] = True
     return mask
 
 
-def _next_to_mask(table: Counts, mask: Mask, columns: bool) -> tuple[int, int] | None:
+def _more_to_mask(table: Counts, mask: Mask, columns: bool) -> set[tuple[int, int]]:
     hidden = _hidden(table, mask, columns)
     lines = [(0, index) for index in range(table.shape[0])]
     lines += [(1, index) for index in range(table.shape[1])] if columns else []
+    found = set()
     for axis, index in lines:
         here = hidden[index] if axis == 0 else hidden[:, index]
         counts = table[index] if axis == 0 else table[:, index]
         if here.any() and (here.sum() < 2 or counts[here].sum() < SMALLEST):
-            found = _smallest_shown(table, mask, axis, index)
-            if found is not None:
-                return found
-    for row, column in _determined(hidden, columns):
-        return (
-            _smallest_shown(table, mask, 0, row)
+            found.add(_smallest_shown(table, mask, axis, index))
+    if found - {None}:
+        return {where for where in found if where is not None}
+    return {
+        where
+        for row, column in _determined(hidden, columns)
+        if (
+            where := _smallest_shown(table, mask, 0, row)
             or _smallest_shown(table, mask, 1, column)
             or _any_shown(mask)
         )
-    return None
+    }
 
 
 def _hidden(table: Counts, mask: Mask, columns: bool) -> Mask:

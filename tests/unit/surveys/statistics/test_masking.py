@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as made
 
-from surveys.statistics.masking import SMALLEST, is_small, masked_counts, masked_table
+from surveys.statistics.masking import SMALLEST, is_small, masked_counts, masked_lines, masked_table
 
 COUNTS = st.one_of(st.integers(0, 8), st.integers(0, 60))
 TABLES = made.arrays(np.int64, st.tuples(st.integers(2, 6), st.integers(2, 6)), elements=COUNTS)
 
 
 def _mask(table):
-    return masked_table(table, table.sum(1), table.sum(0))
+    return masked_table(table, table.sum(1), table.sum(0), people=int(table.sum()))
 
 
 def test_a_small_count_takes_another_with_it():
@@ -103,7 +103,21 @@ def test_almost_everybody_is_masked_where_several_options_may_be_ticked(rows, co
         table,
         others if rows else people,
         people if rows else others,
+        people=120,
         several_rows=rows,
         several_columns=columns,
     )
     assert mask[0, 0]
+
+
+def test_a_line_masked_in_its_own_question_is_masked_whole():
+    """3 and 8 are masked together: showing the 8 would give the 3 away."""
+    table = np.array([[2, 1], [4, 4], [20, 30]])
+    assert masked_lines(table.sum(1), 61) == (True, True, False)
+    assert _mask(table)[:2].all()
+
+
+def test_few_people_without_an_answer_take_a_line_with_them():
+    counts = np.array([30, 20, 10, 2, 0])
+    assert masked_counts([30, 20, 10], 60) == (False, False, False)
+    assert masked_lines(counts, 62, outside=2) == (False, False, True, True, False)
