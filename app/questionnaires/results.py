@@ -173,7 +173,10 @@ class Results:
         given = sum(value is not None for value in values)
         answered = ngettext("%(count)s answer", "%(count)s answers", given, count=number(given))
         asked = ngettext(
-            "%(count)s person asked", "%(count)s people asked", len(values), count=number(len(values))
+            "%(count)s person asked",
+            "%(count)s people asked",
+            len(values),
+            count=number(len(values)),
         )
         return f"{answered}, {asked}"
 
