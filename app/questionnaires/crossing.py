@@ -93,7 +93,7 @@ def crossing(results: Results, row_key: str, column_key: str) -> Crossing:
             several_rows=rows.several,
             several_columns=columns.several,
         )
-    counts, mask = _without_empty_outside(counts, mask, results.sees_all)
+    counts, mask = _without_empty_lines(counts, mask)
     told = None
     if not mask.any() and not rows.several and not columns.several:
         told = association(counts.table)
@@ -122,16 +122,10 @@ def _count(results: Results, rows: Variable, columns: Variable) -> _Counts:
     )
 
 
-def _without_empty_outside(
-    counts: _Counts, mask: NDArray[np.bool_], sees_all: bool
+def _without_empty_lines(
+    counts: _Counts, mask: NDArray[np.bool_]
 ) -> tuple[_Counts, NDArray[np.bool_]]:
-    """Leave out the lines of those who did not answer or were not asked when there are none."""
-    if sees_all:
-        return counts, mask
-    rows, columns = (
-        np.arange(len(people))[(people > 0) | (np.arange(len(people)) < len(people) - OUTSIDE)]
-        for people in (counts.row_people, counts.column_people)
-    )
+    rows, columns = np.flatnonzero(counts.row_people), np.flatnonzero(counts.column_people)
     kept = np.ix_(rows, columns)
     left = _Counts(
         counts.table[kept],

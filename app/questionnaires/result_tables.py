@@ -44,7 +44,7 @@ def choice_table(
         cells = [number(one.count), percent(shares[one.code])]
         cells += [percent(one.of_answers)] if of_answers else []
         rows.append((one.label, *(cells if one.code not in masked else [MASKED] * len(cells))))
-    headings = [_("Answer"), _("Number"), _("Of respondents")]
+    headings = [_("Answer given"), _("Number"), _("Of respondents")]
     headings += [_("Of answers")] if of_answers else []
     counts = [
         (one.label, None if one.code in masked else one.count, shares[one.code])
@@ -72,7 +72,11 @@ def class_table(
         for label, count, share in counts
     )
     return ResultTable(
-        title, (_("Answer"), _("Number"), _("Of respondents")), rows, _bars(counts), _sizes(counts)
+        title,
+        (_("Answer given"), _("Number"), _("Of respondents")),
+        rows,
+        _bars(counts),
+        _sizes(counts),
     )
 
 
