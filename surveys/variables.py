@@ -81,13 +81,15 @@ class Variable:
         """
         places = {code: place for place, (code, _label) in enumerate(self.categories)}
         unanswered, not_asked = len(places), len(places) + 1
-        found = np.zeros((len(column), len(places) + 2), dtype=np.int64)
+        people: list[int] = []
+        categories: list[int] = []
         for person, value in enumerate(column):
             codes = [places[code] for code in self.codes(value) if code in places]
-            if codes:
-                found[person, codes] = 1
-            else:
-                found[person, not_asked if value is NOT_ASKED else unanswered] = 1
+            codes = codes or [not_asked if value is NOT_ASKED else unanswered]
+            categories += codes
+            people += [person] * len(codes)
+        found = np.zeros((len(column), len(places) + OUTSIDE), dtype=np.int64)
+        found[people, categories] = 1
         return found
 
 

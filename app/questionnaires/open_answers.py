@@ -15,6 +15,7 @@ from app.models import Contribution, ContributionState
 from app.questionnaires.corpus_answers import is_open
 from app.questionnaires.result_answers import Answered
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from surveys.answers import address
 from surveys.model import Question
 from surveys.types.other import other_of
 
@@ -82,7 +83,7 @@ def _given(question: Question, answered: Answered) -> Iterator[tuple[uuid.UUID, 
     name = question.name
     if name in answered.entries:
         for entry in answered.entries[name]:
-            yield answered.ids[entry.response], entry.where, entry.value
+            yield answered.ids[entry.response], address(entry.path, name), entry.value
     else:
         for response_id, value in zip(answered.ids, answered.columns[name], strict=True):
             yield response_id, name, value

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from app.models import Response, ResponseState
-from surveys.answers import address, given
-from surveys.model import Survey
+from surveys.answers import InstancePath, given
+from surveys.model import Repeat, Survey
 from surveys.statistics.masking import SMALLEST
 from surveys.types import type_named
 from surveys.variables import NOT_ASKED
@@ -29,10 +29,10 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Entry:
-    """An answer in an entry of a repeat: the place of its response, its address."""
+    """An answer in an entry of a repeat: the place of its response, the way to the entry."""
 
     response: int
-    where: str
+    path: InstancePath
     value: Any
 
 
@@ -65,7 +65,7 @@ class Answered:
             },
             {
                 name: [
-                    Entry(int(new_place[entry.response]), entry.where, entry.value)
+                    Entry(int(new_place[entry.response]), entry.path, entry.value)
                     for entry in entries
                     if kept[entry.response]
                 ]
@@ -89,6 +89,7 @@ def sent_answers(
     entries: dict[str, list[Entry]] = {name: [] for name in stored if name not in once}
     columns: dict[str, list[Any]] = {name: [] for name in once}
     ids: list[uuid.UUID] = []
+    repeats = replace(survey, items=_outer_repeats(survey))
     options = {"yield_per": CHUNK}
     for response_id, answers in session.execute(
         found.order_by(Response.id), None, execution_options=options
@@ -96,9 +97,18 @@ def sent_answers(
         for name, column in columns.items():
             column.append(answers.get(name, NOT_ASKED))
         if entries:
-            _read_entries(survey, answers, len(ids), entries)
+            _read_entries(repeats, answers, len(ids), entries)
         ids.append(response_id)
     return Answered(ids, columns, entries)
+
+
+def _outer_repeats(survey: Survey) -> tuple[Repeat, ...]:
+    """The repeats that stand in no other: everything else is found by its name."""
+    return tuple(
+        place.item
+        for place in survey.places.values()
+        if isinstance(place.item, Repeat) and not place.repeats
+    )
 
 
 def _read_entries(
@@ -106,7 +116,7 @@ def _read_entries(
 ) -> None:
     for path, name, value in given(survey, answers):
         if path and name in entries:
-            entries[name].append(Entry(place, address(path, name), value))
+            entries[name].append(Entry(place, path, value))
 
 
 def _sent(found: sa.Select[Any], questionnaire_id: uuid.UUID) -> sa.Select[Any]:

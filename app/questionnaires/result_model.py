@@ -28,7 +28,7 @@ class ResultTable:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """`heading` is the title of the questions that stand together in one table of statements.
+    """`line` says how many answered.
 
     `has_texts`: there are words to read. `is_withheld`: nothing of it is shown to this reader.
     """
@@ -39,7 +39,6 @@ class QuestionResult:
     facts: tuple[tuple[str, str], ...] = ()
     tables: tuple[ResultTable, ...] = ()
     has_texts: bool = False
-    has_masked: bool = False
     is_withheld: bool = False
 
 

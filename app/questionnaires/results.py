@@ -70,17 +70,31 @@ class Results:
             return self.everybody
         return self.everybody.narrowed(kept_by(self.filters, self.everybody))
 
+    def item(self, name: str) -> Question | Group:
+        """The question or the table of statements of this name that has results.
+
+        Raises KeyError when there is none.
+        """
+        item = self.survey.places[name].item
+        if isinstance(item, Group) and is_statements(item):
+            return item
+        if isinstance(item, Question) and type_named(item.type).stored:
+            return item
+        raise KeyError(name)
+
+    def told(self, item: Question | Group) -> QuestionResult:
+        return self.statements(item) if isinstance(item, Group) else self.question(item)
+
     def overview(self) -> list[QuestionResult]:
         """Every question that keeps an answer, in order; statements of a table stand together."""
         found: list[QuestionResult] = []
-        done: set[str] = set()
         for name, place in self.survey.places.items():
-            item = place.item
-            if isinstance(item, Group) and is_statements(item):
-                found.append(self.statements(item))
-                done |= {child.name for child in item.items}
-            elif isinstance(item, Question) and type_named(item.type).stored and name not in done:
-                found.append(self.question(item))
+            if any(isinstance(each, Group) and is_statements(each) for each in place.containers):
+                continue
+            try:
+                found.append(self.told(self.item(name)))
+            except KeyError:
+                continue
         return found
 
     def statements(self, group: Group) -> QuestionResult:
@@ -98,7 +112,6 @@ class Results:
             group.labels.text(self.language) or group.name,
             "",
             tables=(statements_table(rows),) if most else (),
-            has_masked=any(codes for _summary, codes, _people in rows),
         )
 
     def question(self, question: Question) -> QuestionResult:
@@ -116,9 +129,6 @@ class Results:
             self._facts(summary),
             tables,
             has_texts=self.sees_all and bool(summary.answered) and holds_texts(question),
-            has_masked=any(
-                self._masked(key) for key, one in self.variables.items() if one.question is question
-            ),
         )
 
     def variable(self, key: str) -> Variable:

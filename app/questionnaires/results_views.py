@@ -16,7 +16,7 @@ from app.questionnaires import queries
 from app.questionnaires.chart_addresses import ChartAddresses
 from app.questionnaires.charts.rendering import svg_of
 from app.questionnaires.crossing import crossing
-from app.questionnaires.open_answers import written_answers
+from app.questionnaires.open_answers import WrittenBy, written_answers
 from app.questionnaires.permissions import may_read_masked_results, may_read_results
 from app.questionnaires.result_answers import PARIS
 from app.questionnaires.result_filters import UnknownFilter, filter_fields, offered_answers
@@ -26,10 +26,10 @@ from app.questionnaires.result_reading import (
     refuse_what_is_masked,
     results_for,
 )
-from app.questionnaires.results import Results, holds_texts, is_statements
+from app.questionnaires.results import Results, holds_texts
 from app.settings import current_settings
 from app.web.guard import current_consultation, current_role, requires
-from app.web.paging import Cursor
+from app.web.paging import Cursor, Page
 from surveys.model import Group, Question
 
 blueprint = Blueprint(
@@ -62,34 +62,33 @@ def one_question(code: str, question: str) -> ResponseReturnValue:
     """One question, or the statements of one table, with the words that people wrote."""
     questionnaire = _questionnaire_or_404(code)
     found = _results(questionnaire)
-    place = found.survey.places.get(question) or abort(404)
-    item = place.item
-    refusal = _refusal(found)
-    written = None
-    if isinstance(item, Group) and is_statements(item):
-        result = None if refusal else found.statements(item)
-    elif isinstance(item, Question) and question in {
-        *found.everybody.columns,
-        *found.everybody.entries,
-    }:
-        result = None if refusal else found.question(item)
-        if found.sees_all and holds_texts(item):
-            cursor = Cursor.from_args(request.args)
-            written = written_answers(
-                current_session(), questionnaire.activity_id, item, found.answered, cursor
-            )
-    else:
+    try:
+        item = found.item(question)
+    except KeyError:
         abort(404)
+    refusal = _refusal(found)
     return _page(
         "questionnaires/result.html",
         questionnaire,
         found,
         refusal=refusal,
-        result=result,
+        result=None if refusal else found.told(item),
         label=item.labels.text(found.language) or item.name,
         name=item.name,
         statements=item.items if isinstance(item, Group) else (),
-        written=written,
+        written=_written(questionnaire, found, item),
+    )
+
+
+def _written(
+    questionnaire: Questionnaire, found: Results, item: Question | Group
+) -> Page[WrittenBy] | None:
+    """What people wrote there, for stewards only."""
+    if not found.sees_all or isinstance(item, Group) or not holds_texts(item):
+        return None
+    cursor = Cursor.from_args(request.args)
+    return written_answers(
+        current_session(), questionnaire.activity_id, item, found.answered, cursor
     )
 
 

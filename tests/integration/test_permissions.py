@@ -57,6 +57,7 @@ def things(session, consultation) -> dict[str, object]:
         "theme_id": uuid.uuid4(),
         "token": "23456-789AB-CDEFG-HJKMN",
         "page": "vous",
+        "question": "role",
     }
 
 

@@ -64,6 +64,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("coverage", f"{HOME}/coverage"),
         Place("objective", _most_covered(page)),
         Place("objective-without-evidence", _first(page, "coverage", ".notice a")),
+        *_results(page),
     ]
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
@@ -76,8 +77,8 @@ def places(page: Page, role: str) -> list[Place]:
     if role == "steward":
         found.append(Place("new-consultation", "/consultations/new"))
         found.append(Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"))
-        code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
-        found.append(Place("results", f"{HOME}/questionnaire-desk/{code}/results"))
+        found.append(Place("progress", f"{_questionnaire_desk(page)}/progress"))
+        found.append(Place("targets", f"{_questionnaire_desk(page)}/targets"))
     return found
 
 
@@ -85,6 +86,26 @@ def enter(page: Page, role: str) -> None:
     """Come in as somebody who has this role in the demonstration."""
     if ROLES[role]:
         steps.sign_in(page, ROLES[role])
+
+
+def _questionnaire_desk(page: Page) -> str:
+    code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
+    return f"{HOME}/questionnaire-desk/{code}"
+
+
+def _results(page: Page) -> list[Place]:
+    """The results of the questionnaire, as a whole, narrowed down, by question and crossed."""
+    results = f"{_questionnaire_desk(page)}/results"
+    crossed = "rows=structure%23territory&columns=evolution"
+    return [
+        Place("results", results),
+        Place("results-narrowed-down", f"{results}?only-coopere=oui"),
+        Place("result-choices", f"{results}/questions/freins"),
+        Place("result-statements", f"{results}/questions/avis"),
+        Place("result-words", f"{results}/questions/action_attendue"),
+        Place("results-to-cross", f"{results}/crossing"),
+        Place("results-crossed", f"{results}/crossing?{crossed}"),
+    ]
 
 
 def _first(page: Page, address: str, selector: str) -> str:
