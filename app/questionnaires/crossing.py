@@ -29,7 +29,7 @@ MOST_CELLS = 150
 class Crossing:
     """`association` is None where it cannot be told: people in several rows, or masked counts.
 
-    `people`: everybody in the table.
+    `people`: everybody in the table. `shows_nothing`: all that is not masked is zero.
     """
 
     rows: Variable
@@ -37,6 +37,7 @@ class Crossing:
     people: int
     table: ResultTable
     has_masked: bool
+    shows_nothing: bool
     association: Association | None
 
     @property
@@ -98,7 +99,13 @@ def crossing(results: Results, row_key: str, column_key: str) -> Crossing:
     if not mask.any() and not rows.several and not columns.several:
         told = association(counts.table)
     return Crossing(
-        rows, columns, counts.people, _shown(counts, mask, rows.label), bool(mask.any()), told
+        rows,
+        columns,
+        counts.people,
+        _shown(counts, mask, rows.label),
+        bool(mask.any()),
+        bool(mask.any() and not counts.table[~mask].any()),
+        told,
     )
 
 

@@ -130,6 +130,12 @@ def test_no_measure_is_given_from_which_masked_numbers_follow(made, reader):
     assert "retrouver des nombres masqués" in page
 
 
+def test_a_crossed_table_of_dashes_is_not_shown(made, reader):
+    page = read(reader, made, "/results/crossing?rows=aide&columns=coopere")
+    assert "Trop peu de personnes" in page
+    assert "<td" not in page
+
+
 def test_pages_subtracted_from_each_other_give_no_small_group(made, reader):
     """Every filter that is offered, every question: what they leave of the whole is never few."""
     whole = read(reader, made, "/results")

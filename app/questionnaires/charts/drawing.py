@@ -187,6 +187,7 @@ def _grid(chart: Grid, width: int) -> Any:
     step = max(28, (width - pixels - 10) // max(1, len(chart.columns)))
     is_upright = step < UPRIGHT
     across = look.keyed(chart.columns, 20 if is_upright else step // LETTER, 1 if step < 44 else 2)
+    lines = max((key.count("\n") for key in across), default=0)
     rows = [
         {"row": row, "column": column, **_cell(chart, i, j)}
         for i, row in enumerate(down)
@@ -206,6 +207,7 @@ def _grid(chart: Grid, width: int) -> Any:
                 ticks=False,
                 domain=False,
                 labelFontSize=12,
+                labelPadding=6 if is_upright else 6 + LINE_HEIGHT * lines,
             ),
         ),
     )
