@@ -76,6 +76,16 @@ items:
     items:
       - integer: emplois
         label: Emplois du projet
+      - rank: lieux_du_projet
+        list: lieux
+        label: Lieux du projet
+      - group: avis_projet
+        label: Ce projet est-il sûr ?
+        appearance: table-list
+        items:
+          - likert: projet_sur
+            label: Il aura lieu.
+            list: accord
 """
 
 

@@ -25,7 +25,7 @@ TOLD = 3
 
 def choice_table(
     title: str,
-    summary: ChoiceSummary,
+    summary: ChoiceSummary | LikertSummary,
     masked: Collection[str],
     several: bool,
     whole: int | None,

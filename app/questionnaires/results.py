@@ -38,7 +38,7 @@ from surveys.types.summaries import (
     Summary,
     TextSummary,
 )
-from surveys.variables import NUMBERS, Variable, variables_of, with_classes
+from surveys.variables import CLASSES, NUMBERS, Variable, variables_of, with_classes
 
 ENOUGH_FOR_MEDIAN, ENOUGH_FOR_QUARTILES = 2 * SMALLEST, 4 * SMALLEST
 """People on each side of a median, in each quarter: with fewer, it is somebody's own number."""
@@ -99,6 +99,9 @@ class Results:
 
     def statements(self, group: Group) -> QuestionResult:
         """The statements of a table as one chart; those without an opinion stand outside."""
+        label = group.labels.text(self.language) or group.name
+        if not self.sees_all and self.survey.places[group.name].repeats:
+            return QuestionResult(group.name, label, "", is_withheld=True)
         rows: list[Statement] = []
         for each in group.items:
             summary = self._summary(each) if isinstance(each, Question) else None
@@ -109,7 +112,7 @@ class Results:
         most = max((people for _summary, _codes, people in rows), default=0)
         return QuestionResult(
             group.name,
-            group.labels.text(self.language) or group.name,
+            label,
             "",
             tables=(statements_table(rows),) if most else (),
         )
@@ -132,11 +135,22 @@ class Results:
         )
 
     def variable(self, key: str) -> Variable:
-        """A variable, its classes cut by the answers of everybody when it is a number."""
+        """A variable, its classes cut by the answers of everybody when it is a number.
+
+        Others than stewards get classes where five people at least stand between two ends: an end
+        would be somebody's own number.
+        """
         found = self.variables[key]
         if found.question.type not in NUMBERS:
             return found
-        return with_classes(found, self.everybody.columns[found.question.name], self.language)
+        numbers = [
+            value
+            for value in self.everybody.columns[found.question.name]
+            if isinstance(value, int | float)
+        ]
+        if not self.sees_all and len(numbers) < CLASSES * SMALLEST:
+            numbers = []
+        return with_classes(found, numbers, self.language)
 
     def _summary(self, question: Question) -> Summary:
         return type_named(question.type).summary(
@@ -193,9 +207,9 @@ class Results:
     def _tables(self, question: Question, summary: Summary) -> tuple[ResultTable, ...]:
         name, whole = question.name, self._whole(question.name)
         match summary:
-            case LikertSummary():
+            case LikertSummary() if name in self.variables:
                 return (self._class_table(name),)
-            case ChoiceSummary():
+            case ChoiceSummary() | LikertSummary():
                 several = question.type == "select_multiple"
                 return (choice_table("", summary, self._masked(name), several, whole),)
             case OrganisationSummary(actor_types=kinds, territories=territories):
@@ -214,6 +228,8 @@ class Results:
                 return (histogram_table(summary),) if self.sees_all else (self._class_table(name),)
             case DateSummary() if self.sees_all:
                 return (date_table(summary),)
+            case RankSummary() if name not in self.variables:
+                return (points_table(summary),)
             case RankSummary():
                 first = self._class_table(name, _("First places"))
                 return (first,) if self._masked(name) else (points_table(summary), first)

@@ -15,6 +15,8 @@ from tests.factories import ContributionFactory
 from tests.integration.test_queries_are_few import counted
 from tests.responding import add_response, pictures, questionnaire_with, row
 
+_PROJECT = {"lieux_du_projet": ["ville", "bourg"], "projet_sur": "oui"}
+
 
 def _person(n: int) -> dict:
     """Person number n of a small town, always the same."""
@@ -32,7 +34,7 @@ def _person(n: int) -> dict:
         "visible": ("non", "moyen", "oui", "rien")[n % 4],
         "aide": "oui",
         "mot": f"Le mot de {n}.",
-        "projets": [{"emplois": 2}, {"emplois": 4}] if n % 2 else [],
+        "projets": [{"emplois": 2, **_PROJECT}, {"emplois": 4, **_PROJECT}] if n % 2 else [],
     }
 
 
@@ -87,6 +89,12 @@ def test_statements_share_one_chart_and_lead_to_their_pages(made, steward):
 def test_a_repeat_is_counted_per_entry(made, steward):
     page = steward.get(f"{made.base}/results/questions/emplois").text
     assert "12 réponses, comptées par entrée" in page
+    places = steward.get(f"{made.base}/results/questions/lieux_du_projet").text
+    assert row(places, "Ville") == ["12", "1"]
+    statements = steward.get(f"{made.base}/results/questions/avis_projet").text
+    assert row(statements, "Il aura lieu.") == ["0 %", "0 %", "100 %", "12"]
+    one = steward.get(f"{made.base}/results/questions/projet_sur").text
+    assert row(one, "D’accord")[0] == "12"
 
 
 def test_filters_narrow_down_and_are_kept(made, steward):
