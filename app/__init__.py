@@ -26,6 +26,7 @@ from app.questionnaires.invitation_views import blueprint as invitations
 from app.questionnaires.invited_views import blueprint as invited
 from app.questionnaires.needs_views import blueprint as questionnaire_needs
 from app.questionnaires.paper_views import blueprint as questionnaire_paper
+from app.questionnaires.progress_views import blueprint as questionnaire_progress
 from app.questionnaires.results_export_views import blueprint as questionnaire_export
 from app.questionnaires.results_views import blueprint as questionnaire_results
 from app.questionnaires.version_views import blueprint as questionnaire_versions
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     questionnaire_lists,
     questionnaire_check,
     questionnaire_versions,
+    questionnaire_progress,
     questionnaire_results,
     questionnaire_export,
     invitations,

@@ -15,6 +15,7 @@ from app.consultations.queries import consultation_by_slug
 from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, organisation_named, take_in
 from app.demonstration import files, texts
+from app.demonstration.responses import add_responses
 from app.demonstration.texts import Said
 from app.models import (
     Account,
@@ -225,7 +226,7 @@ class _Loading:
         self._take_in(activity, said)
 
     def _open_a_questionnaire(self) -> None:
-        """One that takes answers, for those who try the demonstration."""
+        """One that takes answers, for those who try the demonstration; some people did already."""
         questionnaire = add_questionnaire(
             self.session,
             consultation_id=self.consultation.id,
@@ -233,6 +234,7 @@ class _Loading:
             survey=read_shipped().survey,
         )
         questionnaire.open()
+        add_responses(self.session, questionnaire, self.accounts[Role.FACILITATOR].id)
 
     def _decide(self, strategy_id: uuid.UUID) -> None:
         """The decisions that the writer made on the activities that she has read."""

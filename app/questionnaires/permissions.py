@@ -13,6 +13,11 @@ def may_read_results(role: Role) -> bool:
     return role is Role.STEWARD
 
 
+def may_read_masked_results(role: Role) -> bool:
+    """Those who work on the consultation: small groups are masked for all but stewards."""
+    return role in (Role.FACILITATOR, Role.WRITER, Role.STEWARD)
+
+
 def may_manage_questionnaires(role: Role) -> bool:
     return role is Role.STEWARD
 

@@ -114,6 +114,21 @@ def latest_version(session: Session, questionnaire_id: uuid.UUID) -> Questionnai
     ).one()
 
 
+def has_public_results(session: Session, consultation_id: uuid.UUID, code: str) -> bool:
+    """Whether everybody may read the results of a questionnaire, with small groups masked."""
+    found = (
+        sa.select(Questionnaire.id)
+        .join(Questionnaire.activity)
+        .where(
+            Activity.consultation_id == consultation_id,
+            Activity.code == code,
+            Questionnaire.results_are_public,
+            Questionnaire.state != QuestionnaireState.DRAFT,
+        )
+    )
+    return session.scalar(sa.select(found.exists())) or False
+
+
 def submitted_answers(session: Session, questionnaire_id: uuid.UUID) -> list[dict[str, Any]]:
     """The answers of every response that was sent, in the order of their beginning."""
     return list(

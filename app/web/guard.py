@@ -21,6 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 View = Callable[P, ResponseReturnValue]
 Permission = Callable[[Role], bool]
+Opening = Callable[..., bool]
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:
@@ -29,10 +30,14 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
-def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
+def requires(
+    permission: Permission, *, or_when: Opening | None = None
+) -> Callable[[View[P]], View[P]]:
     """Guard a page of a consultation (`slug` in its address).
 
     Sets `g.consultation` and `g.role`. A draft does not exist for those who have no role in it.
+    `or_when` opens the page to everybody where what it shows was made public: it gets the
+    consultation and the arguments of the view.
     """
 
     def decorate(view: View[P]) -> View[P]:
@@ -45,7 +50,8 @@ def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
             if not consultation.is_public and role is Role.VISITOR:
                 abort(404)
             g.consultation, g.role = consultation, role
-            if not permission(role):
+            is_open = or_when is not None and or_when(consultation, **kwargs)
+            if not permission(role) and not is_open:
                 return _refuse()
             return view(*args, **kwargs)
 
@@ -89,6 +95,12 @@ def current_consultation() -> Consultation:
     """The consultation that `requires` found for this request."""
     consultation: Consultation = g.consultation
     return consultation
+
+
+def current_role() -> Role:
+    """What the person who asks is in this consultation."""
+    role: Role = g.role
+    return role
 
 
 def _refuse() -> ResponseReturnValue:

@@ -137,6 +137,11 @@ class Organisation(QuestionType):
         return parts.get("actor_type") or parts["name"]
 
 
+def part_label(part: str, language: str | None) -> str:
+    """What a part of the answer is called. Raises KeyError for a part that it does not have."""
+    return _LABELS[part].text(language)
+
+
 def read_siret(written: str) -> str:
     """Return the 14 digits. Raises AnswerError: not_a_siret.
 

@@ -3,7 +3,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from app.demonstration.loading import load
-from app.models import Activity, Channel, Contribution, Excerpt, Membership, Respondent, Role
+from app.models import (
+    Activity,
+    Channel,
+    Contribution,
+    Excerpt,
+    Membership,
+    Respondent,
+    Response,
+    ResponseOrigin,
+    ResponseState,
+    Role,
+)
 from app.strategy.queries import coverage_of, strategy_of
 
 
@@ -31,3 +42,16 @@ def test_some_objectives_have_evidence_and_some_have_none(session):
     accepted = [line.accepted for line in coverage_of(session, strategy, None)]
     assert max(accepted) >= 5
     assert min(accepted) == 0
+
+
+def test_people_answered_the_questionnaire_over_several_days_and_some_stopped(session):
+    load(session)
+    responses = list(session.scalars(sa.select(Response)))
+    sent = [one for one in responses if one.state is ResponseState.SUBMITTED]
+    assert (len(responses), len(sent)) == (60, 45)
+    assert len({one.submitted_at.date() for one in sent}) >= 8
+    assert {one.origin for one in sent} == {ResponseOrigin.ONLINE, ResponseOrigin.PAPER}
+    stopped = {one.page for one in responses if one.state is ResponseState.IN_PROGRESS}
+    assert len(stopped) >= 4
+    assert all(one.answers["priorites"] for one in sent)
+    assert any(one.answers.get("projet") for one in sent)

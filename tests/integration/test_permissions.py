@@ -61,6 +61,7 @@ def things(session, consultation) -> dict[str, object]:
         "secret": "s" * 32,
         "audience": "new",
         "version": "1",
+        "question": "role",
     }
 
 

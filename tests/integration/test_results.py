@@ -16,6 +16,7 @@ from app.questionnaires.queries import latest_version
 from app.questionnaires.responding import Beginning, save_page, start_response, submit
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
+from tests.responding import row
 
 FORM = """
 code: essai
@@ -81,9 +82,8 @@ def test_options_are_counted_one_by_one_and_both_percentages_are_told_apart(case
     client, address = case
     page = client.get(address).text
     assert "3 réponses ont été envoyées." in page
-    row = page[page.index("La trésorerie") :]
-    assert "100 %" in row[:900].replace("\xa0", " "), "of the two people who answered"
-    assert "67 %" in row[:1400].replace("\xa0", " "), "of the three ticks"
+    told = row(page, "La trésorerie")
+    assert told == ["2", "100 %", "67 %"], "of the two people who answered, of the three ticks"
 
 
 def test_a_response_that_was_not_sent_counts_for_nothing(case):
@@ -126,14 +126,17 @@ def test_a_sheet_that_does_not_exist_is_a_404(case):
 
 
 @pytest.mark.parametrize("role", [Role.PARTICIPANT, Role.FACILITATOR, Role.WRITER])
-def test_only_a_steward_sees_the_results(session, sign_in, role):
+def test_only_a_steward_takes_the_answers_away(session, sign_in, role):
     consultation = ConsultationFactory()
     made = add_questionnaire(
         session, consultation_id=consultation.id, title="Essai", survey=read_yaml(FORM)
     )
+    made.open()
+    made.results_are_public = True
     code = made.activity.code
     session.commit()
     client = sign_in(consultation, role)
     base = f"/consultations/{consultation.slug}/questionnaire-desk/{code}/results"
-    for path in ("", "/codes.csv", ".xlsx"):
+    for path in ("/codes.csv", ".xlsx"):
         assert client.get(base + path).status_code == 403
+    assert client.get(f"{base.removesuffix('results')}progress").status_code == 403

@@ -65,6 +65,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("coverage", f"{HOME}/coverage"),
         Place("objective", _most_covered(page)),
         Place("objective-without-evidence", _first(page, "coverage", ".notice a")),
+        *_results(page),
     ]
     found.append(Place("paper-answers", f"{_first(page, 'questionnaires', '.tile a')}/paper"))
     if role == "facilitator":
@@ -79,10 +80,10 @@ def places(page: Page, role: str) -> list[Place]:
     ]
     if role == "steward":
         found.append(Place("new-consultation", "/consultations/new"))
-        code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
-        desk = f"{HOME}/questionnaire-desk/{code}"
+        desk = _questionnaire_desk(page)
         found.append(Place("questionnaire-settings", f"{desk}/settings"))
-        found.append(Place("results", f"{desk}/results"))
+        found.append(Place("progress", f"{desk}/progress"))
+        found.append(Place("targets", f"{desk}/targets"))
         found.append(Place("invitations", f"{desk}/invitations"))
         found.append(Place("invite-people", f"{desk}/invitations/new"))
         found.append(Place("invitation-message", f"{desk}/invitations/message/new"))
@@ -114,6 +115,26 @@ def enter(page: Page, role: str) -> None:
     """Come in as somebody who has this role in the demonstration."""
     if ROLES[role]:
         steps.sign_in(page, ROLES[role])
+
+
+def _questionnaire_desk(page: Page) -> str:
+    code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
+    return f"{HOME}/questionnaire-desk/{code}"
+
+
+def _results(page: Page) -> list[Place]:
+    """The results of the questionnaire, as a whole, narrowed down, by question and crossed."""
+    results = f"{_questionnaire_desk(page)}/results"
+    crossed = "rows=structure%23territory&columns=evolution"
+    return [
+        Place("results", results),
+        Place("results-narrowed-down", f"{results}?only-coopere=oui"),
+        Place("result-choices", f"{results}/questions/freins"),
+        Place("result-statements", f"{results}/questions/avis"),
+        Place("result-words", f"{results}/questions/action_attendue"),
+        Place("results-to-cross", f"{results}/crossing"),
+        Place("results-crossed", f"{results}/crossing?{crossed}"),
+    ]
 
 
 def _first(page: Page, address: str, selector: str) -> str:

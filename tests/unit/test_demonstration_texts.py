@@ -6,6 +6,7 @@ from collections import Counter
 
 from app.demonstration import files, texts
 from app.demonstration.closed_answers import draw
+from app.demonstration.responses import draw_responses
 
 PLAN = files.read("consultation.yaml")
 KINDS = PLAN["kinds"]
@@ -62,3 +63,17 @@ def test_closed_answers_are_drawn_the_same_every_time():
     assert len(first) == 275
     assert first[0]["kind"] == "mutuelle"
     assert draw(questions, known, 275, seed=2017) != first
+
+
+def test_responses_to_the_questionnaire_are_drawn_the_same_every_time():
+    plan = files.read("responses.yaml")
+    drawn = draw_responses(plan)
+    assert drawn == draw_responses(plan)
+    assert len(drawn) == 60
+    sent = [one for one in drawn if one.is_sent]
+    assert 40 <= len(sent) < 60
+    assert any(one.sheet for one in sent)
+    said = [one.fields["action_attendue"] for one in sent]
+    assert len(set(said)) == len(said)
+    known = {excerpt.text.casefold() for excerpt in _everything()}
+    assert not known & {text.casefold() for (text,) in said}

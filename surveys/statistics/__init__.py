@@ -1,0 +1,1 @@
+"""Tables of counts: how strongly two questions go together, and which counts are too small."""
