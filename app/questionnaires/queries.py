@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
@@ -127,21 +126,6 @@ def has_public_results(session: Session, consultation_id: uuid.UUID, code: str) 
         )
     )
     return session.scalar(sa.select(found.exists())) or False
-
-
-def submitted_answers(session: Session, questionnaire_id: uuid.UUID) -> list[dict[str, Any]]:
-    """The answers of every response that was sent, in the order of their beginning."""
-    return list(
-        session.scalars(
-            sa.select(Response.answers)
-            .where(
-                Response.questionnaire_id == questionnaire_id,
-                Response.state == ResponseState.SUBMITTED,
-                ~Response.is_test,
-            )
-            .order_by(Response.id)
-        )
-    )
 
 
 def sent_response(

@@ -21,10 +21,9 @@ from app.models import (
     ResponseState,
     Role,
 )
-from app.questionnaires.definitions import stored
+from app.models.types import now
 from app.questionnaires.publishing import add_questionnaire
-from app.questionnaires.queries import latest_version, submitted_answers
-from app.questionnaires.results import results_of
+from app.questionnaires.result_reading import results_for
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
 from tests.integration.every_type import FORM, PLAIN, add_every_type, answer, everybody
@@ -137,9 +136,9 @@ def _without_what_changes(data: bytes) -> list[dict[str, str]]:
 
 def _results(session, made: Questionnaire):
     session.rollback()
-    survey = stored(latest_version(session, made.id).definition)
-    found = results_of(survey, submitted_answers(session, made.id), "fr")
-    return [one for one in found if one.label != "Une pièce"]
+    today = now().date()
+    found = results_for(session, made, {}, sees_all=True, today=today, language="fr")
+    return [one for one in found.overview() if one.label != "Une pièce"]
 
 
 def _csv(*rows: list[str]) -> bytes:

@@ -23,7 +23,7 @@ from app.questionnaires.builder_queries import present_draft
 from app.questionnaires.codes import new_secret
 from app.questionnaires.definitions import read_definition, read_shipped, stored
 from app.questionnaires.publishing import add_questionnaire
-from app.questionnaires.queries import submitted_answers
+from app.questionnaires.queries import questionnaires_of
 from surveys.types import TYPES
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
@@ -452,7 +452,10 @@ def test_a_test_is_answered_for_real_and_counts_for_nothing(building):
     response = building.session.scalars(sa.select(Response)).one()
     assert (response.state, response.is_test) == ("submitted", True)
     assert building.session.scalar(sa.select(sa.func.count(Contribution.id))) == 0
-    assert submitted_answers(building.session, building.questionnaire.id) == []
+    line = questionnaires_of(
+        building.session, building.questionnaire.activity.consultation_id, drafts=True
+    )[0]
+    assert (line.submitted, line.in_progress) == (0, 0)
 
 
 def test_the_opening_publishes_the_draft_and_erases_the_tests(building, client):
