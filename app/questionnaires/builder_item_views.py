@@ -67,8 +67,14 @@ def add(code: str) -> ResponseReturnValue:
 def edit(code: str, name: str) -> ResponseReturnValue:
     questionnaire = questionnaire_or_404(code)
     draft = draft_of(questionnaire)
-    place = draft.survey.places.get(name) or abort(404)
-    return _item_page(questionnaire, draft, place.item, is_new=False)
+    place = draft.survey.places.get(name)
+    if place is not None:
+        return _item_page(questionnaire, draft, place.item, is_new=False)
+    kind = request.form.get("kind", "")
+    if kind not in TYPE_NAMES and kind not in CONTAINER_NAMES:
+        abort(404)
+    # Deleted while its form was filled: what was typed is kept, and may be added again.
+    return _item_page(questionnaire, draft, _new(kind), is_new=True)
 
 
 @blueprint.post("/<code>/build/preview-question")

@@ -408,6 +408,18 @@ def test_two_windows_are_told_and_what_was_typed_is_kept(building):
     assert building.survey.questions["salaries"].labels.text() == "Combien de salariés ?"
 
 
+def test_a_question_deleted_while_its_form_is_filled_may_be_added_again(building):
+    form = shown(building.get("/items/avis")) | {"label_fr": "Votre opinion"}
+    building.arrange("delete:avis")
+    answer = building.client.post(f"{building.base}/items/avis", data=form)
+    assert answer.status_code == 422
+    page = html.unescape(answer.text)
+    assert "a changé entre-temps" in page
+    assert "Votre opinion" in page
+    building.client.post(f"{building.base}/items/avis", data=shown(page))
+    assert building.survey.questions["avis"].labels.text() == "Votre opinion"
+
+
 def test_a_form_sent_twice_makes_one_question(building):
     form = shown(building.get("/add?type=date&in=vous")) | {"label_fr": "Quel jour ?"}
     for _ in range(2):
