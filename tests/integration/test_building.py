@@ -515,6 +515,11 @@ def test_the_live_preview_shows_what_is_typed_and_keeps_nothing(building):
     assert "<html" not in answer.text
     assert building.client.post(address, data={**form, "label_fr": ""}).status_code == 204
     assert building.client.post(f"{building.base}/preview-question?name=x").status_code == 404
+    scale = shown(building.get("/add?type=range")) | {"label_fr": "De 0 à 10 ?", "step": "0"}
+    address = f"{building.base}/preview-question?type=range"
+    assert building.client.post(address, data=scale).status_code == 204
+    scale["step"] = "1"
+    assert "De 0 à 10 ?" in building.client.post(address, data=scale).text
     assert building.number == 0
 
 
@@ -695,4 +700,5 @@ def test_five_thousand_rows_are_shown_a_page_at_a_time_and_no_more_are_taken(ses
     answer = building.filled("/add?type=text", label_fr="Une de trop")
     assert answer.status_code == 422
     assert "5000 lignes" in html.unescape(answer.text)
-    assert building.filled("/items/q4999", label_fr="La dernière").status_code == 302
+    answer = building.filled("/items/q4999", label_fr="La dernière")
+    assert 'id="line-q4999"' in building.client.get(answer.headers["Location"]).text
