@@ -17,5 +17,6 @@ class QuestionnaireVersion(Identified, Dated, Base):
 
     questionnaire_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("questionnaire.id"))
     number: Mapped[int]
+    """From 1; below zero when it was only made to try a draft (see `publishing`)."""
     definition: Mapped[str] = mapped_column(sa.Text)
     """The questionnaire as YAML (see `surveys.yaml_form`)."""

@@ -23,7 +23,7 @@ from app.questionnaires.builder_forms import (
     container_form,
     question_form,
 )
-from app.questionnaires.builder_outline import kind_of, title_of
+from app.questionnaires.builder_outline import kind_of, page_key, title_of
 from app.questionnaires.builder_preview import fragment
 from app.questionnaires.builder_queries import Draft
 from app.questionnaires.builder_reading import (
@@ -39,6 +39,7 @@ from app.web.forms import status_of
 from app.web.guard import requires
 from surveys.editing import EditError, questions_with
 from surveys.model import Group, Item, Question, Repeat, Survey
+from surveys.structure import structure_problems
 
 blueprint = Blueprint(
     "questionnaire_items", __name__, url_prefix="/consultations/<slug>/questionnaire-desk"
@@ -67,8 +68,14 @@ def add(code: str) -> ResponseReturnValue:
 def edit(code: str, name: str) -> ResponseReturnValue:
     questionnaire = questionnaire_or_404(code)
     draft = draft_of(questionnaire)
-    place = draft.survey.places.get(name) or abort(404)
-    return _item_page(questionnaire, draft, place.item, is_new=False)
+    place = draft.survey.places.get(name)
+    if place is not None:
+        return _item_page(questionnaire, draft, place.item, is_new=False)
+    kind = request.form.get("kind", "")
+    if kind not in TYPE_NAMES and kind not in CONTAINER_NAMES:
+        abort(404)
+    # Deleted while its form was filled: what was typed is kept, and may be added again.
+    return _item_page(questionnaire, draft, _new(kind), is_new=True)
 
 
 @blueprint.post("/<code>/build/preview-question")
@@ -89,6 +96,8 @@ def preview(code: str) -> ResponseReturnValue:
     try:
         after = applied(survey, None if place is None else name, wanted)
     except EditError:
+        return "", 204
+    if structure_problems(after):
         return "", 204
     return render_template(
         "questionnaires/build/_shown.html", view=fragment(after, wanted.item.name, language())
@@ -131,9 +140,10 @@ def _item_page(
                 return redirect(to(".add", code, **{"in": wanted.section}))
             if is_new and not isinstance(item, Question):
                 return redirect(to(".add", code, **{"in": wanted.item.name}))
-            return redirect(
-                to("questionnaire_builder.outline", code, _anchor=f"line-{wanted.item.name}")
-            )
+            name = wanted.item.name
+            after = page_key(draft_of(questionnaire).survey, name)
+            outline = "questionnaire_builder.outline"
+            return redirect(to(outline, code, after=after, _anchor=f"line-{name}"))
         form.form_errors.append(refused)
     form.made_from.data = str(draft.number)
     return _shown(questionnaire, draft, form, item, is_new=is_new), status_of(form)

@@ -43,6 +43,12 @@ def outline_page(survey: Survey, cursor: Cursor, language: str) -> Page[Line]:
     return Page(lines, page.previous_key, page.next_key)
 
 
+def page_key(survey: Survey, name: str) -> str | None:
+    """After which line the page starts that shows this item; nothing for the first page."""
+    before = survey.places[name].order // LINES_SHOWN * LINES_SHOWN
+    return str(before - 1) if before else None
+
+
 def _line(place: Place, survey: Survey, language: str) -> Line:
     item = place.item
     return Line(

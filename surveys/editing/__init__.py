@@ -15,7 +15,6 @@ from surveys.editing.choices import (
     without_unused,
 )
 from surveys.editing.conditions import (
-    COUNTS,
     VALUED,
     Comparison,
     Condition,
@@ -25,7 +24,6 @@ from surveys.editing.conditions import (
 )
 from surveys.editing.errors import EditError
 from surveys.editing.items import (
-    children_of,
     delete_item,
     duplicate_item,
     insert_item,
@@ -36,17 +34,14 @@ from surveys.editing.items import (
 from surveys.editing.limits import Limits, limits_of, with_limits
 from surveys.editing.naming import name_from
 from surveys.editing.previewing import always_asked
-from surveys.editing.references import users_of
 
 __all__ = [
-    "COUNTS",
     "VALUED",
     "Comparison",
     "Condition",
     "EditError",
     "Limits",
     "always_asked",
-    "children_of",
     "choices_from_lines",
     "condition_of",
     "delete_choice",
@@ -65,7 +60,6 @@ __all__ = [
     "put_choices",
     "questions_with",
     "replace_item",
-    "users_of",
     "with_limits",
     "without_unused",
 ]

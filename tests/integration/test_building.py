@@ -408,6 +408,18 @@ def test_two_windows_are_told_and_what_was_typed_is_kept(building):
     assert building.survey.questions["salaries"].labels.text() == "Combien de salariés ?"
 
 
+def test_a_question_deleted_while_its_form_is_filled_may_be_added_again(building):
+    form = shown(building.get("/items/avis")) | {"label_fr": "Votre opinion"}
+    building.arrange("delete:avis")
+    answer = building.client.post(f"{building.base}/items/avis", data=form)
+    assert answer.status_code == 422
+    page = html.unescape(answer.text)
+    assert "a changé entre-temps" in page
+    assert "Votre opinion" in page
+    building.client.post(f"{building.base}/items/avis", data=shown(page))
+    assert building.survey.questions["avis"].labels.text() == "Votre opinion"
+
+
 def test_a_form_sent_twice_makes_one_question(building):
     form = shown(building.get("/add?type=date&in=vous")) | {"label_fr": "Quel jour ?"}
     for _ in range(2):
@@ -506,6 +518,11 @@ def test_the_live_preview_shows_what_is_typed_and_keeps_nothing(building):
     assert "<html" not in answer.text
     assert building.client.post(address, data={**form, "label_fr": ""}).status_code == 204
     assert building.client.post(f"{building.base}/preview-question?name=x").status_code == 404
+    scale = shown(building.get("/add?type=range")) | {"label_fr": "De 0 à 10 ?", "step": "0"}
+    address = f"{building.base}/preview-question?type=range"
+    assert building.client.post(address, data=scale).status_code == 204
+    scale["step"] = "1"
+    assert "De 0 à 10 ?" in building.client.post(address, data=scale).text
     assert building.number == 0
 
 
@@ -698,4 +715,5 @@ def test_five_thousand_rows_are_shown_a_page_at_a_time_and_no_more_are_taken(ses
     answer = building.filled("/add?type=text", label_fr="Une de trop")
     assert answer.status_code == 422
     assert "5000 lignes" in html.unescape(answer.text)
-    assert building.filled("/items/q4999", label_fr="La dernière").status_code == 302
+    answer = building.filled("/items/q4999", label_fr="La dernière")
+    assert 'id="line-q4999"' in building.client.get(answer.headers["Location"]).text
