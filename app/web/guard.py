@@ -50,8 +50,7 @@ def requires(
             if not consultation.is_public and role is Role.VISITOR:
                 abort(404)
             g.consultation, g.role = consultation, role
-            is_open = or_when is not None and or_when(consultation, **kwargs)
-            if not permission(role) and not is_open:
+            if not permission(role) and not (or_when and or_when(consultation, **kwargs)):
                 return _refuse()
             return view(*args, **kwargs)
 
