@@ -15,21 +15,22 @@ from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
 from app.publication.views import blueprint as exports
-from app.questionnaires.answers_import_views import blueprint as answers_import
-from app.questionnaires.builder_check_views import blueprint as questionnaire_check
-from app.questionnaires.builder_item_views import blueprint as questionnaire_items
-from app.questionnaires.builder_list_views import blueprint as questionnaire_lists
-from app.questionnaires.builder_views import blueprint as questionnaire_builder
+from app.questionnaires.answering.files_views import blueprint as questionnaire_files
+from app.questionnaires.answering.views import blueprint as answering
+from app.questionnaires.building.check_views import blueprint as questionnaire_check
+from app.questionnaires.building.item_views import blueprint as questionnaire_items
+from app.questionnaires.building.list_views import blueprint as questionnaire_lists
+from app.questionnaires.building.needs_views import blueprint as questionnaire_needs
+from app.questionnaires.building.version_views import blueprint as questionnaire_versions
+from app.questionnaires.building.views import blueprint as questionnaire_builder
 from app.questionnaires.desk_views import blueprint as questionnaire_desk
-from app.questionnaires.files_views import blueprint as questionnaire_files
-from app.questionnaires.invitation_views import blueprint as invitations
-from app.questionnaires.invited_views import blueprint as invited
-from app.questionnaires.needs_views import blueprint as questionnaire_needs
-from app.questionnaires.paper_views import blueprint as questionnaire_paper
-from app.questionnaires.progress_views import blueprint as questionnaire_progress
-from app.questionnaires.results_export_views import blueprint as questionnaire_export
-from app.questionnaires.results_views import blueprint as questionnaire_results
-from app.questionnaires.version_views import blueprint as questionnaire_versions
+from app.questionnaires.exports.import_views import blueprint as answers_import
+from app.questionnaires.exports.views import blueprint as questionnaire_export
+from app.questionnaires.inviting.arriving_views import blueprint as invited
+from app.questionnaires.inviting.views import blueprint as invitations
+from app.questionnaires.paper.views import blueprint as questionnaire_paper
+from app.questionnaires.results.progress_views import blueprint as questionnaire_progress
+from app.questionnaires.results.views import blueprint as questionnaire_results
 from app.questionnaires.views import blueprint as questionnaires
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     evidence,
     exports,
     questionnaires,
+    answering,
     questionnaire_desk,
     questionnaire_needs,
     questionnaire_files,

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from app.models import Access, Questionnaire
 from app.models.types import now
-from app.questionnaires.address_lists import Addressee
-from app.questionnaires.invitation_queries import Audience
-from app.questionnaires.inviting import add_invitations, write_to
+from app.questionnaires.inviting.address_lists import Addressee
+from app.questionnaires.inviting.queries import Audience
+from app.questionnaires.inviting.services import add_invitations, write_to
 from app.questionnaires.publishing import add_questionnaire
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory

@@ -11,7 +11,11 @@ def navigation_entries() -> list[Entry]:
     """Every section; a page shows those that its reader may open."""
     return [
         Entry(_("Overview"), "consultations.show", ("consultations.show",)),
-        Entry(_("Questionnaires"), "questionnaires.index", ("questionnaire",)),
+        Entry(
+            _("Questionnaires"),
+            "questionnaires.index",
+            ("questionnaire", "answering.", "invit", "answers_import."),
+        ),
         Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
         Entry(_("Contributions"), "corpus.index", ("corpus.",)),
         Entry(_("Imports"), "imports.index", ("imports.",)),

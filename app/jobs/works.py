@@ -6,8 +6,8 @@ from app.corpus import import_job
 from app.jobs.runner import Errand, Work
 from app.models import JobKind
 from app.notifications.mail_job import mail_errand
-from app.questionnaires import answers_import_job
-from app.questionnaires.invitation_letters import complete
+from app.questionnaires.exports import import_job as answers_import_job
+from app.questionnaires.inviting.letters import complete
 from app.themes import run_job
 
 WORKS: dict[JobKind, Work | Errand] = {

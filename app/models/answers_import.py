@@ -28,7 +28,7 @@ class AnswersImport(Identified, Dated, Base):
         state_column(ImportState), default=ImportState.UPLOADED
     )
     report: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    """What the check found (see `app.questionnaires.answers_file.Report`); empty before it."""
+    """What the check found (`exports.answers_file.Report`); empty before it."""
     skip_bad_rows: Mapped[bool] = mapped_column(default=False)
     """Rows that break a rule are left out; without it, one such row refuses the file."""
     added: Mapped[int] = mapped_column(default=0)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import InvalidTransition, Questionnaire
-from app.questionnaires import definitions, publishing, queries
+from app.questionnaires import definitions, publishing
 from app.questionnaires.definition_sentences import left_out_sentence, problem_sentence
 from app.questionnaires.forms import QuestionnaireForm
+from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires, may_write_questionnaires
 from app.questionnaires.settings import AccessIsSettled, AnonymousAccount, apply_settings
 from app.questionnaires.settings_form import SettingsForm
@@ -76,7 +77,7 @@ def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
 @blueprint.route("/<code>/settings", methods=["GET", "POST"])
 @requires(may_manage_questionnaires)
 def settings(code: str) -> ResponseReturnValue:
-    questionnaire = _questionnaire_or_404(code)
+    questionnaire = questionnaire_or_404(code)
     form = SettingsForm.showing(questionnaire)
     if form.validate_on_submit():
         try:
@@ -114,16 +115,10 @@ def close(code: str) -> ResponseReturnValue:
 
 
 def _change(code: str, change: Callable[[Questionnaire], None], said: str) -> ResponseReturnValue:
-    questionnaire = _questionnaire_or_404(code)
+    questionnaire = questionnaire_or_404(code)
     try:
         change(questionnaire)
         flash(said, "success")
     except InvalidTransition:
         flash(_("Nothing to change: it is so already."), "info")
     return redirect(url_for("questionnaires.show", slug=current_consultation().slug, code=code))
-
-
-def _questionnaire_or_404(code: str) -> Questionnaire:
-    return queries.questionnaire_of(current_session(), current_consultation().id, code) or abort(
-        404
-    )

@@ -22,9 +22,9 @@ from app.models import (
     QuestionOrigin,
     Response,
 )
-from app.questionnaires.builder_queries import Draft, present_draft
+from app.questionnaires.building.drafting import ChangedMeanwhile
+from app.questionnaires.building.queries import Draft, present_draft
 from app.questionnaires.definitions import stored, to_store
-from app.questionnaires.drafting import ChangedMeanwhile
 from app.questionnaires.queries import latest_version
 from surveys.changes import Change, changes_between
 from surveys.model import Survey

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.models import Access, Activity, Questionnaire
-from app.questionnaires.inviting import may_change_access
+from app.questionnaires.inviting.services import may_change_access
 
 
 class AccessIsSettled(ValueError):

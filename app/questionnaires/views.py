@@ -1,35 +1,33 @@
-"""Answering: for anybody, with the code of the response as the only key."""
+"""The questionnaires of a consultation, and beginning to answer one."""
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import partial
-
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.extensions import csrf, current_session
+from app.extensions import current_session
 from app.models import (
     Access,
-    InvalidTransition,
     Questionnaire,
     QuestionnaireState,
-    Response,
 )
 from app.models.types import now
-from app.questionnaires import queries, responding
-from app.questionnaires.answer_language import answer_language, choose_language, language_name
-from app.questionnaires.answer_summary import summary_of
-from app.questionnaires.builder_queries import present_draft
+from app.questionnaires import queries
+from app.questionnaires.answering import responding
+from app.questionnaires.answering.redirects import (
+    closed,
+    numbered_page_link,
+    questionnaire_link,
+    response_link,
+)
+from app.questionnaires.building.queries import present_draft
 from app.questionnaires.codes import SECRET, as_shown, new_secret, personal_secret
 from app.questionnaires.definitions import stored
 from app.questionnaires.forms import CodeForm
+from app.questionnaires.lookup import shown_questionnaire_or_404
 from app.questionnaires.permissions import may_answer
-from app.questionnaires.posted_page import ADD, LANGUAGE, REMOVE, without_entry
-from app.questionnaires.presentation import page_view
-from app.questionnaires.uploads import forget_files, keep_uploads
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import (
@@ -38,34 +36,9 @@ from app.web.guard import (
     current_consultation,
     requires,
 )
-from surveys.answers import next_page, pages, previous_page, settle
-from surveys.answers.pages import Page
-from surveys.model import Survey
+from surveys.answers import pages
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/consultations/<slug>/questionnaires")
-
-
-def _questionnaire_or_404(code: str) -> Questionnaire:
-    found = queries.questionnaire_of(current_session(), current_consultation().id, code)
-    if found is None or _is_hidden(found):
-        abort(404)
-    return found
-
-
-def _response_or_404(code: str, token: str) -> tuple[Questionnaire, Response]:
-    found = queries.answered_with(current_session(), current_consultation().id, code, token)
-    if found is None or _is_hidden(found[0]):
-        abort(404)
-    return found
-
-
-def _is_hidden(questionnaire: Questionnaire) -> bool:
-    is_draft = questionnaire.state is QuestionnaireState.DRAFT
-    return is_draft and not allows("questionnaire_needs.choose")
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
 
 
 @blueprint.get("")
@@ -80,7 +53,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<code>")
 @requires(may_answer)
 def show(code: str) -> ResponseReturnValue:
-    questionnaire = _questionnaire_or_404(code)
+    questionnaire = shown_questionnaire_or_404(code)
     survey = stored(_definition_shown(questionnaire))
     return render_template(
         "questionnaires/show.html",
@@ -103,23 +76,23 @@ def _definition_shown(questionnaire: Questionnaire) -> str:
 @blueprint.post("/<code>/start")
 @requires(may_answer)
 def start(code: str) -> ResponseReturnValue:
-    questionnaire = _questionnaire_or_404(code)
+    questionnaire = shown_questionnaire_or_404(code)
     if questionnaire.access is Access.INVITATION:
         flash(_("This questionnaire is answered by invitation: open the link that you received."))
-        return redirect(_to("show", code))
+        return redirect(questionnaire_link(code))
     if questionnaire.access is Access.ACCOUNT and account_id_of_current_user() is None:
         flash(_("Sign in to answer this questionnaire."), "info")
-        return redirect(url_for("accounts.sign_in", next=_to("show", code)))
+        return redirect(url_for("accounts.sign_in", next=questionnaire_link(code)))
     version = queries.latest_version(current_session(), questionnaire.id)
     try:
         begun, token = responding.start_response(
             current_session(), questionnaire, version, _beginning(questionnaire)
         )
     except responding.NotOpen:
-        return _closed(code)
+        return closed(code)
     if begun.page or not begun.is_being_answered:
-        return redirect(_to("come_back", code, token))
-    return redirect(_address("answer", code, token, stored(begun.version.definition), 0))
+        return redirect(response_link(code, token))
+    return redirect(numbered_page_link(code, token, stored(begun.version.definition), 0))
 
 
 def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
@@ -137,208 +110,14 @@ def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
 @blueprint.post("/<code>/resume")
 @requires(may_answer)
 def resume(code: str) -> ResponseReturnValue:
-    questionnaire = _questionnaire_or_404(code)
+    questionnaire = shown_questionnaire_or_404(code)
     form = CodeForm()
     if form.validate_on_submit():
         token = as_shown(form.code.data or "")
         if queries.answered_with(current_session(), current_consultation().id, code, token):
-            return redirect(_to("come_back", code, token))
+            return redirect(response_link(code, token))
         form.code.errors = [_("No response has this code. Check the signs one by one.")]
     return (
         render_template("questionnaires/resume.html", questionnaire=questionnaire, form=form),
         422 if form.errors else status_of(form),
     )
-
-
-@blueprint.get("/<code>/answers/<token>")
-@requires(may_answer)
-def come_back(code: str, token: str) -> ResponseReturnValue:
-    """The private link: to the page where the person stopped, or to the receipt."""
-    questionnaire, response = _response_or_404(code, token)
-    if response.is_being_answered and _is_taken(questionnaire, response):
-        survey = stored(response.version.definition)
-        name = response.page or pages(survey)[0].name
-        return redirect(_to("answer", code, token, page=name))
-    return render_template(
-        "questionnaires/receipt.html",
-        questionnaire=questionnaire,
-        response=response,
-        token=token,
-        may_correct=_is_taken(questionnaire, response),
-    )
-
-
-def _is_taken(questionnaire: Questionnaire, response: Response) -> bool:
-    try:
-        responding.refuse_unless_taken(questionnaire, response)
-    except responding.NotOpen:
-        return False
-    return True
-
-
-@blueprint.route("/<code>/answers/<token>/<page>", methods=["GET", "POST"])
-@csrf.exempt
-@requires(may_answer)
-def answer(code: str, token: str, page: str) -> ResponseReturnValue:
-    """One page. The code in the address proves who posts: no session can expire under it."""
-    questionnaire, response = _response_or_404(code, token)
-    if not response.is_being_answered:
-        return redirect(_to("come_back", code, token))
-    survey = stored(response.version.definition)
-    if page == responding.END:
-        return _last_look(questionnaire, response, token)
-    asked = next((each for each in pages(survey) if each.name == page), None) or abort(404)
-    if request.method == "POST":
-        return _save(questionnaire, response, token, asked)
-    state = settle(survey, response.latest_answers, _today())
-    view = page_view(state, asked, answer_language(survey))
-    return _show_page(questionnaire, response, token, asked, view)
-
-
-def _save(
-    questionnaire: Questionnaire, response: Response, token: str, asked: Page
-) -> ResponseReturnValue:
-    code = questionnaire.activity.code
-    go = request.form.get("go", "next")
-    raw = without_entry({name: tuple(values) for name, values in request.form.lists()}, go)
-    files = without_entry(request.files.to_dict(), go)
-    directory = current_settings().uploads_directory
-    uploads = keep_uploads(files, directory, asked.files)
-    try:
-        saved = responding.save_page(
-            current_session(),
-            questionnaire,
-            response,
-            page=asked.index,
-            raw=raw,
-            uploads=uploads,
-            today=_today(),
-            goes_on=go == "next",
-        )
-    except responding.NotOpen:
-        forget_files(current_session(), {one.key for one in uploads.values()}, directory)
-        return _closed(code)
-    forget_files(current_session(), saved.dropped_files, directory)
-    result = saved.result
-    survey = result.state.survey
-    if saved.removed:
-        labels = [one.question.labels.text(answer_language(survey)) for one in saved.removed]
-        flash(
-            _("No longer asked, and so removed: %(questions)s", questions=" · ".join(labels)),
-            "warning",
-        )
-    if go.startswith(LANGUAGE):
-        choose_language(survey, go.removeprefix(LANGUAGE))
-    again = partial(page_view, result.state, asked, answer_language(survey), posted=raw)
-    if go.startswith((ADD, REMOVE, LANGUAGE)):
-        # Nobody asked yet whether the page is complete; what was typed and refused stays.
-        typed = {where: e for where, e in result.errors.items() if e.code != "required"}
-        view = again(errors=typed, one_more=go.removeprefix(ADD))
-        return _show_page(questionnaire, response, token, asked, view)
-    if go == "previous":
-        before = previous_page(result.state, asked.index)
-        return redirect(_address("answer", code, token, survey, before or 0))
-    if go == "later":
-        flash(_("Your answers are kept. Come back with the link or the code."), "success")
-        return render_template(
-            "questionnaires/later.html",
-            questionnaire=questionnaire,
-            response=response,
-            token=token,
-        )
-    if result.errors or saved.unseen:
-        view = again(errors=result.errors, new=saved.unseen)
-        # Saved all the same: what was right is kept, so this page is no failure of the request.
-        return _show_page(questionnaire, response, token, asked, view)
-    following = next_page(result.state, asked.index)
-    if following is None:
-        return redirect(_to("answer", code, token, page=responding.END))
-    return redirect(_address("answer", code, token, survey, following))
-
-
-def _show_page(
-    questionnaire: Questionnaire, response: Response, token: str, asked: Page, view: object
-) -> ResponseReturnValue:
-    return render_template(
-        "questionnaires/page.html",
-        questionnaire=questionnaire,
-        response=response,
-        token=token,
-        view=view,
-        is_first=asked.index == 0,
-        language_name=language_name,
-    )
-
-
-def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> ResponseReturnValue:
-    code = questionnaire.activity.code
-    survey = stored(response.version.definition)
-    if request.method == "POST":
-        try:
-            dropped = responding.submit(current_session(), questionnaire, response, _today())
-        except responding.NotOpen:
-            return _closed(code)
-        except responding.Incomplete as error:
-            first = error.missing[0]
-            flash(_("Something is missing on this page."), "warning")
-            return redirect(_address("answer", code, token, survey, first.page))
-        forget_files(current_session(), dropped, current_settings().uploads_directory)
-        return redirect(_to("come_back", code, token))
-    state = settle(survey, response.latest_answers, _today())
-    return render_template(
-        "questionnaires/end.html",
-        questionnaire=questionnaire,
-        response=response,
-        token=token,
-        summary=summary_of(state, answer_language(survey)),
-        last=pages(survey)[previous_page(state, len(pages(survey))) or 0].name,
-    )
-
-
-@blueprint.post("/<code>/answers/<token>/correct")
-@csrf.exempt
-@requires(may_answer)
-def correct(code: str, token: str) -> ResponseReturnValue:
-    questionnaire, response = _response_or_404(code, token)
-    if not _is_taken(questionnaire, response):
-        return _closed(code)
-    try:
-        response.correct()
-    except InvalidTransition:
-        return redirect(_to("come_back", code, token))
-    return redirect(_address("answer", code, token, stored(response.version.definition), 0))
-
-
-@blueprint.post("/<code>/answers/<token>/keep")
-@csrf.exempt
-@requires(may_answer)
-def keep_as_sent(code: str, token: str) -> ResponseReturnValue:
-    """Give up a correction: what was sent stands."""
-    _questionnaire, response = _response_or_404(code, token)
-    dropped = responding.keep_as_sent(response)
-    forget_files(current_session(), dropped, current_settings().uploads_directory)
-    return redirect(_to("come_back", code, token))
-
-
-@blueprint.post("/<code>/answers/<token>/withdraw")
-@csrf.exempt
-@requires(may_answer)
-def withdraw(code: str, token: str) -> ResponseReturnValue:
-    questionnaire, response = _response_or_404(code, token)
-    dropped = responding.withdraw(current_session(), questionnaire, response)
-    forget_files(current_session(), dropped, current_settings().uploads_directory)
-    return redirect(_to("come_back", code, token))
-
-
-def _closed(code: str) -> ResponseReturnValue:
-    flash(_("This questionnaire is closed: it takes no more answers."), "warning")
-    return redirect(_to("show", code))
-
-
-def _to(endpoint: str, code: str, token: str | None = None, page: str | None = None) -> str:
-    slug = current_consultation().slug
-    return url_for(f".{endpoint}", slug=slug, code=code, token=token, page=page)
-
-
-def _address(endpoint: str, code: str, token: str, survey: Survey, index: int) -> str:
-    return _to(endpoint, code, token, page=pages(survey)[index].name)

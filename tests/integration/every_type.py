@@ -7,10 +7,10 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from app.models import Questionnaire, Response
+from app.questionnaires.answering.responding import Beginning, save_page, start_response, submit
 from app.questionnaires.codes import new_secret
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
-from app.questionnaires.responding import Beginning, save_page, start_response, submit
 from surveys.types.value import Upload
 from surveys.yaml_form import read_yaml
 

@@ -21,9 +21,10 @@ from app.models import (
 from app.models.types import now
 from app.notifications import outbox
 from app.notifications.outbox import NewMail
-from app.questionnaires import invited, responding
+from app.questionnaires.answering import responding
 from app.questionnaires.codes import digest_of
-from app.questionnaires.invitation_queries import Audience
+from app.questionnaires.inviting import arriving as invited
+from app.questionnaires.inviting.queries import Audience
 from tests.invited_people import Inviting, answer_and_send, begin
 from tests.linking_attack import Attack, Row, dump
 

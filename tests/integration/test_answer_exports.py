@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
 from app.models import QuestionnaireVersion, Response, ResponseOrigin, Role
-from app.questionnaires.exported_responses import CHUNK, Wanted, exported_responses
+from app.questionnaires.exports.responses import CHUNK, Wanted, exported_responses
 from surveys.yaml_form import read_yaml, write_yaml
 from tests.factories import ConsultationFactory
 from tests.integration.every_type import HOSTILE, PLAIN, add_every_type, answer, everybody

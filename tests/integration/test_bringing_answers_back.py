@@ -23,7 +23,7 @@ from app.models import (
 )
 from app.models.types import now
 from app.questionnaires.publishing import add_questionnaire
-from app.questionnaires.result_reading import results_for
+from app.questionnaires.results.reading import results_for
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
 from tests.integration.every_type import FORM, PLAIN, add_every_type, answer, everybody

@@ -18,8 +18,8 @@ from app.models import (
     Response,
     Role,
 )
-from app.questionnaires import drafting
-from app.questionnaires.builder_queries import present_draft
+from app.questionnaires.building import drafting
+from app.questionnaires.building.queries import present_draft
 from app.questionnaires.codes import new_secret
 from app.questionnaires.definitions import read_definition, read_shipped, stored
 from app.questionnaires.publishing import add_questionnaire

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from app.models import Access, Invitation, InvitationLink, Response, ResponseState
 from app.models.types import now
 from app.questionnaires.codes import new_secret
-from app.questionnaires.invitation_letters import address
-from app.questionnaires.invitation_queries import Audience
+from app.questionnaires.inviting.letters import address
+from app.questionnaires.inviting.queries import Audience
 from tests.invited_people import Inviting, answer_and_send, begin
 
 CLAIRE = "claire@region.example"

@@ -22,8 +22,8 @@ from app.models import (
 )
 from app.models.types import now
 from app.notifications import outbox
-from app.questionnaires import inviting as services
-from app.questionnaires.invitation_queries import (
+from app.questionnaires.inviting import services
+from app.questionnaires.inviting.queries import (
     LEAST_SHOWN,
     Audience,
     InvitationState,

@@ -6,11 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import Contribution, Questionnaire, Response, ResponseOrigin, ResponseState, Role
+from app.questionnaires.answering.responding import Beginning, start_response
 from app.questionnaires.codes import new_secret
-from app.questionnaires.paper import SheetTaken, Typist, begin_sheet
+from app.questionnaires.paper.typing_in import SheetTaken, Typist, begin_sheet
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
-from app.questionnaires.responding import Beginning, start_response
 from surveys.yaml_form import read_yaml
 from tests.factories import AccountFactory, ConsultationFactory
 

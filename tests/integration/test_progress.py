@@ -8,8 +8,8 @@ import html
 import pytest
 
 from app.models import Questionnaire, ResponseOrigin, ResponseState, Role
-from app.questionnaires import progress
-from app.questionnaires.result_answers import PARIS, sent_by_day
+from app.questionnaires.results import progress
+from app.questionnaires.results.answers import PARIS, sent_by_day
 from tests.responding import add_response, questionnaire_with, row
 
 ASSO = {"structure": {"name": "A", "actor_type": "asso", "territory": "ville"}, "coopere": "oui"}

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from app.models import Access, Invitation, Questionnaire, Response, Role
+from app.questionnaires.answering.responding import Beginning, start_response
 from app.questionnaires.codes import new_secret
 from app.questionnaires.definitions import read_shipped
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
-from app.questionnaires.responding import Beginning, start_response
 from tests.factories import ConsultationFactory
 
 TYPED = {

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from app.models import Contribution, ContributionState, ResponseState, Role
-from app.questionnaires.corpus_answers import contributions_of
+from app.questionnaires.answering.corpus_answers import contributions_of
 from app.questionnaires.definitions import stored
 from app.questionnaires.queries import latest_version
 from tests.factories import ContributionFactory

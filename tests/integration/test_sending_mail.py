@@ -25,8 +25,8 @@ from app.models import (
 )
 from app.models.types import now
 from app.notifications.post import DirectoryPost
-from app.questionnaires import inviting as services
-from app.questionnaires.invitation_queries import Audience
+from app.questionnaires.inviting import services
+from app.questionnaires.inviting.queries import Audience
 from config import SmtpServer
 from tests.invited_people import Inviting
 from tests.smtp_server import smtp_server

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from app.questionnaires.page_rules import rules_of, seen_elsewhere
+from app.questionnaires.answering.page_rules import rules_of, seen_elsewhere
 from surveys.answers import State, address, given, pages, settle
 from surveys.answers.evaluator import seen
 from surveys.answers.pages import questions_on

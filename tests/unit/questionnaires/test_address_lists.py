@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 
 from app.corpus.tables import TableError
-from app.questionnaires.address_lists import (
+from app.questionnaires.inviting.address_lists import (
     MOST,
     Addressee,
     EntryProblem,

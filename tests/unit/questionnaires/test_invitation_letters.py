@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from app.questionnaires.invitation_letters import filled, unknown_places
+from app.questionnaires.inviting.letters import filled, unknown_places
 
 PLACES = {"nom": "Claire", "lien": "https://x.example/1", "fin": "28 juin 2016"}
 

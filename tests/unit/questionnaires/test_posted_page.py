@@ -1,6 +1,6 @@
 import pytest
 
-from app.questionnaires.posted_page import unseen, without_entry
+from app.questionnaires.answering.posted_page import unseen, without_entry
 from surveys.answers import pages, settle
 from surveys.model import Repeat
 from tests.unit.surveys.making import TODAY, question, survey

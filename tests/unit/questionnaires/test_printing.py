@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.questionnaires.definitions import read_shipped
-from app.questionnaires.printing.conditions import Wording
-from app.questionnaires.printing.pdf import pdf_of
-from app.questionnaires.printing.sheet import ENTRIES, sheet_of
+from app.questionnaires.paper.printing.conditions import Wording
+from app.questionnaires.paper.printing.pdf import pdf_of
+from app.questionnaires.paper.printing.sheet import ENTRIES, sheet_of
 from surveys.formula import Formula
 from surveys.model import Question, Survey
 from surveys.texts import Texts

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.questionnaires.spss_names import LONGEST_NAME, RESERVED, spss_names
+from app.questionnaires.exports.spss_names import LONGEST_NAME, RESERVED, spss_names
 
 NAMES = st.lists(st.text(max_size=80) | st.sampled_from(["a/0/b", "a.b", "A_b", "é" * 70, "to"]))
 

@@ -1,0 +1,303 @@
+"""Answering: beginning, saving a page, sending, withdrawing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.corpus.intake import add_respondents, take_in
+from app.models import (
+    Activity,
+    Contribution,
+    ContributionState,
+    Questionnaire,
+    QuestionnaireState,
+    QuestionnaireVersion,
+    Respondent,
+    Response,
+    ResponseOrigin,
+)
+from app.models.types import midnight, new_id, now
+from app.questionnaires.answering.corpus_answers import (
+    contributions_of,
+    respondent_key,
+    respondent_of,
+)
+from app.questionnaires.answering.posted_page import unseen
+from app.questionnaires.answering.uploads import file_keys
+from app.questionnaires.codes import code_from, digest_of, new_code
+from app.questionnaires.definitions import stored
+from surveys.answers import (
+    Missing,
+    PageResult,
+    Removed,
+    complete,
+    hidden_by,
+    next_page,
+    pages,
+    validate_page,
+)
+from surveys.model import Survey
+from surveys.problems import AnswerError
+from surveys.types.value import Upload
+
+END = "end"
+"""The last look, after the last page, in addresses and as a place to come back to."""
+
+
+class NotOpen(ValueError):
+    """The questionnaire takes no answers now."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of a page.
+
+    removed: the earlier answers that it took away, no longer asked for; dropped_files: those that
+    were sent or kept before, and that no answer holds any more; unseen: addresses of what it asks
+    now and did not show, for a person who goes on.
+    """
+
+    result: PageResult
+    removed: tuple[Removed, ...]
+    dropped_files: frozenset[str]
+    unseen: tuple[str, ...] = ()
+
+
+class Incomplete(ValueError):
+    """Answers are missing, or break a rule."""
+
+    def __init__(self, missing: tuple[Missing, ...]) -> None:
+        super().__init__(f"{len(missing)} answers are missing")
+        self.missing = missing
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """By which way somebody comes to a questionnaire.
+
+    `secret` is what only they hold: an invitation's, or the one of the page they began from. The
+    code of the response follows from it, so that beginning twice finds one response, and that no
+    row has to tell which secret led to which response.
+
+    `is_personal` says that the secret belongs to a person, who comes back to their answers with
+    it. The secret of a page does not: somebody else may press its button later on the same
+    device, and begins a response of their own.
+    """
+
+    secret: str
+    is_personal: bool = True
+    origin: ResponseOrigin = ResponseOrigin.ONLINE
+    is_test: bool = False
+    account_id: uuid.UUID | None = None
+    invitation_id: uuid.UUID | None = None
+    typed_by_id: uuid.UUID | None = None
+    sheet: str | None = None
+    language: str = ""
+
+
+def start_response(
+    session: Session,
+    questionnaire: Questionnaire,
+    version: QuestionnaireVersion,
+    beginning: Beginning,
+) -> tuple[Response, str]:
+    """The response that begins so, a new one unless it was begun before, and its code, which is
+    not kept.
+
+    Raises:
+        NotOpen: the questionnaire takes no answers.
+    """
+    if not beginning.is_test and beginning.origin is not ResponseOrigin.PAPER:
+        refuse_closed(questionnaire)
+    code = code_from(beginning.secret)
+    begun = session.scalar(sa.select(Response).where(Response.code_digest == digest_of(code)))
+    if begun is not None:
+        if beginning.is_personal or begun.saved_at is None:
+            return begun, code
+        code = new_code()
+    response = Response(
+        questionnaire_id=questionnaire.id,
+        version_id=version.id,
+        code_digest=digest_of(code),
+        origin=beginning.origin,
+        is_test=beginning.is_test,
+        typed_by_id=beginning.typed_by_id,
+        sheet=beginning.sheet,
+        language=beginning.language,
+    )
+    if questionnaire.is_anonymous:
+        # Neither the moment nor the order of beginning may tell who it was.
+        response.id, response.created_at = uuid.uuid4(), midnight()
+    else:
+        response.id = new_id()
+        response.account_id = beginning.account_id
+        response.invitation_id = beginning.invitation_id
+    session.add(response)
+    session.flush()
+    return response, code
+
+
+def save_page(
+    session: Session,
+    questionnaire: Questionnaire,
+    response: Response,
+    *,
+    page: int,
+    raw: Mapping[str, Sequence[str]],
+    uploads: Mapping[str, Upload],
+    today: dt.date,
+    goes_on: bool = True,
+) -> Saved:
+    """Keep what is right on a page, and tell what is not.
+
+    The place to come back to is the next page when the person `goes_on` and this one has nothing
+    wrong and nothing left to show, else this one.
+
+    Raises:
+        NotOpen: the questionnaire takes no answers any more.
+    """
+    refuse_unless_taken(questionnaire, response)
+    survey = stored(response.version.definition)
+    before = response.latest_answers
+    result = validate_page(survey, page, raw, before, today, uploads)
+    if may_stay_blank(response):
+        wrong = {where: error for where, error in result.errors.items() if not is_blank(error)}
+        result = replace(result, errors=wrong)
+    changed = {**before, **result.answers}
+    has_lost = changed.keys() != result.answers.keys()
+    removed = hidden_by(survey, before, changed, today) if has_lost else ()
+    response.save(dict(result.answers))
+    more = unseen(result.state, pages(survey)[page], raw) if goes_on else ()
+    stays = result.errors or more or not goes_on
+    following = page if stays else next_page(result.state, page)
+    response.page = END if following is None else pages(survey)[following].name
+    response.saved_at = _moment(questionnaire)
+    session.flush()
+    sent = {upload.key for upload in uploads.values()} | file_keys(survey, before)
+    return Saved(result, removed, frozenset(sent - file_keys(survey, result.answers)), more)
+
+
+def submit(
+    session: Session, questionnaire: Questionnaire, response: Response, today: dt.date
+) -> frozenset[str]:
+    """End a response: its open answers enter the corpus, those that were there before leave it
+    when they were changed. Return the files that a correction replaced.
+
+    Raises:
+        NotOpen: the questionnaire takes no answers any more.
+        Incomplete: something is missing.
+        app.models.InvalidTransition: it was submitted before.
+    """
+    refuse_unless_taken(questionnaire, response)
+    survey = stored(response.version.definition)
+    missing = complete(survey, response.latest_answers, today)
+    if may_stay_blank(response):
+        missing = tuple(one for one in missing if not is_blank(one.error))
+    if missing:
+        raise Incomplete(missing)
+    sent_before = file_keys(survey, response.answers)
+    response.submit(_moment(questionnaire))
+    if not response.is_test:
+        _enter_corpus(session, questionnaire, survey, response, today)
+    session.flush()
+    return frozenset(sent_before - file_keys(survey, response.answers))
+
+
+def _enter_corpus(
+    session: Session,
+    questionnaire: Questionnaire,
+    survey: Survey,
+    response: Response,
+    today: dt.date,
+) -> None:
+    activity = session.get_one(Activity, questionnaire.activity_id)
+    respondent = respondent_of(survey, response)
+    respondent_id = add_respondents(
+        session, activity.id, [respondent], by_day=questionnaire.is_anonymous
+    )[respondent.key]
+    session.get_one(Respondent, respondent_id).attributes = respondent.attributes
+    wanted = contributions_of(survey, response, today)
+    _withdraw(session, respondent_id, keep={new.key for new in wanted})
+    session.execute(
+        sa.update(Contribution)
+        .where(
+            Contribution.respondent_id == respondent_id,
+            Contribution.source_key.in_([new.key for new in wanted]),
+        )
+        .values(state=ContributionState.SUBMITTED)
+    )
+    take_in(session, activity, wanted, by_day=questionnaire.is_anonymous)
+
+
+def keep_as_sent(response: Response) -> frozenset[str]:
+    """Give up a correction; return the files that came with it only."""
+    survey = stored(response.version.definition)
+    corrected = file_keys(survey, response.latest_answers)
+    response.keep_as_sent()
+    return frozenset(corrected - file_keys(survey, response.answers))
+
+
+def withdraw(session: Session, questionnaire: Questionnaire, response: Response) -> frozenset[str]:
+    """Take a response out of the questionnaire and of the corpus; return the files it held."""
+    survey = stored(response.version.definition)
+    files = file_keys(survey, response.answers) | file_keys(survey, response.latest_answers)
+    key = respondent_key(response.id)
+    respondent = session.scalar(
+        sa.select(Respondent).where(
+            Respondent.activity_id == questionnaire.activity_id, Respondent.key == key
+        )
+    )
+    if respondent is not None:
+        _withdraw(session, respondent.id, keep=set())
+        respondent.attributes = {}
+    response.withdraw()
+    session.flush()
+    return frozenset(files)
+
+
+def _withdraw(session: Session, respondent_id: uuid.UUID, keep: set[str]) -> None:
+    session.execute(
+        sa.update(Contribution)
+        .where(Contribution.respondent_id == respondent_id, Contribution.source_key.not_in(keep))
+        .values(state=ContributionState.WITHDRAWN)
+    )
+
+
+def may_stay_blank(response: Response) -> bool:
+    """Whether required questions may be unanswered: people leave blanks on paper, and who types
+    them in cannot ask. What they did answer still follows the rules."""
+    return response.origin is ResponseOrigin.PAPER
+
+
+def is_blank(error: AnswerError) -> bool:
+    return error.code == "required"
+
+
+def refuse_unless_taken(questionnaire: Questionnaire, response: Response) -> None:
+    """Raise NotOpen unless this response may be answered now.
+
+    A test is answered before the opening; a paper answer is typed in until after the closing.
+    """
+    if response.is_test:
+        return
+    if response.origin is ResponseOrigin.PAPER and (
+        questionnaire.state is not QuestionnaireState.DRAFT
+    ):
+        return
+    refuse_closed(questionnaire)
+
+
+def refuse_closed(questionnaire: Questionnaire) -> None:
+    """Raise NotOpen when the questionnaire takes no answers now."""
+    if not questionnaire.takes_answers(now()):
+        raise NotOpen(questionnaire.state)
+
+
+def _moment(questionnaire: Questionnaire) -> dt.datetime:
+    return midnight() if questionnaire.is_anonymous else now()

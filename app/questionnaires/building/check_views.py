@@ -1,0 +1,89 @@
+"""Making a questionnaire: its check, its preview, and answering it as a test."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.extensions import current_session
+from app.questionnaires import publishing
+from app.questionnaires.answering.responding import Beginning, start_response
+from app.questionnaires.building.desk import draft_of, language, to
+from app.questionnaires.building.outline import title_of
+from app.questionnaires.building.preview import preview_of
+from app.questionnaires.building.sentences import finding_sentence
+from app.questionnaires.codes import SECRET, new_secret
+from app.questionnaires.definitions import stored
+from app.questionnaires.lookup import questionnaire_or_404
+from app.questionnaires.permissions import may_write_questionnaires
+from app.web.guard import requires
+from surveys.answers import pages
+from surveys.checks import Severity, check_survey
+
+blueprint = Blueprint(
+    "questionnaire_check", __name__, url_prefix="/consultations/<slug>/questionnaire-desk"
+)
+
+FINDINGS_SHOWN = 200
+
+
+@blueprint.get("/<code>/build/check")
+@requires(may_write_questionnaires)
+def check(code: str) -> ResponseReturnValue:
+    questionnaire = questionnaire_or_404(code)
+    survey = draft_of(questionnaire).survey
+    found = check_survey(survey)
+    lines = [
+        (
+            each.name,
+            title_of(survey.places[each.name].item, language())
+            if each.name in survey.places
+            else "",
+            finding_sentence(each),
+            each.severity is Severity.ERROR,
+        )
+        for each in found[:FINDINGS_SHOWN]
+    ]
+    return render_template(
+        "questionnaires/build/check.html",
+        questionnaire=questionnaire,
+        lines=lines,
+        more=max(0, len(found) - FINDINGS_SHOWN),
+        lists=survey.choice_lists,
+        is_answerable=publishing.has_questions(survey),
+        start_key=new_secret(),
+    )
+
+
+@blueprint.get("/<code>/build/preview")
+@requires(may_write_questionnaires)
+def preview(code: str) -> ResponseReturnValue:
+    """A page of the draft as respondents see it."""
+    questionnaire = questionnaire_or_404(code)
+    survey = draft_of(questionnaire).survey
+    return render_template(
+        "questionnaires/build/preview.html",
+        questionnaire=questionnaire,
+        preview=preview_of(survey, request.args.get("page", ""), language()),
+        start_key=new_secret(),
+    )
+
+
+@blueprint.post("/<code>/build/test")
+@requires(may_write_questionnaires)
+def test(code: str) -> ResponseReturnValue:
+    """Begin to answer the draft; what is answered is erased at the opening."""
+    questionnaire = questionnaire_or_404(code)
+    shown = request.form.get("start_key", "")
+    secret = shown if SECRET.fullmatch(shown) else new_secret()
+    try:
+        version = publishing.trial_version(current_session(), questionnaire)
+    except publishing.NotReady:
+        flash(_("There is nothing to answer yet: add a question."), "warning")
+        return redirect(to("questionnaire_builder.outline", code))
+    response, token = start_response(
+        current_session(), questionnaire, version, Beginning(secret, is_test=True)
+    )
+    first = pages(stored(response.version.definition))[0].name
+    return redirect(to("answering.answer", code, token=token, page=first))

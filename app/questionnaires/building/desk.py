@@ -1,0 +1,74 @@
+"""What the views of the builder share: the questionnaire, its draft, and one way to change it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from app.extensions import current_session
+from app.models import Questionnaire
+from app.questionnaires.building import drafting
+from app.questionnaires.building import queries as builder_queries
+from app.questionnaires.building.queries import Draft
+from app.questionnaires.building.sentences import edit_sentence, finding_sentence
+from app.web.guard import account_id_of_current_user, current_consultation
+from surveys.editing import EditError
+from surveys.model import Survey
+
+
+def draft_of(questionnaire: Questionnaire) -> Draft:
+    return builder_queries.present_draft(current_session(), questionnaire.id)
+
+
+def language() -> str:
+    return str(get_locale())
+
+
+def edit_made(made_from: int, code: str, name: str = "") -> drafting.Edit:
+    """The change that this request asks for; the same again when it is sent twice."""
+    sent = sorted(
+        (key, value)
+        for key, values in request.form.lists()
+        for value in values
+        if key != "csrf_token"
+    )
+    key = hashlib.sha256(repr((request.path, sent)).encode()).hexdigest()
+    return drafting.Edit(made_from, code, name, account_id_of_current_user(), key)
+
+
+def changed(
+    questionnaire: Questionnaire, edit: drafting.Edit, make: Callable[[Survey], Survey]
+) -> str:
+    """Change the draft; the sentence that says why not, nothing when it was changed."""
+    try:
+        drafting.change_draft(current_session(), questionnaire, edit, make)
+    except drafting.ChangedMeanwhile:
+        return _(
+            "The questionnaire was changed meanwhile, by somebody else or in another window. "
+            "What you typed is kept here: look at it and save again."
+        )
+    except drafting.DraftTooLarge:
+        return _("The questionnaire would hold too much text. Shorten it, or make two of it.")
+    except drafting.Unsound as error:
+        return " ".join(dict.fromkeys(finding_sentence(each) for each in error.problems[:5]))
+    except EditError as error:
+        return edit_sentence(error, draft_of(questionnaire).survey, language())
+    return ""
+
+
+def meanwhile() -> str:
+    """What is said where nothing was typed."""
+    return _(
+        "The questionnaire was changed meanwhile, by somebody else or in another window. "
+        "Look at it and try again."
+    )
+
+
+def to(endpoint: str, code: str, **values: Any) -> str:
+    """The address of a page of the builder."""
+    return url_for(endpoint, slug=current_consultation().slug, code=code, **values)

@@ -1,0 +1,41 @@
+"""Which answers are too few to be told to others than stewards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.questionnaires.results.answers import Answered
+from app.questionnaires.results.filters import Filter
+from surveys.statistics.masking import masked_counts, masked_table
+from surveys.variables import OUTSIDE, Variable
+
+
+def masked_codes(
+    variable: Variable, everybody: Answered, filters: Sequence[Filter]
+) -> frozenset[str]:
+    """The answers to a question that are masked, among everybody or under one filter.
+
+    Under a filter they are those of one row of the table of both questions, so that rows seen
+    one after the other tell no more than the whole table.
+    """
+    counted = variable.indicators(everybody.columns[variable.question.name])
+    people = counted.sum(axis=0)
+    mask: Sequence[bool]
+    if filters:
+        across = filters[0].variable
+        rows = across.indicators(everybody.columns[across.question.name])
+        place = [code for code, _label in across.categories].index(filters[0].code)
+        mask = masked_table(
+            rows.T @ counted,
+            rows.sum(axis=0),
+            people,
+            people=len(everybody),
+            outside=OUTSIDE,
+            several_rows=across.several,
+            several_columns=variable.several,
+        )[place].tolist()
+    else:
+        answered = int(len(everybody) - people[-OUTSIDE:].sum())
+        mask = masked_counts(people[:-OUTSIDE].tolist(), answered, several=variable.several)
+    codes = [code for code, _label in variable.categories]
+    return frozenset(code for code, is_masked in zip(codes, mask, strict=False) if is_masked)
