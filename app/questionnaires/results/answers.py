@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from surveys.answers import InstancePath, given
 from surveys.model import Repeat, Survey
 from surveys.statistics.masking import SMALLEST
 from surveys.types import type_named
-from surveys.variables import NOT_ASKED
+from surveys.variables import NOT_ASKED, Variable
 
 PARIS = ZoneInfo("Europe/Paris")
 CHUNK = 500
@@ -44,6 +44,9 @@ class Answered:
     ids: Sequence[uuid.UUID]
     columns: Mapping[str, list[Any]]
     entries: Mapping[str, list[Entry]]
+    _indicators: dict[tuple[Any, ...], NDArray[np.int64]] = field(
+        default_factory=dict, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -53,6 +56,14 @@ class Answered:
         if name in self.entries:
             return [entry.value for entry in self.entries[name]]
         return [value for value in self.columns[name] if value is not NOT_ASKED]
+
+    def indicators(self, variable: Variable) -> NDArray[np.int64]:
+        """Responses x categories of a variable (see `Variable.indicators`), counted once."""
+        known = variable.key, variable.cuts
+        if known not in self._indicators:
+            column = self.columns[variable.question.name]
+            self._indicators[known] = variable.indicators(column)
+        return self._indicators[known]
 
     def narrowed(self, kept: NDArray[np.bool_]) -> Answered:
         """The responses where `kept` is true."""

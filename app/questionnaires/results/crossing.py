@@ -110,8 +110,8 @@ def crossing(results: Results, row_key: str, column_key: str) -> Crossing:
 
 
 def _count(results: Results, rows: Variable, columns: Variable) -> _Counts:
-    down = rows.indicators(results.answered.columns[rows.question.name])
-    across = columns.indicators(results.answered.columns[columns.question.name])
+    down = results.answered.indicators(rows)
+    across = results.answered.indicators(columns)
     outside = outside_labels(results.language)
     row_labels = (*(label for _code, label in rows.categories), *outside)
     column_labels = (*(label for _code, label in columns.categories), *outside)

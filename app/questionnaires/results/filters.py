@@ -111,7 +111,7 @@ def offered_answers(
 
 
 def _offered(variable: Variable, answered: Answered) -> frozenset[str]:
-    people = variable.indicators(answered.columns[variable.question.name]).sum(axis=0)
+    people = answered.indicators(variable).sum(axis=0)
     mask = masked_lines(people, len(answered), outside=OUTSIDE, several=variable.several)
     return frozenset(
         code

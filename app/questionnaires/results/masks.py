@@ -18,12 +18,12 @@ def masked_codes(
     Under a filter they are those of one row of the table of both questions, so that rows seen
     one after the other tell no more than the whole table.
     """
-    counted = variable.indicators(everybody.columns[variable.question.name])
+    counted = everybody.indicators(variable)
     people = counted.sum(axis=0)
     mask: Sequence[bool]
     if filters:
         across = filters[0].variable
-        rows = across.indicators(everybody.columns[across.question.name])
+        rows = everybody.indicators(across)
         place = [code for code, _label in across.categories].index(filters[0].code)
         mask = masked_table(
             rows.T @ counted,

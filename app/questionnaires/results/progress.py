@@ -136,7 +136,7 @@ def against_targets(
         targets = questionnaire.targets.get(key, {})
         if not targets and not variable.part:
             continue
-        people = variable.indicators(answered.columns[variable.question.name]).sum(axis=0)
+        people = answered.indicators(variable).sum(axis=0)
         lines = [
             TargetLine(label, int(count), targets.get(code))
             for (code, label), count in zip(variable.categories, people, strict=False)

@@ -237,7 +237,7 @@ class Results:
 
     def _class_table(self, name: str, title: str = "") -> ResultTable:
         variable = self.variable(name)
-        people = variable.indicators(self.answered.columns[name]).sum(axis=0)
+        people = self.answered.indicators(variable).sum(axis=0)
         rows = [
             (label, int(count), code)
             for (code, label), count in zip(variable.categories, people, strict=False)
