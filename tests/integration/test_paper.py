@@ -275,7 +275,7 @@ def test_a_closed_questionnaire_is_printed_by_those_who_gather_sheets(
         assert nobody.get(f"{_home(made)}/paper.pdf").status_code == 404
 
 
-def test_a_draft_is_printed_by_stewards_only(session, sign_in):
+def test_a_draft_is_printed_by_those_who_write_it(session, sign_in):
     consultation = ConsultationFactory()
     draft = add_questionnaire(
         session, consultation_id=consultation.id, title="#panic()", survey=read_yaml(FORM)
@@ -284,4 +284,6 @@ def test_a_draft_is_printed_by_stewards_only(session, sign_in):
     session.commit()
     draft.consultation = consultation
     assert sign_in(consultation, Role.STEWARD).get(f"{_home(draft)}/paper.pdf").status_code == 200
-    assert sign_in(consultation, Role.WRITER).get(f"{_home(draft)}/paper.pdf").status_code == 404
+    assert sign_in(consultation, Role.WRITER).get(f"{_home(draft)}/paper.pdf").status_code == 200
+    facilitator = sign_in(consultation, Role.FACILITATOR)
+    assert facilitator.get(f"{_home(draft)}/paper.pdf").status_code == 404

@@ -44,7 +44,12 @@ def outline_page(survey: Survey, cursor: Cursor, language: str) -> Page[Line]:
 
 
 def page_key(survey: Survey, name: str) -> str | None:
-    """After which line the page starts that shows this item; nothing for the first page."""
+    """After which line the page starts that shows this item; nothing for the first page.
+
+    A form that is sent twice names an item that was not added again: the first page, then.
+    """
+    if name not in survey.places:
+        return None
     before = survey.places[name].order // LINES_SHOWN * LINES_SHOWN
     return str(before - 1) if before else None
 
