@@ -7,6 +7,7 @@ starts from its wheel. Rows are removed after each test.
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -84,6 +85,7 @@ def app(migrated_app: Flask) -> Iterator[Flask]:
             db.session.execute(table.delete())
         db.session.commit()
         queue.huey.flush()
+    shutil.rmtree(migrated_app.extensions["settings"].uploads_directory, ignore_errors=True)
 
 
 class FreshSession(Session):

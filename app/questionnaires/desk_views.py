@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.extensions import current_session
 from app.models import InvalidTransition, Questionnaire
 from app.questionnaires import definitions, publishing
+from app.questionnaires.answering.uploads import forget_files
 from app.questionnaires.definition_sentences import left_out_sentence, problem_sentence
 from app.questionnaires.forms import QuestionnaireForm
 from app.questionnaires.lookup import questionnaire_or_404
@@ -98,7 +99,8 @@ def settings(code: str) -> ResponseReturnValue:
 @requires(may_manage_questionnaires)
 def open_to_answers(code: str) -> ResponseReturnValue:
     def opened(questionnaire: Questionnaire) -> None:
-        publishing.open_to_answers(current_session(), questionnaire)
+        dropped = publishing.open_to_answers(current_session(), questionnaire)
+        forget_files(current_session(), dropped, current_settings().uploads_directory)
 
     try:
         return _change(code, opened, _("The questionnaire takes answers."))

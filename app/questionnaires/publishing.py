@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.corpus.importing import add_activity
 from app.models import (
@@ -22,6 +22,7 @@ from app.models import (
     QuestionOrigin,
     Response,
 )
+from app.questionnaires.answering.uploads import file_keys
 from app.questionnaires.building.drafting import ChangedMeanwhile
 from app.questionnaires.building.queries import Draft, present_draft
 from app.questionnaires.definitions import stored, to_store
@@ -80,8 +81,9 @@ def add_questionnaire(
     return questionnaire
 
 
-def open_to_answers(session: Session, questionnaire: Questionnaire) -> None:
+def open_to_answers(session: Session, questionnaire: Questionnaire) -> frozenset[str]:
     """Take answers to the draft, when it was never opened; what was answered as a test is erased.
+    Return the files that the tests held.
 
     Raises:
         NotReady: nobody could answer the questions as they are.
@@ -92,11 +94,14 @@ def open_to_answers(session: Session, questionnaire: Questionnaire) -> None:
         _refuse_unready(draft.survey)
         _answer_from_now_on(session, questionnaire, draft)
     questionnaire.open()
-    erase_tests(session, questionnaire)
+    return erase_tests(session, questionnaire)
 
 
-def publish_changes(session: Session, questionnaire: Questionnaire, made_from: int) -> None:
-    """Make a version of the draft, for those who begin from now on.
+def publish_changes(
+    session: Session, questionnaire: Questionnaire, made_from: int
+) -> frozenset[str]:
+    """Make a version of the draft, for those who begin from now on. Return the files that tests of
+    it held: they are erased.
 
     Raises:
         ChangedMeanwhile: the draft is not the one that was looked at.
@@ -117,8 +122,9 @@ def publish_changes(session: Session, questionnaire: Questionnaire, made_from: i
     changes = changes_between(stored(version.definition), draft.survey)
     if harmful := [change for change in changes if not change.harmless]:
         raise NotHarmless(harmful)
-    erase_tests(session, questionnaire)
+    dropped = erase_tests(session, questionnaire)
     _add_version(session, questionnaire, version.number + 1, draft.definition)
+    return dropped
 
 
 def trial_version(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersion:
@@ -141,8 +147,20 @@ def trial_version(session: Session, questionnaire: Questionnaire) -> Questionnai
     return made or _add_version(session, questionnaire, -draft.number, draft.definition)
 
 
-def erase_tests(session: Session, questionnaire: Questionnaire) -> None:
-    """Erase the answers that were given as a test, and the versions made for them."""
+def erase_tests(session: Session, questionnaire: Questionnaire) -> frozenset[str]:
+    """Erase the answers that were given as a test, and the versions made for them; return the
+    files that they held."""
+    tests = session.scalars(
+        sa.select(Response)
+        .options(joinedload(Response.version))
+        .where(Response.questionnaire_id == questionnaire.id, Response.is_test)
+    )
+    files = {
+        key
+        for one in tests
+        for answers in (one.answers, one.latest_answers)
+        for key in file_keys(stored(one.version.definition), answers)
+    }
     session.execute(
         sa.delete(Response).where(Response.questionnaire_id == questionnaire.id, Response.is_test)
     )
@@ -152,6 +170,7 @@ def erase_tests(session: Session, questionnaire: Questionnaire) -> None:
             QuestionnaireVersion.number < 0,
         )
     )
+    return frozenset(files)
 
 
 def has_questions(survey: Survey) -> bool:

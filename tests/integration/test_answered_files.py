@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app.models import Response, Role
+from app.models import QuestionnaireState, Response, Role
 from app.questionnaires.publishing import add_questionnaire
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
@@ -64,11 +64,7 @@ def case(app, session, client):
     session.commit()
     case = Case(app, session, client, made, consultation.slug)
     case.consultation = consultation
-    before = case.kept()
-    yield case
-    for path in case.uploads.rglob("*"):
-        if path.is_file() and path.read_bytes() not in before:
-            path.unlink()
+    return case
 
 
 def test_a_steward_is_offered_the_file_and_never_shown_it(case, sign_in):
@@ -149,3 +145,17 @@ def test_a_file_that_comes_too_late_is_not_kept(case):
     case.session.commit()
     case.send_file(link, b"trop tard")
     assert b"trop tard" not in case.kept()
+
+
+def test_a_file_of_a_test_is_erased_when_the_questionnaire_opens(case, sign_in):
+    case.questionnaire.close()
+    case.questionnaire.state = QuestionnaireState.DRAFT
+    case.session.commit()
+    steward = sign_in(case.consultation, Role.STEWARD)
+    desk = f"{case.base}/questionnaire-desk/{case.code}"
+    link = steward.post(f"{desk}/build/test").headers["Location"].rsplit("/", 1)[0]
+    case.client = steward
+    case.send_file(link, b"pour essayer")
+    assert b"pour essayer" in case.kept()
+    steward.post(f"{desk}/open")
+    assert b"pour essayer" not in case.kept()

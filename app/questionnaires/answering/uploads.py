@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from app.corpus import originals
-from app.models import CorpusImport, Response
+from app.models import AnswersImport, CorpusImport, Response
 from surveys.answers import given
 from surveys.model import Survey
 from surveys.types.file import LIMIT
 from surveys.types.value import Upload
 
 LONGEST_NAME = 200
+IMPORTS = (CorpusImport, AnswersImport)
+"""What else keeps originals in the same directory."""
 
 
 def keep_uploads(
@@ -70,5 +72,7 @@ def _is_held(session: Session, key: str) -> bool:
             sa.cast(Response.correction, sa.Text).contains(key),
         )
     )
-    imported = sa.select(CorpusImport.id).where(CorpusImport.sha256 == key)
-    return bool(session.scalar(sa.select(sa.or_(answered.exists(), imported.exists()))))
+    imported = (sa.select(kind.id).where(kind.sha256 == key) for kind in IMPORTS)
+    return bool(
+        session.scalar(sa.select(sa.or_(answered.exists(), *(one.exists() for one in imported))))
+    )

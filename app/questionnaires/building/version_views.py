@@ -12,6 +12,7 @@ from app.extensions import current_session
 from app.models import InvalidTransition, Questionnaire, QuestionnaireState
 from app.publication.writers import XLSX
 from app.questionnaires import publishing
+from app.questionnaires.answering.uploads import forget_files
 from app.questionnaires.building import queries as builder_queries
 from app.questionnaires.building.desk import (
     draft_of,
@@ -26,6 +27,7 @@ from app.questionnaires.definitions import stored
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires, may_write_questionnaires
 from app.questionnaires.queries import latest_version
+from app.settings import current_settings
 from app.web.downloads import download
 from app.web.guard import requires
 from app.web.paging import Cursor
@@ -89,7 +91,9 @@ def _in_words(changes: list[Change] | tuple[Change, ...], survey: Survey) -> lis
 def publish(code: str) -> ResponseReturnValue:
     questionnaire = questionnaire_or_404(code)
     try:
-        publishing.publish_changes(current_session(), questionnaire, DraftForm().number)
+        number = DraftForm().number
+        dropped = publishing.publish_changes(current_session(), questionnaire, number)
+        forget_files(current_session(), dropped, current_settings().uploads_directory)
         flash(_("Published: who begins from now on answers this version."), "success")
     except ChangedMeanwhile:
         flash(meanwhile(), "warning")
