@@ -104,7 +104,7 @@ class Platform:
         running.append(self)
         self.start_worker()
         self._server = self._spawn("serve")
-        until(self._is_healthy, "the server to answer", 40)
+        until(self._is_healthy, "the server to answer", 120)
         return self
 
     def __enter__(self) -> Platform:
