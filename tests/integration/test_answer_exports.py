@@ -140,6 +140,8 @@ def test_spss_data_read_back_with_the_same_values_and_labels(case, tmp_path):
     client, base, _made = case
     data, meta = _sav(client.get(f"{base}/results.sav"), tmp_path)
     assert meta.number_rows == 10
+    assert set(data["origin"]) == {"online"}
+    assert meta.variable_value_labels["origin"]["paper"] == "Sur papier"
     assert data["employeur"][:2] == ["oui", "non"]
     assert meta.variable_value_labels["employeur"] == {"oui": "Oui", "non": "Non"}
     assert meta.variable_value_labels["metier"]["coop"] == "Coopérative"
@@ -158,6 +160,15 @@ def test_spss_data_read_back_with_the_same_values_and_labels(case, tmp_path):
     assert meta.variable_measure["facile"] == "ordinal"
     assert meta.variable_measure["employeur"] == "nominal"
     assert meta.variable_measure["budget"] == "scale"
+
+
+def test_spss_data_of_no_response_still_tell_the_questions(case, tmp_path):
+    client, base, _made = case
+    data, meta = _sav(client.get(f"{base}/results.sav?until=2001-01-01"), tmp_path)
+    assert meta.number_rows == 0
+    assert data["creation"] == data["nom"] == []
+    assert meta.column_names_to_labels["nom"] == "Votre nom"
+    assert meta.variable_value_labels["employeur"] == {"oui": "Oui", "non": "Non"}
 
 
 def test_the_codebook_ties_the_names_of_spss_to_our_columns(case):

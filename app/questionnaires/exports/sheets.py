@@ -42,8 +42,18 @@ class AnswerTable:
     is_anonymous: bool
 
     @property
+    def columns(self) -> tuple[Column, ...]:
+        return (*_about_columns(), *self.layout.columns)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The type of the question of each column, "" for those that tell of the response."""
+        slots = self.layout.slots
+        return (*("" for _name in ABOUT), *(s.question.type for s in slots for _c in s.columns))
+
+    @property
     def names(self) -> tuple[str, ...]:
-        return (*ABOUT, *(column.name for column in self.layout.columns))
+        return tuple(column.name for column in self.columns)
 
     def rows(self, session: Session) -> Iterator[tuple[Cell, ...]]:
         """A row for each response, with codes."""
@@ -82,7 +92,7 @@ def answer_table(
 def sheets_of(table: AnswerTable) -> list[Sheet]:
     """The answers with codes, the same with labels, and the codebook that explains them."""
     codes, labelled, book = SHEET_NAMES
-    labels = (*about_labels(), *(column.label for column in table.layout.columns))
+    labels = tuple(column.label for column in table.columns)
     return [
         Sheet(codes, _("Codes"), table.names, lambda session, _id: table.rows(session)),
         Sheet(labelled, _("Labels"), labels, lambda session, _id: table.rows_with_labels(session)),
@@ -95,26 +105,20 @@ def sheets_of(table: AnswerTable) -> list[Sheet]:
     ]
 
 
-def about_labels() -> tuple[str, ...]:
-    """What the columns of `ABOUT` are, in words."""
+def _about_columns() -> tuple[Column, ...]:
+    """The columns of `ABOUT`."""
     return (
-        _("Response number"),
-        _("Sent on (UTC)"),
-        _("Origin"),
-        _("Version of the questions"),
-        _("Language"),
+        Column(NUMBER, _("Response number")),
+        Column(SUBMITTED, _("Sent on (UTC)")),
+        Column(ORIGIN, _("Origin"), value_labels={one.value: label(one) for one in ResponseOrigin}),
+        Column(VERSION, _("Version of the questions")),
+        Column(LANGUAGE, _("Language")),
     )
 
 
 def _codebook(table: AnswerTable) -> Iterator[tuple[Any, ...]]:
     """A line for each code, one for a column without codes."""
-    origins = {origin.value: label(origin) for origin in ResponseOrigin}
-    about = [
-        Column(name, said, value_labels=origins if name == ORIGIN else {})
-        for name, said in zip(ABOUT, about_labels(), strict=True)
-    ]
-    columns = (*about, *table.layout.columns)
-    for column, spss_name in zip(columns, spss_names(table.names), strict=True):
+    for column, spss_name in zip(table.columns, spss_names(table.names), strict=True):
         for code, said in (column.value_labels or {"": ""}).items():
             yield column.name, column.label, code, said, spss_name
     if table.layout.left_out:

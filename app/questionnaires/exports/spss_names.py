@@ -24,18 +24,23 @@ def spss_names(names: Iterable[str]) -> list[str]:
         while unique.casefold() in taken:
             number += 1
             end = f"_{number}"
-            unique = _cut(base, LONGEST_NAME - len(end)) + end
+            unique = _shortened(base, LONGEST_NAME - len(end)) + end
         taken.add(unique.casefold())
         found.append(unique)
     return found
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, cut at `limit` bytes of UTF-8 without breaking a character."""
+    return text.encode()[:limit].decode(errors="ignore")
 
 
 def _valid(name: str) -> str:
     tidy = re.sub(r"[^\w.]+", "_", unicodedata.normalize("NFC", name)).strip("_.")
     if not tidy or not tidy[0].isalpha() or tidy.casefold() in RESERVED:
         tidy = f"q_{tidy}"
-    return _cut(tidy, LONGEST_NAME)
+    return _shortened(tidy, LONGEST_NAME)
 
 
-def _cut(name: str, limit: int) -> str:
-    return name.encode()[:limit].decode(errors="ignore").rstrip("_.")
+def _shortened(name: str, limit: int) -> str:
+    return cut(name, limit).rstrip("_.")

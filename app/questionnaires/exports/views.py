@@ -8,16 +8,14 @@ from flask_babel import get_locale
 
 from app.extensions import current_session
 from app.models import Questionnaire
-from app.models.types import now
 from app.publication.ods import ODS, write_ods
-from app.publication.sav import write_sav
 from app.publication.writers import XLSX, csv_lines, write_workbook
 from app.questionnaires import queries
 from app.questionnaires.definitions import stored
 from app.questionnaires.exports.forms import WantedForm
 from app.questionnaires.exports.responses import count_exported
-from app.questionnaires.exports.sheets import AnswerTable, about_labels, answer_table, sheets_of
-from app.questionnaires.exports.spss import spss_rows, variables_of
+from app.questionnaires.exports.sheets import AnswerTable, answer_table, sheets_of
+from app.questionnaires.exports.spss import write_sav
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_read_results
 from app.web.downloads import download, file_to_send
@@ -81,16 +79,9 @@ def as_ods(code: str) -> ResponseReturnValue:
 @requires(may_read_results)
 def as_sav(code: str) -> ResponseReturnValue:
     questionnaire, table = _table(code)
-    session = current_session()
-    variables = variables_of(table, about_labels(), table.rows(session))
     file = file_to_send()
-    write_sav(
-        file,
-        variables,
-        spss_rows(variables, table.rows(session)),
-        made_at=now(),
-        label=questionnaire.activity.title,
-    )
+    rows = table.rows(current_session())
+    write_sav(file, table.columns, table.kinds, rows, title=questionnaire.activity.title)
     return download(file, f"{code}.sav", SAV)
 
 
