@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
@@ -15,6 +14,7 @@ from app.models import (
     Questionnaire,
     Response,
 )
+from app.models.types import today
 from app.questionnaires import queries
 from app.questionnaires.answering import responding
 from app.questionnaires.answering.language import answer_language, choose_language, language_name
@@ -22,13 +22,14 @@ from app.questionnaires.answering.posted_page import ADD, LANGUAGE, REMOVE, with
 from app.questionnaires.answering.presentation import page_view
 from app.questionnaires.answering.redirects import (
     closed,
+    first_page_link,
     numbered_page_link,
     page_link,
-    response_link,
 )
 from app.questionnaires.answering.summary import summary_of
 from app.questionnaires.answering.uploads import forget_files, keep_uploads
 from app.questionnaires.definitions import stored
+from app.questionnaires.links import response_link
 from app.questionnaires.lookup import is_hidden
 from app.questionnaires.permissions import may_answer
 from app.settings import current_settings
@@ -47,10 +48,6 @@ def _response_or_404(code: str, token: str) -> tuple[Questionnaire, Response]:
     if found is None or is_hidden(found[0]):
         abort(404)
     return found
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
 
 
 @blueprint.get("/<code>/answers/<token>")
@@ -93,7 +90,7 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     asked = next((each for each in pages(survey) if each.name == page), None) or abort(404)
     if request.method == "POST":
         return _save(questionnaire, response, token, asked)
-    state = settle(survey, response.latest_answers, _today())
+    state = settle(survey, response.latest_answers, today())
     view = page_view(state, asked, answer_language(survey))
     return _show_page(questionnaire, response, token, asked, view)
 
@@ -115,7 +112,7 @@ def _save(
             page=asked.index,
             raw=raw,
             uploads=uploads,
-            today=_today(),
+            today=today(),
             goes_on=go == "next",
         )
     except responding.NotOpen:
@@ -178,7 +175,7 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
     survey = stored(response.version.definition)
     if request.method == "POST":
         try:
-            dropped = responding.submit(current_session(), questionnaire, response, _today())
+            dropped = responding.submit(current_session(), questionnaire, response, today())
         except responding.NotOpen:
             return closed(code)
         except responding.Incomplete as error:
@@ -187,7 +184,7 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
             return redirect(numbered_page_link(code, token, survey, first.page))
         forget_files(current_session(), dropped, current_settings().uploads_directory)
         return redirect(response_link(code, token))
-    state = settle(survey, response.latest_answers, _today())
+    state = settle(survey, response.latest_answers, today())
     return render_template(
         "questionnaires/end.html",
         questionnaire=questionnaire,
@@ -209,7 +206,7 @@ def correct(code: str, token: str) -> ResponseReturnValue:
         response.correct()
     except InvalidTransition:
         return redirect(response_link(code, token))
-    return redirect(numbered_page_link(code, token, stored(response.version.definition), 0))
+    return redirect(first_page_link(code, token, response))
 
 
 @blueprint.post("/<code>/answers/<token>/keep")

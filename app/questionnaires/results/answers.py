@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from app.models import Response, ResponseState
+from app.models.types import now
 from surveys.answers import InstancePath, given
 from surveys.model import Repeat, Survey
 from surveys.statistics.masking import SMALLEST
@@ -143,6 +144,11 @@ def sent_by_day(session: Session, questionnaire_id: uuid.UUID) -> dict[dt.date, 
     moments = session.scalars(_sent(sa.select(Response.submitted_at), questionnaire_id))
     days = Counter(moment.astimezone(PARIS).date() for moment in moments if moment)
     return dict(sorted(days.items()))
+
+
+def today_in_paris() -> dt.date:
+    """This day where people answer: the days of results are theirs."""
+    return now().astimezone(PARIS).date()
 
 
 def shown_until(by_day: Mapping[dt.date, int], today: dt.date) -> dt.datetime:
