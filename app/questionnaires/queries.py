@@ -105,6 +105,15 @@ def response_with_code(session: Session, questionnaire_id: uuid.UUID, code: str)
     )
 
 
+def sent_to(questionnaire_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+    """What holds for the responses that count: sent, and no tests."""
+    return (
+        Response.questionnaire_id == questionnaire_id,
+        Response.state == ResponseState.SUBMITTED,
+        ~Response.is_test,
+    )
+
+
 def latest_version(session: Session, questionnaire_id: uuid.UUID) -> QuestionnaireVersion:
     """The version that new responses answer."""
     return session.scalars(

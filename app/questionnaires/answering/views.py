@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
@@ -119,20 +120,40 @@ def _save(
         forget_files(current_session(), {one.key for one in uploads.values()}, directory)
         return closed(code)
     forget_files(current_session(), saved.dropped_files, directory)
-    result = saved.result
-    survey = result.state.survey
+    _tell_what_was_removed(saved)
+    return _after_saving(questionnaire, response, token, asked, saved, raw)
+
+
+def _tell_what_was_removed(saved: responding.Saved) -> None:
     if saved.removed:
-        labels = [one.question.labels.text(answer_language(survey)) for one in saved.removed]
+        language = answer_language(saved.result.state.survey)
+        labels = [one.question.labels.text(language) for one in saved.removed]
         flash(
             _("No longer asked, and so removed: %(questions)s", questions=" · ".join(labels)),
             "warning",
         )
+
+
+def _after_saving(
+    questionnaire: Questionnaire,
+    response: Response,
+    token: str,
+    asked: Page,
+    saved: responding.Saved,
+    raw: Mapping[str, Sequence[str]],
+) -> ResponseReturnValue:
+    """Where the button that was pressed leads to."""
+    code, go = questionnaire.activity.code, request.form.get("go", "next")
+    result = saved.result
+    survey = result.state.survey
     if go.startswith(LANGUAGE):
         choose_language(survey, go.removeprefix(LANGUAGE))
     again = partial(page_view, result.state, asked, answer_language(survey), posted=raw)
     if go.startswith((ADD, REMOVE, LANGUAGE)):
         # Nobody asked yet whether the page is complete; what was typed and refused stays.
-        typed = {where: e for where, e in result.errors.items() if e.code != "required"}
+        typed = {
+            where: error for where, error in result.errors.items() if not responding.is_blank(error)
+        }
         view = again(errors=typed, one_more=go.removeprefix(ADD))
         return _show_page(questionnaire, response, token, asked, view)
     if go == "previous":
@@ -151,8 +172,6 @@ def _save(
         # Saved all the same: what was right is kept, so this page is no failure of the request.
         return _show_page(questionnaire, response, token, asked, view)
     following = next_page(result.state, asked.index)
-    if following is None:
-        return redirect(page_link(code, token, responding.END))
     return redirect(numbered_page_link(code, token, survey, following))
 
 

@@ -14,7 +14,7 @@ from app.corpus.originals import OriginalTooLarge
 from app.extensions import current_session
 from app.models import AnswersImport, ImportAlreadyStarted, Job, Questionnaire
 from app.questionnaires.exports import importing as answers_import
-from app.questionnaires.exports.import_sentences import problem_sentence
+from app.questionnaires.exports.import_sentences import row_problem_sentence
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires
 from app.settings import current_settings
@@ -65,7 +65,7 @@ def show(import_id: uuid.UUID) -> ResponseReturnValue:
         form.skip_bad_rows.errors = [_("Correct the file, or say that these rows are left out.")]
     language = current_language()
     problems = [
-        (one["row"], one["column"], problem_sentence(one, language))
+        (one["row"], one["column"], row_problem_sentence(one, language))
         for one in received.report.get("problems", ())
     ]
     return (

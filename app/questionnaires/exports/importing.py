@@ -112,6 +112,7 @@ def may_take_answers_back(questionnaire: Questionnaire) -> bool:
 def import_of(
     session: Session, consultation_id: uuid.UUID, import_id: uuid.UUID
 ) -> AnswersImport | None:
+    """An import of this consultation, its questionnaire with it."""
     return session.scalar(
         sa.select(AnswersImport)
         .join(AnswersImport.questionnaire)
