@@ -7,24 +7,20 @@ names the variable; the commands print it and exit with 2.
 from __future__ import annotations
 
 import os
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote
+
+import environment
+from environment import ConfigError
 
 ROOT = Path(__file__).resolve().parent
 MEBIBYTE = 2**20
 MAILS = "mails"
 """The directory of messages in the data directory, outside of production."""
-ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
-
-
-class ConfigError(ValueError):
-    """A setting that cannot be used. Its text is one line for the person who starts the program."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +142,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     data_directory = Path(source.get("SILLAGE_DATA", ROOT / "instance")).absolute()
     _make_directory(data_directory)
     database_url = _database_url(source.get("DATABASE_URL"), data_directory)
-    port = _integer(source, "PORT", 8000, 1, 65535)
+    port = environment.integer(source, "PORT", 8000, 1, 65535)
     mail = _mail(source.get("MAIL_URL", ""), production, data_directory)
     return cls(
         data_directory=data_directory,
@@ -156,17 +152,19 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         host=source.get("SILLAGE_HOST", "127.0.0.1"),
         port=port,
         trusted_hosts=_hosts(source, production),
-        secure_cookies=_boolean(source, "SECURE_COOKIES", production),
-        log_format=_choice(
+        secure_cookies=environment.boolean(source, "SECURE_COOKIES", production),
+        log_format=environment.choice(
             source, "LOG_FORMAT", "json" if production else "console", ("json", "console")
         ),
-        log_level=_choice(source, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
-        upload_limit=_integer(source, "UPLOAD_LIMIT_MB", 25, 1, 1024) * MEBIBYTE,
-        session_lifetime=_integer(source, "SESSION_HOURS", 12, 1, 720) * 3600,
+        log_level=environment.choice(
+            source, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")
+        ),
+        upload_limit=environment.integer(source, "UPLOAD_LIMIT_MB", 25, 1, 1024) * MEBIBYTE,
+        session_lifetime=environment.integer(source, "SESSION_HOURS", 12, 1, 720) * 3600,
         mail=mail,
         mail_from=_mail_from(source, is_required=production and mail is not None),
-        mail_reply_to=_address(source, "MAIL_REPLY_TO", ""),
-        mail_daily_limit=_integer(source, "MAIL_DAILY_LIMIT", 5000, 1, 1_000_000),
+        mail_reply_to=environment.address(source, "MAIL_REPLY_TO", ""),
+        mail_daily_limit=environment.integer(source, "MAIL_DAILY_LIMIT", 5000, 1, 1_000_000),
         public_url=_public_url(source, "" if production else f"http://127.0.0.1:{port}", mail),
     )
 
@@ -222,32 +220,11 @@ def _hosts(source: Mapping[str, str], production: bool) -> tuple[str, ...]:
     return hosts
 
 
-def _integer(source: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
-    text = source.get(name, str(default))
-    if not text.isdecimal() or not low <= int(text) <= high:
-        raise ConfigError(f"{name} is {text!r}; it must be a whole number from {low} to {high}.")
-    return int(text)
-
-
-def _boolean(source: Mapping[str, str], name: str, default: bool) -> bool:
-    text = source.get(name, "1" if default else "0").lower()
-    if text not in ("0", "1", "true", "false"):
-        raise ConfigError(f"{name} is {text!r}; it must be 0 or 1.")
-    return text in ("1", "true")
-
-
-def _choice(source: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:
-    text = source.get(name, default)
-    if text not in choices:
-        raise ConfigError(f"{name} is {text!r}; it must be one of {', '.join(choices)}.")
-    return text
-
-
 def _mail(value: str, production: bool, data_directory: Path) -> SmtpServer | MailDirectory | None:
     """Where messages go. The value holds a password: no refusal repeats it."""
     if not value:
         return None if production else MailDirectory(data_directory / MAILS)
-    parts = _split("MAIL_URL", value)
+    parts = environment.split_url("MAIL_URL", value)
     if parts.scheme == "file" and not parts.netloc and len(parts.path) > 1:
         return MailDirectory(Path(unquote(parts.path)))
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/"):
@@ -273,16 +250,7 @@ def _smtp_server(parts: SplitResult) -> SmtpServer:
 def _mail_from(source: Mapping[str, str], *, is_required: bool) -> str:
     if is_required and not source.get("MAIL_FROM"):
         raise ConfigError("MAIL_FROM is missing; in production MAIL_URL needs it.")
-    return _address(source, "MAIL_FROM", "Sillage <sillage@localhost>")
-
-
-def _address(source: Mapping[str, str], name: str, default: str) -> str:
-    """An address, alone or behind a name: `Sillage <sillage@region.example>`."""
-    text = source.get(name) or default
-    found = parseaddr(text)[1]
-    if text and (not text.isprintable() or not ADDRESS.fullmatch(found)):
-        raise ConfigError(f"{name} is {text!r}; it must be an address, or Name <address>.")
-    return text
+    return environment.address(source, "MAIL_FROM", "Sillage <sillage@localhost>")
 
 
 def _public_url(
@@ -293,21 +261,9 @@ def _public_url(
         return ""
     if not value:
         raise ConfigError("PUBLIC_URL is missing; links in messages begin with it.")
-    parts = _split("PUBLIC_URL", value)
+    parts = environment.split_url("PUBLIC_URL", value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
         raise ConfigError(f"PUBLIC_URL is {value!r}; it must look like https://host.")
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ConfigError(f"PUBLIC_URL is {value!r}; nothing may follow the host.")
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _split(name: str, value: str) -> SplitResult:
-    """The parts of an address, its port checked."""
-    try:
-        parts = urlsplit(value)
-        _ = parts.port
-    except ValueError:
-        raise ConfigError(f"{name} is no address that can be read.") from None
-    if not value.isprintable() or " " in value:
-        raise ConfigError(f"{name} is no address that can be read.")
-    return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from app import create_app
-from config import ConfigError
+from environment import ConfigError
 
 try:
     app = create_app()

@@ -73,7 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build an application.
 
     Raises:
-        config.ConfigError: a setting cannot be used.
+        environment.ConfigError: a setting cannot be used.
     """
     settings = settings or load()
     app = Flask(

@@ -25,6 +25,7 @@ def build(folder: Path = DEFINITIONS) -> list[Path]:
 
 
 def main() -> int:
+    """Write the workbooks; 2 when one of them cannot be written."""
     try:
         for path in build():
             sys.stdout.write(f"{path.name}\n")

@@ -158,6 +158,7 @@ def too_many_choices(name: str) -> Problem:
 
 
 def too_many_items() -> Problem:
+    """The problem of a questionnaire longer than `MOST_ITEMS`."""
     message = f"The questionnaire has more than {MOST_ITEMS} rows."
     return Problem("too_many_items", message, {"limit": MOST_ITEMS})
 

@@ -22,6 +22,8 @@ from app.models.types import (
 
 
 class ResponseState(enum.StrEnum):
+    """Where a response stands. A correction leaves it submitted."""
+
     IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
@@ -85,6 +87,7 @@ class Response(Identified, Dated, Base):
 
     @property
     def is_being_answered(self) -> bool:
+        """Whether pages may be saved: it is not sent yet, or is being corrected."""
         return self.state is ResponseState.IN_PROGRESS or self.correction is not None
 
     @property

@@ -25,6 +25,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def today() -> dt.date:
+    """The present day, in UTC."""
+    return now().date()
+
+
 def new_id() -> uuid.UUID:
     """A UUIDv7: it grows with time, so that it orders rows, and cannot be walked (RFC 9562)."""
     return uuid_utils.compat.uuid7()

@@ -23,6 +23,11 @@ def new_secret() -> str:
     return secrets.token_urlsafe(24)
 
 
+def secret_shown(typed: str) -> str:
+    """The secret of the page that somebody comes from; a new one when it holds none."""
+    return typed if SECRET.fullmatch(typed) else new_secret()
+
+
 def personal_secret(key: str, questionnaire_id: uuid.UUID, person_id: uuid.UUID) -> str:
     """The secret of an account or an invitation whose response is known to be theirs.
 

@@ -25,6 +25,7 @@ def read_shipped() -> ReadResult:
 
 
 def to_store(survey: Survey) -> str:
+    """A questionnaire as the text that versions and drafts keep (see `stored`)."""
     return write_yaml(survey)
 
 
@@ -40,10 +41,16 @@ def stored(definition: str) -> Survey:
     return read_yaml(definition)
 
 
+def number_of_questions(survey: Survey) -> int:
+    """How many questions a reader is told of: notes ask nothing."""
+    return sum(1 for question in survey.questions.values() if question.type != "note")
+
+
 __all__ = [
     "ReadResult",
     "SurveyError",
     "empty_survey",
+    "number_of_questions",
     "read_definition",
     "read_shipped",
     "stored",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,6 +14,7 @@ from app.questionnaires import definitions, publishing
 from app.questionnaires.answering.uploads import forget_files
 from app.questionnaires.definition_sentences import left_out_sentence, problem_sentence
 from app.questionnaires.forms import QuestionnaireForm
+from app.questionnaires.links import link_to, questionnaire_link
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires, may_write_questionnaires
 from app.questionnaires.settings import AccessIsSettled, AnonymousAccount, apply_settings
@@ -50,8 +51,7 @@ def new() -> ResponseReturnValue:
     )
     if form.source.data == "empty":
         code = questionnaire.activity.code
-        slug = current_consultation().slug
-        return redirect(url_for("questionnaire_builder.outline", slug=slug, code=code))
+        return redirect(link_to("questionnaire_builder.outline", code))
     return render_template(
         "questionnaires/added.html",
         questionnaire=questionnaire,
@@ -84,7 +84,7 @@ def settings(code: str) -> ResponseReturnValue:
         try:
             apply_settings(current_session(), questionnaire, form.settings())
             flash(_("The settings are saved."), "success")
-            return redirect(url_for(".settings", slug=current_consultation().slug, code=code))
+            return redirect(link_to(".settings", code))
         except AnonymousAccount:
             form.is_anonymous.errors = [_("Answers behind an account cannot be anonymous.")]
         except AccessIsSettled:
@@ -106,8 +106,7 @@ def open_to_answers(code: str) -> ResponseReturnValue:
         return _change(code, opened, _("The questionnaire takes answers."))
     except publishing.NotReady:
         flash(_("Not opened: nobody could answer it as it is. See what is missing."), "warning")
-        slug = current_consultation().slug
-        return redirect(url_for("questionnaire_check.check", slug=slug, code=code))
+        return redirect(link_to("questionnaire_check.check", code))
 
 
 @blueprint.post("/<code>/close")
@@ -123,4 +122,4 @@ def _change(code: str, change: Callable[[Questionnaire], None], said: str) -> Re
         flash(said, "success")
     except InvalidTransition:
         flash(_("Nothing to change: it is so already."), "info")
-    return redirect(url_for("questionnaires.show", slug=current_consultation().slug, code=code))
+    return redirect(questionnaire_link(code))

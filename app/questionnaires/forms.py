@@ -10,6 +10,8 @@ from app.web.forms import Form
 
 
 class QuestionnaireForm(Form):
+    """A new questionnaire, and where its questions come from."""
+
     title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
     source = RadioField(
         _l("Questions"),
@@ -29,6 +31,8 @@ class QuestionnaireForm(Form):
 
 
 class CodeForm(Form):
+    """The code by which somebody comes back to their answers."""
+
     code = StringField(
         _l("Your code"),
         description=_l("Twenty signs, as on your receipt."),
@@ -38,6 +42,8 @@ class CodeForm(Form):
 
 
 class SheetForm(Form):
+    """The number of a paper answer that is about to be typed in."""
+
     sheet = StringField(
         _l("Number written on the sheet"),
         description=_l("Each sheet has its own, so that none is typed in twice."),

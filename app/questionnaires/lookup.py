@@ -23,5 +23,6 @@ def shown_questionnaire_or_404(code: str) -> Questionnaire:
 
 
 def is_hidden(questionnaire: Questionnaire) -> bool:
+    """Whether this is a draft, and who asks writes no questionnaires."""
     is_draft = questionnaire.state is QuestionnaireState.DRAFT
     return is_draft and not allows("questionnaire_needs.choose")

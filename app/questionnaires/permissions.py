@@ -19,6 +19,7 @@ def may_read_masked_results(role: Role) -> bool:
 
 
 def may_manage_questionnaires(role: Role) -> bool:
+    """Opening, closing, inviting and settings."""
     return role is Role.STEWARD
 
 

@@ -17,6 +17,8 @@ from app.models import (
     ResponseState,
 )
 from app.questionnaires.codes import digest_of
+from app.questionnaires.definitions import stored
+from surveys.model import Survey
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,15 @@ def response_with_code(session: Session, questionnaire_id: uuid.UUID, code: str)
     )
 
 
+def sent_to(questionnaire_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+    """What holds for the responses that count: sent, and no tests."""
+    return (
+        Response.questionnaire_id == questionnaire_id,
+        Response.state == ResponseState.SUBMITTED,
+        ~Response.is_test,
+    )
+
+
 def latest_version(session: Session, questionnaire_id: uuid.UUID) -> QuestionnaireVersion:
     """The version that new responses answer."""
     return session.scalars(
@@ -111,6 +122,12 @@ def latest_version(session: Session, questionnaire_id: uuid.UUID) -> Questionnai
         .order_by(QuestionnaireVersion.number.desc())
         .limit(1)
     ).one()
+
+
+def latest_survey(session: Session, questionnaire_id: uuid.UUID) -> Survey:
+    """What new responses answer. Later versions only add to earlier ones, so that it describes
+    the answers to those too."""
+    return stored(latest_version(session, questionnaire_id).definition)
 
 
 def has_public_results(session: Session, consultation_id: uuid.UUID, code: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.extensions import current_session
@@ -16,16 +15,12 @@ from app.models import (
 from app.models.types import now
 from app.questionnaires import queries
 from app.questionnaires.answering import responding
-from app.questionnaires.answering.redirects import (
-    closed,
-    numbered_page_link,
-    questionnaire_link,
-    response_link,
-)
+from app.questionnaires.answering.redirects import begun_link, closed
 from app.questionnaires.building.queries import present_draft
-from app.questionnaires.codes import SECRET, as_shown, new_secret, personal_secret
-from app.questionnaires.definitions import stored
+from app.questionnaires.codes import as_shown, new_secret, personal_secret, secret_shown
+from app.questionnaires.definitions import number_of_questions, stored
 from app.questionnaires.forms import CodeForm
+from app.questionnaires.links import questionnaire_link, response_link
 from app.questionnaires.lookup import shown_questionnaire_or_404
 from app.questionnaires.permissions import may_answer
 from app.settings import current_settings
@@ -36,6 +31,7 @@ from app.web.guard import (
     current_consultation,
     requires,
 )
+from app.web.language import current_language
 from surveys.answers import pages
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/consultations/<slug>/questionnaires")
@@ -58,7 +54,7 @@ def show(code: str) -> ResponseReturnValue:
     return render_template(
         "questionnaires/show.html",
         questionnaire=questionnaire,
-        questions=sum(1 for question in survey.questions.values() if question.type != "note"),
+        questions=number_of_questions(survey),
         pages=len(pages(survey)),
         form=CodeForm(),
         start_key=new_secret(),
@@ -90,9 +86,7 @@ def start(code: str) -> ResponseReturnValue:
         )
     except responding.NotOpen:
         return closed(code)
-    if begun.page or not begun.is_being_answered:
-        return redirect(response_link(code, token))
-    return redirect(numbered_page_link(code, token, stored(begun.version.definition), 0))
+    return redirect(begun_link(code, token, begun))
 
 
 def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
@@ -101,10 +95,9 @@ def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
     if questionnaire.access is Access.ACCOUNT and account_id is not None:
         key = current_settings().secret_key
         secret = personal_secret(key, questionnaire.id, account_id)
-        return responding.Beginning(secret, account_id=account_id, language=str(get_locale()))
-    shown = request.form.get("start_key", "")
-    secret = shown if SECRET.fullmatch(shown) else new_secret()
-    return responding.Beginning(secret, is_personal=False, language=str(get_locale()))
+        return responding.Beginning(secret, account_id=account_id, language=current_language())
+    secret = secret_shown(request.form.get("start_key", ""))
+    return responding.Beginning(secret, is_personal=False, language=current_language())
 
 
 @blueprint.post("/<code>/resume")

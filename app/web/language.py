@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
 from app.web.guard import public
 from app.web.redirects import local_path
@@ -18,6 +19,11 @@ def select_language() -> str:
     """The language of this request (Flask-Babel's locale selector)."""
     chosen = session.get("language") if request else None
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def current_language() -> str:
+    """The language of the page that is being made."""
+    return str(get_locale())
 
 
 @blueprint.post("/language")

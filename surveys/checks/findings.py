@@ -24,8 +24,10 @@ class Finding:
 
 
 def error(code: str, name: str, message: str, **details: object) -> Finding:
+    """What keeps a questionnaire from being opened."""
     return Finding(Severity.ERROR, code, name, message, details)
 
 
 def warning(code: str, name: str, message: str, **details: object) -> Finding:
+    """What is worth a look."""
     return Finding(Severity.WARNING, code, name, message, details)

@@ -13,6 +13,7 @@ MAX_PLACES = 30
 
 
 def divide(left: float, right: float) -> float:
+    """A quotient as XPath gives it: infinite or no number where zero divides."""
     if right != 0:
         return left / right
     if left == 0 or math.isnan(left):
@@ -43,18 +44,22 @@ def power(base: float, exponent: float) -> float:
 
 
 def square_root(number: float) -> float:
+    """The square root; no number for what is negative."""
     return NAN if number < 0 else math.sqrt(number)
 
 
 def floored(number: float) -> float:
+    """The greatest integer below; what is not finite stays."""
     return float(math.floor(number)) if math.isfinite(number) else number
 
 
 def ceiled(number: float) -> float:
+    """The least integer above; what is not finite stays."""
     return float(math.ceil(number)) if math.isfinite(number) else number
 
 
 def truncated(number: float) -> float:
+    """The integer towards zero; what is not finite stays."""
     return float(math.trunc(number)) if math.isfinite(number) else number
 
 

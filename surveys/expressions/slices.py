@@ -32,16 +32,19 @@ def _place(number: float, length: int) -> int:
 
 
 def before(scope: Scope, text: Operand, mark: Operand) -> str:
+    """The text before the first `mark`, empty without one."""
     found, sign, _ = to_text(text).partition(to_text(mark) or "\0")
     return found if sign else ""
 
 
 def after(scope: Scope, text: Operand, mark: Operand) -> str:
+    """The text after the first `mark`, empty without one."""
     sought = to_text(mark)
     return to_text(text).partition(sought)[2] if sought else to_text(text)
 
 
 def tidied(scope: Scope, text: Operand) -> str:
+    """The text with single spaces, none at its ends."""
     return _SPACES.sub(" ", to_text(text)).strip(SPACES)
 
 

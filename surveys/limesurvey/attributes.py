@@ -103,6 +103,7 @@ def not_carried(question: LimeQuestion) -> list[str]:
 
 
 def parameters(question: LimeQuestion, our_type: str) -> dict[str, str]:
+    """The parameters of our type that the attributes of a question amount to."""
     attributes = question.attributes
     found = {}
     limit = attributes.get("maximum_chars", "").strip()

@@ -21,6 +21,7 @@ def name_of(code: str) -> str:
 
 
 def part_name(question: LimeQuestion, part: str) -> str:
+    """The name of a part of a question that is several here."""
     return name_of(f"{question.code}_{part}")
 
 

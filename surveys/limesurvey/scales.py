@@ -21,6 +21,7 @@ CHANGE = (
 
 
 def points(count: int) -> tuple[Choice, ...]:
+    """The choices 1 to `count`."""
     return tuple(Choice(str(n), Texts(fr=str(n), en=str(n))) for n in range(1, count + 1))
 
 

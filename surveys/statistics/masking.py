@@ -22,6 +22,7 @@ Mask = NDArray[np.bool_]
 
 
 def is_small(counts: Counts) -> Mask:
+    """Where a count could give people away; nobody at all gives away nobody."""
     found: Mask = (counts > 0) & (counts < SMALLEST)
     return found
 

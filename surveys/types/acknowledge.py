@@ -20,6 +20,8 @@ _TICKED = frozenset({OK, "ok", "on", "1", "true"})
 
 
 class Acknowledge(QuestionType):
+    """A single box to tick."""
+
     name = "acknowledge"
 
     def field(

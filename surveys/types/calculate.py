@@ -16,6 +16,8 @@ from surveys.types.value import Raw, RawAnswer, Value, raw_answer
 
 
 class Calculate(QuestionType):
+    """What is computed from other answers; nobody answers it."""
+
     name = "calculate"
     answered = False
 

@@ -7,6 +7,7 @@ from surveys.types.summaries import ChoiceSummary, OptionCount
 
 
 def percent(part: float, whole: float) -> float:
+    """A share of 100; 0 of nothing."""
     return 100 * part / whole if whole else 0.0
 
 

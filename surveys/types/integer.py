@@ -9,6 +9,8 @@ from surveys.types.value import Raw
 
 
 class Integer(Decimal):
+    """A whole number."""
+
     name = "integer"
     inputmode = "numeric"
 

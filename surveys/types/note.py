@@ -12,6 +12,8 @@ from surveys.types.value import Raw, RawAnswer, Value, raw_answer
 
 
 class Note(QuestionType):
+    """A text to read; it takes no answer."""
+
     name = "note"
     answered = False
     stored = False

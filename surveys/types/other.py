@@ -26,6 +26,7 @@ def offered(question: Question, choices: Choices) -> tuple[Choice, ...]:
 
 
 def other_part(question: Question, language: str | None) -> tuple[FieldPart, ...]:
+    """The field for an answer in own words, when the question offers one."""
     if not question.or_other:
         return ()
     label = _SPECIFY.text(language)
@@ -33,6 +34,7 @@ def other_part(question: Question, language: str | None) -> tuple[FieldPart, ...
 
 
 def specify_label(question: Question, language: str | None) -> str:
+    """What is said beside the field of an answer in own words."""
     return f"{question.labels.text(language)} – {_SPECIFY.text(language)}"
 
 
@@ -72,12 +74,14 @@ def codes_of(value: Value | None) -> list[str]:
 
 
 def other_of(value: Value | None) -> str:
+    """The answer in own words, empty when there is none."""
     return str(value.get(OTHER, "")) if isinstance(value, dict) else ""
 
 
 def shown_options(
     question: Question, choices: Choices, language: str | None
 ) -> tuple[FieldChoice, ...]:
+    """The choices as a field shows them, “other” among them."""
     return tuple(
         FieldChoice(choice.name, choice.label(language)) for choice in offered(question, choices)
     )

@@ -26,6 +26,8 @@ _DROP_DOWNS = frozenset({"minimal", "autocomplete", "search"})
 
 
 class SelectOne(QuestionType):
+    """One choice of a list."""
+
     name = "select_one"
     takes_choices = True
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Summary:
+    """How many were asked, and how many of them answered."""
+
     asked: int
     answered: int
 

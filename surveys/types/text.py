@@ -23,10 +23,13 @@ _KINDS = {
 
 
 def is_long(question: Question) -> bool:
+    """Whether it is asked with several lines."""
     return "multiline" in question.appearances or "rows" in question.parameters
 
 
 class Text(QuestionType):
+    """A text, of one line or of several."""
+
     name = "text"
 
     def field(

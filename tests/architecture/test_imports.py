@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("app", "analysis", "archives", "surveys", "config")
+OURS = ("app", "analysis", "archives", "surveys", "config", "environment")
 FEATURES = (
     "accounts",
     "consultations",
@@ -30,7 +30,8 @@ def _modules() -> dict[str, Path]:
             parts = path.relative_to(ROOT).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             found[name] = path
-    found["config"] = ROOT / "config.py"
+    for alone in ("config", "environment"):
+        found[alone] = ROOT / f"{alone}.py"
     return found
 
 
@@ -71,6 +72,7 @@ def _offenders(importers: tuple[str, ...], forbidden: tuple[str, ...]) -> list[s
     ("importer", "forbidden"),
     [
         ("config", ("app", "analysis", "surveys", "flask", "sqlalchemy")),
+        ("environment", ("app", "analysis", "surveys", "config", "flask", "sqlalchemy")),
         ("analysis", ("app", "surveys", "config", "flask", "sqlalchemy", "huey")),
         ("surveys", ("app", "analysis", "config", "flask", "sqlalchemy", "huey")),
         ("archives", ("app", "analysis", "surveys", "config", "flask", "sqlalchemy", "huey")),

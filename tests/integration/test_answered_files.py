@@ -9,9 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import QuestionnaireState, Response, Role
-from app.questionnaires.publishing import add_questionnaire
-from surveys.yaml_form import read_yaml
-from tests.factories import ConsultationFactory
+from tests.questionnaires import opened_questionnaire
 
 FORM = """
 code: essai
@@ -56,14 +54,9 @@ class Case:
 
 @pytest.fixture
 def case(app, session, client):
-    consultation = ConsultationFactory()
-    made = add_questionnaire(
-        session, consultation_id=consultation.id, title="Essai", survey=read_yaml(FORM)
-    )
-    made.open()
-    session.commit()
-    case = Case(app, session, client, made, consultation.slug)
-    case.consultation = consultation
+    made = opened_questionnaire(session, FORM)
+    case = Case(app, session, client, made, made.consultation.slug)
+    case.consultation = made.consultation
     return case
 
 

@@ -23,10 +23,9 @@ from app.models import (
 )
 from app.models.types import now
 from app.questionnaires.codes import digest_of, new_code
-from app.questionnaires.publishing import add_questionnaire
 from benchmarks.respondent import fill
-from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
+from tests.questionnaires import opened_questionnaire
 
 FORM = """
 code: essai
@@ -95,14 +94,7 @@ class Answering:
 
 @pytest.fixture
 def questionnaire(session) -> Questionnaire:
-    consultation = ConsultationFactory()
-    made = add_questionnaire(
-        session, consultation_id=consultation.id, title="Essai", survey=read_yaml(FORM)
-    )
-    made.open()
-    session.commit()
-    made.consultation = consultation
-    return made
+    return opened_questionnaire(session, FORM)
 
 
 @pytest.fixture
@@ -143,14 +135,9 @@ def test_answers_become_contributions_of_one_respondent_when_they_are_sent(sessi
 
 
 def test_the_last_look_shows_every_part_of_an_organisation(session, client):
-    consultation = ConsultationFactory()
     form = "{code: a, title: A, items: [{organisation: structure, label: Votre structure}]}"
-    made = add_questionnaire(
-        session, consultation_id=consultation.id, title="A", survey=read_yaml(form)
-    )
-    made.open()
-    session.commit()
-    answering = Answering(client, f"/consultations/{consultation.slug}", made.activity.code)
+    made = opened_questionnaire(session, form)
+    answering = Answering(client, f"/consultations/{made.consultation.slug}", made.activity.code)
     page = answering.start().rsplit("/", 1)[1]
     answering.page(page, **{"structure#name": "Terre-Fil", "structure#territory": "Mayenne"})
     assert "Terre-Fil, Mayenne" in client.get(f"{answering.link}/end").text
@@ -463,14 +450,7 @@ def test_a_page_that_does_not_exist_is_a_404(answering):
 def test_the_code_of_one_questionnaire_opens_no_other(session, answering, questionnaire):
     answering.start()
     session.rollback()
-    other = add_questionnaire(
-        session,
-        consultation_id=questionnaire.consultation.id,
-        title="Autre",
-        survey=read_yaml(FORM),
-    )
-    other.open()
-    session.commit()
+    other = opened_questionnaire(session, FORM, questionnaire.consultation, "Autre")
     address = answering.link.replace(answering.code, other.activity.code)
     assert answering.client.get(address).status_code == 404
 

@@ -11,12 +11,11 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import Response
-from app.questionnaires.publishing import add_questionnaire
-from surveys.yaml_form import read_yaml
-from tests.factories import ConsultationFactory
 from tests.integration.test_answering import Answering
+from tests.questionnaires import opened_questionnaire
 
 ATTACK = "</script><script>alert(1)</script>"
+
 FORM = f"""
 code: essai
 title: Essai
@@ -72,13 +71,8 @@ items:
 
 @pytest.fixture
 def answering(session, client) -> Answering:
-    consultation = ConsultationFactory()
-    made = add_questionnaire(
-        session, consultation_id=consultation.id, title="Essai", survey=read_yaml(FORM)
-    )
-    made.open()
-    session.commit()
-    found = Answering(client, f"/consultations/{consultation.slug}", made.activity.code)
+    made = opened_questionnaire(session, FORM)
+    found = Answering(client, f"/consultations/{made.consultation.slug}", made.activity.code)
     found.start()
     return found
 

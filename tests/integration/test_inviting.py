@@ -35,9 +35,9 @@ from app.questionnaires.publishing import add_questionnaire
 from app.web.paging import Cursor
 from config import Production
 from surveys.yaml_form import read_yaml
-from tests.factories import ConsultationFactory
 from tests.integration.test_queries_are_few import counted
 from tests.invited_people import FORM, TEXT, Inviting, answer_and_send, begin
+from tests.questionnaires import opened_questionnaire
 
 DAY = dt.timedelta(days=1)
 LETTER = {"subject": "Votre avis", "text": TEXT}
@@ -405,13 +405,8 @@ def test_what_people_were_promised_cannot_be_changed(app, session, inviting):
 
 
 def test_a_response_fixes_the_access_too_unless_it_was_a_test(app, session, inviting):
-    consultation = ConsultationFactory()
-    made = add_questionnaire(
-        session, consultation_id=consultation.id, title="Essai", survey=read_yaml(FORM)
-    )
-    made.open()
-    session.commit()
-    home = f"/consultations/{consultation.slug}/questionnaires/{made.activity.code}"
+    made = opened_questionnaire(session, FORM)
+    home = f"/consultations/{made.consultation.slug}/questionnaires/{made.activity.code}"
     app.test_client().post(f"{home}/start")
     session.rollback()
     response = session.scalars(sa.select(Response)).one()

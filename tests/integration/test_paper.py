@@ -13,6 +13,7 @@ from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
 from surveys.yaml_form import read_yaml
 from tests.factories import AccountFactory, ConsultationFactory
+from tests.questionnaires import opened_questionnaire
 
 FORM = """
 code: essai
@@ -40,14 +41,7 @@ items:
 
 @pytest.fixture
 def made(session) -> Questionnaire:
-    consultation = ConsultationFactory()
-    made = add_questionnaire(
-        session, consultation_id=consultation.id, title="Essai", survey=read_yaml(FORM)
-    )
-    made.open()
-    session.commit()
-    made.consultation = consultation
-    return made
+    return opened_questionnaire(session, FORM)
 
 
 def _home(made) -> str:

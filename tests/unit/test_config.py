@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from config import (
-    ConfigError,
     Development,
     MailDirectory,
     Production,
@@ -11,6 +10,7 @@ from config import (
     Testing,
     load,
 )
+from environment import ConfigError
 
 PRODUCTION = {
     "SILLAGE_ENV": "production",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from babel import Locale, UnknownLocaleError
 from flask import session
-from flask_babel import get_locale, refresh
+from flask_babel import refresh
 
-from app.web.language import LANGUAGES
+from app.web.language import LANGUAGES, current_language
 from surveys.model import Survey
 
 _CHOSEN = "answer_language"
@@ -14,7 +14,7 @@ _CHOSEN = "answer_language"
 
 def answer_language(survey: Survey) -> str:
     """The language to show a questionnaire in."""
-    for language in (session.get(_CHOSEN), str(get_locale())):
+    for language in (session.get(_CHOSEN), current_language()):
         if language in survey.languages:
             return str(language)
     return survey.default_language

@@ -10,24 +10,15 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.intake import add_respondents, take_in
 from app.models import (
-    Activity,
-    Contribution,
-    ContributionState,
     Questionnaire,
     QuestionnaireState,
     QuestionnaireVersion,
-    Respondent,
     Response,
     ResponseOrigin,
 )
 from app.models.types import midnight, new_id, now
-from app.questionnaires.answering.corpus_answers import (
-    contributions_of,
-    respondent_key,
-    respondent_of,
-)
+from app.questionnaires.answering.corpus_entry import enter_corpus, leave_corpus
 from app.questionnaires.answering.posted_page import unseen
 from app.questionnaires.answering.uploads import file_keys
 from app.questionnaires.codes import code_from, digest_of, new_code
@@ -42,7 +33,6 @@ from surveys.answers import (
     pages,
     validate_page,
 )
-from surveys.model import Survey
 from surveys.problems import AnswerError
 from surveys.types.value import Upload
 
@@ -204,35 +194,9 @@ def submit(
     sent_before = file_keys(survey, response.answers)
     response.submit(_moment(questionnaire))
     if not response.is_test:
-        _enter_corpus(session, questionnaire, survey, response, today)
+        enter_corpus(session, questionnaire, survey, response, today)
     session.flush()
     return frozenset(sent_before - file_keys(survey, response.answers))
-
-
-def _enter_corpus(
-    session: Session,
-    questionnaire: Questionnaire,
-    survey: Survey,
-    response: Response,
-    today: dt.date,
-) -> None:
-    activity = session.get_one(Activity, questionnaire.activity_id)
-    respondent = respondent_of(survey, response)
-    respondent_id = add_respondents(
-        session, activity.id, [respondent], by_day=questionnaire.is_anonymous
-    )[respondent.key]
-    session.get_one(Respondent, respondent_id).attributes = respondent.attributes
-    wanted = contributions_of(survey, response, today)
-    _withdraw(session, respondent_id, keep={new.key for new in wanted})
-    session.execute(
-        sa.update(Contribution)
-        .where(
-            Contribution.respondent_id == respondent_id,
-            Contribution.source_key.in_([new.key for new in wanted]),
-        )
-        .values(state=ContributionState.SUBMITTED)
-    )
-    take_in(session, activity, wanted, by_day=questionnaire.is_anonymous)
 
 
 def keep_as_sent(response: Response) -> frozenset[str]:
@@ -247,26 +211,10 @@ def withdraw(session: Session, questionnaire: Questionnaire, response: Response)
     """Take a response out of the questionnaire and of the corpus; return the files it held."""
     survey = stored(response.version.definition)
     files = file_keys(survey, response.answers) | file_keys(survey, response.latest_answers)
-    key = respondent_key(response.id)
-    respondent = session.scalar(
-        sa.select(Respondent).where(
-            Respondent.activity_id == questionnaire.activity_id, Respondent.key == key
-        )
-    )
-    if respondent is not None:
-        _withdraw(session, respondent.id, keep=set())
-        respondent.attributes = {}
+    leave_corpus(session, questionnaire, response)
     response.withdraw()
     session.flush()
     return frozenset(files)
-
-
-def _withdraw(session: Session, respondent_id: uuid.UUID, keep: set[str]) -> None:
-    session.execute(
-        sa.update(Contribution)
-        .where(Contribution.respondent_id == respondent_id, Contribution.source_key.not_in(keep))
-        .values(state=ContributionState.WITHDRAWN)
-    )
 
 
 def may_stay_blank(response: Response) -> bool:
@@ -276,6 +224,7 @@ def may_stay_blank(response: Response) -> bool:
 
 
 def is_blank(error: AnswerError) -> bool:
+    """Whether nothing was answered where something had to be."""
     return error.code == "required"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
@@ -15,6 +15,7 @@ from app.models import (
     Questionnaire,
     Response,
 )
+from app.models.types import today
 from app.questionnaires import queries
 from app.questionnaires.answering import responding
 from app.questionnaires.answering.language import answer_language, choose_language, language_name
@@ -22,13 +23,14 @@ from app.questionnaires.answering.posted_page import ADD, LANGUAGE, REMOVE, with
 from app.questionnaires.answering.presentation import page_view
 from app.questionnaires.answering.redirects import (
     closed,
+    first_page_link,
     numbered_page_link,
     page_link,
-    response_link,
 )
 from app.questionnaires.answering.summary import summary_of
 from app.questionnaires.answering.uploads import forget_files, keep_uploads
 from app.questionnaires.definitions import stored
+from app.questionnaires.links import response_link
 from app.questionnaires.lookup import is_hidden
 from app.questionnaires.permissions import may_answer
 from app.settings import current_settings
@@ -47,10 +49,6 @@ def _response_or_404(code: str, token: str) -> tuple[Questionnaire, Response]:
     if found is None or is_hidden(found[0]):
         abort(404)
     return found
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
 
 
 @blueprint.get("/<code>/answers/<token>")
@@ -93,7 +91,7 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     asked = next((each for each in pages(survey) if each.name == page), None) or abort(404)
     if request.method == "POST":
         return _save(questionnaire, response, token, asked)
-    state = settle(survey, response.latest_answers, _today())
+    state = settle(survey, response.latest_answers, today())
     view = page_view(state, asked, answer_language(survey))
     return _show_page(questionnaire, response, token, asked, view)
 
@@ -115,27 +113,47 @@ def _save(
             page=asked.index,
             raw=raw,
             uploads=uploads,
-            today=_today(),
+            today=today(),
             goes_on=go == "next",
         )
     except responding.NotOpen:
         forget_files(current_session(), {one.key for one in uploads.values()}, directory)
         return closed(code)
     forget_files(current_session(), saved.dropped_files, directory)
-    result = saved.result
-    survey = result.state.survey
+    _tell_what_was_removed(saved)
+    return _after_saving(questionnaire, response, token, asked, saved, raw)
+
+
+def _tell_what_was_removed(saved: responding.Saved) -> None:
     if saved.removed:
-        labels = [one.question.labels.text(answer_language(survey)) for one in saved.removed]
+        language = answer_language(saved.result.state.survey)
+        labels = [one.question.labels.text(language) for one in saved.removed]
         flash(
             _("No longer asked, and so removed: %(questions)s", questions=" · ".join(labels)),
             "warning",
         )
+
+
+def _after_saving(
+    questionnaire: Questionnaire,
+    response: Response,
+    token: str,
+    asked: Page,
+    saved: responding.Saved,
+    raw: Mapping[str, Sequence[str]],
+) -> ResponseReturnValue:
+    """Where the button that was pressed leads to."""
+    code, go = questionnaire.activity.code, request.form.get("go", "next")
+    result = saved.result
+    survey = result.state.survey
     if go.startswith(LANGUAGE):
         choose_language(survey, go.removeprefix(LANGUAGE))
     again = partial(page_view, result.state, asked, answer_language(survey), posted=raw)
     if go.startswith((ADD, REMOVE, LANGUAGE)):
         # Nobody asked yet whether the page is complete; what was typed and refused stays.
-        typed = {where: e for where, e in result.errors.items() if e.code != "required"}
+        typed = {
+            where: error for where, error in result.errors.items() if not responding.is_blank(error)
+        }
         view = again(errors=typed, one_more=go.removeprefix(ADD))
         return _show_page(questionnaire, response, token, asked, view)
     if go == "previous":
@@ -154,8 +172,6 @@ def _save(
         # Saved all the same: what was right is kept, so this page is no failure of the request.
         return _show_page(questionnaire, response, token, asked, view)
     following = next_page(result.state, asked.index)
-    if following is None:
-        return redirect(page_link(code, token, responding.END))
     return redirect(numbered_page_link(code, token, survey, following))
 
 
@@ -178,7 +194,7 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
     survey = stored(response.version.definition)
     if request.method == "POST":
         try:
-            dropped = responding.submit(current_session(), questionnaire, response, _today())
+            dropped = responding.submit(current_session(), questionnaire, response, today())
         except responding.NotOpen:
             return closed(code)
         except responding.Incomplete as error:
@@ -187,7 +203,7 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
             return redirect(numbered_page_link(code, token, survey, first.page))
         forget_files(current_session(), dropped, current_settings().uploads_directory)
         return redirect(response_link(code, token))
-    state = settle(survey, response.latest_answers, _today())
+    state = settle(survey, response.latest_answers, today())
     return render_template(
         "questionnaires/end.html",
         questionnaire=questionnaire,
@@ -209,7 +225,7 @@ def correct(code: str, token: str) -> ResponseReturnValue:
         response.correct()
     except InvalidTransition:
         return redirect(response_link(code, token))
-    return redirect(numbered_page_link(code, token, stored(response.version.definition), 0))
+    return redirect(first_page_link(code, token, response))
 
 
 @blueprint.post("/<code>/answers/<token>/keep")

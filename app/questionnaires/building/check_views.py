@@ -8,17 +8,18 @@ from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.questionnaires import publishing
+from app.questionnaires.answering.redirects import first_page_link
 from app.questionnaires.answering.responding import Beginning, start_response
-from app.questionnaires.building.desk import draft_of, language, to
+from app.questionnaires.building.desk import draft_of
 from app.questionnaires.building.outline import title_of
 from app.questionnaires.building.preview import preview_of
 from app.questionnaires.building.sentences import finding_sentence
-from app.questionnaires.codes import SECRET, new_secret
-from app.questionnaires.definitions import stored
+from app.questionnaires.codes import new_secret, secret_shown
+from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_write_questionnaires
 from app.web.guard import requires
-from surveys.answers import pages
+from app.web.language import current_language
 from surveys.checks import Severity, check_survey
 
 blueprint = Blueprint(
@@ -37,7 +38,7 @@ def check(code: str) -> ResponseReturnValue:
     lines = [
         (
             each.name,
-            title_of(survey.places[each.name].item, language())
+            title_of(survey.places[each.name].item, current_language())
             if each.name in survey.places
             else "",
             finding_sentence(each),
@@ -65,7 +66,7 @@ def preview(code: str) -> ResponseReturnValue:
     return render_template(
         "questionnaires/build/preview.html",
         questionnaire=questionnaire,
-        preview=preview_of(survey, request.args.get("page", ""), language()),
+        preview=preview_of(survey, request.args.get("page", ""), current_language()),
         start_key=new_secret(),
     )
 
@@ -75,15 +76,13 @@ def preview(code: str) -> ResponseReturnValue:
 def test(code: str) -> ResponseReturnValue:
     """Begin to answer the draft; what is answered is erased at the opening."""
     questionnaire = questionnaire_or_404(code)
-    shown = request.form.get("start_key", "")
-    secret = shown if SECRET.fullmatch(shown) else new_secret()
+    secret = secret_shown(request.form.get("start_key", ""))
     try:
         version = publishing.trial_version(current_session(), questionnaire)
     except publishing.NotReady:
         flash(_("There is nothing to answer yet: add a question."), "warning")
-        return redirect(to("questionnaire_builder.outline", code))
+        return redirect(link_to("questionnaire_builder.outline", code))
     response, token = start_response(
         current_session(), questionnaire, version, Beginning(secret, is_test=True)
     )
-    first = pages(stored(response.version.definition))[0].name
-    return redirect(to("answering.answer", code, token=token, page=first))
+    return redirect(first_page_link(code, token, response))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
 
-from flask import request, url_for
-from flask_babel import get_locale
+from flask import request
 from flask_babel import gettext as _
 
 from app.extensions import current_session
@@ -16,17 +14,15 @@ from app.questionnaires.building import drafting
 from app.questionnaires.building import queries as builder_queries
 from app.questionnaires.building.queries import Draft
 from app.questionnaires.building.sentences import edit_sentence, finding_sentence
-from app.web.guard import account_id_of_current_user, current_consultation
+from app.web.guard import account_id_of_current_user
+from app.web.language import current_language
 from surveys.editing import EditError
 from surveys.model import Survey
 
 
 def draft_of(questionnaire: Questionnaire) -> Draft:
+    """What is being written of a questionnaire."""
     return builder_queries.present_draft(current_session(), questionnaire.id)
-
-
-def language() -> str:
-    return str(get_locale())
 
 
 def edit_made(made_from: int, code: str, name: str = "") -> drafting.Edit:
@@ -57,7 +53,7 @@ def changed(
     except drafting.Unsound as error:
         return " ".join(dict.fromkeys(finding_sentence(each) for each in error.problems[:5]))
     except EditError as error:
-        return edit_sentence(error, draft_of(questionnaire).survey, language())
+        return edit_sentence(error, draft_of(questionnaire).survey, current_language())
     return ""
 
 
@@ -67,8 +63,3 @@ def meanwhile() -> str:
         "The questionnaire was changed meanwhile, by somebody else or in another window. "
         "Look at it and try again."
     )
-
-
-def to(endpoint: str, code: str, **values: Any) -> str:
-    """The address of a page of the builder."""
-    return url_for(endpoint, slug=current_consultation().slug, code=code, **values)

@@ -86,6 +86,8 @@ class ItemForm(DraftForm):
 
 
 class ContainerForm(ItemForm):
+    """A section, or entries that repeat; its texts are fields made for the languages."""
+
     is_table = BooleanField(
         _l("Show its questions as one table"),
         description=_l("For opinions on one scale."),
@@ -98,6 +100,8 @@ class ContainerForm(ItemForm):
 
 
 class QuestionForm(ItemForm):
+    """A question; what its type and the languages ask for is added by `question_form`."""
+
     required = BooleanField(_l("An answer is required"))
     constraint = TextAreaField(
         _l("Rule for the answer"),
@@ -111,6 +115,8 @@ class QuestionForm(ItemForm):
 
 
 class ListForm(DraftForm):
+    """A new list of choices."""
+
     name = StringField(
         _l("Name of the list"),
         description=_l("Left empty, it gets one."),
@@ -158,6 +164,8 @@ class ChoiceForm(DraftForm):
 
 
 class LanguagesForm(DraftForm):
+    """The languages of a questionnaire, the main one first."""
+
     languages = StringField(
         _l("Languages"),
         description=_l("Codes separated by commas, the main one first: fr, en."),

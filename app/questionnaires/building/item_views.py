@@ -12,8 +12,6 @@ from app.questionnaires.building.desk import (
     changed,
     draft_of,
     edit_made,
-    language,
-    to,
 )
 from app.questionnaires.building.filling import data_of, fill_lists
 from app.questionnaires.building.forms import (
@@ -33,10 +31,12 @@ from app.questionnaires.building.reading import (
     question_wanted,
 )
 from app.questionnaires.building.type_names import CONTAINER_NAMES, TYPE_NAMES, name_of_type
+from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_write_questionnaires
 from app.web.forms import status_of
 from app.web.guard import requires
+from app.web.language import current_language
 from surveys.editing import EditError, questions_with
 from surveys.model import Group, Item, Question, Repeat, Survey
 from surveys.structure import structure_problems
@@ -100,7 +100,8 @@ def preview(code: str) -> ResponseReturnValue:
     if structure_problems(after):
         return "", 204
     return render_template(
-        "questionnaires/build/_shown.html", view=fragment(after, wanted.item.name, language())
+        "questionnaires/build/_shown.html",
+        view=fragment(after, wanted.item.name, current_language()),
     )
 
 
@@ -137,13 +138,13 @@ def _item_page(
         if not refused:
             flash(_("Saved."), "success")
             if request.form.get("go") == "another":
-                return redirect(to(".add", code, **{"in": wanted.section}))
+                return redirect(link_to(".add", code, **{"in": wanted.section}))
             if is_new and not isinstance(item, Question):
-                return redirect(to(".add", code, **{"in": wanted.item.name}))
+                return redirect(link_to(".add", code, **{"in": wanted.item.name}))
             name = wanted.item.name
             after = page_key(draft_of(questionnaire).survey, name)
             outline = "questionnaire_builder.outline"
-            return redirect(to(outline, code, after=after, _anchor=f"line-{name}"))
+            return redirect(link_to(outline, code, after=after, _anchor=f"line-{name}"))
         form.form_errors.append(refused)
     form.made_from.data = str(draft.number)
     return _shown(questionnaire, draft, form, item, is_new=is_new), status_of(form)
@@ -183,9 +184,11 @@ def _shown(
         type_name=name_of_type(kind),
         is_new=is_new,
         is_question=isinstance(item, Question),
-        title="" if is_new else title_of(item, language()),
+        title="" if is_new else title_of(item, current_language()),
         languages=survey.languages,
-        condition=condition_in_words(item.relevant, survey, language()) if item.relevant else "",
+        condition=condition_in_words(item.relevant, survey, current_language())
+        if item.relevant
+        else "",
         sharing=[name for name in sharing if name != item.name],
-        view=None if is_new else fragment(survey, item.name, language()),
+        view=None if is_new else fragment(survey, item.name, current_language()),
     )

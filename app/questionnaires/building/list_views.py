@@ -12,10 +12,10 @@ from app.questionnaires.building.desk import (
     changed,
     draft_of,
     edit_made,
-    to,
 )
 from app.questionnaires.building.forms import ChoiceForm, DraftForm, ListForm, choice_form
 from app.questionnaires.building.queries import Draft
+from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_write_questionnaires
 from app.web.forms import status_of
@@ -50,7 +50,7 @@ def lists(code: str) -> ResponseReturnValue:
         name = form.name.data or name_from("liste", draft.survey.choice_lists)
         refused = _add_list(questionnaire, form, name, draft.survey)
         if not refused:
-            return redirect(to(".one_list", code, name=name))
+            return redirect(link_to(".one_list", code, name=name))
         form.form_errors.append(refused)
         form.made_from.data = str(draft.number)
     return (
@@ -88,8 +88,8 @@ def one_list(code: str) -> ResponseReturnValue:
         if refused:
             flash(refused, "warning")
         if action == "drop" and not refused:
-            return redirect(to(".lists", code))
-        return redirect(to(".one_list", code, name=name))
+            return redirect(link_to(".lists", code))
+        return redirect(link_to(".one_list", code, name=name))
     options = draft.survey.choice_lists[name]
     return render_template(
         "questionnaires/build/list.html",
@@ -134,7 +134,7 @@ def choice(code: str) -> ResponseReturnValue:
         refused = _save_choice(questionnaire, form, name, found, survey)
         if not refused:
             flash(_("Saved."), "success")
-            return redirect(to(".one_list", code, name=name))
+            return redirect(link_to(".one_list", code, name=name))
         form.form_errors.append(refused)
         form.made_from.data = str(draft.number)
     return (

@@ -25,6 +25,8 @@ class KeptNeed:
 
 @dataclass(frozen=True)
 class KeptTheme:
+    """A theme and the needs said about it that are asked about."""
+
     title: str
     needs: tuple[KeptNeed, ...]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 
+from app.models.types import today
 from app.questionnaires.answering.page_parts import PageView
 from app.questionnaires.answering.presentation import page_view
 from surveys.answers import Page, pages, settle
@@ -29,7 +29,7 @@ def preview_of(survey: Survey, name: str, language: str) -> Preview | None:
     if not every:
         return None
     page = next((each for each in every if each.name == name or _holds(each, name)), every[0])
-    state = settle(shown, {}, _day())
+    state = settle(shown, {}, today())
     return Preview(
         page_view(state, page, language),
         page.name,
@@ -47,12 +47,8 @@ def fragment(survey: Survey, name: str, language: str) -> PageView | None:
     shown = always_asked(replace(survey, items=(alone,)))
     if isinstance(item, Question) and item.type in ("calculate", "hidden"):
         return None
-    return page_view(settle(shown, {}, _day()), pages(shown)[0], language)
+    return page_view(settle(shown, {}, today()), pages(shown)[0], language)
 
 
 def _holds(page: Page, name: str) -> bool:
     return any(question.name == name for question in page.questions())
-
-
-def _day() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()

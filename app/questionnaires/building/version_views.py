@@ -16,20 +16,20 @@ from app.questionnaires.answering.uploads import forget_files
 from app.questionnaires.building import queries as builder_queries
 from app.questionnaires.building.desk import (
     draft_of,
-    language,
     meanwhile,
-    to,
 )
 from app.questionnaires.building.drafting import ChangedMeanwhile
 from app.questionnaires.building.forms import DraftForm
 from app.questionnaires.building.sentences import change_sentence, finding_sentence
 from app.questionnaires.definitions import stored
+from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires, may_write_questionnaires
-from app.questionnaires.queries import latest_version
+from app.questionnaires.queries import latest_survey
 from app.settings import current_settings
 from app.web.downloads import download
 from app.web.guard import requires
+from app.web.language import current_language
 from app.web.paging import Cursor
 from surveys.changes import Change, changes_between
 from surveys.model import Survey
@@ -53,7 +53,7 @@ def versions(code: str) -> ResponseReturnValue:
     session = current_session()
     page = builder_queries.versions_page(session, questionnaire.id, Cursor.from_args(request.args))
     draft = draft_of(questionnaire)
-    latest = stored(latest_version(session, questionnaire.id).definition)
+    latest = latest_survey(session, questionnaire.id)
     is_draft = questionnaire.state is QuestionnaireState.DRAFT
     pending = () if is_draft else changes_between(latest, draft.survey)
     return render_template(
@@ -78,7 +78,8 @@ def versions(code: str) -> ResponseReturnValue:
 def _in_words(changes: list[Change] | tuple[Change, ...], survey: Survey) -> list[ChangeLine]:
     """Of each change: the name, the text of the item, what changed, whether it is harmless."""
     texts = {
-        name: place.item.labels.text(language())[:100] for name, place in survey.places.items()
+        name: place.item.labels.text(current_language())[:100]
+        for name, place in survey.places.items()
     }
     return [
         (each.name, texts.get(each.name, ""), change_sentence(each), each.harmless)
@@ -105,7 +106,7 @@ def publish(code: str) -> ResponseReturnValue:
         flash(_not_ready(error), "warning")
     except publishing.NotHarmless:
         flash(_("Not published: the changes marked below would change what was answered."), "error")
-    return redirect(to(".versions", code))
+    return redirect(link_to(".versions", code))
 
 
 def _not_ready(error: publishing.NotReady) -> str:
@@ -122,7 +123,7 @@ def as_xlsform(code: str, version: str) -> ResponseReturnValue:
         file = io.BytesIO(write_xlsform(survey))
     except SurveyError:
         flash(_("A text is too long for a workbook: take the YAML file."), "warning")
-        return redirect(to(".versions", code))
+        return redirect(link_to(".versions", code))
     return download(file, f"{code}-{version}.xlsx", XLSX)
 
 

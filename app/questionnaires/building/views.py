@@ -16,16 +16,16 @@ from app.questionnaires.building.desk import (
     changed,
     draft_of,
     edit_made,
-    language,
     meanwhile,
-    to,
 )
 from app.questionnaires.building.forms import DraftForm, LanguagesForm
 from app.questionnaires.building.outline import outline_page
+from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_write_questionnaires
 from app.web.forms import status_of
 from app.web.guard import requires
+from app.web.language import current_language
 from app.web.paging import Cursor
 from surveys.editing import delete_item, duplicate_item, move_item, without_unused
 from surveys.model import Question, Survey
@@ -55,7 +55,7 @@ def outline(code: str) -> ResponseReturnValue:
         questionnaire=questionnaire,
         draft=draft,
         survey=survey,
-        page=outline_page(survey, Cursor.from_args(request.args), language()),
+        page=outline_page(survey, Cursor.from_args(request.args), current_language()),
         last_section=sections[-1] if sections else "",
         form=DraftForm(data={"made_from": draft.number}),
     )
@@ -81,7 +81,9 @@ def arrange(code: str) -> ResponseReturnValue:
         flash(_("Deleted. “Undo” brings it back."), "success")
     after = request.form.get("after") or None
     return redirect(
-        to(".outline", code, after=after, _anchor=None if action == "delete" else f"line-{name}")
+        link_to(
+            ".outline", code, after=after, _anchor=None if action == "delete" else f"line-{name}"
+        )
     )
 
 
@@ -108,7 +110,7 @@ def _step(
         flash(meanwhile(), "warning")
     except drafting.NothingThere:
         flash(_("There is nothing more to undo or to do again."), "info")
-    return redirect(to(".outline", questionnaire.activity.code))
+    return redirect(link_to(".outline", questionnaire.activity.code))
 
 
 @blueprint.route("/<code>/build/languages", methods=["GET", "POST"])
@@ -129,7 +131,7 @@ def languages(code: str) -> ResponseReturnValue:
             ),
         )
         if not refused:
-            return redirect(to(".outline", code))
+            return redirect(link_to(".outline", code))
         form.form_errors.append(refused)
         form.made_from.data = str(draft.number)
     return (

@@ -97,10 +97,12 @@ class AnswersFile:
 
     @property
     def recognised(self) -> int:
+        """How many columns of the file are ours."""
         return len(self.table.columns) - len(self.unknown)
 
     @property
     def has_answers(self) -> bool:
+        """Whether any column holds answers, not only what is said about a response."""
         return any(name not in ABOUT for name in self.places)
 
 
@@ -146,6 +148,7 @@ class Reading:
         self.seen: Counter[str] = Counter()
 
     def responses(self) -> Iterator[ReadResponse]:
+        """Read every row once; those that may be kept and are not there yet."""
         for row in self.file.table.rows:
             cells = self._cells(row)
             number = cells[NUMBER] or self._number_of(row)
@@ -163,6 +166,7 @@ class Reading:
             yield read
 
     def report(self) -> Report:
+        """What came of the rows that were read."""
         problems = sorted(self.problems, key=lambda problem: problem.row)
         return Report(
             rows=len(self.file.table.rows) + len(self.file.table.bad_rows),

@@ -17,6 +17,7 @@ from app.settings import current_settings
 
 
 def compute(session: Session, import_id: uuid.UUID, progress: Progress) -> Prepared:
+    """Read and check the file of an import."""
     received = session.get_one(AnswersImport, import_id)
     progress(0.02, "read")
     try:
@@ -40,6 +41,7 @@ def compute(session: Session, import_id: uuid.UUID, progress: Progress) -> Prepa
 
 
 def store(session: Session, import_id: uuid.UUID, prepared: Prepared) -> None:
+    """Add its responses when that was asked for; else keep what the check found."""
     received = session.get_one(AnswersImport, import_id, populate_existing=True)
     if received.state is ImportState.IMPORTING:
         answers_import.store(session, received, prepared)
@@ -48,6 +50,7 @@ def store(session: Session, import_id: uuid.UUID, prepared: Prepared) -> None:
 
 
 def give_up(session: Session, import_id: uuid.UUID, _state: JobState) -> None:
+    """Tell the import that its job failed or was cancelled."""
     session.get_one(AnswersImport, import_id, populate_existing=True).fail()
 
 

@@ -13,7 +13,7 @@ from app.questionnaires.answering.sentences import answer_sentence
 from surveys.problems import AnswerError
 
 
-def problem_sentence(problem: Mapping[str, Any], language: str) -> str:
+def row_problem_sentence(problem: Mapping[str, Any], language: str) -> str:
     """Why a row is refused, from a `RowProblem` as it is kept in a report."""
     code, details = problem["code"], problem["details"]
     if problem["is_row"]:

@@ -6,7 +6,6 @@ import uuid
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -15,12 +14,13 @@ from app.corpus.originals import OriginalTooLarge
 from app.extensions import current_session
 from app.models import AnswersImport, ImportAlreadyStarted, Job, Questionnaire
 from app.questionnaires.exports import importing as answers_import
-from app.questionnaires.exports.import_sentences import problem_sentence
+from app.questionnaires.exports.import_sentences import row_problem_sentence
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
+from app.web.language import current_language
 
 blueprint = Blueprint(
     "answers_import", __name__, url_prefix="/consultations/<slug>/questionnaire-desk"
@@ -63,9 +63,9 @@ def show(import_id: uuid.UUID) -> ResponseReturnValue:
         if not received.report.get("bad_rows") or form.skip_bad_rows.data:
             return _start(received, skip_bad_rows=bool(form.skip_bad_rows.data))
         form.skip_bad_rows.errors = [_("Correct the file, or say that these rows are left out.")]
-    language = str(get_locale())
+    language = current_language()
     problems = [
-        (one["row"], one["column"], problem_sentence(one, language))
+        (one["row"], one["column"], row_problem_sentence(one, language))
         for one in received.report.get("problems", ())
     ]
     return (

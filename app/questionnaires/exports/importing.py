@@ -25,7 +25,7 @@ from app.models import (
     ResponseOrigin,
     ResponseState,
 )
-from app.models.types import new_id, now
+from app.models.types import new_id, now, today
 from app.questionnaires.answering.corpus_answers import (
     contributions_of,
     respondent_key,
@@ -112,6 +112,7 @@ def may_take_answers_back(questionnaire: Questionnaire) -> bool:
 def import_of(
     session: Session, consultation_id: uuid.UUID, import_id: uuid.UUID
 ) -> AnswersImport | None:
+    """An import of this consultation, its questionnaire with it."""
     return session.scalar(
         sa.select(AnswersImport)
         .join(AnswersImport.questionnaire)
@@ -137,7 +138,7 @@ def prepare(
     if not file.has_answers:
         return None
     making = _Making(questionnaire, version.id, survey)
-    reading = Reading(file, now().date(), _numbers_there(session, questionnaire.id))
+    reading = Reading(file, today(), _numbers_there(session, questionnaire.id))
     count = max(1, len(file.table.rows))
     for place, read in enumerate(reading.responses()):
         if place % 100 == 0:

@@ -11,8 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import QuestionnaireVersion, Response, ResponseOrigin, ResponseState
+from app.models import QuestionnaireVersion, Response, ResponseOrigin
 from app.questionnaires.codes import number_from
+from app.questionnaires.queries import sent_to
 
 CHUNK = 200
 
@@ -64,16 +65,13 @@ def exported_responses(
 
 
 def count_exported(session: Session, questionnaire_id: uuid.UUID, wanted: Wanted) -> int:
+    """How many responses `exported_responses` gives."""
     query = sa.select(sa.func.count(Response.id)).where(*_are(questionnaire_id, wanted))
     return session.scalar(query) or 0
 
 
 def _are(questionnaire_id: uuid.UUID, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    found = [
-        Response.questionnaire_id == questionnaire_id,
-        Response.state == ResponseState.SUBMITTED,
-        ~Response.is_test,
-    ]
+    found = [*sent_to(questionnaire_id)]
     if wanted.origin is not None:
         found.append(Response.origin == wanted.origin)
     if wanted.since is not None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 
 from app.extensions import current_session
 from app.models import Questionnaire
 from app.publication.ods import ODS, write_ods
 from app.publication.writers import XLSX, csv_lines, write_workbook
 from app.questionnaires import queries
-from app.questionnaires.definitions import stored
 from app.questionnaires.exports.forms import WantedForm
 from app.questionnaires.exports.responses import count_exported
 from app.questionnaires.exports.sheets import AnswerTable, answer_table, sheets_of
@@ -20,6 +18,7 @@ from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_read_results
 from app.web.downloads import download, file_to_send
 from app.web.guard import requires
+from app.web.language import current_language
 
 SAV = "application/x-spss-sav"
 
@@ -95,6 +94,6 @@ def _table(code: str) -> tuple[Questionnaire, AnswerTable]:
     form = WantedForm(request.args)
     if not form.validate():
         abort(404)
-    survey = stored(queries.latest_version(session, questionnaire.id).definition)
-    language = str(get_locale())
+    survey = queries.latest_survey(session, questionnaire.id)
+    language = current_language()
     return questionnaire, answer_table(session, questionnaire, survey, form.wanted, language)

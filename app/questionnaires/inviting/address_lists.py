@@ -25,12 +25,16 @@ class TooManyPeople(ValueError):
 
 
 class EntryProblem(enum.StrEnum):
+    """Why an entry of a list of people is left out."""
+
     NO_ADDRESS = "no_address"
     WRONG_ADDRESS = "wrong_address"
 
 
 @dataclass(frozen=True)
 class Addressee:
+    """Somebody to invite; `name` is empty when the list gives none."""
+
     email: str
     name: str
 

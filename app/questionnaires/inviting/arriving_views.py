@@ -5,22 +5,24 @@ Programs follow the links in messages before people do: opening one changes noth
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import csrf, current_session
-from app.models import Questionnaire, QuestionnaireState, ResponseState
+from app.models import Questionnaire, QuestionnaireState
 from app.models.types import now
 from app.questionnaires import queries
+from app.questionnaires.answering.redirects import begun_link
 from app.questionnaires.answering.responding import NotOpen
-from app.questionnaires.definitions import stored
+from app.questionnaires.definitions import number_of_questions
 from app.questionnaires.inviting import arriving as invited
 from app.questionnaires.inviting import services as inviting
+from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_answer
 from app.settings import current_settings
-from app.web.guard import current_consultation, requires
+from app.web.guard import requires
 from surveys.answers import pages
 
 blueprint = Blueprint(
@@ -50,13 +52,13 @@ def _arrival(questionnaire: Questionnaire, secret: str) -> invited.Arrival:
 def welcome(code: str, secret: str) -> ResponseReturnValue:
     questionnaire = _opened_questionnaire_or_404(code)
     who = _arrival(questionnaire, secret)
-    survey = stored(queries.latest_version(current_session(), questionnaire.id).definition)
+    survey = queries.latest_survey(current_session(), questionnaire.id)
     return render_template(
         "invited/welcome.html",
         questionnaire=questionnaire,
         who=who,
         secret=secret,
-        questions=sum(1 for question in survey.questions.values() if question.type != "note"),
+        questions=number_of_questions(survey),
         pages=len(pages(survey)),
         takes_answers=questionnaire.takes_answers(now()),
     )
@@ -68,18 +70,14 @@ def welcome(code: str, secret: str) -> ResponseReturnValue:
 def begin(code: str, secret: str) -> ResponseReturnValue:
     questionnaire, session = _opened_questionnaire_or_404(code), current_session()
     version = queries.latest_version(session, questionnaire.id)
-    slug = current_consultation().slug
     try:
         response, token = invited.begin(
             session, questionnaire, version, secret, current_settings().secret_key
         )
     except (NotOpen, invited.Declined):
         # The page says which, and what to do.
-        return redirect(url_for(".welcome", slug=slug, code=code, secret=secret))
-    if response.page or response.state is not ResponseState.IN_PROGRESS:
-        return redirect(url_for("answering.come_back", slug=slug, code=code, token=token))
-    first = pages(stored(response.version.definition))[0].name
-    return redirect(url_for("answering.answer", slug=slug, code=code, token=token, page=first))
+        return redirect(link_to(".welcome", code, secret=secret))
+    return redirect(begun_link(code, token, response))
 
 
 @blueprint.route("/stop", methods=["GET", "POST"])

@@ -28,6 +28,7 @@ from app.questionnaires.inviting.letters import (
     example_of,
 )
 from app.questionnaires.inviting.queries import Audience, InvitationState
+from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires
 from app.settings import current_settings
@@ -42,11 +43,6 @@ blueprint = Blueprint(
     __name__,
     url_prefix="/consultations/<slug>/questionnaire-desk/<code>/invitations",
 )
-
-
-def _to(endpoint: str, questionnaire: Questionnaire) -> str:
-    slug = current_consultation().slug
-    return url_for(f".{endpoint}", slug=slug, code=questionnaire.activity.code)
 
 
 @blueprint.get("")
@@ -132,7 +128,7 @@ def _add(questionnaire: Questionnaire, found: AddressList) -> ResponseReturnValu
         added = inviting.add_invitations(current_session(), questionnaire, found.people)
     except inviting.NotByInvitation:
         flash(_("This questionnaire is not answered by invitation."), "warning")
-        return redirect(_to("index", questionnaire))
+        return redirect(link_to(".index", questionnaire.activity.code))
     flash(
         ngettext("%(num)s person added.", "%(num)s people added.", added.new)
         + " "
@@ -148,7 +144,7 @@ def _add(questionnaire: Questionnaire, found: AddressList) -> ResponseReturnValu
             ),
             "info",
         )
-    return redirect(_to("index", questionnaire))
+    return redirect(link_to(".index", questionnaire.activity.code))
 
 
 @blueprint.route("/message/<audience>", methods=["GET", "POST"])
@@ -216,7 +212,7 @@ def _send(questionnaire: Questionnaire, whom: Audience, form: LetterForm) -> Res
     else:
         slug = current_consultation().slug
         return redirect(url_for("jobs.show", slug=slug, job_id=job.id))
-    return redirect(_to("index", questionnaire))
+    return redirect(link_to(".index", questionnaire.activity.code))
 
 
 @blueprint.post("/send-what-waits")
@@ -230,4 +226,4 @@ def send_what_waits(code: str) -> ResponseReturnValue:
         flash(ngettext("%(num)s message leaves.", "%(num)s messages leave.", number), "success")
     else:
         flash(_("No message waits to be sent."), "info")
-    return redirect(_to("index", questionnaire))
+    return redirect(link_to(".index", questionnaire.activity.code))

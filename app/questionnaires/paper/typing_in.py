@@ -115,6 +115,7 @@ def paper_answers(session: Session, questionnaire_id: uuid.UUID, cursor: Cursor)
 def paper_answer(
     session: Session, questionnaire_id: uuid.UUID, response_id: uuid.UUID
 ) -> Response | None:
+    """A paper answer of this questionnaire."""
     return session.scalar(
         sa.select(Response).where(Response.id == response_id, *_are_paper(questionnaire_id))
     )

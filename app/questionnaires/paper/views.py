@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import uuid
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, get_locale
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -17,6 +17,7 @@ from app.questionnaires import queries
 from app.questionnaires.answering.responding import NotOpen
 from app.questionnaires.definitions import stored
 from app.questionnaires.forms import SheetForm
+from app.questionnaires.links import link_to, response_link
 from app.questionnaires.lookup import shown_questionnaire_or_404
 from app.questionnaires.paper import typing_in as paper
 from app.questionnaires.paper.printing.pdf import PDF, pdf_of
@@ -25,7 +26,8 @@ from app.questionnaires.permissions import may_answer, may_type_in_answers
 from app.settings import current_settings
 from app.web.downloads import download
 from app.web.forms import status_of
-from app.web.guard import allows, current_consultation, requires
+from app.web.guard import allows, requires
+from app.web.language import current_language
 from app.web.paging import Cursor
 
 blueprint = Blueprint(
@@ -75,13 +77,11 @@ def printable(code: str) -> ResponseReturnValue:
     closes_at = questionnaire.closes_at
     printed = sheet_of(
         stored(version.definition),
-        str(get_locale()),
+        current_language(),
         title=questionnaire.activity.title,
         introduction=questionnaire.introduction,
         return_by=format_date(closes_at, "long") if closes_at else "",
-        address=url_for(
-            "questionnaires.show", slug=current_consultation().slug, code=code, _external=True
-        ),
+        address=link_to("questionnaires.show", code, _external=True),
     )
     return download(io.BytesIO(pdf_of(printed)), f"{code}.pdf", PDF)
 
@@ -95,21 +95,16 @@ def sheet(code: str, response_id: uuid.UUID) -> ResponseReturnValue:
     if not _may_open(found.typed_by_id):
         abort(403)
     token = paper.code_of_sheet(found, current_settings().secret_key) or abort(404)
-    return redirect(_answers(code, token))
+    return redirect(response_link(code, token))
 
 
 def _begun(questionnaire: Questionnaire, form: SheetForm) -> str:
     """Where the answers of the sheet in the form are typed in."""
-    typist = paper.Typist(current_user.id, current_settings().secret_key, str(get_locale()))
+    typist = paper.Typist(current_user.id, current_settings().secret_key, current_language())
     number = paper.tidy_sheet(form.sheet.data or "")
     _response, token = paper.begin_sheet(current_session(), questionnaire, number, typist)
-    return _answers(questionnaire.activity.code, token)
+    return response_link(questionnaire.activity.code, token)
 
 
 def _may_open(typed_by_id: uuid.UUID | None) -> bool:
     return paper.may_open_sheet(typed_by_id, current_user.id, g.role)
-
-
-def _answers(code: str, token: str) -> str:
-    slug = current_consultation().slug
-    return url_for("answering.come_back", slug=slug, code=code, token=token)

@@ -15,7 +15,9 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from app.models import Response, ResponseState
+from app.models import Response
+from app.models.types import now
+from app.questionnaires.queries import sent_to
 from surveys.answers import InstancePath, given
 from surveys.model import Repeat, Survey
 from surveys.statistics.masking import SMALLEST
@@ -92,7 +94,7 @@ def sent_answers(
     until: dt.datetime | None = None,
 ) -> Answered:
     """Read every response that was sent, before `until` when given; tests do not count."""
-    found = _sent(sa.select(Response.id, Response.answers), questionnaire_id)
+    found = sa.select(Response.id, Response.answers).where(*sent_to(questionnaire_id))
     if until is not None:
         found = found.where(Response.submitted_at < until)
     stored = [name for name, each in survey.questions.items() if type_named(each.type).stored]
@@ -130,19 +132,16 @@ def _read_entries(
             entries[name].append(Entry(place, path, value))
 
 
-def _sent(found: sa.Select[Any], questionnaire_id: uuid.UUID) -> sa.Select[Any]:
-    return found.where(
-        Response.questionnaire_id == questionnaire_id,
-        Response.state == ResponseState.SUBMITTED,
-        ~Response.is_test,
-    )
-
-
 def sent_by_day(session: Session, questionnaire_id: uuid.UUID) -> dict[dt.date, int]:
     """How many responses were sent on each day that had any, in Paris, in order."""
-    moments = session.scalars(_sent(sa.select(Response.submitted_at), questionnaire_id))
+    moments = session.scalars(sa.select(Response.submitted_at).where(*sent_to(questionnaire_id)))
     days = Counter(moment.astimezone(PARIS).date() for moment in moments if moment)
     return dict(sorted(days.items()))
+
+
+def today_in_paris() -> dt.date:
+    """This day where people answer: the days of results are theirs."""
+    return now().astimezone(PARIS).date()
 
 
 def shown_until(by_day: Mapping[dt.date, int], today: dt.date) -> dt.datetime:

@@ -43,6 +43,7 @@ class QuestionResult:
 
 
 def number(value: float) -> str:
+    """A number as the language writes it, two decimals at most."""
     return str(format_decimal(round(value, 2)))
 
 
@@ -52,6 +53,7 @@ def percent(share: float) -> str:
 
 
 def bar_text(count: int | None, share: float) -> str:
+    """What stands at the end of a bar; `share` is of 1, `count` None when it is masked."""
     if count is None:
         return str(_("masked"))
     return f"{number(count)} ({percent(share)})"

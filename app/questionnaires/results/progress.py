@@ -48,6 +48,7 @@ class TargetLine:
 
 
 def counts_of(session: Session, questionnaire_id: uuid.UUID) -> Counts:
+    """How many responses began, how many were sent, and which way those came."""
     found = session.execute(
         sa.select(Response.state, Response.origin, sa.func.count())
         .where(
@@ -146,5 +147,6 @@ def against_targets(
 
 
 def total_target(questionnaire: Questionnaire) -> int | None:
+    """How many responses are hoped for; None when the steward set no number."""
     found = questionnaire.targets.get(TOTAL)
     return found if isinstance(found, int) else None

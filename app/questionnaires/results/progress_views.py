@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import Questionnaire
-from app.models.types import now
 from app.questionnaires import queries
-from app.questionnaires.definitions import stored
+from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires
 from app.questionnaires.results import progress as progressing
-from app.questionnaires.results.answers import PARIS, sent_answers, sent_by_day
+from app.questionnaires.results.answers import sent_answers, sent_by_day, today_in_paris
 from app.questionnaires.results.chart_addresses import ChartAddresses
 from app.questionnaires.results.tables import days_table
 from app.questionnaires.results.targets import set_targets, targets_form, variables_with_targets
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
+from app.web.language import current_language
 from surveys.model import Survey
 
 blueprint = Blueprint(
@@ -32,11 +31,11 @@ blueprint = Blueprint(
 @blueprint.get("/<code>/progress")
 @requires(may_manage_questionnaires)
 def progress(code: str) -> ResponseReturnValue:
-    session, language = current_session(), str(get_locale())
+    session, language = current_session(), current_language()
     questionnaire, survey = _with_survey_or_404(code)
-    today = now().astimezone(PARIS).date()
     days, unit = progressing.by_day(
-        sent_by_day(session, questionnaire.id), progressing.last_day(questionnaire, today)
+        sent_by_day(session, questionnaire.id),
+        progressing.last_day(questionnaire, today_in_paris()),
     )
     answered = sent_answers(session, questionnaire.id, survey)
     slug = current_consultation().slug
@@ -59,7 +58,7 @@ def progress(code: str) -> ResponseReturnValue:
 @requires(may_manage_questionnaires)
 def targets(code: str) -> ResponseReturnValue:
     questionnaire, survey = _with_survey_or_404(code)
-    variables = variables_with_targets(survey, str(get_locale()))
+    variables = variables_with_targets(survey, current_language())
     form, groups = targets_form(questionnaire, variables)
     if not form.validate_on_submit():
         page = render_template(
@@ -68,9 +67,9 @@ def targets(code: str) -> ResponseReturnValue:
         return page, status_of(form)
     set_targets(questionnaire, variables, form.data)
     flash(_("The targets are kept."), "success")
-    return redirect(url_for(".progress", slug=current_consultation().slug, code=code))
+    return redirect(link_to(".progress", code))
 
 
 def _with_survey_or_404(code: str) -> tuple[Questionnaire, Survey]:
     found = questionnaire_or_404(code)
-    return found, stored(queries.latest_version(current_session(), found.id).definition)
+    return found, queries.latest_survey(current_session(), found.id)

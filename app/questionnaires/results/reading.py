@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.models import Questionnaire
 from app.questionnaires import queries
-from app.questionnaires.definitions import stored
 from app.questionnaires.results.answers import sent_answers, sent_by_day, shown_until
 from app.questionnaires.results.filters import filters_in, offered_answers
 from app.questionnaires.results.results import Results
@@ -39,7 +38,7 @@ def results_for(
     Raises:
         app.questionnaires.results.filters.UnknownFilter: the address names no such answer.
     """
-    survey = stored(queries.latest_version(session, questionnaire.id).definition)
+    survey = queries.latest_survey(session, questionnaire.id)
     filters = filters_in(args, variables_of(survey, language))
     until = None
     if not sees_all:

@@ -81,6 +81,7 @@ def class_table(
 
 
 def histogram_table(summary: NumberSummary) -> ResultTable:
+    """How many numbers fall into each class."""
     labels = [
         number(one.low) if one.low == one.high else f"{number(one.low)} – {number(one.high)}"
         for one in summary.bins

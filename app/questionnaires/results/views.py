@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 
 from app.extensions import current_session
 from app.models import Consultation, Questionnaire
-from app.models.types import now
 from app.questionnaires import queries
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_read_masked_results, may_read_results
-from app.questionnaires.results.answers import PARIS
+from app.questionnaires.results.answers import today_in_paris
 from app.questionnaires.results.chart_addresses import ChartAddresses
 from app.questionnaires.results.charts.rendering import svg_of
 from app.questionnaires.results.crossing import crossing
@@ -30,6 +27,7 @@ from app.questionnaires.results.reading import (
 from app.questionnaires.results.results import Results, holds_texts
 from app.settings import current_settings
 from app.web.guard import current_consultation, current_role, requires
+from app.web.language import current_language
 from app.web.paging import Cursor, Page
 from surveys.model import Group, Question
 
@@ -133,8 +131,8 @@ def _results(questionnaire: Questionnaire) -> Results:
             questionnaire,
             request.args.to_dict(),
             sees_all=_sees_all(),
-            today=_today(),
-            language=str(get_locale()),
+            today=today_in_paris(),
+            language=current_language(),
         )
     except UnknownFilter:
         abort(404)
@@ -179,7 +177,3 @@ def _addresses(questionnaire: Questionnaire) -> ChartAddresses:
 
 def _sees_all() -> bool:
     return may_read_results(current_role())
-
-
-def _today() -> dt.date:
-    return now().astimezone(PARIS).date()

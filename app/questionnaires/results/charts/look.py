@@ -29,6 +29,7 @@ LONGEST_WORD = 20
 
 
 def config() -> dict[str, Any]:
+    """The settings that every chart shares, as Vega-Lite reads them."""
     text = {"labelFont": FONT, "labelFontSize": 13, "labelColor": INK, "titleFont": FONT}
     title = {"titleFontSize": 13, "titleFontWeight": "normal", "titleColor": INK_SOFT}
     return {

@@ -1,0 +1,62 @@
+"""Reading variables of the environment, each checked; a refusal names the variable.
+
+Every function here raises :class:`ConfigError` for a value that cannot be used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from email.utils import parseaddr
+from urllib.parse import SplitResult, urlsplit
+
+ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used. Its text is one line for the person who starts the program."""
+
+
+def integer(source: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    """A whole number from `low` to `high`."""
+    text = source.get(name, str(default))
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise ConfigError(f"{name} is {text!r}; it must be a whole number from {low} to {high}.")
+    return int(text)
+
+
+def boolean(source: Mapping[str, str], name: str, default: bool) -> bool:
+    """0 or 1, or the same in words."""
+    text = source.get(name, "1" if default else "0").lower()
+    if text not in ("0", "1", "true", "false"):
+        raise ConfigError(f"{name} is {text!r}; it must be 0 or 1.")
+    return text in ("1", "true")
+
+
+def choice(source: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:
+    """One of the words of `choices`."""
+    text = source.get(name, default)
+    if text not in choices:
+        raise ConfigError(f"{name} is {text!r}; it must be one of {', '.join(choices)}.")
+    return text
+
+
+def address(source: Mapping[str, str], name: str, default: str) -> str:
+    """An address, alone or behind a name: `Sillage <sillage@region.example>`."""
+    text = source.get(name) or default
+    found = parseaddr(text)[1]
+    if text and (not text.isprintable() or not ADDRESS.fullmatch(found)):
+        raise ConfigError(f"{name} is {text!r}; it must be an address, or Name <address>.")
+    return text
+
+
+def split_url(name: str, value: str) -> SplitResult:
+    """The parts of an address, its port checked."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        raise ConfigError(f"{name} is no address that can be read.") from None
+    if not value.isprintable() or " " in value:
+        raise ConfigError(f"{name} is no address that can be read.")
+    return parts
