@@ -9,7 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import Response, Role
+from app.questionnaires.answering.responding import END
 from app.questionnaires.publishing import add_questionnaire
+from surveys.answers.pages import NOT_PAGES
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
 from tests.integration.every_type import FORM
@@ -257,3 +259,34 @@ def test_an_import_with_an_odd_name_or_odd_cells_is_told(form, sign_in, work):
                     work()
                     done = steward.get(started.headers["Location"], follow_redirects=True)
                     assert done.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["end", "correct", "keep", "withdraw", "é" * 300, "x" * 5000])
+def test_a_page_is_answered_whatever_its_section_is_called(session, client, name):
+    consultation = ConsultationFactory()
+    survey = read_yaml(
+        f"code: essai\ntitle: Essai\nitems:\n"
+        f"- {{group: {name}, label: Un, items: [{{text: a, label: A}}]}}\n"
+        f"- {{group: deux, label: Deux, items: [{{text: b, label: B}}]}}\n"
+    )
+    made = add_questionnaire(session, consultation_id=consultation.id, title="E", survey=survey)
+    made.open()
+    session.commit()
+    home = f"/consultations/{consultation.slug}/questionnaires/{made.activity.code}"
+    first = client.post(f"{home}/start").headers["Location"]
+    assert 'name="a"' in client.get(first).text
+    client.post(first, data={"a": "gardé", "go": "later"})
+    answer = client.post(first, data={"a": "gardé", "go": "next"})
+    assert answer.headers["Location"].endswith("/deux")
+    assert _kept(session)["a"] == "gardé"
+    assert client.get(first.rsplit("/", 1)[0]).headers["Location"].endswith("/deux")
+
+
+def test_no_page_is_called_as_what_stands_beside_the_pages(app):
+    """Whoever adds such an address adds it to what no page is called."""
+    beside = {
+        rule.rule.rsplit("/", 1)[1]
+        for rule in app.url_map.iter_rules()
+        if "/answers/<token>/" in rule.rule
+    } - {"<page>"}
+    assert beside | {END} == NOT_PAGES
