@@ -28,8 +28,6 @@ from app.corpus.tables import (
 from app.jobs import services as jobs
 from app.models import Activity, Channel, CorpusImport, Job, JobKind
 
-LONGEST_NAME = 200
-
 
 @dataclass(frozen=True)
 class Look:
@@ -83,7 +81,7 @@ def receive(
     received = CorpusImport(
         consultation_id=consultation_id,
         account_id=account_id,
-        filename=Path(filename.replace("\\", "/")).name[:LONGEST_NAME] or "import",
+        filename=originals.told_name(filename) or "import",
         sha256=original.sha256,
         size=original.size,
         roles={str(column.index): column.role.value for column in propose_roles(table)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 2**20
+LONGEST_NAME = 200
+"""Characters that are kept of the name of a file."""
+
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class OriginalTooLarge(ValueError):
@@ -58,6 +63,16 @@ def keep(stream: BinaryIO, directory: Path, *, limit: int) -> Original:
     is_new = not path.exists()
     shutil.move(part.name, path)
     return Original(digest.hexdigest(), size, path, is_new)
+
+
+def told_name(sent: str) -> str:
+    """The name of a file as a browser sends it, without its folders nor what cannot be kept."""
+    return storable(Path(sent.replace("\\", "/")).name)
+
+
+def storable(sent: str) -> str:
+    """What a browser says of a file, without the signs that a database cannot keep."""
+    return _UNSTORABLE.sub("", sent)[:LONGEST_NAME]
 
 
 def let_go(original: Original) -> None:

@@ -27,6 +27,7 @@ from app.questionnaires.building.drafting import ChangedMeanwhile
 from app.questionnaires.building.queries import Draft, present_draft
 from app.questionnaires.definitions import stored, to_store
 from app.questionnaires.queries import latest_version
+from app.questionnaires.turns import wait_for_others
 from surveys.changes import Change, changes_between
 from surveys.model import Survey
 from surveys.problems import Problem
@@ -89,6 +90,7 @@ def open_to_answers(session: Session, questionnaire: Questionnaire) -> frozenset
         NotReady: nobody could answer the questions as they are.
         InvalidTransition: it takes answers already.
     """
+    wait_for_others(session, questionnaire)
     if questionnaire.state is QuestionnaireState.DRAFT:
         draft = present_draft(session, questionnaire.id)
         _refuse_unready(draft.survey)
@@ -110,6 +112,7 @@ def publish_changes(
         NotHarmless: some changes are not for a questionnaire that was opened.
         InvalidTransition: it was never opened, and the draft needs no publishing.
     """
+    wait_for_others(session, questionnaire)
     if questionnaire.state is QuestionnaireState.DRAFT:
         raise InvalidTransition("the draft is published by the opening")
     draft = present_draft(session, questionnaire.id)
@@ -133,6 +136,7 @@ def trial_version(session: Session, questionnaire: Questionnaire) -> Questionnai
     Raises:
         NotReady: there is nothing to answer.
     """
+    wait_for_others(session, questionnaire)
     draft = present_draft(session, questionnaire.id)
     _refuse_unready(draft.survey)
     latest = latest_version(session, questionnaire.id)

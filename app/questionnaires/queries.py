@@ -77,6 +77,7 @@ _RESPONSE = (
     )
 )
 """Built once: every page that is answered begins with this query."""
+_RESPONSE_TO_CHANGE = _RESPONSE.with_for_update(of=Response)
 
 
 def questionnaire_of(
@@ -87,11 +88,15 @@ def questionnaire_of(
 
 
 def answered_with(
-    session: Session, consultation_id: uuid.UUID, code: str, token: str
+    session: Session, consultation_id: uuid.UUID, code: str, token: str, *, to_change: bool = False
 ) -> tuple[Questionnaire, Response] | None:
-    """The response to which a token belongs, and its questionnaire, found in one query."""
+    """The response to which a token belongs, and its questionnaire, found in one query.
+
+    One that is read `to_change` it waits for whoever changes it at this moment: two pages that
+    are saved at once are both kept. SQLite has one writer at a time anyway.
+    """
     names = {"consultation_id": consultation_id, "code": code, "digest": digest_of(token)}
-    found = session.execute(_RESPONSE, names).one_or_none()
+    found = session.execute(_RESPONSE_TO_CHANGE if to_change else _RESPONSE, names).one_or_none()
     return None if found is None else (found[1], found[0])
 
 

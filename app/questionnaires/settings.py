@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Access, Activity, Questionnaire
 from app.questionnaires.inviting.services import may_change_access
+from app.questionnaires.turns import wait_for_others
 
 
 class AccessIsSettled(ValueError):
@@ -42,6 +43,7 @@ def apply_settings(session: Session, questionnaire: Questionnaire, wanted: Setti
     """
     if wanted.is_anonymous and wanted.access is Access.ACCOUNT:
         raise AnonymousAccount
+    wait_for_others(session, questionnaire)
     promised = (questionnaire.access, questionnaire.is_anonymous)
     if promised != (wanted.access, wanted.is_anonymous) and not may_change_access(
         session, questionnaire

@@ -10,12 +10,18 @@ from surveys.answers.settling import State
 from surveys.model import Group, Item, Question, Repeat, Survey, walk
 from surveys.texts import NO_TEXT, Texts
 
+NOT_PAGES = frozenset({"correct", "end", "keep", "withdraw"})
+"""What stands beside the pages in the address of a response: no page is called so."""
+
+LONGEST_NAME = 100
+
 
 @dataclass(frozen=True, eq=False)
 class Page:
     """One page: a section (a top-level group), a repeat, or questions that stand in none.
 
-    `index` counts from 0; `section` is the group or the repeat, when there is one.
+    `index` counts from 0; `name` is its own in addresses, that of its first item as a rule;
+    `section` is the group or the repeat, when there is one.
     """
 
     index: int
@@ -109,7 +115,7 @@ def _pages(key: _ById) -> tuple[Page, ...]:
 
     def close() -> None:
         if loose:
-            found.append(Page(len(found), loose[0].name, NO_TEXT, tuple(loose)))
+            found.append(Page(len(found), _name(len(found), loose[0]), NO_TEXT, tuple(loose)))
             loose.clear()
 
     for item in key.survey.items:
@@ -117,6 +123,13 @@ def _pages(key: _ById) -> tuple[Page, ...]:
             loose.append(item)
             continue
         close()
-        found.append(Page(len(found), item.name, item.labels, (item,), item))
+        found.append(Page(len(found), _name(len(found), item), item.labels, (item,), item))
     close()
     return tuple(found)
+
+
+def _name(index: int, item: Item) -> str:
+    """The name of a page. One made from its place starts with a digit, as no item's does."""
+    if item.name in NOT_PAGES or len(item.name) > LONGEST_NAME:
+        return f"{index + 1}-{item.name[:LONGEST_NAME]}"
+    return item.name

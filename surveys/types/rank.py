@@ -112,11 +112,12 @@ def _in_order(answer: RawAnswer) -> list[str]:
         rank = tidy(written)
         if not rank:
             continue
-        if not (rank.isascii() and rank.isdigit()) or not 1 <= int(rank[:9]) <= 10_000:
+        place = int(rank) if rank.isascii() and rank.isdigit() and len(rank) < 10 else 0
+        if not 1 <= place <= 10_000:
             raise AnswerError("not_a_rank", rank=rank[:20])
-        if int(rank) in places:
-            raise AnswerError("same_rank", rank=int(rank))
-        places[int(rank)] = code
+        if place in places:
+            raise AnswerError("same_rank", rank=place)
+        places[place] = code
     return [places[rank] for rank in sorted(places)]
 
 

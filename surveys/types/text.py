@@ -82,4 +82,5 @@ class Text(QuestionType):
 def limit(question: Question) -> int:
     """Return how many characters the question takes: its own `maxlength`, never above ours."""
     written = question.parameters.get("maxlength", "")
-    return min(LIMIT, int(written)) if written.isascii() and written.isdigit() else LIMIT
+    is_usable = written.isascii() and written.isdigit() and len(written) < 10
+    return min(LIMIT, int(written)) if is_usable else LIMIT

@@ -23,6 +23,7 @@ from app.questionnaires.answering.posted_page import unseen
 from app.questionnaires.answering.uploads import file_keys
 from app.questionnaires.codes import code_from, digest_of, new_code
 from app.questionnaires.definitions import stored
+from app.questionnaires.turns import wait_for_others
 from surveys.answers import (
     Missing,
     PageResult,
@@ -103,12 +104,13 @@ def start_response(
     Raises:
         NotOpen: the questionnaire takes no answers.
     """
+    wait_for_others(session, questionnaire)
     if not beginning.is_test and beginning.origin is not ResponseOrigin.PAPER:
         refuse_closed(questionnaire)
     code = code_from(beginning.secret)
     begun = session.scalar(sa.select(Response).where(Response.code_digest == digest_of(code)))
     if begun is not None:
-        if beginning.is_personal or begun.saved_at is None:
+        if _is_the_same(begun, questionnaire, beginning):
             return begun, code
         code = new_code()
     response = Response(
@@ -131,6 +133,13 @@ def start_response(
     session.add(response)
     session.flush()
     return response, code
+
+
+def _is_the_same(begun: Response, questionnaire: Questionnaire, beginning: Beginning) -> bool:
+    """Whether somebody comes to this response again, rather than begins one of their own."""
+    if (begun.questionnaire_id, begun.is_test) != (questionnaire.id, beginning.is_test):
+        return False
+    return beginning.is_personal or begun.saved_at is None
 
 
 def save_page(

@@ -17,7 +17,6 @@ from surveys.model import Survey
 from surveys.types.file import LIMIT
 from surveys.types.value import Upload
 
-LONGEST_NAME = 200
 IMPORTS = (CorpusImport, AnswersImport)
 """What else keeps originals in the same directory."""
 
@@ -34,12 +33,13 @@ def keep_uploads(
     for name, file in files.items():
         if not file.filename or name.rsplit("/", 1)[-1] not in wanted:
             continue
-        shown = Path(file.filename.replace("\\", "/")).name[:LONGEST_NAME]
+        shown = originals.told_name(file.filename)
+        kind = originals.storable(file.mimetype)
         try:
             original = originals.keep(cast(BinaryIO, file.stream), directory, limit=LIMIT)
-            kept[name] = Upload(original.sha256, shown, original.size, file.mimetype)
+            kept[name] = Upload(original.sha256, shown, original.size, kind)
         except originals.OriginalTooLarge:
-            kept[name] = Upload("", shown, LIMIT + 1, file.mimetype)
+            kept[name] = Upload("", shown, LIMIT + 1, kind)
     return kept
 
 

@@ -45,7 +45,13 @@ blueprint = Blueprint("answering", __name__, url_prefix="/consultations/<slug>/q
 
 
 def _response_or_404(code: str, token: str) -> tuple[Questionnaire, Response]:
-    found = queries.answered_with(current_session(), current_consultation().id, code, token)
+    found = queries.answered_with(
+        current_session(),
+        current_consultation().id,
+        code,
+        token,
+        to_change=request.method == "POST",
+    )
     if found is None or is_hidden(found[0]):
         abort(404)
     return found

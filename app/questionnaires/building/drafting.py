@@ -18,6 +18,7 @@ from app.models import Questionnaire, QuestionnaireDraft
 from app.questionnaires.building.queries import latest_row, row_numbered, state_before
 from app.questionnaires.definitions import SurveyError, stored, to_store
 from app.questionnaires.queries import latest_version
+from app.questionnaires.turns import wait_for_others
 from surveys.model import Survey
 from surveys.problems import Problem
 from surveys.structure import structure_problems
@@ -168,9 +169,7 @@ def _show(
 
 def _locked(session: Session, questionnaire: Questionnaire) -> QuestionnaireDraft | None:
     """The present state; whoever else wants to change it waits until this transaction ends."""
-    session.execute(
-        sa.select(Questionnaire.id).where(Questionnaire.id == questionnaire.id).with_for_update()
-    )
+    wait_for_others(session, questionnaire)
     return latest_row(session, questionnaire.id)
 
 

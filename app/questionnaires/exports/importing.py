@@ -42,7 +42,6 @@ from app.questionnaires.exports.answers_file import (
 from app.questionnaires.queries import latest_version
 from surveys.model import Survey
 
-LONGEST_NAME = 200
 BATCH = 500
 
 
@@ -76,7 +75,7 @@ def receive(
     received = AnswersImport(
         questionnaire=questionnaire,
         account_id=account_id,
-        filename=Path(filename.replace("\\", "/")).name[:LONGEST_NAME] or "import",
+        filename=originals.told_name(filename) or "import",
         sha256=original.sha256,
     )
     session.add(received)

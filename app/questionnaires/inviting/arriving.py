@@ -20,7 +20,7 @@ from app.questionnaires import queries
 from app.questionnaires.answering.responding import Beginning, refuse_closed, start_response
 from app.questionnaires.codes import SECRET, code_from, personal_secret
 from app.questionnaires.inviting.queries import invitation_with_secret
-from app.questionnaires.inviting.services import lock
+from app.questionnaires.turns import wait_for_others
 
 
 class UnknownLink(LookupError):
@@ -76,7 +76,7 @@ def begin(
         Declined: they asked not to be written to again, and have not begun.
         app.questionnaires.answering.responding.NotOpen: the questionnaire takes no answers.
     """
-    lock(session, questionnaire)
+    wait_for_others(session, questionnaire)
     who = arrival(session, questionnaire, secret, key)
     if who.response is not None:
         return who.response, who.code

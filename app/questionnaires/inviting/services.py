@@ -27,6 +27,7 @@ from app.notifications.queries import number_since
 from app.questionnaires.answering.responding import NotOpen
 from app.questionnaires.inviting.address_lists import Addressee
 from app.questionnaires.inviting.queries import Audience, audience_of
+from app.questionnaires.turns import wait_for_others
 
 BATCH = 500
 DAY = dt.timedelta(days=1)
@@ -75,7 +76,7 @@ def add_invitations(
     Raises:
         NotByInvitation: people come another way.
     """
-    lock(session, questionnaire)
+    wait_for_others(session, questionnaire)
     _refuse_other_access(questionnaire)
     emails = [person.email for person in people]
     there = _among(session, emails, Invitation.questionnaire_id == questionnaire.id)
@@ -153,7 +154,7 @@ def write_to(
         DailyLimitReached: nothing more can be sent today.
         NobodyToWriteTo: there is nobody.
     """
-    lock(session, questionnaire)
+    wait_for_others(session, questionnaire)
     _refuse_other_access(questionnaire)
     if questionnaire.state is not QuestionnaireState.OPEN or questionnaire.has_ended:
         raise NotOpen(questionnaire.state)
@@ -199,7 +200,7 @@ def send_what_waits(
     session: Session, questionnaire: Questionnaire, *, account_id: uuid.UUID | None
 ) -> int:
     """Hand over what a job could not: how many messages wait for it."""
-    lock(session, questionnaire)
+    wait_for_others(session, questionnaire)
     return outbox.take_up_again(session, questionnaire.activity, account_id=account_id)
 
 
@@ -216,19 +217,6 @@ def decline(session: Session, questionnaire: Questionnaire, invitation: Invitati
         )
     )
     session.execute(sa.update(Invitation).where(same_person).values(has_declined=True))
-
-
-def lock(session: Session, questionnaire: Questionnaire) -> None:
-    """Wait for whoever invites to this questionnaire, or begins it by invitation, at this moment.
-
-    A row lock on PostgreSQL; SQLite has one writer at a time anyway.
-    """
-    session.execute(
-        sa.select(Questionnaire.id)
-        .where(Questionnaire.id == questionnaire.id)
-        .with_for_update(key_share=True)
-    )
-    session.refresh(questionnaire)
 
 
 def _refuse_other_access(questionnaire: Questionnaire) -> None:

@@ -7,7 +7,6 @@ import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -22,6 +21,7 @@ from app.models import (
 from app.questionnaires.answering.responding import Beginning, NotOpen, start_response
 from app.questionnaires.codes import code_from, digest_of, sheet_secret
 from app.questionnaires.queries import latest_version
+from app.questionnaires.turns import wait_for_others
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
 
 
@@ -67,6 +67,7 @@ def begin_sheet(
     """
     if questionnaire.state is QuestionnaireState.DRAFT:
         raise NotOpen(questionnaire.state)
+    wait_for_others(session, questionnaire)
     secret = sheet_secret(typist.key, questionnaire.id, sheet)
     there = _with_sheet(session, questionnaire.id, sheet)
     if there is not None:
@@ -79,14 +80,7 @@ def begin_sheet(
         language=typist.language,
     )
     version = latest_version(session, questionnaire.id)
-    try:
-        with session.begin_nested():
-            return start_response(session, questionnaire, version, beginning)
-    except IntegrityError:
-        there = _with_sheet(session, questionnaire.id, sheet)
-        if there is None:
-            raise
-        return _taken_up_again(there, secret, typist)
+    return start_response(session, questionnaire, version, beginning)
 
 
 def paper_answers(session: Session, questionnaire_id: uuid.UUID, cursor: Cursor) -> Page[PaperLine]:
