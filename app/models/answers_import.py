@@ -24,6 +24,7 @@ class AnswersImport(Identified, Dated, Base):
     job_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("job.id"))
     filename: Mapped[str] = mapped_column(sa.String(200))
     sha256: Mapped[str] = mapped_column(sa.String(64))
+    """Under which the file is kept among the originals."""
     state: Mapped[ImportState] = mapped_column(
         state_column(ImportState), default=ImportState.UPLOADED
     )
@@ -32,6 +33,7 @@ class AnswersImport(Identified, Dated, Base):
     skip_bad_rows: Mapped[bool] = mapped_column(default=False)
     """Rows that break a rule are left out; without it, one such row refuses the file."""
     added: Mapped[int] = mapped_column(default=0)
+    """Responses that came in."""
 
     questionnaire: Mapped[Questionnaire] = relationship()
 

@@ -30,6 +30,7 @@ class Invitation(Base):
     email: Mapped[str] = mapped_column(sa.String(254))
     name: Mapped[str] = mapped_column(sa.String(200), default="")
     has_begun: Mapped[bool] = mapped_column(default=False)
+    """A response was begun with it; it may still be in progress."""
     has_declined: Mapped[bool] = mapped_column(default=False)
     """Asked not to be written to again."""
     messages: Mapped[int] = mapped_column(default=0)

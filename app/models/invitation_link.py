@@ -16,3 +16,4 @@ class InvitationLink(Identified, Base):
 
     invitation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("invitation.id"), index=True)
     digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    """What is kept of the secret in a link (`app.questionnaires.codes.secret_digest`)."""

@@ -43,12 +43,15 @@ class Questionnaire(Identified, Dated, Base):
     opens_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     """Once opened, answers are taken from this moment on; at once when there is none."""
     closes_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """No answer is taken from this moment on, but those on paper."""
     introduction: Mapped[str] = mapped_column(sa.Text, default="")
+    """What people read before they begin, on the page and on paper."""
     thanks: Mapped[str] = mapped_column(sa.Text, default="")
     """What the page after sending says, besides the receipt."""
     targets: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """Responses hoped for: `total`, and by question the number for each code of a choice."""
     results_are_public: Mapped[bool] = mapped_column(default=False)
+    """Everybody may read them, small groups masked."""
 
     activity: Mapped[Activity] = relationship()
 

@@ -21,6 +21,7 @@ class QuestionnaireDraft(Identified, Dated, Base):
 
     questionnaire_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("questionnaire.id"))
     number: Mapped[int]
+    """From 1, one more with each change, undoing included."""
     definition: Mapped[str] = mapped_column(sa.Text)
     """The questionnaire as YAML (see `surveys.yaml_form`)."""
     change: Mapped[dict[str, str]] = mapped_column(Json, default=dict)

@@ -54,17 +54,22 @@ class Response(Identified, Dated, Base):
 
     questionnaire_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("questionnaire.id"))
     version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("questionnaire_version.id"))
+    """The questions that were asked."""
     code_digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    """What is kept of the code (`app.questionnaires.codes.digest_of`)."""
     state: Mapped[ResponseState] = mapped_column(
         state_column(ResponseState), default=ResponseState.IN_PROGRESS
     )
     answers: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """By the name of the question, those of a repeat as a list of entries."""
     correction: Mapped[dict[str, Any] | None] = mapped_column(NullableJson)
     """Answers that are being corrected: those that were sent stand until these are sent too."""
     page: Mapped[str] = mapped_column(sa.String(200), default="")
     """The page to come back to."""
     saved_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When a page was kept last, to the day when it is anonymous; None before the first."""
     submitted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When it was sent last, to the day when it is anonymous."""
     origin: Mapped[ResponseOrigin] = mapped_column(
         state_column(ResponseOrigin), default=ResponseOrigin.ONLINE
     )

@@ -33,16 +33,10 @@ blueprint = Blueprint(
 @requires(may_write_questionnaires)
 def new() -> ResponseReturnValue:
     form = QuestionnaireForm()
-    if not form.validate_on_submit():
-        return render_template("questionnaires/new.html", form=form), status_of(form)
-    try:
-        found = _definition_of(form)
-    except definitions.SurveyError as error:
-        form.file.errors = [problem_sentence(problem) for problem in error.problems[:20]]
-        return render_template("questionnaires/new.html", form=form), 422
+    found = _definition_of(form) if form.validate_on_submit() else None
     if found is None:
-        form.file.errors = [_("Choose a file.")]
-        return render_template("questionnaires/new.html", form=form), 422
+        page = render_template("questionnaires/new.html", form=form)
+        return page, 422 if form.errors else status_of(form)
     questionnaire = publishing.add_questionnaire(
         current_session(),
         consultation_id=current_consultation().id,
@@ -52,6 +46,11 @@ def new() -> ResponseReturnValue:
     if form.source.data == "empty":
         code = questionnaire.activity.code
         return redirect(link_to("questionnaire_builder.outline", code))
+    return _added(questionnaire, found)
+
+
+def _added(questionnaire: Questionnaire, found: definitions.ReadResult) -> ResponseReturnValue:
+    """What the file became, and what was left out of it."""
     return render_template(
         "questionnaires/added.html",
         questionnaire=questionnaire,
@@ -65,14 +64,20 @@ def new() -> ResponseReturnValue:
 
 
 def _definition_of(form: QuestionnaireForm) -> definitions.ReadResult | None:
+    """The questions to begin with; `None`, and an error in the form, when there are none to use."""
     if form.source.data == "empty":
         return definitions.ReadResult(definitions.empty_survey(form.title.data or ""))
     if form.source.data == "shipped":
         return definitions.read_shipped()
     sent = form.file.data
     if not sent or not sent.filename:
+        form.file.errors = [_("Choose a file.")]
         return None
-    return definitions.read_definition(sent.stream.read(current_settings().upload_limit))
+    try:
+        return definitions.read_definition(sent.stream.read(current_settings().upload_limit))
+    except definitions.SurveyError as error:
+        form.file.errors = [problem_sentence(problem) for problem in error.problems[:20]]
+        return None
 
 
 @blueprint.route("/<code>/settings", methods=["GET", "POST"])

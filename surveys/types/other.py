@@ -7,6 +7,7 @@ stays the plain code or the plain list of codes.
 from surveys.model import Choice, Choices, Question
 from surveys.problems import AnswerError
 from surveys.texts import Texts
+from surveys.types.base import shown
 from surveys.types.field_spec import FieldChoice, FieldPart
 from surveys.types.single import tidy
 from surveys.types.value import RawAnswer, Value
@@ -82,6 +83,4 @@ def shown_options(
     question: Question, choices: Choices, language: str | None
 ) -> tuple[FieldChoice, ...]:
     """The choices as a field shows them, “other” among them."""
-    return tuple(
-        FieldChoice(choice.name, choice.label(language)) for choice in offered(question, choices)
-    )
+    return shown(offered(question, choices), language)

@@ -6,16 +6,13 @@ from surveys.model import Choices, Question
 from surveys.problems import AnswerError
 from surveys.types.base import NO_CHOICES
 from surveys.types.columns import Cell, Column
-from surveys.types.field_spec import FieldSpec
 from surveys.types.other import (
     OTHER,
     codes_of,
     offered,
     other_of,
-    other_part,
     read_codes,
     read_other,
-    shown_options,
     specify_label,
 )
 from surveys.types.select_one import SelectOne
@@ -27,17 +24,8 @@ class SelectMultiple(SelectOne):
 
     name = "select_multiple"
 
-    def field(
-        self, question: Question, choices: Choices = NO_CHOICES, language: str | None = None
-    ) -> FieldSpec:
-        return FieldSpec(
-            question.name,
-            "checkboxes",
-            question.labels.text(language),
-            question.hints.text(language),
-            choices=shown_options(question, choices, language),
-            parts=other_part(question, language),
-        )
+    def widget(self, question: Question) -> str:
+        return "checkboxes"
 
     def read(self, raw: Raw, question: Question, choices: Choices = NO_CHOICES) -> Value | None:
         answer = raw_answer(raw)

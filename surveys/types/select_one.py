@@ -31,12 +31,16 @@ class SelectOne(QuestionType):
     name = "select_one"
     takes_choices = True
 
+    def widget(self, question: Question) -> str:
+        """Return the kind of field that shows the choices."""
+        return "select" if question.appearances & _DROP_DOWNS else "radio"
+
     def field(
         self, question: Question, choices: Choices = NO_CHOICES, language: str | None = None
     ) -> FieldSpec:
         return FieldSpec(
             question.name,
-            "select" if question.appearances & _DROP_DOWNS else "radio",
+            self.widget(question),
             question.labels.text(language),
             question.hints.text(language),
             choices=shown_options(question, choices, language),

@@ -108,13 +108,16 @@ def test_a_file_is_checked_like_a_pasted_list(session, inviting, steward):
         ({}, "Collez des adresses"),
         ({"people": "a\n" * 5001}, "divisez la liste"),
         ({"people": "a\0@region.example"}, "ne peuvent pas"),
-        ({"file": (io.BytesIO(b"%PDF-1.7"), "a.pdf")}, "CSV"),
-        ({"file": (io.BytesIO(b""), "a.csv")}, "vide"),
+        ({"file": (b"%PDF-1.7", "a.pdf")}, "CSV"),
+        ({"file": (b"", "a.csv")}, "vide"),
     ],
 )
 def test_a_list_that_cannot_be_used_is_refused_with_a_sentence(
     session, inviting, steward, data, said
 ):
+    if "file" in data:
+        content, filename = data["file"]
+        data = {"file": (io.BytesIO(content), filename)}
     answer = steward.post(f"{inviting.desk}/new", data={**data, "go": "add"})
     assert answer.status_code == 422
     assert said in _text(answer)

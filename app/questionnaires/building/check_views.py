@@ -20,7 +20,8 @@ from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_write_questionnaires
 from app.web.guard import requires
 from app.web.language import current_language
-from surveys.checks import Severity, check_survey
+from surveys.checks import Finding, Severity, check_survey
+from surveys.model import Survey
 
 blueprint = Blueprint(
     "questionnaire_check", __name__, url_prefix="/consultations/<slug>/questionnaire-desk"
@@ -35,26 +36,23 @@ def check(code: str) -> ResponseReturnValue:
     questionnaire = questionnaire_or_404(code)
     survey = draft_of(questionnaire).survey
     found = check_survey(survey)
-    lines = [
-        (
-            each.name,
-            title_of(survey.places[each.name].item, current_language())
-            if each.name in survey.places
-            else "",
-            finding_sentence(each),
-            each.severity is Severity.ERROR,
-        )
-        for each in found[:FINDINGS_SHOWN]
-    ]
     return render_template(
         "questionnaires/build/check.html",
         questionnaire=questionnaire,
-        lines=lines,
+        lines=[_line(each, survey) for each in found[:FINDINGS_SHOWN]],
         more=max(0, len(found) - FINDINGS_SHOWN),
         lists=survey.choice_lists,
         is_answerable=publishing.has_questions(survey),
         start_key=new_secret(),
     )
+
+
+def _line(found: Finding, survey: Survey) -> tuple[str, str, str, bool]:
+    """Of what a check found: the name, the text of the item, what is said, whether it must be
+    mended before the opening."""
+    place = survey.places.get(found.name)
+    title = title_of(place.item, current_language()) if place else ""
+    return found.name, title, finding_sentence(found), found.severity is Severity.ERROR
 
 
 @blueprint.get("/<code>/build/preview")

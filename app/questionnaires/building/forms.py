@@ -34,6 +34,8 @@ PICKS_SHOWN = 3
 
 _NUMBER = Length(max=60)
 _EXPRESSION = Length(max=LONGEST_EXPRESSION)
+_NO_WORD = {"autocomplete": "off", "spellcheck": "false"}
+"""A name is neither completed nor checked like a word."""
 _NAME_RULE = _l("Letters first, then letters, digits, points and dashes.")
 
 
@@ -48,6 +50,11 @@ class DraftForm(Form):
         text = self.made_from.data or ""
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
+    def refuse(self, sentence: str, number: int) -> None:
+        """Say why nothing was changed; when it is sent again, it was made from state `number`."""
+        self.form_errors.append(sentence)
+        self.made_from.data = str(number)
+
 
 class ItemForm(DraftForm):
     """What sections, repeats and questions have in common."""
@@ -60,7 +67,7 @@ class ItemForm(DraftForm):
             Length(max=200),
             Regexp(NAME, message=_NAME_RULE),
         ],
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
+        render_kw=_NO_WORD,
     )
     section = SelectField(_l("Where"), validate_choice=True)
     when = RadioField(
@@ -121,7 +128,7 @@ class ListForm(DraftForm):
         _l("Name of the list"),
         description=_l("Left empty, it gets one."),
         validators=[Optional(), Length(max=100), Regexp(NAME, message=_NAME_RULE)],
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
+        render_kw=_NO_WORD,
     )
     lines = TextAreaField(
         _l("Choices, one on each line"),
@@ -141,7 +148,7 @@ class ChoiceForm(DraftForm):
             Length(max=100),
             Regexp(r"\S+\Z", message=_l("A code holds no space.")),
         ],
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
+        render_kw=_NO_WORD,
     )
     outside = BooleanField(
         _l("Outside the scale"),

@@ -51,8 +51,7 @@ def lists(code: str) -> ResponseReturnValue:
         refused = _add_list(questionnaire, form, name, draft.survey)
         if not refused:
             return redirect(link_to(".one_list", code, name=name))
-        form.form_errors.append(refused)
-        form.made_from.data = str(draft.number)
+        form.refuse(refused, draft.number)
     return (
         render_template(
             "questionnaires/build/lists.html",
@@ -135,8 +134,7 @@ def choice(code: str) -> ResponseReturnValue:
         if not refused:
             flash(_("Saved."), "success")
             return redirect(link_to(".one_list", code, name=name))
-        form.form_errors.append(refused)
-        form.made_from.data = str(draft.number)
+        form.refuse(refused, draft.number)
     return (
         render_template(
             "questionnaires/build/choice.html",

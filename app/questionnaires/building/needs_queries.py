@@ -48,12 +48,29 @@ class NeedGroup:
 def needs_said(session: Session, consultation_id: uuid.UUID) -> list[NeedGroup]:
     """The most typical needs of each theme, the largest theme first; `MOST` in all."""
     run = latest_run(session, consultation_id)
+    typical = _placed_needs(consultation_id, run.id if run else None)
+    rows = session.execute(
+        sa.select(typical)
+        .where(typical.c.place <= MOST_OF_A_THEME)
+        .order_by(sa.func.coalesce(typical.c.size, 0).desc(), typical.c.theme_id, typical.c.place)
+        .limit(MOST)
+    )
+    groups: dict[tuple[str, str], list[Need]] = defaultdict(list)
+    for row in rows:
+        key = row.theme_id.hex if row.theme_id else ""
+        need = Need(row.excerpt_id, row.contribution_id, row.text, row.workshop)
+        groups[key, row.theme or ""].append(need)
+    return [NeedGroup(key, theme, tuple(needs)) for (key, theme), needs in groups.items()]
+
+
+def _placed_needs(consultation_id: uuid.UUID, run_id: uuid.UUID | None) -> sa.Subquery:
+    """The needs of workshops, with their themes in that run and their places in these, from 1."""
     place = (
         sa.func.row_number()
         .over(partition_by=CandidateTheme.id, order_by=(Assignment.rank, Excerpt.id))
         .label("place")
     )
-    typical = (
+    return (
         sa.select(
             Excerpt.id.label("excerpt_id"),
             Excerpt.contribution_id,
@@ -69,9 +86,7 @@ def needs_said(session: Session, consultation_id: uuid.UUID) -> list[NeedGroup]:
         .join(Activity, Contribution.activity_id == Activity.id)
         .outerjoin(
             Assignment,
-            sa.and_(
-                Assignment.excerpt_id == Excerpt.id, Assignment.run_id == (run.id if run else None)
-            ),
+            sa.and_(Assignment.excerpt_id == Excerpt.id, Assignment.run_id == run_id),
         )
         .outerjoin(CandidateTheme, Assignment.theme_id == CandidateTheme.id)
         .where(
@@ -82,15 +97,3 @@ def needs_said(session: Session, consultation_id: uuid.UUID) -> list[NeedGroup]:
         )
         .subquery()
     )
-    rows = session.execute(
-        sa.select(typical)
-        .where(typical.c.place <= MOST_OF_A_THEME)
-        .order_by(sa.func.coalesce(typical.c.size, 0).desc(), typical.c.theme_id, typical.c.place)
-        .limit(MOST)
-    )
-    groups: dict[tuple[str, str], list[Need]] = defaultdict(list)
-    for row in rows:
-        key = row.theme_id.hex if row.theme_id else ""
-        need = Need(row.excerpt_id, row.contribution_id, row.text, row.workshop)
-        groups[key, row.theme or ""].append(need)
-    return [NeedGroup(key, theme, tuple(needs)) for (key, theme), needs in groups.items()]

@@ -132,8 +132,7 @@ def languages(code: str) -> ResponseReturnValue:
         )
         if not refused:
             return redirect(link_to(".outline", code))
-        form.form_errors.append(refused)
-        form.made_from.data = str(draft.number)
+        form.refuse(refused, draft.number)
     return (
         render_template(
             "questionnaires/build/languages.html", questionnaire=questionnaire, form=form

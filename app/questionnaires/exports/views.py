@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -59,19 +61,22 @@ def as_csv(code: str, name: str) -> ResponseReturnValue:
 @blueprint.get("/<code>/results.xlsx")
 @requires(may_read_results)
 def as_xlsx(code: str) -> ResponseReturnValue:
-    questionnaire, table = _table(code)
-    file = file_to_send()
-    write_workbook(file, sheets_of(table), current_session(), questionnaire.id)
-    return download(file, f"{code}.xlsx", XLSX)
+    return _workbook(code, write_workbook, f"{code}.xlsx", XLSX)
 
 
 @blueprint.get("/<code>/results.ods")
 @requires(may_read_results)
 def as_ods(code: str) -> ResponseReturnValue:
+    return _workbook(code, write_ods, f"{code}.ods", ODS)
+
+
+def _workbook(
+    code: str, write: Callable[..., None], filename: str, mimetype: str
+) -> ResponseReturnValue:
     questionnaire, table = _table(code)
     file = file_to_send()
-    write_ods(file, sheets_of(table), current_session(), questionnaire.id)
-    return download(file, f"{code}.ods", ODS)
+    write(file, sheets_of(table), current_session(), questionnaire.id)
+    return download(file, filename, mimetype)
 
 
 @blueprint.get("/<code>/results.sav")

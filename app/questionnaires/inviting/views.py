@@ -150,7 +150,7 @@ def _add(questionnaire: Questionnaire, found: AddressList) -> ResponseReturnValu
 @blueprint.route("/message/<audience>", methods=["GET", "POST"])
 @requires(may_manage_questionnaires)
 def message(code: str, audience: str) -> ResponseReturnValue:
-    questionnaire, session = questionnaire_or_404(code), current_session()
+    questionnaire = questionnaire_or_404(code)
     if audience not in {one.value for one in Audience}:
         abort(404)
     whom = Audience(audience)
@@ -162,8 +162,14 @@ def message(code: str, audience: str) -> ResponseReturnValue:
     is_right = form.validate_on_submit()
     if is_right and request.form.get("go") == "send":
         return _send(questionnaire, whom, form)
+    return _letter_page(questionnaire, whom, form, is_right=is_right)
+
+
+def _letter_page(
+    questionnaire: Questionnaire, whom: Audience, form: LetterForm, *, is_right: bool
+) -> ResponseReturnValue:
+    session, settings = current_session(), current_settings()
     number = invitations.number_in(session, questionnaire, whom, now())
-    settings = current_settings()
     left = inviting.left_today(session, questionnaire, now(), settings.mail_daily_limit)
     return (
         render_template(
