@@ -7,6 +7,7 @@ import enum
 import secrets
 import uuid
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 import uuid_utils.compat
@@ -20,14 +21,18 @@ NullableJson = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True),
 """None is the absence of a value, not the JSON value `null`."""
 
 
+PARIS = ZoneInfo("Europe/Paris")
+"""The clock of the people whom the platform serves: days are theirs, moments are in UTC."""
+
+
 def now() -> dt.datetime:
     """The present moment, in UTC, with its time zone."""
     return dt.datetime.now(dt.UTC)
 
 
 def today() -> dt.date:
-    """The present day, in UTC."""
-    return now().date()
+    """The present day, where people live."""
+    return now().astimezone(PARIS).date()
 
 
 def new_id() -> uuid.UUID:

@@ -22,9 +22,11 @@ from app.models import (
     Role,
 )
 from app.models.types import now
-from app.questionnaires.codes import digest_of, new_code
+from app.questionnaires.answering.responding import Beginning, start_response
+from app.questionnaires.codes import digest_of, new_code, new_secret
+from app.questionnaires.queries import latest_version
 from benchmarks.respondent import fill
-from tests.factories import ConsultationFactory
+from tests.factories import AccountFactory, ConsultationFactory
 from tests.questionnaires import opened_questionnaire
 
 FORM = """
@@ -214,6 +216,23 @@ def test_an_account_has_one_response_and_finds_it_again(session, questionnaire, 
     assert _response(session).account_id is not None
     other = sign_in(consultation, Role.PARTICIPANT).post(f"{home}/start").headers["Location"]
     assert other != first
+
+
+def test_an_account_finds_its_response_again_when_the_key_has_changed(
+    session, questionnaire, sign_in
+):
+    person = AccountFactory()
+    session.commit()
+    version = latest_version(session, questionnaire.id)
+    first, code = start_response(
+        session, questionnaire, version, Beginning(new_secret(), account_id=person.id)
+    )
+    again, new_code = start_response(
+        session, questionnaire, version, Beginning(new_secret(), account_id=person.id)
+    )
+    assert again is first
+    assert new_code != code
+    assert first.code_digest == digest_of(new_code)
 
 
 def test_who_is_not_signed_in_is_asked_to_where_an_account_is_wanted(

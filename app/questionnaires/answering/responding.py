@@ -113,6 +113,10 @@ def start_response(
         if _is_the_same(begun, questionnaire, beginning):
             return begun, code
         code = new_code()
+    elif theirs := _known_to_be_of(session, questionnaire, beginning):
+        # The key of the application has changed since, and with it the code.
+        theirs.code_digest = digest_of(code)
+        return theirs, code
     response = Response(
         questionnaire_id=questionnaire.id,
         version_id=version.id,
@@ -133,6 +137,21 @@ def start_response(
     session.add(response)
     session.flush()
     return response, code
+
+
+def _known_to_be_of(
+    session: Session, questionnaire: Questionnaire, beginning: Beginning
+) -> Response | None:
+    """The response that bears the account or the invitation of who begins."""
+    if beginning.account_id is not None:
+        is_theirs = Response.account_id == beginning.account_id
+    elif beginning.invitation_id is not None:
+        is_theirs = Response.invitation_id == beginning.invitation_id
+    else:
+        return None
+    return session.scalar(
+        sa.select(Response).where(Response.questionnaire_id == questionnaire.id, is_theirs)
+    )
 
 
 def _is_the_same(begun: Response, questionnaire: Questionnaire, beginning: Beginning) -> bool:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import sqlalchemy as sa
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from app.models import Response
-from app.models.types import now
+from app.models.types import PARIS
 from app.questionnaires.queries import sent_to
 from surveys.answers import InstancePath, given
 from surveys.model import Repeat, Survey
@@ -24,7 +23,6 @@ from surveys.statistics.masking import SMALLEST
 from surveys.types import type_named
 from surveys.variables import NOT_ASKED, Variable
 
-PARIS = ZoneInfo("Europe/Paris")
 CHUNK = 500
 """Responses read at a time: their documents are not kept."""
 
@@ -137,11 +135,6 @@ def sent_by_day(session: Session, questionnaire_id: uuid.UUID) -> dict[dt.date, 
     moments = session.scalars(sa.select(Response.submitted_at).where(*sent_to(questionnaire_id)))
     days = Counter(moment.astimezone(PARIS).date() for moment in moments if moment)
     return dict(sorted(days.items()))
-
-
-def today_in_paris() -> dt.date:
-    """This day where people answer: the days of results are theirs."""
-    return now().astimezone(PARIS).date()
 
 
 def shown_until(by_day: Mapping[dt.date, int], today: dt.date) -> dt.datetime:

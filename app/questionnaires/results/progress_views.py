@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import Questionnaire
+from app.models.types import today
 from app.questionnaires import queries
 from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires
 from app.questionnaires.results import progress as progressing
-from app.questionnaires.results.answers import sent_answers, sent_by_day, today_in_paris
+from app.questionnaires.results.answers import sent_answers, sent_by_day
 from app.questionnaires.results.chart_addresses import ChartAddresses
 from app.questionnaires.results.tables import days_table
 from app.questionnaires.results.targets import set_targets, targets_form, variables_with_targets
@@ -35,7 +36,7 @@ def progress(code: str) -> ResponseReturnValue:
     questionnaire, survey = _with_survey_or_404(code)
     days, unit = progressing.by_day(
         sent_by_day(session, questionnaire.id),
-        progressing.last_day(questionnaire, today_in_paris()),
+        progressing.last_day(questionnaire, today()),
     )
     answered = sent_answers(session, questionnaire.id, survey)
     slug = current_consultation().slug

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from app.extensions import current_session
 from app.models import Consultation, Questionnaire
+from app.models.types import today
 from app.questionnaires import queries
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_read_masked_results, may_read_results
-from app.questionnaires.results.answers import today_in_paris
 from app.questionnaires.results.chart_addresses import ChartAddresses
 from app.questionnaires.results.charts.rendering import svg_of
 from app.questionnaires.results.crossing import crossing
@@ -131,7 +131,7 @@ def _results(questionnaire: Questionnaire) -> Results:
             questionnaire,
             request.args.to_dict(),
             sees_all=_sees_all(),
-            today=today_in_paris(),
+            today=today(),
             language=current_language(),
         )
     except UnknownFilter:
