@@ -31,7 +31,7 @@ class QuestionnaireForm(Form):
 class CodeForm(Form):
     code = StringField(
         _l("Your code"),
-        description=_l("Twenty signs, as on your receipt."),
+        description=_l("Twenty signs: they end your private link, and stand on your receipt."),
         validators=[DataRequired(), Length(max=100)],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )

@@ -25,6 +25,7 @@ from app.questionnaires.answering.redirects import (
 from app.questionnaires.building.queries import present_draft
 from app.questionnaires.codes import SECRET, as_shown, new_secret, personal_secret
 from app.questionnaires.definitions import stored
+from app.questionnaires.effort import minutes_to_answer, questions_asked
 from app.questionnaires.forms import CodeForm
 from app.questionnaires.lookup import shown_questionnaire_or_404
 from app.questionnaires.permissions import may_answer
@@ -55,10 +56,12 @@ def index() -> ResponseReturnValue:
 def show(code: str) -> ResponseReturnValue:
     questionnaire = shown_questionnaire_or_404(code)
     survey = stored(_definition_shown(questionnaire))
+    questions = questions_asked(survey)
     return render_template(
         "questionnaires/show.html",
         questionnaire=questionnaire,
-        questions=sum(1 for question in survey.questions.values() if question.type != "note"),
+        questions=questions,
+        minutes=minutes_to_answer(questions),
         pages=len(pages(survey)),
         form=CodeForm(),
         start_key=new_secret(),
@@ -107,7 +110,7 @@ def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
     return responding.Beginning(secret, is_personal=False, language=str(get_locale()))
 
 
-@blueprint.post("/<code>/resume")
+@blueprint.route("/<code>/resume", methods=["GET", "POST"])
 @requires(may_answer)
 def resume(code: str) -> ResponseReturnValue:
     questionnaire = shown_questionnaire_or_404(code)
