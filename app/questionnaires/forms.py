@@ -24,7 +24,10 @@ class QuestionnaireForm(Form):
     )
     file = FileField(
         _l("File"),
-        description=_l("XLSForm (.xlsx, .xls, .csv), LimeSurvey (.lss or .txt) or YAML."),
+        description=_l(
+            "For “My own file” only:"
+            " XLSForm (.xlsx, .xls, .csv), LimeSurvey (.lss or .txt) or YAML."
+        ),
     )
 
 
