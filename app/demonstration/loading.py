@@ -233,6 +233,7 @@ class _Loading:
             title=self.plan["questionnaire_to_try"],
             survey=read_shipped().survey,
         )
+        questionnaire.introduction = self.plan["questionnaire_introduction"]
         questionnaire.open()
         add_responses(self.session, questionnaire, self.accounts[Role.FACILITATOR].id)
 

@@ -41,16 +41,10 @@ def stored(definition: str) -> Survey:
     return read_yaml(definition)
 
 
-def number_of_questions(survey: Survey) -> int:
-    """How many questions a reader is told of: notes ask nothing."""
-    return sum(1 for question in survey.questions.values() if question.type != "note")
-
-
 __all__ = [
     "ReadResult",
     "SurveyError",
     "empty_survey",
-    "number_of_questions",
     "read_definition",
     "read_shipped",
     "stored",

@@ -26,7 +26,10 @@ class QuestionnaireForm(Form):
     )
     file = FileField(
         _l("File"),
-        description=_l("XLSForm (.xlsx, .xls, .csv), LimeSurvey (.lss or .txt) or YAML."),
+        description=_l(
+            "For “My own file” only:"
+            " XLSForm (.xlsx, .xls, .csv), LimeSurvey (.lss or .txt) or YAML."
+        ),
     )
 
 
@@ -35,7 +38,7 @@ class CodeForm(Form):
 
     code = StringField(
         _l("Your code"),
-        description=_l("Twenty signs, as on your receipt."),
+        description=_l("Twenty signs: they end your private link, and stand on your receipt."),
         validators=[DataRequired(), Length(max=100)],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )

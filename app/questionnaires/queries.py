@@ -33,7 +33,8 @@ class QuestionnaireLine:
 def questionnaires_of(
     session: Session, consultation_id: uuid.UUID, *, drafts: bool
 ) -> list[QuestionnaireLine]:
-    """The questionnaires of a consultation, the newest first; drafts when asked for."""
+    """The questionnaires of a consultation, the open ones first, then the newest; drafts when
+    asked for."""
     submitted, in_progress = (
         sa.func.count(Response.id).filter(Response.state == state, ~Response.is_test)
         for state in (ResponseState.SUBMITTED, ResponseState.IN_PROGRESS)
@@ -45,7 +46,7 @@ def questionnaires_of(
         .options(joinedload(Questionnaire.activity))
         .where(Activity.consultation_id == consultation_id)
         .group_by(Questionnaire.id, Activity.id)
-        .order_by(Questionnaire.id.desc())
+        .order_by(Questionnaire.state != QuestionnaireState.OPEN, Questionnaire.id.desc())
         .limit(100)
     )
     if not drafts:

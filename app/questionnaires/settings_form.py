@@ -29,7 +29,7 @@ class SettingsForm(Form):
     title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
     introduction = TextAreaField(
         _l("Introduction"),
-        description=_l("Why you ask, who will read the answers, how long it takes."),
+        description=_l("Why you ask, and what the answers will be used for."),
         validators=[Length(max=5000)],
     )
     access = RadioField(

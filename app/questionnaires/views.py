@@ -18,7 +18,8 @@ from app.questionnaires.answering import responding
 from app.questionnaires.answering.redirects import begun_link, closed
 from app.questionnaires.building.queries import present_draft
 from app.questionnaires.codes import as_shown, new_secret, personal_secret, secret_shown
-from app.questionnaires.definitions import number_of_questions, stored
+from app.questionnaires.definitions import stored
+from app.questionnaires.effort import minutes_to_answer, questions_asked
 from app.questionnaires.forms import CodeForm
 from app.questionnaires.links import questionnaire_link, response_link
 from app.questionnaires.lookup import shown_questionnaire_or_404
@@ -51,10 +52,12 @@ def index() -> ResponseReturnValue:
 def show(code: str) -> ResponseReturnValue:
     questionnaire = shown_questionnaire_or_404(code)
     survey = stored(_definition_shown(questionnaire))
+    questions = questions_asked(survey)
     return render_template(
         "questionnaires/show.html",
         questionnaire=questionnaire,
-        questions=number_of_questions(survey),
+        questions=questions,
+        minutes=minutes_to_answer(questions),
         pages=len(pages(survey)),
         form=CodeForm(),
         start_key=new_secret(),
@@ -100,7 +103,7 @@ def _beginning(questionnaire: Questionnaire) -> responding.Beginning:
     return responding.Beginning(secret, is_personal=False, language=current_language())
 
 
-@blueprint.post("/<code>/resume")
+@blueprint.route("/<code>/resume", methods=["GET", "POST"])
 @requires(may_answer)
 def resume(code: str) -> ResponseReturnValue:
     questionnaire = shown_questionnaire_or_404(code)

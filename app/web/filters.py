@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from typing import Any
 
 from flask import Flask
@@ -14,7 +15,13 @@ from app.web.labels import label
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, moment=moment, number=number, share=share, decimal=decimal, label=_label
+        day=day,
+        moment=moment,
+        number=number,
+        share=share,
+        decimal=decimal,
+        label=_label,
+        unbroken=unbroken,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -42,6 +49,11 @@ def decimal(value: float) -> str:
 def share(value: float) -> str:
     """A part of 1, as a percentage."""
     return str(format_percent(value, "0.0 %" if 0 < value < 0.1 else "0 %"))
+
+
+def unbroken(text: str) -> str:
+    """French marks stay on the line of the word that they belong to."""
+    return re.sub("(?<=«) | (?=[?!:;»])", "\N{NO-BREAK SPACE}", text)
 
 
 def _label(value: enum.Enum | str | Any) -> str:

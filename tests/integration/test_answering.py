@@ -306,6 +306,31 @@ def test_a_person_leaves_and_comes_back_with_the_code_on_another_device(app, ses
     assert page.request.path.endswith("/avis")
 
 
+def test_the_page_that_asks_for_the_code_can_be_opened_again(answering):
+    """After a wrong code, reloading it or changing the language must not lead nowhere."""
+    answer = answering.client.get(f"{answering.home}/resume")
+    assert answer.status_code == 200
+    assert 'name="code"' in answer.text
+    assert "error-summary" not in answer.text
+
+
+def test_each_page_can_be_changed_from_the_last_look(answering):
+    answering.start()
+    answering.page("vous", employeur="non", nom="Terre-Fil")
+    answering.page("avis", frein="Le temps")
+    last = answering.client.get(f"{answering.home}/answers/{answering.token}/end")
+    for page in ("vous", "avis"):
+        assert f'href="{answering.home}/answers/{answering.token}/{page}"' in last.text
+
+
+def test_a_closed_questionnaire_takes_codes_and_begins_nothing(session, answering):
+    session.scalars(sa.select(Questionnaire)).one().close()
+    session.commit()
+    page = answering.client.get(answering.home).text
+    assert f'action="{answering.home}/resume"' in page
+    assert f'action="{answering.home}/start"' not in page
+
+
 def test_an_expired_session_loses_nothing(app, session, answering):
     """The code in the address proves who posts; no token of a form can expire."""
     answering.start()

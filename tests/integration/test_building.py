@@ -507,7 +507,7 @@ def test_the_check_links_each_finding_to_its_question(building):
 
 
 def test_the_preview_shows_what_no_answer_would_show(building):
-    assert "Combien ?" in building.get("/preview")
+    assert "Combien\N{NO-BREAK SPACE}?" in building.get("/preview")
 
 
 def test_the_live_preview_shows_what_is_typed_and_keeps_nothing(building):
@@ -522,7 +522,7 @@ def test_the_live_preview_shows_what_is_typed_and_keeps_nothing(building):
     address = f"{building.base}/preview-question?type=range"
     assert building.client.post(address, data=scale).status_code == 204
     scale["step"] = "1"
-    assert "De 0 à 10 ?" in building.client.post(address, data=scale).text
+    assert "De 0 à 10\N{NO-BREAK SPACE}?" in building.client.post(address, data=scale).text
     assert building.number == 0
 
 

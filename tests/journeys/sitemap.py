@@ -45,7 +45,12 @@ PUBLIC = (
 
 def places(page: Page, role: str) -> list[Place]:
     """Every page that this role may open; `page` belongs to somebody who has it."""
-    found = [*PUBLIC, Place("questionnaire", _first(page, "questionnaires", ".tile a"))]
+    questionnaire = _first(page, "questionnaires", ".tile a")
+    found = [
+        *PUBLIC,
+        Place("questionnaire", questionnaire),
+        Place("come-back", f"{questionnaire}/resume"),
+    ]
     if role == VISITOR:
         return [*found, Place("sign-in", "/sign-in")]
     if role == "participant":
@@ -67,7 +72,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("objective-without-evidence", _first(page, "coverage", ".notice a")),
         *_results(page),
     ]
-    found.append(Place("paper-answers", f"{_first(page, 'questionnaires', '.tile a')}/paper"))
+    found.append(Place("paper-answers", f"{questionnaire}/paper"))
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
     found += [

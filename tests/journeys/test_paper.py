@@ -32,7 +32,7 @@ def test_a_sheet_is_typed_in_on_a_phone_with_a_required_question_left_blank(
     page.goto(f"{HOME}/questionnaires")
     page.locator(".tile a").first.click()
     page.get_by_role("navigation", name="Ce questionnaire").get_by_role(
-        "link", name="Sur papier"
+        "link", name="Papier"
     ).click()
     number = f"F {uuid.uuid4().hex[:6]}"
     page.get_by_role("button", name="Saisir une réponse papier").click()

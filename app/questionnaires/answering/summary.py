@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.questionnaires.answering.page_parts import Field
 from app.questionnaires.answering.presentation import page_view
 from surveys.answers import State, pages
 
 
-def summary_of(state: State, language: str) -> list[tuple[str, list[tuple[str, Any]]]]:
-    """The answers given, page by page."""
+def summary_of(state: State, language: str) -> list[tuple[str, str, list[tuple[str, Any]]]]:
+    """The name and the title of each page, and the answers given on it."""
     found = []
     for page in pages(state.survey):
         lines = [
@@ -18,7 +20,7 @@ def summary_of(state: State, language: str) -> list[tuple[str, list[tuple[str, A
         ]
         answered = [(label, text) for label, text in lines if text]
         if answered:
-            found.append((page.labels.text(language), answered))
+            found.append((page.name, page.labels.text(language), answered))
     return found
 
 
@@ -28,6 +30,8 @@ def answer_text(one: Field) -> str:
     labels |= {choice.code: choice.label for part in one.spec.parts for choice in part.choices}
     if one.file_name:
         return one.file_name
+    if one.spec.widget == "checkbox":
+        return _("Yes") if one.values else ""
     said = [labels.get(value, value) for value in one.values if value]
     if one.spec.widget != "rank":
         said += [labels.get(text, text) for text in one.parts.values() if text]

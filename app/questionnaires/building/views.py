@@ -20,6 +20,7 @@ from app.questionnaires.building.desk import (
 )
 from app.questionnaires.building.forms import DraftForm, LanguagesForm
 from app.questionnaires.building.outline import outline_page
+from app.questionnaires.effort import questions_asked
 from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_write_questionnaires
@@ -54,6 +55,7 @@ def outline(code: str) -> ResponseReturnValue:
         "questionnaires/build/outline.html",
         questionnaire=questionnaire,
         draft=draft,
+        questions=questions_asked(survey),
         survey=survey,
         page=outline_page(survey, Cursor.from_args(request.args), current_language()),
         last_section=sections[-1] if sections else "",

@@ -15,7 +15,7 @@ from app.models.types import now
 from app.questionnaires import queries
 from app.questionnaires.answering.redirects import begun_link
 from app.questionnaires.answering.responding import NotOpen
-from app.questionnaires.definitions import number_of_questions
+from app.questionnaires.effort import questions_asked
 from app.questionnaires.inviting import arriving as invited
 from app.questionnaires.inviting import services as inviting
 from app.questionnaires.links import link_to
@@ -58,7 +58,7 @@ def welcome(code: str, secret: str) -> ResponseReturnValue:
         questionnaire=questionnaire,
         who=who,
         secret=secret,
-        questions=number_of_questions(survey),
+        questions=questions_asked(survey),
         pages=len(pages(survey)),
         takes_answers=questionnaire.takes_answers(now()),
     )

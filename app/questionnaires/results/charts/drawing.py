@@ -188,6 +188,7 @@ def _grid(chart: Grid, width: int) -> Any:
     is_upright = step < UPRIGHT
     across = look.keyed(chart.columns, 20 if is_upright else step // LETTER, 1 if step < 44 else 2)
     lines = max((key.count("\n") for key in across), default=0)
+    longest = max((len(line) for key in across for line in key[4:].split("\n")), default=0)
     rows = [
         {"row": row, "column": column, **_cell(chart, i, j)}
         for i, row in enumerate(down)
@@ -208,6 +209,7 @@ def _grid(chart: Grid, width: int) -> Any:
                 domain=False,
                 labelFontSize=12,
                 labelPadding=6 if is_upright else 6 + LINE_HEIGHT * lines,
+                minExtent=longest * LETTER if is_upright else 0,
             ),
         ),
     )
