@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import threading
+from collections.abc import Callable
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -290,3 +293,40 @@ def test_no_page_is_called_as_what_stands_beside_the_pages(app):
         if "/answers/<token>/" in rule.rule
     } - {"<page>"}
     assert beside | {END} == NOT_PAGES
+
+
+class SlowBody:
+    """What comes of a form: nothing before `meanwhile` was done."""
+
+    def __init__(self, body: bytes, meanwhile: Callable[[], None]) -> None:
+        self.body, self.meanwhile = io.BytesIO(body), meanwhile
+
+    def read(self, size: int = -1) -> bytes:
+        self.meanwhile()
+        self.meanwhile = lambda: None
+        return self.body.read(size)
+
+
+def test_a_body_that_comes_slowly_keeps_nobody_waiting(app, form):
+    others: list[int] = []
+
+    def start() -> None:
+        others.append(app.test_client().post(f"{form.home}/start").status_code)
+
+    def somebody_else_starts() -> None:
+        other = threading.Thread(target=start)
+        other.start()
+        other.join(10)
+        others.append(0)
+
+    body = b"employeur=non&go=next"
+    answer = app.test_client().post(
+        form.page,
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={
+            "wsgi.input": SlowBody(body, somebody_else_starts),
+            "CONTENT_LENGTH": str(len(body)),
+        },
+    )
+    assert answer.status_code == 302
+    assert others == [302, 0]
