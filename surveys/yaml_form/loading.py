@@ -27,7 +27,7 @@ class _TextLoader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
     def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
-        # An escape such as "\\0" or "\\ud800" makes what no database and no page can hold.
+        # An escape such as "\0" or "\ud800" makes what no database and no page can hold.
         text = super().construct_scalar(node)
         if isinstance(text, str) and _UNREADABLE.search(text):
             raise yaml.constructor.ConstructorError(
