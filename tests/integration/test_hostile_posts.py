@@ -122,14 +122,15 @@ def test_odd_names_of_fields_change_nothing(session, client, form, name):
     assert {question: value for question, value in _kept(session).items() if value} == before
 
 
-@pytest.mark.parametrize("name", ODD)
 @pytest.mark.parametrize("go", ["{}", "add:{}", "remove:{}", "remove:projets/{}", "language:{}"])
-def test_an_odd_button_changes_nothing(session, client, form, name, go):
+def test_an_odd_button_changes_nothing(session, client, form, go):
     client.post(form.page, data={"employeur": "non", "go": "next"})
-    pressed = go.format(ODD[name][:20_000]).encode("utf-8", "surrogatepass")
-    answer = client.post(form.page, data={"employeur": "non", "go": pressed})
-    assert answer.status_code in (200, 302)
-    assert client.get(form.page).status_code == 200
+    for name, odd in ODD.items():
+        pressed = go.format(odd[:20_000]).encode("utf-8", "surrogatepass")
+        answer = client.post(form.page, data={"employeur": "non", "go": pressed})
+        assert answer.status_code in (200, 302), name
+        assert client.get(form.page).status_code == 200, name
+    assert _kept(session)["employeur"] == "non"
 
 
 @pytest.mark.parametrize(
@@ -186,8 +187,8 @@ def test_an_odd_body_is_answered(session, client, form, body, kind):
         b"\x1b[2J",
     ],
 )
-@pytest.mark.parametrize("media_type", [b"text/html", b"a\0b", b"\xff", b"x/" + b"y" * 5000, b""])
-def test_a_file_with_an_odd_name_is_kept_or_told(session, client, form, sign_in, file, media_type):
+def test_a_file_with_an_odd_name_is_kept_or_told(session, client, form, sign_in, file):
+    media_type = file if b"\r" not in file and b'"' not in file else b"text/html"
     body = (
         b'--x\r\nContent-Disposition: form-data; name="piece"; filename="' + file + b'"\r\n'
         b"Content-Type: " + media_type + b"\r\n\r\nabc\r\n"
