@@ -16,7 +16,14 @@ def init_app(app: Flask) -> None:
 
 
 def _announce_writing() -> None:
-    write_intent.set(request.method not in SAFE_METHODS)
+    """Say whether this request writes, once all of its form is there.
+
+    A form that comes slowly must not hold the only lock of SQLite meanwhile.
+    """
+    writes = request.method not in SAFE_METHODS
+    if writes and request.endpoint:
+        _ = request.form
+    write_intent.set(writes)
 
 
 def _end(response: Response) -> Response:

@@ -17,6 +17,8 @@ from surveys.types.other import OTHER, codes_of, offered, other_of
 from surveys.types.value import Value
 
 MAX_INSTANCES = 100
+MOST_COUNTED = 2_000
+"""Entries of all repeats that a number makes: repeats in repeats would multiply theirs."""
 
 # A condition may look at a later question; each round lets the news travel one condition back.
 _MAX_ROUNDS = 12
@@ -79,10 +81,12 @@ class _Settling:
         self.evaluator = evaluator
         self.visible: set[str] = set()
         self.changed = False
+        self.counted = 0
 
     def begin(self) -> None:
         self.visible = set()
         self.changed = False
+        self.counted = 0
 
     def items(
         self,
@@ -136,6 +140,8 @@ class _Settling:
         if repeat.count is not None:
             number = to_number(self.evaluator.result(repeat.count, path))
             wanted = 0 if math.isnan(number) else int(max(0, min(MAX_INSTANCES, number)))
+            wanted = min(wanted, MOST_COUNTED - self.counted)
+            self.counted += wanted
         before = before[:wanted] + [{}] * (wanted - len(before))
         views = view.get(repeat.name)
         if not isinstance(views, list) or len(views) != wanted:

@@ -1,5 +1,7 @@
 """Plain YAML, where every value is text."""
 
+import re
+from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
@@ -8,6 +10,8 @@ import yaml
 from surveys.problems import Problem, SurveyError
 
 LARGEST = 2_000_000
+
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class _TextLoader(yaml.SafeLoader):
@@ -22,9 +26,18 @@ class _TextLoader(yaml.SafeLoader):
             )
         return super().compose_node(parent, index)
 
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        # An escape such as "\0" or "\ud800" makes what no database and no page can hold.
+        text = super().construct_scalar(node)
+        if isinstance(text, str) and _UNREADABLE.search(text):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a text holds characters that cannot be kept", node.start_mark
+            )
+        return text
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        names = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        twice = sorted(name for name, count in names.items() if count > 1)
         if twice:
             raise yaml.constructor.ConstructorError(
                 None, None, f"“{twice[0]}” is written twice", node.start_mark

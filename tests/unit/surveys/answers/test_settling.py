@@ -221,3 +221,12 @@ def test_cleaning_takes_anything_and_cleaning_twice_changes_nothing(
     assert clean(made, state.answers, TODAY) == state.answers
     for name in state.answers:
         assert name in state.visible
+
+
+def test_repeats_that_are_counted_in_one_another_have_an_end():
+    inner = Repeat("c", (question("x", "text"),), count=Formula.parse("${n}"))
+    middle = Repeat("b", (inner,), count=Formula.parse("${n}"))
+    outer = Repeat("a", (middle,), count=Formula.parse("${n}"))
+    asked = visible(survey(question("n", "integer"), outer), {"n": 10**9}, TODAY)
+    assert len(asked) < 10_000
+    assert "a/0/b/0/c/0/x" in asked

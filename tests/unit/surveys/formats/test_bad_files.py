@@ -143,3 +143,15 @@ def test_a_text_that_limesurvey_did_not_write_is_refused(data: bytes, code: str)
 )
 def test_xml_that_limesurvey_did_not_write_is_refused(data: bytes, code: str) -> None:
     assert codes(read_lss, data) == {code}
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\ud800", "\\udfff"])
+def test_yaml_that_escapes_what_cannot_be_kept_is_refused(escape):
+    text = f'code: e\ntitle: E\nitems: [{{text: a, label: "A{escape}"}}]'
+    assert codes(read_yaml, text) == {"not_yaml"}
+
+
+def test_yaml_of_many_names_is_refused_without_comparing_each_with_each():
+    """Quadratic, this one took minutes."""
+    names = "".join(f"k{number}: v\n" for number in range(60_000))
+    assert "unknown_key" in codes(read_yaml, names)
