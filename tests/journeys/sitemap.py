@@ -45,7 +45,7 @@ PUBLIC = (
 
 def places(page: Page, role: str) -> list[Place]:
     """Every page that this role may open; `page` belongs to somebody who has it."""
-    questionnaire = _first(page, "questionnaires", ".tile a")
+    questionnaire = _questionnaire(page)
     found = [
         *PUBLIC,
         Place("questionnaire", questionnaire),
@@ -123,7 +123,7 @@ def enter(page: Page, role: str) -> None:
 
 
 def _questionnaire_desk(page: Page) -> str:
-    code = _first(page, "questionnaires", ".tile a").rsplit("/", 1)[1]
+    code = _questionnaire(page).rsplit("/", 1)[1]
     return f"{HOME}/questionnaire-desk/{code}"
 
 
@@ -140,6 +140,11 @@ def _results(page: Page) -> list[Place]:
         Place("results-to-cross", f"{results}/crossing"),
         Place("results-crossed", f"{results}/crossing?{crossed}"),
     ]
+
+
+def _questionnaire(page: Page) -> str:
+    """That of the demonstration: others may have been added."""
+    return _first(page, "questionnaires", ".tile a:has-text('Questionnaire à essayer')")
 
 
 def _first(page: Page, address: str, selector: str) -> str:

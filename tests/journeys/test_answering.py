@@ -71,7 +71,7 @@ def test_the_shipped_questionnaire_is_answered_on_a_phone_left_and_resumed(
 ) -> None:
     page = open_page(platform, viewport=PHONE, javascript=javascript)
     page.goto(f"{HOME}/questionnaires")
-    page.locator(".tile a").first.click()
+    page.get_by_role("link", name="Questionnaire à essayer").click()
     page.get_by_role("button", name="Commencer").click()
     page.wait_for_url(re.compile(r"/answers/"))
 

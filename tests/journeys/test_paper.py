@@ -30,7 +30,7 @@ def test_a_sheet_is_typed_in_on_a_phone_with_a_required_question_left_blank(
     page = open_page(platform, viewport=PHONE, javascript=javascript)
     sign_in(page, FACILITATOR)
     page.goto(f"{HOME}/questionnaires")
-    page.locator(".tile a").first.click()
+    page.get_by_role("link", name="Questionnaire à essayer").click()
     page.get_by_role("navigation", name="Ce questionnaire").get_by_role(
         "link", name="Papier"
     ).click()

@@ -43,8 +43,9 @@ class QuestionResult:
 
 
 def number(value: float) -> str:
-    """A number as the language writes it, two decimals at most."""
-    return str(format_decimal(round(value, 2)))
+    """A number as the language writes it, two decimals at most; four digits stay together, as
+    those of a year."""
+    return str(format_decimal(round(value, 2), "0.##" if abs(value) < 10_000 else "#,##0.##"))
 
 
 def percent(share: float) -> str:
