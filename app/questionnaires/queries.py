@@ -78,7 +78,9 @@ _RESPONSE = (
     )
 )
 """Built once: every page that is answered begins with this query."""
-_RESPONSE_TO_CHANGE = _RESPONSE.with_for_update(of=Response)
+_RESPONSE_TO_CHANGE = _RESPONSE.with_for_update(of=Response).execution_options(
+    populate_existing=True
+)
 
 
 def questionnaire_of(
@@ -94,7 +96,8 @@ def answered_with(
     """The response to which a token belongs, and its questionnaire, found in one query.
 
     One that is read `to_change` it waits for whoever changes it at this moment: two pages that
-    are saved at once are both kept. SQLite has one writer at a time anyway.
+    are saved at once are both kept. SQLite has one writer at a time anyway. It is read anew, even
+    when this request has read it before.
     """
     names = {"consultation_id": consultation_id, "code": code, "digest": digest_of(token)}
     found = session.execute(_RESPONSE_TO_CHANGE if to_change else _RESPONSE, names).one_or_none()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, Response, current_app, request
 
 from app.extensions import db, write_intent
+
+V = TypeVar("V", bound=Callable[..., object])
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -15,6 +20,22 @@ def init_app(app: Flask) -> None:
     app.teardown_request(_forget)
 
 
+def reads_first(view: V) -> V:
+    """Declare a page that reads and computes before it writes, and calls `begin_writing` then.
+
+    SQLite has one writer at a time: a page that many people send at once holds others up only
+    while it writes.
+    """
+    view.reads_first = True  # type: ignore[attr-defined]
+    return view
+
+
+def begin_writing() -> None:
+    """End what was read and write from now on; what was read may have changed: read it again."""
+    db.session.commit()
+    write_intent.set(True)
+
+
 def _announce_writing() -> None:
     """Say whether this request writes, once all of its form is there.
 
@@ -23,7 +44,8 @@ def _announce_writing() -> None:
     writes = request.method not in SAFE_METHODS
     if writes and request.endpoint:
         _ = request.form
-    write_intent.set(writes)
+    view = current_app.view_functions.get(request.endpoint or "")
+    write_intent.set(writes and not getattr(view, "reads_first", False))
 
 
 def _end(response: Response) -> Response:

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -161,6 +162,31 @@ def _is_the_same(begun: Response, questionnaire: Questionnaire, beginning: Begin
     return beginning.is_personal or begun.saved_at is None
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What a page comes to, worked out before anybody has to wait for it; it holds as long as the
+    answers kept are `before`."""
+
+    before: Mapping[str, Any]
+    result: PageResult
+
+
+def check_page(
+    response: Response,
+    page: int,
+    raw: Mapping[str, Sequence[str]],
+    uploads: Mapping[str, Upload],
+    today: dt.date,
+) -> Checked:
+    """Read what was posted for a page, and check it; nothing is written."""
+    survey, before = stored(response.version.definition), response.latest_answers
+    result = validate_page(survey, page, raw, before, today, uploads)
+    if may_stay_blank(response):
+        wrong = {where: error for where, error in result.errors.items() if not is_blank(error)}
+        result = replace(result, errors=wrong)
+    return Checked(before, result)
+
+
 def save_page(
     session: Session,
     questionnaire: Questionnaire,
@@ -171,8 +197,10 @@ def save_page(
     uploads: Mapping[str, Upload],
     today: dt.date,
     goes_on: bool = True,
+    checked: Checked | None = None,
 ) -> Saved:
-    """Keep what is right on a page, and tell what is not.
+    """Keep what is right on a page, and tell what is not; `checked` spares checking it again,
+    unless the answers have changed since.
 
     The place to come back to is the next page when the person `goes_on` and this one has nothing
     wrong and nothing left to show, else this one.
@@ -183,10 +211,9 @@ def save_page(
     refuse_unless_taken(questionnaire, response)
     survey = stored(response.version.definition)
     before = response.latest_answers
-    result = validate_page(survey, page, raw, before, today, uploads)
-    if may_stay_blank(response):
-        wrong = {where: error for where, error in result.errors.items() if not is_blank(error)}
-        result = replace(result, errors=wrong)
+    if checked is None or checked.before != before:
+        checked = check_page(response, page, raw, uploads, today)
+    result = checked.result
     changed = {**before, **result.answers}
     has_lost = changed.keys() != result.answers.keys()
     removed = hidden_by(survey, before, changed, today) if has_lost else ()

@@ -38,19 +38,18 @@ from app.web.guard import (
     current_consultation,
     requires,
 )
+from app.web.transaction import begin_writing, reads_first
 from surveys.answers import next_page, pages, previous_page, settle
 from surveys.answers.pages import Page
 
 blueprint = Blueprint("answering", __name__, url_prefix="/consultations/<slug>/questionnaires")
 
 
-def _response_or_404(code: str, token: str) -> tuple[Questionnaire, Response]:
+def _response_or_404(
+    code: str, token: str, *, to_change: bool = False
+) -> tuple[Questionnaire, Response]:
     found = queries.answered_with(
-        current_session(),
-        current_consultation().id,
-        code,
-        token,
-        to_change=request.method == "POST",
+        current_session(), current_consultation().id, code, token, to_change=to_change
     )
     if found is None or is_hidden(found[0]):
         abort(404)
@@ -86,12 +85,15 @@ def _is_taken(questionnaire: Questionnaire, response: Response) -> bool:
 @blueprint.route("/<code>/answers/<token>/<page>", methods=["GET", "POST"])
 @csrf.exempt
 @requires(may_answer)
+@reads_first
 def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     """One page. The code in the address proves who posts: no session can expire under it."""
     questionnaire, response = _response_or_404(code, token)
     if not response.is_being_answered:
         return redirect(response_link(code, token))
     survey = stored(response.version.definition)
+    if page == responding.END and request.method == "POST":
+        return _send(code, token)
     if page == responding.END:
         return _last_look(questionnaire, response, token)
     asked = next((each for each in pages(survey) if each.name == page), None) or abort(404)
@@ -111,6 +113,12 @@ def _save(
     files = without_entry(request.files.to_dict(), go)
     directory = current_settings().uploads_directory
     uploads = keep_uploads(files, directory, asked.files)
+    checked = responding.check_page(response, asked.index, raw, uploads, today())
+    begin_writing()
+    questionnaire, response = _response_or_404(code, token, to_change=True)
+    if not response.is_being_answered:
+        forget_files(current_session(), {one.key for one in uploads.values()}, directory)
+        return redirect(response_link(code, token))
     try:
         saved = responding.save_page(
             current_session(),
@@ -121,6 +129,7 @@ def _save(
             uploads=uploads,
             today=today(),
             goes_on=go == "next",
+            checked=checked,
         )
     except responding.NotOpen:
         forget_files(current_session(), {one.key for one in uploads.values()}, directory)
@@ -196,19 +205,7 @@ def _show_page(
 
 
 def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> ResponseReturnValue:
-    code = questionnaire.activity.code
     survey = stored(response.version.definition)
-    if request.method == "POST":
-        try:
-            dropped = responding.submit(current_session(), questionnaire, response, today())
-        except responding.NotOpen:
-            return closed(code)
-        except responding.Incomplete as error:
-            first = error.missing[0]
-            flash(_("Something is missing on this page."), "warning")
-            return redirect(numbered_page_link(code, token, survey, first.page))
-        forget_files(current_session(), dropped, current_settings().uploads_directory)
-        return redirect(response_link(code, token))
     state = settle(survey, response.latest_answers, today())
     return render_template(
         "questionnaires/end.html",
@@ -220,11 +217,29 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
     )
 
 
+def _send(code: str, token: str) -> ResponseReturnValue:
+    begin_writing()
+    questionnaire, response = _response_or_404(code, token, to_change=True)
+    if not response.is_being_answered:
+        return redirect(response_link(code, token))
+    try:
+        dropped = responding.submit(current_session(), questionnaire, response, today())
+    except responding.NotOpen:
+        return closed(code)
+    except responding.Incomplete as error:
+        first = error.missing[0]
+        flash(_("Something is missing on this page."), "warning")
+        survey = stored(response.version.definition)
+        return redirect(numbered_page_link(code, token, survey, first.page))
+    forget_files(current_session(), dropped, current_settings().uploads_directory)
+    return redirect(response_link(code, token))
+
+
 @blueprint.post("/<code>/answers/<token>/correct")
 @csrf.exempt
 @requires(may_answer)
 def correct(code: str, token: str) -> ResponseReturnValue:
-    questionnaire, response = _response_or_404(code, token)
+    questionnaire, response = _response_or_404(code, token, to_change=True)
     if not _is_taken(questionnaire, response):
         return closed(code)
     try:
@@ -239,7 +254,7 @@ def correct(code: str, token: str) -> ResponseReturnValue:
 @requires(may_answer)
 def keep_as_sent(code: str, token: str) -> ResponseReturnValue:
     """Give up a correction: what was sent stands."""
-    _questionnaire, response = _response_or_404(code, token)
+    _questionnaire, response = _response_or_404(code, token, to_change=True)
     dropped = responding.keep_as_sent(response)
     forget_files(current_session(), dropped, current_settings().uploads_directory)
     return redirect(response_link(code, token))
@@ -249,7 +264,7 @@ def keep_as_sent(code: str, token: str) -> ResponseReturnValue:
 @csrf.exempt
 @requires(may_answer)
 def withdraw(code: str, token: str) -> ResponseReturnValue:
-    questionnaire, response = _response_or_404(code, token)
+    questionnaire, response = _response_or_404(code, token, to_change=True)
     dropped = responding.withdraw(current_session(), questionnaire, response)
     forget_files(current_session(), dropped, current_settings().uploads_directory)
     return redirect(response_link(code, token))
