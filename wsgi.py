@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from app import create_app
@@ -12,3 +13,8 @@ try:
 except ConfigError as error:
     print(f"Sillage cannot start: {error}", file=sys.stderr)
     raise SystemExit(2) from None
+
+# What was made so far stays for good: the garbage collector need not walk it again and again, nor
+# touch the pages that workers share.
+gc.collect()
+gc.freeze()

@@ -195,7 +195,7 @@ def _server(environment: dict[str, str]) -> Iterator[tuple[psutil.Process, int]]
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    workers = ["--workers", str(SERVER_WORKERS), "--threads", "4", "--preload"]
+    workers = ["--workers", str(SERVER_WORKERS), "--threads", "2", "--preload"]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *workers, "--bind", f"127.0.0.1:{port}", "wsgi:app"],
         cwd=ROOT,
