@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.models import (
     Activity,
+    Excerpt,
     Questionnaire,
     QuestionnaireState,
     QuestionnaireVersion,
+    QuestionOrigin,
     Response,
     ResponseState,
 )
@@ -137,6 +139,16 @@ def latest_survey(session: Session, questionnaire_id: uuid.UUID) -> Survey:
     """What new responses answer. Later versions only add to earlier ones, so that it describes
     the answers to those too."""
     return stored(latest_version(session, questionnaire_id).definition)
+
+
+def origins_of(session: Session, questionnaire_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """The contribution in which each question that comes from a workshop was said, by its name."""
+    rows = session.execute(
+        sa.select(QuestionOrigin.question, Excerpt.contribution_id)
+        .join(Excerpt, Excerpt.id == QuestionOrigin.excerpt_id)
+        .where(QuestionOrigin.questionnaire_id == questionnaire_id)
+    )
+    return {row.question: row.contribution_id for row in rows}
 
 
 def has_public_results(session: Session, consultation_id: uuid.UUID, code: str) -> bool:

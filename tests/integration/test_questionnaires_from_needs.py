@@ -18,6 +18,9 @@ from app.models import (
     QuestionOrigin,
     Role,
 )
+from app.models.types import now
+from app.questionnaires.answering.responding import Beginning, start_response
+from app.questionnaires.codes import new_secret
 from app.questionnaires.definitions import stored
 from app.questionnaires.queries import latest_version
 from app.themes.services import start_run
@@ -73,7 +76,9 @@ def test_only_the_needs_of_workshops_that_are_in_the_corpus_are_offered(session,
     assert "écrit ailleurs" not in html
 
 
-def test_what_is_kept_is_asked_as_it_was_reworded_and_leads_back(session, page, consultation):
+def test_what_is_kept_is_asked_as_it_was_reworded_and_leads_back(
+    session, page, consultation, sign_in
+):
     client, address = page
     kept, dropped = _excerpt(session, NEEDS[0]), _excerpt(session, NEEDS[1])
     answer = client.post(
@@ -98,6 +103,21 @@ def test_what_is_kept_is_asked_as_it_was_reworded_and_leads_back(session, page, 
     assert "structure" in survey.questions
     origin = session.scalars(sa.select(QuestionOrigin)).one()
     assert (origin.question, origin.excerpt_id) == ("besoin_1_1", kept.id)
+    made.open()
+    session.commit()
+    results = f"/consultations/{consultation.slug}/questionnaire-desk/{made.activity.code}/results"
+    version = latest_version(session, made.id)
+    response, _code = start_response(session, made, version, Beginning(new_secret()))
+    response.submit(now())
+    session.commit()
+    steward = sign_in(consultation, Role.STEWARD)
+    table = steward.get(f"{results}/questions/besoins_1").text
+    assert "D’où cela vient" in table
+    assert f"/contributions/{kept.contribution_id}" in table
+    assert (
+        f"/contributions/{kept.contribution_id}"
+        in steward.get(f"{results}/questions/besoin_1_1").text
+    )
     traced = client.get(f"/consultations/{consultation.slug}/contributions/{kept.contribution_id}")
     assert "Posé à tous" in traced.text
     assert "Vos besoins" in traced.text

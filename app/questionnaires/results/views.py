@@ -76,6 +76,7 @@ def one_question(code: str, question: str) -> ResponseReturnValue:
         name=item.name,
         statements=item.items if isinstance(item, Group) else (),
         written=_written(questionnaire, found, item),
+        origins=queries.origins_of(current_session(), questionnaire.id),
     )
 
 
