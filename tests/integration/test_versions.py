@@ -30,9 +30,6 @@ def nothing(session, sign_in) -> Building:
     return building_of(session, sign_in, read_yaml("{code: a, title: A, items: []}"))
 
 
-# --- Writing ---------------------------------------------------------------------------------
-
-
 def test_a_test_is_answered_for_real_and_counts_for_nothing(building):
     building.filled("/items/avis", label_fr="Votre opinion")
     link = building.begin_test()
