@@ -17,6 +17,8 @@ MOST_PAGES = 20
 
 
 def _judge(page: Page) -> None:
+    page.wait_for_load_state()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     found = problems(page, "fr", fictional=True) + axe_violations(page)
     assert not found, f"{page.url}\n" + "\n".join(found)
 

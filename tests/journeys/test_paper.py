@@ -18,6 +18,8 @@ MOST_PAGES = 20
 
 
 def _judge(page: Page) -> None:
+    page.wait_for_load_state()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     found = problems(page, "fr", fictional=True) + axe_violations(page)
     assert not found, f"{page.url}\n" + "\n".join(found)
 
@@ -48,7 +50,7 @@ def test_a_sheet_is_typed_in_on_a_phone_with_a_required_question_left_blank(
         if page.url.endswith("/end"):
             break
         before = page.url
-        for box in page.locator("form.survey textarea").all():
+        for box in page.locator("form.survey textarea:visible").all():
             box.fill("Écrit à la main.")
         with page.expect_navigation():
             page.get_by_role("button", name="Continuer").click()
