@@ -17,19 +17,8 @@ from app.questionnaires.building import drafting
 from app.questionnaires.definitions import read_shipped, stored
 from surveys.types import TYPES
 from surveys.yaml_form import read_yaml
-from tests.building import FORM, Building, building_of, shown
+from tests.building import Building, building_of, shown
 from tests.factories import ConsultationFactory
-
-
-@pytest.fixture
-def building(session, sign_in) -> Building:
-    return building_of(session, sign_in, read_yaml(FORM))
-
-
-@pytest.fixture
-def nothing(session, sign_in) -> Building:
-    return building_of(session, sign_in, read_yaml("{code: a, title: A, items: []}"))
-
 
 # --- Writing ---------------------------------------------------------------------------------
 

@@ -16,18 +16,7 @@ from app.models import (
 )
 from app.questionnaires.definitions import read_definition
 from app.questionnaires.queries import questionnaires_of
-from surveys.yaml_form import read_yaml
-from tests.building import FORM, Building, building_of, shown
-
-
-@pytest.fixture
-def building(session, sign_in) -> Building:
-    return building_of(session, sign_in, read_yaml(FORM))
-
-
-@pytest.fixture
-def nothing(session, sign_in) -> Building:
-    return building_of(session, sign_in, read_yaml("{code: a, title: A, items: []}"))
+from tests.building import Building, shown
 
 
 def test_a_test_is_answered_for_real_and_counts_for_nothing(building):
