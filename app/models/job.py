@@ -17,6 +17,7 @@ class JobKind(enum.StrEnum):
     ANALYSIS = "analysis"
     MAIL = "mail"
     ANSWERS = "answers"
+    DOCUMENT = "document"
 
 
 class JobState(enum.StrEnum):
@@ -44,7 +45,7 @@ class Job(Identified, Dated, Base):
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     kind: Mapped[JobKind] = mapped_column(state_column(JobKind))
     subject_id: Mapped[uuid.UUID]
-    """The import, the run or the batch of mail that it works on."""
+    """The import, the run, the batch of mail or the document that it works on."""
     state: Mapped[JobState] = mapped_column(state_column(JobState), default=JobState.QUEUED)
     progress: Mapped[float] = mapped_column(default=0.0)
     """From 0 to 1."""

@@ -16,6 +16,8 @@ class OrganisationKind(enum.StrEnum):
     MUTUAL = "mutual"
     FOUNDATION = "foundation"
     SOCIAL_COMPANY = "social_company"
+    ENTERPRISE = "enterprise"
+    """A body of the social economy, where its family is not told."""
     LOCAL_AUTHORITY = "local_authority"
     STATE = "state"
     NETWORK = "network"

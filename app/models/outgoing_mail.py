@@ -48,6 +48,9 @@ class OutgoingMail(Identified, Dated, Base):
     invitation_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("invitation.id"), index=True
     )
+    registration_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("registration.id"), index=True
+    )
     recipient: Mapped[str] = mapped_column(sa.String(254))
     subject: Mapped[str] = mapped_column(sa.String(200))
     body: Mapped[str] = mapped_column(sa.Text)
