@@ -7,13 +7,13 @@ import re
 
 import sqlalchemy as sa
 
+from app.corpus.codes import new_secret
 from app.models import (
     Questionnaire,
     QuestionnaireVersion,
     Role,
 )
 from app.questionnaires.building.queries import present_draft
-from app.questionnaires.codes import new_secret
 from app.questionnaires.publishing import add_questionnaire
 from tests.factories import ConsultationFactory
 

@@ -17,15 +17,28 @@ from app.models import (
     Account,
     Activity,
     Channel,
+    Conference,
+    ConferenceSession,
     Consultation,
     ConsultationState,
     Contribution,
+    Document,
+    DocumentKind,
     Excerpt,
     Membership,
+    Note,
+    NoteOrigin,
+    Reference,
+    ReferenceKind,
     Respondent,
     Role,
+    RoomTable,
+    Round,
     Strategy,
     StrategyNode,
+    Workshop,
+    WorkshopSeries,
+    WorkshopTheme,
 )
 from app.models.strategy_node import NodeKind
 
@@ -122,6 +135,110 @@ class StrategyNodeFactory(_Factory):
     code = factory.Sequence(lambda n: f"O{n}")
     title = factory.Sequence(lambda n: f"Objectif {n}")
     position = factory.Sequence(lambda n: n)
+
+
+class WorkshopSeriesFactory(_Factory):
+    class Meta:
+        model = WorkshopSeries
+
+    consultation_id = factory.LazyFunction(lambda: ConsultationFactory().id)
+    title = factory.Sequence(lambda n: f"Série {n}")
+
+
+class WorkshopThemeFactory(_Factory):
+    class Meta:
+        model = WorkshopTheme
+
+    position = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Thème {n}")
+
+
+class WorkshopFactory(_Factory):
+    """A workshop of `series`, with an activity of its own."""
+
+    class Meta:
+        model = Workshop
+        exclude = ("series",)
+
+    series = factory.LazyFunction(WorkshopSeriesFactory)
+    series_id = factory.LazyAttribute(lambda made: made.series.id)
+    activity = factory.LazyAttribute(
+        lambda made: ActivityFactory(
+            consultation_id=made.series.consultation_id, channel=Channel.WORKSHOP
+        )
+    )
+
+
+class RoundFactory(_Factory):
+    class Meta:
+        model = Round
+
+    number = factory.Sequence(lambda n: n + 1)
+    minutes = 20
+
+
+class RoomTableFactory(_Factory):
+    class Meta:
+        model = RoomTable
+
+    number = factory.Sequence(lambda n: n + 1)
+
+
+class NoteFactory(_Factory):
+    """A note of `table`."""
+
+    class Meta:
+        model = Note
+
+    activity_id = factory.LazyAttribute(lambda made: made.table.activity_id)
+    text = factory.Sequence(lambda n: f"Une note qui dit la chose {n}")
+    key = factory.LazyFunction(lambda: secrets.token_hex(16))
+    origin = NoteOrigin.FACILITATOR
+
+
+class ConferenceFactory(_Factory):
+    """A conference with an activity of its own, whose programme everybody may read."""
+
+    class Meta:
+        model = Conference
+
+    activity = factory.LazyFunction(lambda: ActivityFactory(channel=Channel.CONFERENCE))
+    starts_at = dt.datetime(2016, 6, 28, 7, 0, tzinfo=dt.UTC)
+    ends_at = dt.datetime(2016, 6, 28, 15, 0, tzinfo=dt.UTC)
+    is_published = True
+
+
+class ConferenceSessionFactory(_Factory):
+    class Meta:
+        model = ConferenceSession
+
+    position = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Débat {n}")
+    starts_at = dt.datetime(2016, 6, 28, 8, 0, tzinfo=dt.UTC)
+    ends_at = dt.datetime(2016, 6, 28, 9, 0, tzinfo=dt.UTC)
+
+
+class DocumentFactory(_Factory):
+    """A synthesis of `activity` that was sent and is not read yet."""
+
+    class Meta:
+        model = Document
+
+    consultation_id = factory.LazyAttribute(lambda made: made.activity.consultation_id)
+    kind = DocumentKind.SYNTHESIS
+    filename = "synthese.docx"
+    sha256 = factory.LazyFunction(lambda: secrets.token_hex(32))
+    size = 1000
+
+
+class ReferenceFactory(_Factory):
+    class Meta:
+        model = Reference
+
+    consultation_id = factory.LazyFunction(lambda: ConsultationFactory().id)
+    key = factory.Sequence(lambda n: f"auteur2015-{n}")
+    kind = ReferenceKind.BOOK
+    title = factory.Sequence(lambda n: f"Ouvrage {n}")
 
 
 def contribution_with_excerpt(activity: Activity, text: str, **values: Any) -> Excerpt:

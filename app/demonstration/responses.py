@@ -14,11 +14,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.corpus.codes import new_secret
 from app.demonstration import files
 from app.models import Questionnaire, ResponseOrigin
 from app.models.types import now
 from app.questionnaires.answering.responding import Beginning, save_page, start_response, submit
-from app.questionnaires.codes import new_secret
 from app.questionnaires.queries import latest_version
 
 Raw = dict[str, tuple[str, ...]]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
-import re
-import secrets
 import uuid
+
+from app.corpus.codes import derived_secret, new_secret
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without signs that are read one for another: 0 O, 1 I L, U V."""
@@ -14,18 +13,6 @@ LENGTH = 20
 """20 of 30 signs: 98 random bits."""
 NUMBER_LENGTH = 12
 LONGEST_TYPED = 100
-SECRET = re.compile(r"[A-Za-z0-9_-]{32,64}")
-"""What a secret looks like in an address or a form."""
-
-
-def new_secret() -> str:
-    """A secret of 192 random bits, fit for an address."""
-    return secrets.token_urlsafe(24)
-
-
-def secret_shown(typed: str) -> str:
-    """The secret of the page that somebody comes from; a new one when it holds none."""
-    return typed if SECRET.fullmatch(typed) else new_secret()
 
 
 def personal_secret(key: str, questionnaire_id: uuid.UUID, person_id: uuid.UUID) -> str:
@@ -34,13 +21,13 @@ def personal_secret(key: str, questionnaire_id: uuid.UUID, person_id: uuid.UUID)
     It follows from the key of the application, so that it need not be kept, and is found again
     whenever they come back.
     """
-    return _keyed(key, questionnaire_id.bytes + person_id.bytes)
+    return derived_secret(key, questionnaire_id.bytes + person_id.bytes)
 
 
 def sheet_secret(key: str, questionnaire_id: uuid.UUID, sheet: str) -> str:
     """The secret of a paper answer, found again from the number written on its sheet."""
     # A digest, so that no number of a sheet reads like the identifier of a person.
-    return _keyed(key, questionnaire_id.bytes + hashlib.sha256(sheet.encode()).digest())
+    return derived_secret(key, questionnaire_id.bytes + hashlib.sha256(sheet.encode()).digest())
 
 
 def secret_digest(secret: str) -> str:
@@ -60,10 +47,6 @@ def number_from(response_id: uuid.UUID) -> str:
     """What names a response in a file: always the same, and neither its code nor its identifier,
     which may tell when it began."""
     return _signs(b"number:" + response_id.bytes, NUMBER_LENGTH)
-
-
-def _keyed(key: str, about: bytes) -> str:
-    return hmac.new(key.encode(), about, hashlib.sha256).hexdigest()
 
 
 def _signs(content: bytes, length: int) -> str:

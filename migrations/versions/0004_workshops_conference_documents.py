@@ -693,7 +693,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.drop_constraint(

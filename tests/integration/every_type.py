@@ -6,9 +6,9 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from app.corpus.codes import new_secret
 from app.models import Questionnaire, Response
 from app.questionnaires.answering.responding import Beginning, save_page, start_response, submit
-from app.questionnaires.codes import new_secret
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
 from surveys.types.value import Upload

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from app.corpus.codes import new_secret
 from app.models import (
     Access,
     AnswersImport,
@@ -24,7 +25,6 @@ from app.models import (
     Role,
 )
 from app.questionnaires.building.drafting import Edit, change_draft
-from app.questionnaires.codes import new_secret
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
 from surveys.texts import Texts

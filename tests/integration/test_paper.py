@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from app.corpus.codes import new_secret
 from app.models import Contribution, Questionnaire, Response, ResponseOrigin, ResponseState, Role
 from app.questionnaires.answering.responding import Beginning, start_response
-from app.questionnaires.codes import new_secret
 from app.questionnaires.paper.typing_in import SheetTaken, Typist, begin_sheet
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
+from app.corpus.codes import new_secret
 from app.models import Access, Invitation, Questionnaire, Response, Role
 from app.questionnaires.answering.responding import Beginning, start_response
-from app.questionnaires.codes import new_secret
 from app.questionnaires.definitions import read_shipped
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version

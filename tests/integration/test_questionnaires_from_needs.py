@@ -7,6 +7,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from app.corpus.codes import new_secret
 from app.models import (
     Activity,
     Channel,
@@ -20,7 +21,6 @@ from app.models import (
 )
 from app.models.types import now
 from app.questionnaires.answering.responding import Beginning, start_response
-from app.questionnaires.codes import new_secret
 from app.questionnaires.definitions import stored
 from app.questionnaires.queries import latest_version
 from app.themes.services import start_run

@@ -9,9 +9,9 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
+from app.corpus.codes import new_secret
 from app.models import Role
 from app.questionnaires.answering.responding import Beginning, save_page, start_response, submit
-from app.questionnaires.codes import new_secret
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
 from surveys.yaml_form import read_yaml

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.corpus.codes import new_secret, secret_shown
 from app.extensions import current_session
 from app.questionnaires import publishing
 from app.questionnaires.answering.redirects import first_page_link
@@ -14,7 +15,6 @@ from app.questionnaires.building.desk import draft_of
 from app.questionnaires.building.outline import title_of
 from app.questionnaires.building.preview import preview_of
 from app.questionnaires.building.sentences import finding_sentence
-from app.questionnaires.codes import new_secret, secret_shown
 from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_write_questionnaires

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.corpus.codes import SECRET
 from app.models import (
     Access,
     Invitation,
@@ -18,7 +19,7 @@ from app.models import (
 )
 from app.questionnaires import queries
 from app.questionnaires.answering.responding import Beginning, refuse_closed, start_response
-from app.questionnaires.codes import SECRET, code_from, personal_secret
+from app.questionnaires.codes import code_from, personal_secret
 from app.questionnaires.inviting.queries import invitation_with_secret
 from app.questionnaires.turns import wait_for_others
 

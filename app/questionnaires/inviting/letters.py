@@ -13,6 +13,7 @@ from flask_babel import format_datetime
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.corpus.codes import new_secret
 from app.models import (
     Activity,
     Consultation,
@@ -23,7 +24,7 @@ from app.models import (
     QuestionnaireState,
 )
 from app.notifications.letter import Letter
-from app.questionnaires.codes import new_secret, secret_digest
+from app.questionnaires.codes import secret_digest
 from app.questionnaires.inviting.queries import Audience, has_answered
 from app.settings import current_settings
 
