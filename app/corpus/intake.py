@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.corpus.search.indexing import Searchable, add_entries
 from app.corpus.segmentation import segment
 from app.models import (
     Activity,
@@ -148,6 +149,13 @@ def take_in(
         ]
         if excerpts:
             session.execute(sa.insert(Excerpt), excerpts)
+        add_entries(
+            session,
+            (
+                Searchable(activity.consultation_id, contribution_id, new.title, new.text)
+                for contribution_id, new in zip(ids, batch, strict=True)
+            ),
+        )
         progress(min(1.0, (number + 1) * BATCH / len(fresh)))
     return TakenIn(added=len(fresh), already_there=len(contributions) - len(fresh))
 
