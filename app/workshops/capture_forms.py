@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, Length, Regexp
 
 from app.models import Nature, Round
 from app.web.forms import Form
@@ -27,7 +27,7 @@ class CorrectionForm(Form):
         _l("The note"),
         filters=[_one_kind_of_line],
         validators=[
-            InputRequired(_l("Write something first.")),
+            DataRequired(_l("Write something first.")),
             Length(max=LONGEST_NOTE, message=_l("A note has at most 2,000 characters.")),
         ],
     )

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
-from dataclasses import dataclass
 
-from flask import abort, flash, jsonify, make_response, redirect, render_template, request, session
+from flask import abort, flash, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.corpus.codes import new_secret
 from app.extensions import current_session
-from app.models import Nature, Note, NoteOrigin, RoomTable
-from app.settings import current_settings
+from app.models import Nature, Note
 from app.web.arguments import uuid_argument
 from app.web.forms import status_of
-from app.web.guard import account_id_of_current_user, current_consultation, requires
+from app.web.guard import requires
 from app.web.paging import Cursor
 from app.workshops import note_queries
 from app.workshops.capture_batch import NotABatch, keep_batch, read_batch
 from app.workshops.capture_forms import CorrectionForm, NoteForm
+from app.workshops.desk import Desk, facilitator_desk, participant_desk
 from app.workshops.note_limits import BY_ADDRESS, WINDOW, Pace, TooManyNotes, refuse_flood
 from app.workshops.notes import (
-    Author,
     NoteChanged,
     NoteInCorpus,
     add_note,
@@ -33,57 +29,12 @@ from app.workshops.notes import (
     restore_note,
 )
 from app.workshops.permissions import may_facilitate, may_join_a_table
-from app.workshops.queries import rounds_of, table_of
-from app.workshops.table_codes import opens
-from app.workshops.table_pages import TablePages, blueprint, table_name
+from app.workshops.queries import rounds_of
+from app.workshops.table_pages import blueprint, table_name
 
 __all__ = ["blueprint"]
 
-_AUTHOR = "note_author"
 _pace = Pace(BY_ADDRESS, WINDOW.total_seconds())
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A table, who writes there now, and the addresses that are theirs."""
-
-    table: RoomTable
-    author: Author
-    pages: TablePages
-
-    @property
-    def own(self) -> str | None:
-        """The key of the notes that they see: all of them, for a facilitator."""
-        return self.author.key or None
-
-    @property
-    def is_participant(self) -> bool:
-        return self.author.origin is NoteOrigin.PARTICIPANT
-
-
-# --- Who comes -----------------------------------------------------------------------------
-
-
-def _table_or_404(table_id: uuid.UUID) -> RoomTable:
-    find = table_of if request.method == "GET" else note_queries.table_to_change
-    return find(current_session(), current_consultation().id, table_id) or abort(404)
-
-
-def _facilitator(table_id: uuid.UUID) -> Desk:
-    author = Author(NoteOrigin.FACILITATOR, account_id=account_id_of_current_user())
-    return Desk(_table_or_404(table_id), author, TablePages(table_id))
-
-
-def _participant(table_id: uuid.UUID, code: str) -> Desk:
-    """Whoever has the code of this turn. The session cookie keeps what proves their notes."""
-    table = _table_or_404(table_id)
-    if not opens(current_settings().secret_key, table, code):
-        abort(404)
-    if _AUTHOR not in session:
-        session[_AUTHOR] = new_secret()
-        session.permanent = True
-    key = hashlib.sha256(session[_AUTHOR].encode()).hexdigest()
-    return Desk(table, Author(NoteOrigin.PARTICIPANT, key=key), TablePages(table_id, code))
 
 
 # --- What facilitators open -----------------------------------------------------------------
@@ -92,43 +43,43 @@ def _participant(table_id: uuid.UUID, code: str) -> Desk:
 @blueprint.get("")
 @requires(may_facilitate)
 def show(table_id: uuid.UUID) -> ResponseReturnValue:
-    return _page(_facilitator(table_id))
+    return _page(facilitator_desk(table_id))
 
 
 @blueprint.post("")
 @requires(may_facilitate)
 def add(table_id: uuid.UUID) -> ResponseReturnValue:
-    return _add(_facilitator(table_id))
+    return _add(facilitator_desk(table_id))
 
 
 @blueprint.post("/batch")
 @requires(may_facilitate)
 def take(table_id: uuid.UUID) -> ResponseReturnValue:
-    return _take(_facilitator(table_id))
+    return _take(facilitator_desk(table_id))
 
 
 @blueprint.get("/notes")
 @requires(may_facilitate)
 def notes(table_id: uuid.UUID) -> ResponseReturnValue:
-    return _list(_facilitator(table_id))
+    return _list(facilitator_desk(table_id))
 
 
 @blueprint.route("/notes/<uuid:note_id>", methods=["GET", "POST"])
 @requires(may_facilitate)
 def edit(table_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
-    return _edit(_facilitator(table_id), note_id)
+    return _edit(facilitator_desk(table_id), note_id)
 
 
 @blueprint.post("/notes/<uuid:note_id>/remove")
 @requires(may_facilitate)
 def remove(table_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
-    return _remove(_facilitator(table_id), note_id)
+    return _remove(facilitator_desk(table_id), note_id)
 
 
 @blueprint.post("/notes/<uuid:note_id>/restore")
 @requires(may_facilitate)
 def restore(table_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
-    return _restore(_facilitator(table_id), note_id)
+    return _restore(facilitator_desk(table_id), note_id)
 
 
 # --- What participants open ------------------------------------------------------------------
@@ -137,43 +88,43 @@ def restore(table_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.get("/join/<code>")
 @requires(may_join_a_table)
 def join(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
-    return _page(_participant(table_id, code))
+    return _page(participant_desk(table_id, code))
 
 
 @blueprint.post("/join/<code>")
 @requires(may_join_a_table)
 def joined_add(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
-    return _add(_participant(table_id, code))
+    return _add(participant_desk(table_id, code))
 
 
 @blueprint.post("/join/<code>/batch")
 @requires(may_join_a_table)
 def joined_take(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
-    return _take(_participant(table_id, code))
+    return _take(participant_desk(table_id, code))
 
 
 @blueprint.get("/join/<code>/notes")
 @requires(may_join_a_table)
 def joined_notes(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
-    return _list(_participant(table_id, code))
+    return _list(participant_desk(table_id, code))
 
 
 @blueprint.route("/join/<code>/notes/<uuid:note_id>", methods=["GET", "POST"])
 @requires(may_join_a_table)
 def joined_edit(table_id: uuid.UUID, code: str, note_id: uuid.UUID) -> ResponseReturnValue:
-    return _edit(_participant(table_id, code), note_id)
+    return _edit(participant_desk(table_id, code), note_id)
 
 
 @blueprint.post("/join/<code>/notes/<uuid:note_id>/remove")
 @requires(may_join_a_table)
 def joined_remove(table_id: uuid.UUID, code: str, note_id: uuid.UUID) -> ResponseReturnValue:
-    return _remove(_participant(table_id, code), note_id)
+    return _remove(participant_desk(table_id, code), note_id)
 
 
 @blueprint.post("/join/<code>/notes/<uuid:note_id>/restore")
 @requires(may_join_a_table)
 def joined_restore(table_id: uuid.UUID, code: str, note_id: uuid.UUID) -> ResponseReturnValue:
-    return _restore(_participant(table_id, code), note_id)
+    return _restore(participant_desk(table_id, code), note_id)
 
 
 # --- What they share --------------------------------------------------------------------------
@@ -266,8 +217,9 @@ def _refuse_flood(desk: Desk, number: int) -> None:
 
 
 def _note_or_404(desk: Desk, note_id: uuid.UUID) -> Note:
-    found = note_queries.note_of(current_session(), desk.table.id, note_id, desk.own)
-    return found or abort(404)
+    is_read = request.method == "GET"
+    find = note_queries.note_of if is_read else note_queries.note_to_change
+    return find(current_session(), desk.table.id, note_id, desk.own) or abort(404)
 
 
 def _edit(desk: Desk, note_id: uuid.UUID) -> ResponseReturnValue:

@@ -62,6 +62,13 @@ def note_of(
     session: Session, table_id: uuid.UUID, note_id: uuid.UUID, author_key: str | None = None
 ) -> Note | None:
     """A note of this table, removed or not; with `author_key`, of that participant only."""
+    return session.scalar(_of_table(table_id, author_key).where(Note.id == note_id))
+
+
+def note_to_change(
+    session: Session, table_id: uuid.UUID, note_id: uuid.UUID, author_key: str | None = None
+) -> Note | None:
+    """The same, once whoever changes it at this moment is done."""
     return session.scalar(
         _of_table(table_id, author_key)
         .where(Note.id == note_id)
@@ -77,7 +84,8 @@ def note_counts(session: Session, table_id: uuid.UUID, author_key: str | None = 
         .with_only_columns(Note.nature, sa.func.count())
         .group_by(Note.nature)
     )
-    return NoteCounts(dict(found.all()))
+    numbers = dict(found.all())
+    return NoteCounts({nature: numbers[nature] for nature in Nature if nature in numbers})
 
 
 def participants_notes(

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Note, NoteGroup, RoomTable
-from app.workshops.note_queries import note_of
+from app.workshops.note_queries import note_to_change
 from app.workshops.wall_queries import groups_of, notes_of_group
 
 LONGEST_NAME = 120
@@ -131,7 +131,7 @@ def note_on_wall(session: Session, table: RoomTable, note_id: uuid.UUID) -> Note
     Raises:
         NotOnTheWall: it does not.
     """
-    note = note_of(session, table.id, note_id)
+    note = note_to_change(session, table.id, note_id)
     if note is None or note.removed_at is not None:
         raise NotOnTheWall(str(note_id))
     return note

@@ -3,7 +3,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.web.forms import Form
 from app.workshops.wall import LONGEST_NAME
@@ -12,7 +12,7 @@ from app.workshops.wall import LONGEST_NAME
 class GroupNameForm(Form):
     """What a group of the wall is called."""
 
-    name = StringField(_l("Name"), validators=[InputRequired(), Length(max=LONGEST_NAME)])
+    name = StringField(_l("Name"), validators=[DataRequired(), Length(max=LONGEST_NAME)])
 
 
 class NoName(ValueError):

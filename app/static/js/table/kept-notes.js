@@ -5,8 +5,8 @@ const EVERY = 10_000;
 export class KeptNotes {
   constructor(form) {
     this.form = form;
-    this.round = form.querySelector("select[name=round]");
-    this.running = document.querySelector("[data-kept]").dataset.running;
+    this.round = form.querySelector("[name=round]");
+    this.running = document.querySelector("[data-kept-notes]").dataset.running;
     if ("older" in form.dataset) return; // a page further down stays as it is
     setInterval(() => document.visibilityState === "visible" && this.refresh(), EVERY);
   }
@@ -24,8 +24,8 @@ export class KeptNotes {
 
   // → whether it is shown now.
   show(html) {
-    const shown = document.querySelector("[data-kept]");
-    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-kept]");
+    const shown = document.querySelector("[data-kept-notes]");
+    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-kept-notes]");
     // Somebody may be about to press a button there.
     if (!fresh || shown.contains(document.activeElement)) return false;
     shown.replaceWith(fresh);
@@ -34,7 +34,7 @@ export class KeptNotes {
   }
 
   follow(running) {
-    if (this.round && running !== this.running) this.round.value = running;
+    if (running !== this.running) this.round.value = running;
     this.running = running;
   }
 }

@@ -5,6 +5,7 @@ export class SendingPanel {
   constructor(panel, { say, isLess, drop, again }) {
     Object.assign(this, { panel, say, isLess, drop, again, count: 0 });
     this.list = panel.querySelector("[data-waiting]");
+    this.tally = document.querySelector("[data-tally]");
     this.pattern = panel.querySelector("[data-waiting-note]");
     this.waitingWord = panel.querySelector("[data-word-waiting]").textContent;
   }
@@ -14,6 +15,7 @@ export class SendingPanel {
     this.panel.hidden = !items.length || (!trouble && !refused);
     this.panel.querySelector("[data-words]").textContent = this.words(waiting, refused, trouble);
     this.panel.querySelector("[data-sign-in]").hidden = trouble !== "account";
+    this.tally.textContent = waiting && trouble ? number(this.panel.dataset.tallyOne, this.panel.dataset.tallyMany, waiting) : "";
     this.list.replaceChildren(...items.toReversed().map((item) => this.line(item)));
     if (items.length < this.count) {
       this.isLess();
