@@ -3,7 +3,8 @@ const number = (one, many, count) => (count === 1 ? one : many.replace("#", coun
 
 export class SendingPanel {
   constructor(panel, { say, isLess, drop, again }) {
-    Object.assign(this, { panel, say, isLess, drop, again, count: 0 });
+    // Before the first look too: the service worker may have sent what the page waits for.
+    Object.assign(this, { panel, say, isLess, drop, again, count: Infinity });
     this.list = panel.querySelector("[data-waiting]");
     this.tally = document.querySelector("[data-tally]");
     this.pattern = panel.querySelector("[data-waiting-note]");
@@ -19,7 +20,7 @@ export class SendingPanel {
     this.list.replaceChildren(...items.toReversed().map((item) => this.line(item)));
     if (items.length < this.count) {
       this.isLess();
-      if (!items.length) this.say(this.panel.dataset.sent);
+      if (!items.length && this.count < Infinity) this.say(this.panel.dataset.sent);
     }
     if (trouble && trouble !== this.trouble) this.say(this.panel.querySelector("[data-words]").textContent);
     this.trouble = trouble;
