@@ -13,9 +13,7 @@ P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 
 
-def leaves_session_alone(
-    view: Callable[P, ResponseReturnValue],
-) -> Callable[P, ResponseReturnValue]:
+def leaves_session_alone(view: View[P]) -> View[P]:
     """Send no session cookie with this answer, unless the view put something into the session.
 
     Each answer would renew the cookie as it was when the request came. One that arrives late, after
