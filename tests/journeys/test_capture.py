@@ -109,6 +109,26 @@ def test_notes_are_sent_by_themselves_when_the_network_is_back(
     _nothing_waits(page)
 
 
+def test_notes_are_sent_when_the_network_is_back_even_if_no_page_is_open(
+    platform: Platform, come: OpenPage, table: str
+) -> None:
+    """By the service worker, in a browser that has Background Sync."""
+    page = come()
+    open_table(page, table)
+    context = page.context
+    context.set_offline(True)
+    write(page, "Un", "Deux")
+    _waits(page, "2 notes attendent d’être envoyées.")
+    until(
+        lambda: page.evaluate("navigator.serviceWorker.ready.then((one) => one.sync.getTags())"),
+        "the service worker to be asked",
+    )
+    context.new_page()
+    page.close()
+    context.set_offline(False)
+    _all_arrive(platform, table, ["Un", "Deux"])
+
+
 def test_an_answer_that_is_lost_doubles_nothing(
     platform: Platform, come: OpenPage, table: str
 ) -> None:
@@ -160,6 +180,7 @@ def test_who_signs_out_leaves_no_page_behind_and_loses_no_note(
     _waits(page, "1 note attend d’être envoyée.")
     page.get_by_role("button", name="Se déconnecter").click()
     expect(page.get_by_text("Vous êtes déconnecté")).to_be_visible()
+    expect(page.get_by_text("n’est pas encore envoyé")).to_be_visible()
     until(lambda: page.evaluate("caches.keys()") == [], "the kept pages to be forgotten")
 
     open_table(page, table, STEWARD)

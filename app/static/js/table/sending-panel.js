@@ -17,7 +17,7 @@ export class SendingPanel {
     this.panel.querySelector("[data-words]").textContent = this.words(waiting, refused, trouble);
     this.panel.querySelector("[data-sign-in]").hidden = trouble !== "account";
     this.tally.textContent = waiting && trouble ? number(this.panel.dataset.tallyOne, this.panel.dataset.tallyMany, waiting) : "";
-    this.list.replaceChildren(...items.toReversed().map((item) => this.line(item)));
+    this.list.replaceChildren(...items.map((item) => this.line(item)).reverse());
     if (items.length < this.count) {
       this.isLess();
       if (!items.length && this.count < Infinity) this.say(this.panel.dataset.sent);
