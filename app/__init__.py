@@ -36,6 +36,9 @@ from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
+from app.workshops.syntheses.history_views import blueprint as synthesis_history
+from app.workshops.syntheses.validation_views import blueprint as synthesis_validation
+from app.workshops.syntheses.views import blueprint as syntheses
 from config import ROOT, Settings, load
 
 BLUEPRINTS = (
@@ -66,6 +69,9 @@ BLUEPRINTS = (
     mails,
     questionnaire_paper,
     answers_import,
+    syntheses,
+    synthesis_validation,
+    synthesis_history,
 )
 
 

@@ -148,4 +148,4 @@ def _contribution_ids(session: Session, activity_id: uuid.UUID) -> dict[str, uui
             Contribution.activity_id == activity_id
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -1,28 +1,24 @@
-"""Reading a synthesis: its lines, the notes that it is written from, its history."""
+"""Reading a synthesis: its lines, who stands behind it, the files that stand for it."""
 
 from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import (
-    Account,
     Document,
     DocumentKind,
     DocumentState,
     RoomTable,
     Synthesis,
-    SynthesisEvent,
     SynthesisLine,
     SynthesisSource,
     Workshop,
 )
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
-from app.workshops.syntheses.lines import Change, Line, Lines, in_order, read
+from app.workshops.syntheses.lines import Line, Lines, in_order
 
 
 def synthesis_of(session: Session, activity_id: uuid.UUID) -> Synthesis | None:
@@ -59,17 +55,14 @@ def excerpt_ids_of(session: Session, synthesis_id: uuid.UUID) -> dict[uuid.UUID,
     return {line_id: excerpt_id for line_id, excerpt_id in rows if excerpt_id is not None}
 
 
-def facilitators_of(session: Session, workshop: Workshop) -> set[uuid.UUID]:
-    """Who was in the room for this workshop: its lead and the facilitators of its tables."""
-    found = set(
-        session.scalars(
-            sa.select(RoomTable.facilitator_id).where(
-                RoomTable.activity_id == workshop.activity_id,
-                RoomTable.facilitator_id.is_not(None),
-            )
-        )
+def was_in_the_room(session: Session, workshop: Workshop, account_id: uuid.UUID | None) -> bool:
+    """Whether somebody leads this workshop or one of its tables."""
+    if account_id is None:
+        return False
+    has_table = sa.exists().where(
+        RoomTable.activity_id == workshop.activity_id, RoomTable.facilitator_id == account_id
     )
-    return {one for one in (*found, workshop.facilitator_id) if one is not None}
+    return account_id == workshop.facilitator_id or bool(session.scalar(sa.select(has_table)))
 
 
 def synthesis_documents(session: Session, activity_id: uuid.UUID) -> list[Document]:
@@ -99,60 +92,4 @@ def has_validated_document(session: Session, activity_id: uuid.UUID) -> bool:
                 )
             )
         )
-    )
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that was done to a synthesis, and by whom."""
-
-    event: SynthesisEvent
-    who: str
-
-
-def latest_act(session: Session, synthesis_id: uuid.UUID) -> Act | None:
-    """What was done last."""
-    row = session.execute(
-        _acts(synthesis_id).order_by(SynthesisEvent.number.desc()).limit(1)
-    ).first()
-    return Act(*row) if row else None
-
-
-def history_page(
-    session: Session, synthesis_id: uuid.UUID, *, cursor: Cursor, size: int = PAGE_SIZE
-) -> Page[Act]:
-    """What was done to a synthesis, the latest first."""
-    found = _acts(synthesis_id).limit(size + 1)
-    key = cursor.as_int()
-    if key is not None:
-        number = SynthesisEvent.number
-        found = found.where(number > key if cursor.backwards else number < key)
-    order = SynthesisEvent.number.asc() if cursor.backwards else SynthesisEvent.number.desc()
-    acts = [Act(*row) for row in session.execute(found.order_by(order))]
-    return make_page(acts, cursor, size=size, key_of=lambda act: act.event.number)
-
-
-def changes_until(session: Session, synthesis_id: uuid.UUID, version: int) -> list[Change]:
-    """What was done to the lines of a synthesis, from the beginning to this version of it."""
-    events = session.scalars(
-        sa.select(SynthesisEvent)
-        .where(SynthesisEvent.synthesis_id == synthesis_id, SynthesisEvent.number <= version)
-        .order_by(SynthesisEvent.number)
-    )
-    return [change_of(event) for event in events]
-
-
-def change_of(event: SynthesisEvent) -> Change:
-    """What an event kept."""
-    if event.line_id is None:
-        return Change(event.act, None, None)
-    before, after = (read(event.line_id, text) for text in (event.before, event.after))
-    return Change(event.act, before, after)
-
-
-def _acts(synthesis_id: uuid.UUID) -> sa.Select[SynthesisEvent, str]:
-    return (
-        sa.select(SynthesisEvent, sa.func.coalesce(Account.name, ""))
-        .outerjoin(Account, Account.id == SynthesisEvent.account_id)
-        .where(SynthesisEvent.synthesis_id == synthesis_id)
     )

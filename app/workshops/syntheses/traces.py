@@ -23,7 +23,7 @@ from app.models import (
 
 
 @dataclass(frozen=True)
-class Trace:
+class WorkshopTrace:
     """The other end of the way: an excerpt of the corpus."""
 
     contribution_id: uuid.UUID
@@ -34,7 +34,7 @@ class Trace:
 
 def notes_behind(
     session: Session, excerpt_ids: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, list[Trace]]:
+) -> dict[uuid.UUID, list[WorkshopTrace]]:
     """For those of these excerpts that are lines of a synthesis, the notes that they come from."""
     return _by_excerpt(
         session,
@@ -55,7 +55,9 @@ def notes_behind(
     )
 
 
-def lines_ahead(session: Session, excerpt_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Trace]]:
+def lines_ahead(
+    session: Session, excerpt_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[WorkshopTrace]]:
     """For those of these excerpts that are notes, the lines of a synthesis that took them up."""
     said = aliased(Excerpt)
     return _by_excerpt(
@@ -80,8 +82,8 @@ def lines_ahead(session: Session, excerpt_ids: Sequence[uuid.UUID]) -> dict[uuid
 
 def _by_excerpt(
     session: Session, ways: sa.Select[*tuple[Any, ...]]
-) -> dict[uuid.UUID, list[Trace]]:
-    found: dict[uuid.UUID, list[Trace]] = defaultdict(list)
+) -> dict[uuid.UUID, list[WorkshopTrace]]:
+    found: dict[uuid.UUID, list[WorkshopTrace]] = defaultdict(list)
     for excerpt_id, *other_end in session.execute(ways):
-        found[excerpt_id].append(Trace(*other_end))
+        found[excerpt_id].append(WorkshopTrace(*other_end))
     return found

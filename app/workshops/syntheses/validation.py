@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 
 from app.models import Activity, Nature, SynthesisAct, SynthesisLine
 from app.workshops.corpus_entry import take_synthesis_in, validate_notes
-from app.workshops.syntheses.lines import Change, Line, Lines, by_heading
-from app.workshops.syntheses.note_queries import NotedIdea, unused_notes, waiting_count
-from app.workshops.syntheses.queries import lines_of
-from app.workshops.syntheses.services import (
+from app.workshops.syntheses.keeping import (
     Edit,
     locked_synthesis,
     record,
     refuse_closed,
     repeated,
 )
+from app.workshops.syntheses.lines import Change, Line, Lines, by_heading
+from app.workshops.syntheses.note_queries import NotedIdea, unused_notes, waiting_count
+from app.workshops.syntheses.queries import lines_of
 
 
 class NothingWritten(ValueError):
