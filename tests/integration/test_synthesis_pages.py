@@ -188,7 +188,7 @@ def test_strange_requests_change_nothing_and_are_no_failure(
         (_add(facilitator, home, "a\0b", 1), 422),
         (_add(facilitator, home, "  ", 1), 422),
         (_add(facilitator, home, "!!", 1), 409),
-        (facilitator.post(f"{home}/propose", data={"note": [note], "version": "1"}), 422),
+        (facilitator.post(f"{home}/propose", data={"note": [note], "version": "1"}), 409),
         (facilitator.post(f"{home}/propose", data={"note": ["x"], "version": "1"}), 400),
         (facilitator.get(f"{home}?nature=queen"), 404),
         (facilitator.get(f"{home}?table=x"), 404),
