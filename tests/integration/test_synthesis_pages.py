@@ -330,9 +330,9 @@ def test_notes_are_narrowed_by_nature_table_and_group_and_stay_so(session, facil
     assert NOTES[2][3] not in facilitator.get(f"{home}?nature=need").text
     page = facilitator.get(f"{home}?table={made.tables[1]}").text
     assert NOTES[3][3] in page
-    assert NOTES[0][3] not in page
+    assert NOTES[1][3] not in page
     page = facilitator.get(f"{home}?group={made.group.id}").text
-    assert NOTES[0][3] in page
+    assert NOTES[1][3] in page
     assert NOTES[2][3] not in page
     assert "Aucune note ne correspond" in facilitator.get(f"{home}?group={uuid.uuid4()}").text
     answer = facilitator.post(
