@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.models import Channel, Consultation, Nature, Note, NoteGroup, Workshop
 from tests.factories import (
+    SESSION,
     ActivityFactory,
     NoteFactory,
     RoomTableFactory,
@@ -59,7 +60,7 @@ def workshop_with_notes(
     for number in (1, 2):
         RoundFactory(activity_id=activity.id, number=number)
     group = NoteGroup(table_id=tables[1].id, name="Trésorerie", position=0)
-    session = WorkshopFactory._meta.sqlalchemy_session_factory()
+    session = SESSION.get()
     session.add(group)
     session.flush()
     notes = [

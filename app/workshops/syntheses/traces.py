@@ -32,27 +32,25 @@ class WorkshopTrace:
     location: str
 
 
+_OTHER_END = (Excerpt.contribution_id, Excerpt.id, EXCERPT_TEXT, Excerpt.location)
+"""The columns of a `WorkshopTrace`."""
+
+
 def notes_behind(
     session: Session, excerpt_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, list[WorkshopTrace]]:
     """For those of these excerpts that are lines of a synthesis, the notes that they come from."""
-    return _by_excerpt(
-        session,
-        sa.select(
-            SynthesisLine.excerpt_id,
-            Excerpt.contribution_id,
-            Excerpt.id,
-            EXCERPT_TEXT,
-            Excerpt.location,
-        )
+    ways = (
+        sa.select(SynthesisLine.excerpt_id, *_OTHER_END)
         .select_from(SynthesisLine)
         .join(SynthesisSource, SynthesisSource.line_id == SynthesisLine.id)
         .join(Note, Note.id == SynthesisSource.note_id)
         .join(Contribution, Contribution.id == Note.contribution_id)
         .join(Excerpt, Excerpt.contribution_id == Contribution.id)
         .where(SynthesisLine.excerpt_id.in_(excerpt_ids), Contribution.state.in_(IN_CORPUS))
-        .order_by(Note.id),
+        .order_by(Note.id)
     )
+    return _by_excerpt(session, ways)
 
 
 def lines_ahead(
@@ -60,15 +58,8 @@ def lines_ahead(
 ) -> dict[uuid.UUID, list[WorkshopTrace]]:
     """For those of these excerpts that are notes, the lines of a synthesis that took them up."""
     said = aliased(Excerpt)
-    return _by_excerpt(
-        session,
-        sa.select(
-            said.id.label("note"),
-            Excerpt.contribution_id,
-            Excerpt.id,
-            EXCERPT_TEXT,
-            Excerpt.location,
-        )
+    ways = (
+        sa.select(said.id.label("note"), *_OTHER_END)
         .select_from(said)
         .join(Note, Note.contribution_id == said.contribution_id)
         .join(SynthesisSource, SynthesisSource.note_id == Note.id)
@@ -76,8 +67,9 @@ def lines_ahead(
         .join(Excerpt, Excerpt.id == SynthesisLine.excerpt_id)
         .join(Contribution, Contribution.id == Excerpt.contribution_id)
         .where(said.id.in_(excerpt_ids), Contribution.state.in_(IN_CORPUS))
-        .order_by(SynthesisLine.position),
+        .order_by(SynthesisLine.position)
     )
+    return _by_excerpt(session, ways)
 
 
 def _by_excerpt(

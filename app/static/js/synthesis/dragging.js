@@ -17,40 +17,37 @@ export function makeDraggable(thing, { target, drop }) {
 }
 
 function begin(grip, thing, { pointerId }, { target, drop }) {
-  let over = null;
+  const over = { found: null };
+  const listening = new AbortController();
   const show = (found) => {
-    over?.element.classList.remove(over.mark);
-    over = found;
-    over?.element.classList.add(over.mark);
-  };
-  const move = (event) => {
-    if (event.clientY < EDGE) window.scrollBy(0, -STEP);
-    else if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, STEP);
-    show(target(event.clientX, event.clientY));
+    over.found?.element.classList.remove(over.found.mark);
+    over.found = found;
+    found?.element.classList.add(found.mark);
   };
   const end = () => {
+    listening.abort();
     show(null);
     thing.classList.remove("dragged");
     document.documentElement.classList.remove("dragging");
-    grip.removeEventListener("pointermove", move);
-    grip.removeEventListener("pointerup", release);
-    grip.removeEventListener("pointercancel", end);
-    document.removeEventListener("keydown", giveUp);
     if (grip.hasPointerCapture(pointerId)) grip.releasePointerCapture(pointerId);
   };
-  const release = () => {
-    const found = over;
-    end();
-    if (found) drop(found);
-  };
-  const giveUp = (event) => {
-    if (event.key === "Escape") end();
-  };
+  const on = (element, kind, act) => element.addEventListener(kind, act, { signal: listening.signal });
+
   grip.setPointerCapture(pointerId);
   thing.classList.add("dragged");
   document.documentElement.classList.add("dragging");
-  grip.addEventListener("pointermove", move);
-  grip.addEventListener("pointerup", release);
-  grip.addEventListener("pointercancel", end);
-  document.addEventListener("keydown", giveUp);
+  on(grip, "pointermove", ({ clientX, clientY }) => {
+    if (clientY < EDGE) window.scrollBy(0, -STEP);
+    else if (clientY > window.innerHeight - EDGE) window.scrollBy(0, STEP);
+    show(target(clientX, clientY));
+  });
+  on(grip, "pointerup", () => {
+    const { found } = over;
+    end();
+    if (found) drop(found);
+  });
+  on(grip, "pointercancel", end);
+  on(document, "keydown", ({ key }) => {
+    if (key === "Escape") end();
+  });
 }
