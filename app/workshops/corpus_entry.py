@@ -131,7 +131,7 @@ def _location_of(note: Note) -> str:
     """Where it was noted, such as "Table 2, tour 1"; the session, in a conference."""
     if note.table is None:
         return ""
-    if note.table.session_id is not None:
+    if note.table.session_id is not None and note.table.title:
         return note.table.title
     with force_locale(DEFAULT_LANGUAGE):
         if note.round_number is None:

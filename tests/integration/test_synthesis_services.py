@@ -182,6 +182,17 @@ def test_a_line_without_words_is_refused(session, activity, text):
     assert session.scalar(sa.select(sa.func.count(Synthesis.id))) == 0
 
 
+def test_what_is_too_long_is_refused_not_cut(session, activity):
+    line = _add(session, activity)
+    words = {"text": "Une", "nature": Nature.OTHER, "heading": ""}
+    for too_long in ({"text": "a" * 2001}, {"heading": "a" * 201}):
+        with pytest.raises(services.TooLong):
+            _add(session, activity, **{"text": "Une", **too_long})
+        with pytest.raises(services.TooLong):
+            services.reword_line(session, activity, Edit(), line, **{**words, **too_long})
+    assert _texts(session, activity) == ["Une ligne"]
+
+
 def test_a_synthesis_has_an_end(session, activity, monkeypatch):
     monkeypatch.setattr(services, "MOST_LINES", 2)
     gone = _add(session, activity, "Une")

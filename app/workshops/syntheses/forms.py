@@ -67,7 +67,7 @@ def new_line_form(lines: Lines, notes: Sequence[NotedIdea] = ()) -> LineForm:
     """
     natures = [note.nature.value for note in notes]
     data = {
-        "text": joined([note.text for note in notes])[:LONGEST_TEXT],
+        "text": joined([note.text for note in notes]),
         "heading": lines[-1].heading if lines else "",
         "nature": max(natures, key=natures.count) if natures else Nature.OTHER.value,
     }

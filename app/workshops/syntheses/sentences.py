@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask_babel import lazy_gettext as _l
 
@@ -10,6 +11,8 @@ from app.workshops.syntheses import keeping, services
 from app.workshops.syntheses.buttons import NothingPicked
 from app.workshops.syntheses.lines import LineGone
 from app.workshops.syntheses.validation import NothingWritten
+
+T = TypeVar("T")
 
 NOTHING_PICKED = _l("Pick one or more notes first.")
 
@@ -28,6 +31,7 @@ _WHY: dict[type[ValueError], object] = {
         "One of these notes was removed meanwhile. Pick the notes again."
     ),
     services.NothingSaid: _l("Write the line first."),
+    services.TooLong: _l("This is too long for one line. Make two of it."),
     services.TooManyLines: _l("The synthesis has 300 lines: make some of them one."),
     NothingPicked: NOTHING_PICKED,
     LineGone: _l("This line is not in the synthesis."),
@@ -35,10 +39,9 @@ _WHY: dict[type[ValueError], object] = {
 }
 
 
-def refusal_of(act: Callable[[], object]) -> str:
-    """Do it; the sentence that says why not, nothing when it was done."""
+def attempted(act: Callable[[], T]) -> tuple[T | None, str]:
+    """Do it: what came of it, or the sentence that says why not."""
     try:
-        act()
+        return act(), ""
     except tuple(_WHY) as error:
-        return str(_WHY[type(error)])
-    return ""
+        return None, str(_WHY[type(error)])

@@ -28,6 +28,10 @@ class NothingSaid(ValueError):
     """The line has no words."""
 
 
+class TooLong(ValueError):
+    """The words of the line have more than `LONGEST_TEXT` characters, or its heading too many."""
+
+
 class TooManyLines(ValueError):
     """The synthesis has `MOST_LINES` lines."""
 
@@ -46,10 +50,10 @@ def add_line(
 
     Raises:
         ChangedMeanwhile, AlreadyValidated, ValidatedAsDocument: nothing is changed any more.
-        NothingSaid, TooManyLines: of the line.
+        NothingSaid, TooLong, TooManyLines: of the line.
         NotOfThisWorkshop: of the notes.
     """
-    line = Line(new_id(), _tidy(heading), nature, _words(text), acts.in_order(notes))
+    line = Line(new_id(), _heading(heading), nature, _words(text), acts.in_order(notes))
 
     def make(lines: Lines) -> Change:
         _refuse_foreign(session, activity, line.notes)
@@ -70,7 +74,7 @@ def reword_line(
     heading: str,
 ) -> None:
     """Change words, nature and heading of a line. Raises as `add_line`, and LineGone."""
-    line = Line(line_id, _tidy(heading), nature, _words(text))
+    line = Line(line_id, _heading(heading), nature, _words(text))
     change_lines(session, activity, edit, lambda lines: acts.reworded(lines, line))
 
 
@@ -186,12 +190,19 @@ def _refuse_too_many(lines: Lines) -> None:
 
 
 def _words(text: str) -> str:
-    """A line has no line breaks. Raises NothingSaid."""
-    tidy = _tidy(text)
+    """A line has no line breaks. Raises NothingSaid, TooLong."""
+    tidy = _tidy(text, LONGEST_TEXT)
     if not any(character.isalnum() for character in tidy):
         raise NothingSaid
-    return tidy[:LONGEST_TEXT]
+    return tidy
 
 
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
+def _heading(text: str) -> str:
+    return _tidy(text, LONGEST_HEADING)
+
+
+def _tidy(text: str, longest: int) -> str:
+    tidy = " ".join(text.split())
+    if len(tidy) > longest:
+        raise TooLong
+    return tidy

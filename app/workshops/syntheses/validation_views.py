@@ -17,7 +17,7 @@ from app.workshops.syntheses.forms import ActForm
 from app.workshops.syntheses.keeping import Edit
 from app.workshops.syntheses.lookup import link_to, may_validate_here, workshop_or_404
 from app.workshops.syntheses.screen import screen_of
-from app.workshops.syntheses.sentences import refusal_of
+from app.workshops.syntheses.sentences import attempted
 from app.workshops.syntheses.validation import review_of, validate_synthesis
 
 blueprint = Blueprint(
@@ -33,7 +33,9 @@ def validate(code: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(workshop, status=422 if form.is_submitted() else 200)
     edit = Edit(account_id_of_current_user(), form.version.data, sent_key())
-    refused = refusal_of(lambda: validate_synthesis(current_session(), workshop.activity, edit))
+    _none, refused = attempted(
+        lambda: validate_synthesis(current_session(), workshop.activity, edit)
+    )
     if refused:
         return _page(workshop, refused, 409)
     flash(_("The synthesis is validated: it is in the corpus with the notes."), "success")

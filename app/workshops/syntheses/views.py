@@ -24,7 +24,7 @@ from app.workshops.syntheses.keeping import Edit
 from app.workshops.syntheses.lookup import link_to, may_validate_here, workshop_or_404
 from app.workshops.syntheses.note_queries import NoteFilter, notes_named, waiting_count
 from app.workshops.syntheses.screen import Screen, panel_of, screen_of
-from app.workshops.syntheses.sentences import NOTHING_PICKED, refusal_of
+from app.workshops.syntheses.sentences import NOTHING_PICKED, attempted
 
 blueprint = Blueprint(
     "syntheses", __name__, url_prefix="/consultations/<slug>/workshops/<code>/synthesis"
@@ -75,17 +75,14 @@ def add(code: str) -> ResponseReturnValue:
     workshop, form, picked = workshop_or_404(code), LineForm(), _picked()
     if not form.validate_on_submit():
         return _again(workshop, Writing(form, notes=picked))
-    made: list[uuid.UUID] = []
-    refused = refusal_of(
-        lambda: made.append(
-            services.add_line(
-                current_session(), workshop.activity, _edit(form), notes=picked, **_written(form)
-            )
+    line_id, refused = attempted(
+        lambda: services.add_line(
+            current_session(), workshop.activity, _edit(form), notes=picked, **_written(form)
         )
     )
     if refused:
         return _again(workshop, Writing(form, notes=picked), refused)
-    return _back(workshop, f"line-{made[0]}")
+    return _back(workshop, f"line-{line_id}")
 
 
 @blueprint.post("/lines/<uuid:line_id>")
@@ -94,7 +91,7 @@ def reword(code: str, line_id: uuid.UUID) -> ResponseReturnValue:
     workshop, form = workshop_or_404(code), LineForm()
     if not form.validate_on_submit():
         return _again(workshop, Writing(form, line_id))
-    refused = refusal_of(
+    _none, refused = attempted(
         lambda: services.reword_line(
             current_session(), workshop.activity, _edit(form), line_id, **_written(form)
         )
@@ -113,7 +110,7 @@ def arrange(code: str) -> ResponseReturnValue:
     if wanted is None:
         abort(400)
     edit = _edit(form)
-    refused = refusal_of(lambda: do(current_session(), workshop.activity, edit, wanted))
+    _none, refused = attempted(lambda: do(current_session(), workshop.activity, edit, wanted))
     if refused:
         return _again(workshop, None, refused)
     return _back(workshop, _anchor(wanted))
