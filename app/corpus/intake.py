@@ -43,11 +43,15 @@ class NewRespondent:
 
 @dataclass(frozen=True)
 class Span:
-    """An excerpt to be: `text[start:end]`, and the heading or table where it stands."""
+    """An excerpt to be: `text[start:end]`, and the heading or table where it stands.
+
+    `nature` is that of its contribution where it has none of its own.
+    """
 
     start: int
     end: int
     location: str = ""
+    nature: Nature | None = None
 
 
 @dataclass(frozen=True)
@@ -277,7 +281,7 @@ def _excerpt_row(
         "contribution_id": contribution_id,
         "start": span.start,
         "end": span.end,
-        "nature": nature,
+        "nature": span.nature or nature,
         "location": span.location,
     }
 
