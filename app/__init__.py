@@ -36,6 +36,12 @@ from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
+from app.workshops.attendance_views import blueprint as workshop_attendance
+from app.workshops.preparation_views import blueprint as workshop_preparation
+from app.workshops.printing.views import blueprint as workshop_printing
+from app.workshops.seating_views import blueprint as workshop_seating
+from app.workshops.series_views import blueprint as workshop_series
+from app.workshops.views import blueprint as workshops
 from config import ROOT, Settings, load
 
 BLUEPRINTS = (
@@ -66,6 +72,12 @@ BLUEPRINTS = (
     mails,
     questionnaire_paper,
     answers_import,
+    workshops,
+    workshop_series,
+    workshop_preparation,
+    workshop_attendance,
+    workshop_seating,
+    workshop_printing,
 )
 
 

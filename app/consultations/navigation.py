@@ -16,6 +16,7 @@ def navigation_entries() -> list[Entry]:
             "questionnaires.index",
             ("questionnaire", "answering.", "invit", "answers_import."),
         ),
+        Entry(_("Workshops"), "workshops.index", ("workshop",)),
         Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
         Entry(_("Contributions"), "corpus.index", ("corpus.",)),
         Entry(_("Imports"), "imports.index", ("imports.",)),

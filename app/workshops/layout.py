@@ -29,6 +29,11 @@ class Step(enum.StrEnum):
     DROP_ROUND = "drop-round"
 
 
+def step_named(name: str) -> Step:
+    """The step that a button names; no other name does anything."""
+    return Step(name) if name in {step.value for step in Step} else Step.NOTHING
+
+
 class TooMany(ValueError):
     """There are `MOST_TABLES` tables or `MOST_ROUNDS` rounds already."""
 

@@ -92,6 +92,11 @@ def state_of(workshop: Workshop) -> str:
     return fingerprint(vars(plan_of(workshop)))
 
 
+def code_from(typed: str) -> str:
+    """A code as codes of workshops look, or none."""
+    return typed if _NUMBERED.fullmatch(typed) else ""
+
+
 def next_code(session: Session, consultation_id: uuid.UUID) -> str:
     """The code after the highest in use: A01, A02, …"""
     codes = session.scalars(
