@@ -113,13 +113,13 @@ class PlanForm(Form):
     theme = SelectField(_l("Theme of the workshop"))
     place = StringField(_l("Town"), validators=[Length(max=120)])
     address = StringField(
-        _l("Place"),
+        _l("Where in the town"),
         description=_l("The building, the street, how to get in."),
         validators=[Length(max=300)],
     )
     day = DateField(_l("Day"), validators=[Optional()])
-    starts = TimeField(_l("From"), validators=[Optional()])
-    ends = TimeField(_l("Until"), validators=[Optional()])
+    starts = TimeField(_l("Time of the beginning"), validators=[Optional()])
+    ends = TimeField(_l("Time of the end"), validators=[Optional()])
     facilitator = SelectField(
         _l("Led by"), description=_l("Who validates its notes and its synthesis.")
     )
@@ -131,7 +131,7 @@ class PlanForm(Form):
 
     def offer(self, themes: Iterable[WorkshopTheme], people: Iterable[Account]) -> None:
         """Give the themes of the series and those who may lead."""
-        self.theme.choices = [("", _("None")), *((str(one.id), one.title) for one in themes)]
+        self.theme.choices = [("", _("No theme")), *((str(one.id), one.title) for one in themes)]
         offer_people(self.facilitator, people)
 
     @property
@@ -161,16 +161,23 @@ class PlanForm(Form):
     def validate_day(self, field: DateField) -> None:
         if field.data and not EARLIEST <= field.data < LATEST:
             raise ValidationError(_("Choose a day between 1990 and 2099."))
-        if not field.data and (self.starts.data or self.ends.data):
-            raise ValidationError(_("Hours need a day."))
+
+    def validate_starts(self, _field: TimeField) -> None:
+        self._refuse_hours_without_a_day()
 
     def validate_ends(self, field: TimeField) -> None:
+        self._refuse_hours_without_a_day()
         if field.data and self.starts.data and field.data <= self.starts.data:
             raise ValidationError(_("It ends before it begins."))
 
     def validate_title(self, field: StringField) -> None:
         if not (field.data or self.place.data or self.theme.data):
             raise ValidationError(_("Give a title, a town or a theme."))
+
+    def _refuse_hours_without_a_day(self) -> None:
+        """Said at the hours: a day that is left empty is not checked."""
+        if not self.day.data:
+            raise ValidationError(_("Hours need a day."))
 
 
 class NewWorkshopForm(PlanForm):
@@ -238,7 +245,7 @@ class RoundForm(_PartForm):
         render_kw={"rows": 2},
     )
     minutes = IntegerField(
-        _l("Minutes"),
+        _l("Length in minutes"),
         validators=[InputRequired(), NumberRange(1, LONGEST_ROUND)],
         render_kw={"min": 1, "max": LONGEST_ROUND, "inputmode": "numeric"},
     )

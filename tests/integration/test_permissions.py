@@ -62,6 +62,9 @@ def things(session, consultation) -> dict[str, object]:
         "audience": "new",
         "version": "1",
         "question": "role",
+        "series_id": uuid.uuid4(),
+        "round_id": uuid.uuid4(),
+        "attendee_id": uuid.uuid4(),
     }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 
-from flask import Blueprint, request
+from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import RoomTable
@@ -16,7 +17,7 @@ from app.web.guard import current_consultation, requires
 from app.web.language import current_language
 from app.workshops import queries
 from app.workshops.attendance import people_of
-from app.workshops.lookup import workshop_or_404
+from app.workshops.lookup import link_to, workshop_or_404
 from app.workshops.permissions import may_facilitate
 from app.workshops.printing import sheets
 from app.workshops.seating import seating_of
@@ -33,6 +34,8 @@ def table_sheets(code: str) -> ResponseReturnValue:
     workshop = workshop_or_404(code)
     tables = queries.tables_of(current_session(), workshop.activity_id)
     rounds = queries.rounds_of(current_session(), workshop.activity_id)
+    if not (tables and rounds):
+        return _nothing_to_print(code)
     return _sent(
         sheets.table_sheets(workshop, tables, rounds, current_language()), f"{code}-tables.pdf"
     )
@@ -43,6 +46,8 @@ def table_sheets(code: str) -> ResponseReturnValue:
 def qr_sheets(code: str) -> ResponseReturnValue:
     workshop = workshop_or_404(code)
     tables = queries.tables_of(current_session(), workshop.activity_id)
+    if not tables:
+        return _nothing_to_print(code)
     return _sent(sheets.qr_sheets(workshop, tables, _address, current_language()), f"{code}-qr.pdf")
 
 
@@ -61,6 +66,8 @@ def attendance_sheet(code: str) -> ResponseReturnValue:
 def seating_plan(code: str) -> ResponseReturnValue:
     workshop = workshop_or_404(code)
     plan = seating_of(current_session(), workshop.activity_id)
+    if not plan.is_seated:
+        return _nothing_to_print(code)
     return _sent(sheets.seating_plan(workshop, plan, current_language()), f"{code}-seating.pdf")
 
 
@@ -70,6 +77,11 @@ def _address(table: RoomTable) -> str:
     host = settings.public_url or request.host_url.rstrip("/")
     join = f"tables/{table.id}/join/{table_code(settings.secret_key, table)}"
     return f"{host}/consultations/{current_consultation().slug}/{join}"
+
+
+def _nothing_to_print(code: str) -> ResponseReturnValue:
+    flash(_("Nothing can be printed of it yet: tables, rounds or seats are to be set up."), "info")
+    return redirect(link_to("workshops.show", code=code))
 
 
 def _sent(pdf: bytes, filename: str) -> ResponseReturnValue:
