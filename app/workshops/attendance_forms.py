@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from app.models import OrganisationKind
@@ -129,16 +130,15 @@ class SeatForm(Form):
 
 def seat_form(plan: Plan, line: Line) -> SeatForm:
     """The form that seats somebody by hand, filled in with where they sit."""
-    tables = [
-        ("", _("No seat")),
-        *((str(one.id), table_name(one)) for one in plan.tables),
-    ]
-    seats = {f"round-{at}": str(one.id) if one else "" for at, one in enumerate(line.tables)}
+    tables = [SelectChoice("", _("No seat"))]
+    tables += [SelectChoice(str(one.id), table_name(one)) for one in plan.tables]
     fields = {
         f"round-{at}": SelectField(
-            _("Round %(number)s", number=one.number), choices=tables, default=seats[f"round-{at}"]
+            _("Round %(number)s", number=one.number),
+            choices=tables,
+            default=str(seat.id) if seat else "",
         )
-        for at, one in enumerate(plan.rounds)
+        for at, (one, seat) in enumerate(zip(plan.rounds, line.tables, strict=True))
     }
     form: SeatForm = type("FilledSeatForm", (SeatForm,), {**fields, "rounds": len(fields)})()
     return form
