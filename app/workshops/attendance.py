@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -26,20 +25,10 @@ class TooManyPeople(ValueError):
     """A room holds `MOST_PEOPLE` at most."""
 
 
-@dataclass(frozen=True)
-class Count:
-    """People of one type of body; `kind` is a text where it was counted before types had codes."""
-
-    kind: OrganisationKind | str
-    number: int
-
-
-def counts_of(activity: Activity) -> list[Count]:
-    """The types of body that came, in the order of the vocabulary."""
-    known = {kind.value: kind for kind in OrganisationKind}
-    places = {value: place for place, value in enumerate(known)}
-    kept = sorted(activity.attendance.items(), key=lambda item: places.get(item[0], len(places)))
-    return [Count(known.get(value, value), number) for value, number in kept]
+def counts_of(activity: Activity) -> list[tuple[OrganisationKind, int]]:
+    """How many people of each type of body came, where any did."""
+    numbers = activity.attendance
+    return [(kind, numbers[kind]) for kind in OrganisationKind if numbers.get(kind)]
 
 
 def state_of(activity: Activity) -> str:

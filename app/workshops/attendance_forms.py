@@ -18,8 +18,8 @@ from app.web.labels import label
 from app.workshops.attendance import MOST_OF_A_KIND
 from app.workshops.forms import identifier
 from app.workshops.people_lists import LONGEST, LONGEST_LIST, Person, one_line, read_people
+from app.workshops.room_names import table_name
 from app.workshops.seating import Line, Plan
-from app.workshops.table_names import table_name
 
 
 class TallyForm(Form):

@@ -29,7 +29,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from app.models import Account, RoomTable, Round, WorkshopSeries, WorkshopTheme
+from app.models import Account, Phase, RoomTable, Round, WorkshopSeries, WorkshopTheme
 from app.web.forms import Form
 from app.workshops.layout import MOST_ROUNDS, MOST_TABLES
 from app.workshops.series_services import MOST_THEMES
@@ -64,6 +64,11 @@ class SeriesForm(Form):
         validators=[Length(max=5_000)],
         render_kw={"rows": 4},
     )
+    phase = SelectField(_l("Phase of the consultation"))
+
+    def offer(self, phases: Iterable[Phase]) -> None:
+        """Give the phases that it may belong to."""
+        self.phase.choices = [("", _("No phase")), *((str(one.id), one.title) for one in phases)]
 
 
 class NewSeriesForm(SeriesForm):
@@ -98,6 +103,7 @@ class ThemesForm(SeriesForm):
     def show(self, series: WorkshopSeries, made_from: str) -> None:
         """Fill it in with what there is."""
         self.title.data, self.presentation.data = series.title, series.presentation
+        self.phase.data = str(series.phase_id or "")
         self.made_from.data = made_from
         self.added.data = ""
         while self.themes.entries:

@@ -15,7 +15,7 @@ from app.workshops import seating
 from app.workshops.attendance_forms import seat_form
 from app.workshops.lookup import link_to, workshop_or_404
 from app.workshops.permissions import may_facilitate
-from app.workshops.table_names import table_name
+from app.workshops.room_names import table_name
 from app.workshops.turns import ChangedMeanwhile
 
 blueprint = Blueprint(

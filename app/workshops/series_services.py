@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -54,7 +55,7 @@ def create_series(
 def state_of(series: WorkshopSeries) -> str:
     """The state of a series that a form was made from."""
     themes = [(theme.id, theme.title) for theme in series.themes]
-    return fingerprint(series.title, series.presentation, themes)
+    return fingerprint(series.title, series.presentation, series.phase_id, themes)
 
 
 def change_series(
@@ -64,9 +65,10 @@ def change_series(
     made_from: str,
     title: str,
     presentation: str,
+    phase_id: uuid.UUID | None,
     themes: Sequence[str],
 ) -> None:
-    """Rename a series and its themes, which are given in their order.
+    """Rename a series and its themes, which are given in their order; its workshops follow.
 
     Raises:
         ChangedMeanwhile: it is not the one that was shown.
@@ -76,6 +78,10 @@ def change_series(
     if made_from != state_of(series) or len(themes) != len(series.themes):
         raise ChangedMeanwhile
     series.title, series.presentation = title, presentation
+    if series.phase_id != phase_id:
+        series.phase_id = phase_id
+        workshops = sa.select(Workshop.activity_id).where(Workshop.series_id == series.id)
+        _update(session, workshops, phase_id=phase_id)
     for theme, name in zip(series.themes, themes, strict=True):
         if theme.title != name:
             _rename(session, theme, name)
@@ -86,7 +92,11 @@ def _rename(session: Session, theme: WorkshopTheme, title: str) -> None:
     """The workshops on a theme carry its name as their subject."""
     theme.title = title
     of_theme = sa.select(Workshop.activity_id).where(Workshop.theme_id == theme.id)
-    session.execute(sa.update(Activity).where(Activity.id.in_(of_theme)).values(subject=title))
+    _update(session, of_theme, subject=title)
+
+
+def _update(session: Session, activities: sa.Select[Any], **values: Any) -> None:
+    session.execute(sa.update(Activity).where(Activity.id.in_(activities)).values(**values))
 
 
 def add_theme(session: Session, series: WorkshopSeries, title: str) -> None:

@@ -8,12 +8,13 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.consultations.queries import with_phases
 from app.extensions import current_session
-from app.models import WorkshopSeries
+from app.models import Phase, WorkshopSeries
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 from app.workshops import series_services as services
-from app.workshops.forms import NewSeriesForm, ThemesForm
+from app.workshops.forms import NewSeriesForm, ThemesForm, identifier
 from app.workshops.lookup import link_to, series_or_404
 from app.workshops.permissions import may_prepare_workshops
 from app.workshops.turns import ChangedMeanwhile, StillUsed
@@ -27,6 +28,7 @@ blueprint = Blueprint(
 @requires(may_prepare_workshops)
 def new() -> ResponseReturnValue:
     form = NewSeriesForm()
+    form.offer(_phases())
     if not form.validate_on_submit():
         return render_template("workshops/series_new.html", form=form), status_of(form)
     series = services.create_series(
@@ -35,6 +37,7 @@ def new() -> ResponseReturnValue:
         title=form.title.data or "",
         themes=form.names,
         presentation=form.presentation.data or "",
+        phase_id=identifier(form.phase.data),
     )
     flash(_("The series is there: add its workshops."), "success")
     return redirect(link_to("workshop_preparation.new", series_id=series.id))
@@ -45,6 +48,7 @@ def new() -> ResponseReturnValue:
 def edit(series_id: uuid.UUID) -> ResponseReturnValue:
     series = series_or_404(series_id)
     form = ThemesForm()
+    form.offer(_phases())
     if form.validate_on_submit() and _changed(series, form):
         flash(_("The series is kept."), "success")
         return redirect(link_to("workshop_series.edit", series_id=series.id))
@@ -74,6 +78,10 @@ def delete(series_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(link_to("workshops.index"))
 
 
+def _phases() -> list[Phase]:
+    return with_phases(current_session(), current_consultation()).phases
+
+
 def _changed(series: WorkshopSeries, form: ThemesForm) -> bool:
     """Do what the form asks for, all of it or nothing; False when it says what is in the way."""
     session = current_session()
@@ -84,12 +92,13 @@ def _changed(series: WorkshopSeries, form: ThemesForm) -> bool:
             made_from=form.made_from.data or "",
             title=form.title.data or "",
             presentation=form.presentation.data or "",
+            phase_id=identifier(form.phase.data),
             themes=[entry.data or "" for entry in form.themes],
         )
         _act(series, form)
         return True
     except ChangedMeanwhile:
-        session.refresh(series, ["title", "presentation", "themes"])
+        session.refresh(series, ["title", "presentation", "phase_id", "themes"])
         form.show(series, services.state_of(series))
         form.form_errors.append(
             _("Somebody else changed this series meanwhile: here it is now. Nothing was kept.")

@@ -25,7 +25,7 @@ from app.workshops.lookup import link_to, workshop_or_404
 from app.workshops.matrix import grids_of, progress_of
 from app.workshops.permissions import may_facilitate, may_follow_workshops
 from app.workshops.progress import stage_of
-from app.workshops.table_names import table_name
+from app.workshops.room_names import round_name, table_name
 
 blueprint = Blueprint("workshops", __name__, url_prefix="/consultations/<slug>/workshops")
 
@@ -64,6 +64,7 @@ def show(code: str) -> ResponseReturnValue:
         my_id=account_id_of_current_user(),
         ends_at=_end_of,
         table_name=table_name,
+        round_name=round_name,
         now=now(),
     )
 

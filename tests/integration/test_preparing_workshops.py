@@ -12,6 +12,7 @@ from app.models import (
     Attendee,
     Channel,
     OrganisationKind,
+    Phase,
     Role,
     RoomTable,
     Round,
@@ -181,12 +182,18 @@ def test_a_workshop_is_changed_by_one_person_at_a_time(session, steward, worksho
     assert workshop.activity.place == "Angers"
 
 
-def test_renaming_a_theme_renames_the_subject_of_its_workshops(session, steward, workshop, home):
+def test_workshops_follow_the_themes_and_the_phase_of_their_series(
+    session, steward, consultation, workshop, home
+):
+    phase = Phase(consultation_id=consultation.id, code="d", title="Diagnostic", position=0)
+    session.add(phase)
+    session.commit()
     address = f"{home}/series/{workshop.series_id}"
     page = steward.get(address).text
     made_from = page.split('name="made_from"')[1].split('value="')[1].split('"')[0]
     form = {
         "title": "Ateliers",
+        "phase": str(phase.id),
         "made_from": made_from,
         "themes-0": "Argent",
         "themes-1": "Emploi",
@@ -200,6 +207,7 @@ def test_renaming_a_theme_renames_the_subject_of_its_workshops(session, steward,
     session.expire_all()
     assert [theme.title for theme in workshop.series.themes] == ["Emploi", "Argent", "Culture"]
     assert workshop.activity.subject == "Argent"
+    assert workshop.activity.phase_id == phase.id
 
 
 def test_a_theme_in_use_stays_and_another_goes(session, steward, workshop, home):
@@ -208,7 +216,7 @@ def test_a_theme_in_use_stays_and_another_goes(session, steward, workshop, home)
     def remove(place: int):
         page = steward.get(address).text
         made_from = page.split('name="made_from"')[1].split('value="')[1].split('"')[0]
-        form = {"title": "Ateliers", "made_from": made_from, "do": f"remove:{place}"}
+        form = {"title": "A", "phase": "", "made_from": made_from, "do": f"remove:{place}"}
         return steward.post(address, data={**form, "themes-0": "Financement", "themes-1": "Emploi"})
 
     refused = remove(0)
@@ -221,7 +229,7 @@ def test_a_theme_in_use_stays_and_another_goes(session, steward, workshop, home)
 
 
 def test_a_series_asked_for_twice_is_one(session, steward, home):
-    form = {"title": "Automne", "themes": "Un\nDeux\nUn\n\n"}
+    form = {"title": "Automne", "phase": "", "themes": "Un\nDeux\nUn\n\n"}
     places = {steward.post(f"{home}/series/new", data=form).headers["Location"] for _ in range(2)}
     assert len(places) == 1
     assert _count(session, WorkshopSeries) == 2

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 
 from app.models import Activity, Attendee, OrganisationKind, Role, Seat, Workshop
 from app.workshops import attendance, seating
@@ -62,7 +65,7 @@ def _people(session, activity) -> list[Attendee]:
 
 def _add(session, activity, number: int) -> None:
     kinds = list(OrganisationKind)
-    people = [Person(f"Personne {at}", "", kinds[at % 4]) for at in range(number)]
+    people = [Person(f"Attablée {at}", "", kinds[at % 4]) for at in range(number)]
     attendance.add_people(session, activity, people)
     session.commit()
 
@@ -75,6 +78,20 @@ def test_people_are_counted_by_type_of_body(session, facilitator, activity, home
     assert _kept(session, activity) == {"association": 12, "state": 3}
     page = facilitator.get(home).text
     assert "Service de l’État" in page
+
+
+def test_people_who_were_counted_under_names_are_counted_by_type(app, session, activity):
+    activity.attendance = {"Service de l’État": 2, "Coopérative": 1}
+    session.flush()
+    scripts = ScriptDirectory(app.extensions["migrate"].directory)
+    migration = scripts.get_revision("0004").module
+    with Operations.context(MigrationContext.configure(session.connection())):
+        migration.count_people_by_kind()
+    session.expire_all()
+    assert attendance.counts_of(activity) == [
+        (OrganisationKind.COOPERATIVE, 1),
+        (OrganisationKind.STATE, 2),
+    ]
 
 
 def test_two_people_who_count_at_once_are_told(session, facilitator, activity, home):
@@ -190,7 +207,7 @@ def test_names_are_for_facilitators_and_stewards(
 
 def test_names_are_not_on_the_pages_of_writers(session, consultation, activity, sign_in, home):
     _add(session, activity, 3)
-    assert "Personne 1" not in sign_in(consultation, Role.WRITER).get(home).text
+    assert "Attablée 1" not in sign_in(consultation, Role.WRITER).get(home).text
 
 
 def _state(session, activity) -> str:

@@ -197,14 +197,3 @@ def test_hostile_words_are_shown_as_they_are(session, consultation, sign_in, hom
         assert "<script>alert" not in page
         assert "&lt;script&gt;" in page
         assert "{{7*7}}" in page
-
-
-def test_a_tally_counted_under_old_names_is_still_shown(
-    session, consultation, series, sign_in, home
-):
-    workshop = _held(session, consultation, series, "Nantes")
-    workshop.activity.attendance = {"Association": 3, "state": 2}
-    session.flush()
-    page = sign_in(consultation, Role.WRITER).get(f"{home}/A01").text
-    assert "Service de l’État" in page
-    assert "Association" in page

@@ -84,7 +84,7 @@ def test_one_workshop_that_is_sent_at_once_is_added_once(session, people, series
 
 
 def test_one_series_that_is_asked_for_at_once_is_made_once(session, people, home):
-    form = {"title": "Automne", "themes": "Un\nDeux"}
+    form = {"title": "Automne", "phase": "", "themes": "Un\nDeux"}
     at_once([lambda who=who: who.post(f"{home}/series/new", data=form) for who in people])
     assert _count(session, WorkshopSeries) == 2
 

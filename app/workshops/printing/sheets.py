@@ -15,8 +15,8 @@ from flask_babel import gettext as _
 from app.models import Attendee, OrganisationKind, RoomTable, Round, Workshop
 from app.publication.printing import compiled, printable
 from app.web.labels import label
+from app.workshops.room_names import round_name, table_name
 from app.workshops.seating import Plan
-from app.workshops.table_names import table_name
 
 Content = dict[str, Any]
 
@@ -38,7 +38,7 @@ def table_sheets(
             "host": _("Hosted by %(name)s", name=table.facilitator.name)
             if table.facilitator
             else "",
-            "round": _round_name(one),
+            "round": round_name(one),
             "question": one.question,
         }
         for table in tables
@@ -132,10 +132,6 @@ def qr_code(address: str) -> str:
         drawn, kind="svg", border=4, xmldecl=False, svgns=True
     )
     return drawn.getvalue().decode()
-
-
-def _round_name(one: Round) -> str:
-    return _("Round %(number)s, %(minutes)s minutes", number=one.number, minutes=one.minutes)
 
 
 def _kicker(workshop: Workshop) -> str:

@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.workshops.mixing import mixed_seating
@@ -29,7 +29,6 @@ def _meetings(rounds: list[list[int]]) -> Counter[tuple[int, int]]:
 
 
 @given(ROOMS)
-@settings(deadline=None)
 def test_everybody_has_one_seat_in_each_round_at_a_table_that_exists(room):
     kinds, tables, rounds = room
     seated = mixed_seating(kinds, tables, rounds)
@@ -40,7 +39,6 @@ def test_everybody_has_one_seat_in_each_round_at_a_table_that_exists(room):
 
 
 @given(ROOMS)
-@settings(deadline=None)
 def test_tables_differ_by_one_person_at_most(room):
     kinds, tables, rounds = room
     for seats in mixed_seating(kinds, tables, rounds):
@@ -49,7 +47,6 @@ def test_tables_differ_by_one_person_at_most(room):
 
 
 @given(ROOMS)
-@settings(deadline=None)
 def test_people_of_one_kind_are_spread_over_the_tables(room):
     kinds, tables, rounds = room
     for seats in mixed_seating(kinds, tables, rounds):
@@ -60,7 +57,6 @@ def test_people_of_one_kind_are_spread_over_the_tables(room):
 
 
 @given(ROOMS)
-@settings(deadline=None)
 def test_everybody_moves_between_rounds(room):
     kinds, tables, rounds = room
     if tables < 2:
@@ -70,7 +66,6 @@ def test_everybody_moves_between_rounds(room):
 
 
 @given(ROOMS)
-@settings(deadline=None)
 def test_the_same_people_get_the_same_seats(room):
     kinds, tables, rounds = room
     assert mixed_seating(kinds, tables, rounds) == mixed_seating(kinds, tables, rounds)
