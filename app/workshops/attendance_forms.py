@@ -17,7 +17,14 @@ from app.web.forms import Form
 from app.web.labels import label
 from app.workshops.attendance import MOST_OF_A_KIND
 from app.workshops.forms import identifier
-from app.workshops.people_lists import LONGEST, LONGEST_LIST, Person, one_line, read_people
+from app.workshops.people_lists import (
+    LONGEST,
+    LONGEST_LIST,
+    Person,
+    UnknownKind,
+    one_line,
+    read_people,
+)
 from app.workshops.room_names import table_name
 from app.workshops.seating import Line, Plan
 
@@ -97,10 +104,13 @@ class PeopleListForm(Form):
         default=OrganisationKind.OTHER.value,
     )
 
-    def validate_lines(self, field: TextAreaField) -> None:
+    def validate_lines(self, _field: TextAreaField) -> None:
         people, unknown = self._read()
         if unknown:
-            first = ", ".join(f"{one.number} (« {one.typed} »)" for one in unknown[:5])
+            first = ", ".join(
+                _("%(number)s (“%(typed)s”)", number=one.number, typed=one.typed)
+                for one in unknown[:5]
+            )
             raise ValidationError(
                 _("The type of body is not known on these lines: %(lines)s.", lines=first)
             )
@@ -111,7 +121,7 @@ class PeopleListForm(Form):
     def people(self) -> list[Person]:
         return self._read()[0]
 
-    def _read(self) -> Any:
+    def _read(self) -> tuple[list[Person], list[UnknownKind]]:
         names = {kind: label(kind) for kind in OrganisationKind}
         kinds = {kind.value: kind for kind in OrganisationKind}
         otherwise = kinds.get(self.otherwise.data, OrganisationKind.OTHER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -83,6 +83,13 @@ def grids_of(
         Grid(series, tuple(lines.get(series.id, ())))
         for series in _series(session, consultation_id)
     ]
+
+
+def mine_of(grids: Iterable[Grid]) -> list[Line]:
+    """The workshops of who asks: today's first, then those to come, then those that were held."""
+    order = (Stage.TODAY, Stage.BEFORE, Stage.AFTER)
+    mine = [line for grid in grids for line in grid.lines if line.is_mine]
+    return sorted(mine, key=lambda line: order.index(line.stage))
 
 
 def _series(session: Session, consultation_id: uuid.UUID) -> Sequence[WorkshopSeries]:

@@ -146,10 +146,7 @@ def _room_of(workshop: Workshop) -> tuple[list[NewTable], list[NewRound]]:
     session = current_session()
     tables = queries.tables_of(session, workshop.activity_id)
     rounds = queries.rounds_of(session, workshop.activity_id)
-    return (
-        [NewTable(table.title, table.facilitator_id) for table in tables],
-        [NewRound(one.minutes, one.question) for one in rounds],
-    )
+    return layout.as_typed(tables, rounds)
 
 
 def _laid_out(workshop: Workshop, form: LayoutForm) -> bool:

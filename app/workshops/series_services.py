@@ -74,7 +74,6 @@ def change_series(
         ChangedMeanwhile: it is not the one that was shown.
     """
     wait_for_others(session, series)
-    session.refresh(series, ["themes"])
     if made_from != state_of(series) or len(themes) != len(series.themes):
         raise ChangedMeanwhile
     series.title, series.presentation = title, presentation

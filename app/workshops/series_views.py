@@ -98,7 +98,6 @@ def _changed(series: WorkshopSeries, form: ThemesForm) -> bool:
         _act(series, form)
         return True
     except ChangedMeanwhile:
-        session.refresh(series, ["title", "presentation", "phase_id", "themes"])
         form.show(series, services.state_of(series))
         form.form_errors.append(
             _("Somebody else changed this series meanwhile: here it is now. Nothing was kept.")

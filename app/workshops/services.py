@@ -178,7 +178,6 @@ def change_workshop(session: Session, workshop: Workshop, plan: Plan, made_from:
         ChangedMeanwhile: it is not the one that was shown.
     """
     wait_for_others(session, workshop.activity)
-    session.refresh(workshop)
     plan = _titled(session, plan)
     if plan_of(workshop) == plan:
         return

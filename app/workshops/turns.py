@@ -19,10 +19,11 @@ class StillUsed(ValueError):
 
 
 def wait_for_others(session: Session, row: Activity | Consultation | WorkshopSeries) -> None:
-    """Wait for whoever changes this at this moment, and read it again.
+    """Wait for whoever changes this at this moment. What was read before is read again.
 
     A row lock on PostgreSQL, under which notes may still be added; SQLite has one writer anyway.
     """
+    session.expire_all()
     session.refresh(row, with_for_update={"key_share": True})
 
 

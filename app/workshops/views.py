@@ -22,7 +22,7 @@ from app.workshops import queries
 from app.workshops.attendance import counts_of
 from app.workshops.layout import reset_round, round_of, start_round
 from app.workshops.lookup import link_to, workshop_or_404
-from app.workshops.matrix import grids_of, progress_of
+from app.workshops.matrix import grids_of, mine_of, progress_of
 from app.workshops.permissions import may_facilitate, may_follow_workshops
 from app.workshops.progress import stage_of
 from app.workshops.room_names import round_name, table_name
@@ -36,11 +36,10 @@ def index() -> ResponseReturnValue:
     grids = grids_of(
         current_session(), current_consultation().id, account_id_of_current_user(), today()
     )
-    mine = [line for grid in grids for line in grid.lines if line.is_mine]
     return render_template(
         "workshops/index.html",
         grids=grids,
-        mine=mine,
+        mine=mine_of(grids),
         is_facilitator=current_role() is Role.FACILITATOR,
         table_name=table_name,
     )

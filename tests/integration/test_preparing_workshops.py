@@ -286,6 +286,15 @@ def test_a_table_is_added_and_what_was_typed_is_kept(session, steward, workshop,
     assert [(one.number, one.title) for one in tables] == [(1, "Ronde"), (2, "Longue"), (3, "")]
 
 
+def test_a_room_that_is_sent_twice_is_thanked_twice(session, steward, workshop, home):
+    form = _room(session, workshop, **{"tables-1-title": "Longue", "do": "save"})
+    session.commit()
+    for _ in range(2):
+        assert steward.post(f"{home}/A01/room", data=form).headers["Location"] == f"{home}/A01"
+    late = steward.post(f"{home}/A01/room", data={**form, "tables-1-title": "Courte"})
+    assert late.status_code == 422
+
+
 def test_the_last_table_goes_unless_something_was_noted_there(session, steward, workshop, home):
     note = NoteFactory(table=tables_of(session, workshop.activity_id)[-1], round_number=2)
     session.commit()

@@ -101,11 +101,13 @@ def test_the_matrix_says_it_in_words(session, consultation, series, sign_in, hom
 def test_a_facilitator_sees_their_workshops_first(session, consultation, series, sign_in, home):
     hugo = AccountFactory()
     _held(session, consultation, series, "Nantes", host=hugo.id)
+    _held(session, consultation, series, "Cholet", day=today(), host=hugo.id)
     _held(session, consultation, series, "Laval")
     page = sign_in(consultation, Role.FACILITATOR, hugo).get(home).text
     mine = page.split("Mes ateliers")[1].split('class="stats"')[0]
     assert "Nantes" in mine
     assert "Table 1 – Ronde" in mine
+    assert mine.index("Cholet") < mine.index("Nantes"), "today's first"
     assert "Laval" not in mine
 
 

@@ -130,14 +130,58 @@ def test_seats_that_are_computed_at_once_are_there_once(session, people, activit
     assert _count(session, Seat) == 8
 
 
-def test_a_table_that_is_asked_for_at_once_is_added_once(session, people, activity, home):
-    page = people[0].get(f"{home}/A01/room").text
-    made_from = page.split('name="made_from"')[1].split('value="')[1].split('"')[0]
-    form = {"made_from": made_from, "do": "add-table"}
+def _state_shown(client, address: str) -> str:
+    return client.get(address).text.split('name="made_from"')[1].split('value="')[1].split('"')[0]
+
+
+def test_a_table_that_is_asked_for_at_once_is_added_once(session, people, home):
+    address = f"{home}/A01/room"
+    form = {"made_from": _state_shown(people[0], address), "do": "add-table"}
     for at in range(2):
         form |= {f"tables-{at}-title": "", f"tables-{at}-facilitator": ""}
         form |= {f"rounds-{at}-question": "", f"rounds-{at}-minutes": "20"}
-    answers = at_once([lambda who=who: who.post(f"{home}/A01/room", data=form) for who in people])
+    answers = at_once([lambda who=who: who.post(address, data=form) for who in people])
+    assert sorted(one.status_code for one in answers) == [302] + [422] * (MANY - 1)
+
+
+def test_names_that_are_given_to_a_table_at_once_do_not_replace_one_another(people, home):
+    address = f"{home}/A01/room"
+    form = {"made_from": _state_shown(people[0], address)}
+    for at in range(2):
+        form |= {f"tables-{at}-title": "", f"tables-{at}-facilitator": ""}
+        form |= {f"rounds-{at}-question": "", f"rounds-{at}-minutes": "20"}
+    answers = at_once(
+        [
+            lambda who=who, at=at: who.post(address, data={**form, "tables-0-title": f"Nom {at}"})
+            for at, who in enumerate(people)
+        ]
+    )
+    assert sorted(one.status_code for one in answers) == [302] + [422] * (MANY - 1)
+
+
+@pytest.mark.parametrize("field", ["title", "themes-0"])
+def test_a_series_that_is_changed_at_once_is_changed_by_one(people, series, home, field):
+    address = f"{home}/series/{series.id}"
+    form = {"title": "Ateliers", "phase": "", "themes-0": "Argent"}
+    form["made_from"] = _state_shown(people[0], address)
+    answers = at_once(
+        [
+            lambda who=who, at=at: who.post(address, data={**form, field: f"Nom {at}"})
+            for at, who in enumerate(people)
+        ]
+    )
+    assert sorted(one.status_code for one in answers) == [302] + [422] * (MANY - 1)
+
+
+def test_a_workshop_that_is_changed_at_once_is_changed_by_one(people, home):
+    address = f"{home}/A01/edit"
+    form = {"theme": "", "facilitator": "", "made_from": _state_shown(people[0], address)}
+    answers = at_once(
+        [
+            lambda who=who, at=at: who.post(address, data={**form, "place": f"Ville {at}"})
+            for at, who in enumerate(people)
+        ]
+    )
     assert sorted(one.status_code for one in answers) == [302] + [422] * (MANY - 1)
 
 
