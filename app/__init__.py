@@ -36,11 +36,17 @@ from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
+from app.workshops.attendance_views import blueprint as workshop_attendance
 from app.workshops.capture_views import blueprint as tables
 from app.workshops.opening_views import blueprint as table_opening
+from app.workshops.preparation_views import blueprint as workshop_preparation
+from app.workshops.printing.views import blueprint as workshop_printing
+from app.workshops.seating_views import blueprint as workshop_seating
+from app.workshops.series_views import blueprint as workshop_series
 from app.workshops.syntheses.history_views import blueprint as synthesis_history
 from app.workshops.syntheses.validation_views import blueprint as synthesis_validation
 from app.workshops.syntheses.views import blueprint as syntheses
+from app.workshops.views import blueprint as workshops
 from app.workshops.wall_views import blueprint as table_wall
 from config import ROOT, Settings, load
 
@@ -78,6 +84,12 @@ BLUEPRINTS = (
     syntheses,
     synthesis_validation,
     synthesis_history,
+    workshops,
+    workshop_series,
+    workshop_preparation,
+    workshop_attendance,
+    workshop_seating,
+    workshop_printing,
 )
 
 

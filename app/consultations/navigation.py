@@ -26,6 +26,9 @@ def _where_words_come_from(group: str) -> list[Entry]:
             ("questionnaire", "answering.", "invit", "answers_import."),
             group,
         ),
+        Entry(
+            _("Workshops"), "workshops.index", ("workshop", "tables.", "synthes", "table_"), group
+        ),
         Entry(_("Imports"), "imports.index", ("imports.",), group),
     ]
 

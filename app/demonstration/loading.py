@@ -47,7 +47,13 @@ ORGANISATION_KINDS = {
     "reseau": OrganisationKind.NETWORK,
     "chambre": OrganisationKind.CHAMBER,
     "financeur": OrganisationKind.FUNDER,
+    "entreprise": OrganisationKind.ENTERPRISE,
 }
+
+
+def _attendance(participants: dict[str, int]) -> dict[str, int]:
+    """People by type of body, as an activity keeps them."""
+    return {ORGANISATION_KINDS[kind].value: number for kind, number in participants.items()}
 
 
 def demonstration(session: Session) -> Consultation | None:
@@ -153,7 +159,7 @@ class _Loading:
                 subject=workshop["theme"],
                 starts_on=workshop["date"],
                 ends_on=workshop["date"],
-                attendance={self.kinds[k]: n for k, n in workshop["participants"].items()},
+                attendance=_attendance(workshop["participants"]),
             )
             self._take_in(activity, texts.notes(workshop))
 
@@ -193,7 +199,7 @@ class _Loading:
             place=file["place"],
             starts_on=file["date"],
             ends_on=file["date"],
-            attendance={self.kinds[k]: n for k, n in file["participants"].items()},
+            attendance=_attendance(file["participants"]),
         )
         self._take_in(activity, texts.cards(file, self.kinds))
 

@@ -41,7 +41,7 @@ class Activity(Identified, Dated, Base):
     starts_on: Mapped[dt.date | None]
     ends_on: Mapped[dt.date | None]
     attendance: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    """Number of people by type of body; empty where nobody was counted."""
+    """Number of people by `OrganisationKind`; empty where nobody was counted."""
 
     @property
     def attendance_total(self) -> int:

@@ -8,7 +8,13 @@ import re
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_percent
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    format_time,
+)
 
 from app.web.labels import label
 
@@ -17,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day,
         moment=moment,
+        clock=clock,
         number=number,
         share=share,
         decimal=decimal,
@@ -35,6 +42,11 @@ def day(value: dt.date | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """28 juin 2016, 14:05."""
     return format_datetime(value, "d MMMM y, HH:mm") if value else ""
+
+
+def clock(value: dt.datetime) -> str:
+    """14:05."""
+    return str(format_time(value, "HH:mm"))
 
 
 def number(value: int) -> str:

@@ -13,6 +13,21 @@ depends_on = None
 
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
+KINDS = {
+    "Association": "association",
+    "Coopérative": "cooperative",
+    "Mutuelle": "mutual",
+    "Fondation": "foundation",
+    "Société commerciale de l’ESS": "social_company",
+    "Collectivité": "local_authority",
+    "Service de l’État": "state",
+    "Réseau": "network",
+    "Chambre consulaire": "chamber",
+    "Financeur": "funder",
+    "Entreprise": "enterprise",
+}
+"""Under which names people were counted, and the values of `OrganisationKind` instead."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -692,6 +707,20 @@ def upgrade() -> None:
             ["registration_id"],
             ["id"],
         )
+
+    count_people_by_kind()
+
+
+def count_people_by_kind() -> None:
+    """Attendance was kept under names on the screen."""
+    activity = sa.table("activity", sa.column("id", sa.Uuid()), sa.column("attendance", JSON))
+    found = op.get_bind().execute(sa.select(activity.c.id, activity.c.attendance)).all()
+    for identifier, attendance in found:
+        counted = {KINDS.get(name, name): number for name, number in attendance.items()}
+        if counted != attendance:
+            op.execute(
+                activity.update().where(activity.c.id == identifier).values(attendance=counted)
+            )
 
 
 def downgrade() -> None:

@@ -69,6 +69,9 @@ def things(session, consultation) -> dict[str, object]:
         "version": "1",
         "question": "role",
         "line_id": uuid.uuid4(),
+        "series_id": uuid.uuid4(),
+        "round_id": uuid.uuid4(),
+        "attendee_id": uuid.uuid4(),
     }
 
 

@@ -73,6 +73,7 @@ def places(page: Page, role: str) -> list[Place]:
         *_results(page),
     ]
     found.append(Place("paper-answers", f"{questionnaire}/paper"))
+    found += _workshops(page, role)
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
     found += [
@@ -114,6 +115,36 @@ def _builder(desk: str) -> list[Place]:
         Place("questionnaire-preview", f"{desk}/build/preview?page=regard"),
         Place("versions", f"{desk}/versions"),
     ]
+
+
+def _workshops(page: Page, role: str) -> list[Place]:
+    """The matrix and, where there is a workshop, its pages."""
+    found = [Place("workshops", f"{HOME}/workshops")]
+    if role == "steward":
+        found.append(Place("new-workshop-series", f"{HOME}/workshops/series/new"))
+    page.goto(f"{HOME}/workshops")
+    link = page.locator(".matrix a.covers").first
+    if not link.count():
+        return found
+    workshop = link.get_attribute("href") or ""
+    found.append(Place("workshop", workshop))
+    if role in ("facilitator", "steward"):
+        found += [
+            Place("workshop-tally", f"{workshop}/attendance"),
+            Place("workshop-people", f"{workshop}/people"),
+            Place("workshop-people-to-paste", f"{workshop}/people/list"),
+            Place("workshop-seating", f"{workshop}/seating"),
+        ]
+    if role == "steward":
+        series = page.locator("a[href*='/workshops/series/']").last.get_attribute("href") or ""
+        found += [
+            Place("workshop-series", series),
+            Place("new-workshop", f"{HOME}/workshops/new?series_id={series.rsplit('/', 1)[1]}"),
+            Place("workshop-to-change", f"{workshop}/edit"),
+            Place("workshop-to-duplicate", f"{workshop}/duplicate"),
+            Place("workshop-room", f"{workshop}/room"),
+        ]
+    return found
 
 
 def enter(page: Page, role: str) -> None:

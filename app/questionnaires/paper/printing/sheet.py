@@ -5,12 +5,12 @@ No text of an author becomes markup: the template receives all of them as data.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from flask_babel import gettext as _
 
+from app.publication.printing import printable
 from app.questionnaires.answering.presentation import UNSEEN
 from app.questionnaires.paper.printing.conditions import Wording
 from surveys.answers import Page, pages
@@ -27,11 +27,6 @@ MOST_STEPS = 11
 FEW_LINES, SOME_LINES = 1, 5
 
 Block: TypeAlias = dict[str, Any]
-
-# What no printer shows: control characters, separators of lines, marks without width.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ud800-\udfff]"
-)
 
 
 def sheet_of(
@@ -52,7 +47,7 @@ def sheet_of(
             section for page in pages(survey) if (section := printed.section(page))["blocks"]
         ],
     }
-    cleaned: dict[str, Any] = _printable(content)
+    cleaned: dict[str, Any] = printable(content)
     return cleaned
 
 
@@ -222,11 +217,3 @@ def _scale(question: Question) -> Block:
 
 def _part(part: FieldPart) -> Mapping[str, Any]:
     return {"label": part.label, "options": [choice.label for choice in part.choices]}
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return _UNPRINTABLE.sub(" ", value).strip()
-    if isinstance(value, dict):
-        return {name: _printable(inside) for name, inside in value.items()}
-    return [_printable(inside) for inside in value] if isinstance(value, list) else value

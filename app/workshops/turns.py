@@ -1,0 +1,33 @@
+"""One at a time: who changes a workshop, its series or its room waits for the others."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from sqlalchemy.orm import Session
+
+from app.models import Activity, Consultation, WorkshopSeries
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody else changed this since it was shown; nothing was stored."""
+
+
+class StillUsed(ValueError):
+    """Something hangs on it: it cannot go."""
+
+
+def wait_for_others(session: Session, row: Activity | Consultation | WorkshopSeries) -> None:
+    """Wait for whoever changes this at this moment. What was read before is read again.
+
+    A row lock on PostgreSQL, under which notes may still be added; SQLite has one writer anyway.
+    """
+    session.expire_all()
+    session.refresh(row, with_for_update={"key_share": True})
+
+
+def fingerprint(*values: object) -> str:
+    """What a form says of the state that it was made from: another state has another one."""
+    text = json.dumps(values, default=str, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
