@@ -80,6 +80,23 @@ def test_what_several_pages_say_elsewhere_than_at_their_edges_is_kept(tmp_path):
     assert read_bytes(tmp_path, pdf_bytes(page, page, page)).text.count("Rien à signaler.") == 3
 
 
+def test_lines_of_dots_that_lead_to_a_page_are_left_out(tmp_path):
+    data = pdf_bytes(
+        lines("1 Constats . . . . . . . . . 2\n2 Besoins........... 14\n\nEt ensuite...")
+    )
+    assert read_bytes(tmp_path, data).text == "Et ensuite..."
+
+
+def test_items_whose_words_happen_to_stand_in_columns_are_no_table(tmp_path):
+    words = [
+        (x, y, said)
+        for y in (700, 686, 672)
+        for x, said in ((60, "•"), (70, "Lieux"), (200, "dans les communes rurales"))
+    ]
+    found = read_bytes(tmp_path, pdf_bytes(words))
+    assert outline(found) == [("item", 1, "Lieux dans les communes rurales")] * 3
+
+
 def test_larger_and_bold_lines_are_headings_by_rank_of_their_size(tmp_path):
     body = lines("Un texte qui est ordinaire et assez long pour que sa taille soit celle du corps.")
     data = pdf_bytes(
