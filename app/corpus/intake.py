@@ -42,11 +42,15 @@ class NewRespondent:
 
 @dataclass(frozen=True)
 class Span:
-    """An excerpt to be: `text[start:end]`, and the heading or table where it stands."""
+    """An excerpt to be: `text[start:end]`, and the heading or table where it stands.
+
+    `nature` is its own where one text says things of several natures.
+    """
 
     start: int
     end: int
     location: str = ""
+    nature: Nature | None = None
 
 
 @dataclass(frozen=True)
@@ -269,7 +273,7 @@ def _excerpt_row(
         "contribution_id": contribution_id,
         "start": span.start,
         "end": span.end,
-        "nature": nature,
+        "nature": span.nature or nature,
         "location": span.location,
     }
 
