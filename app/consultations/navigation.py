@@ -16,6 +16,8 @@ def navigation_entries() -> list[Entry]:
             "questionnaires.index",
             ("questionnaire", "answering.", "invit", "answers_import."),
         ),
+        Entry(_("Hearings"), "hearings.index", ("hearings.",)),
+        Entry(_("Documents"), "documents.index", ("documents.", "document_")),
         Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
         Entry(_("Contributions"), "corpus.index", ("corpus.",)),
         Entry(_("Imports"), "imports.index", ("imports.",)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def forget_files(session: Session, keys: Iterable[str], directory: Path) -> None
 
 
 def _is_held(session: Session, key: str) -> bool:
-    answered: sa.Select[tuple[uuid.UUID]] = sa.select(Response.id).where(
+    answered = sa.select(Response.id).where(
         sa.or_(
             sa.cast(Response.answers, sa.Text).contains(key),
             sa.cast(Response.correction, sa.Text).contains(key),
