@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.corpus import import_job
+from app.documents import reading_job
 from app.jobs.runner import Errand, Work
 from app.models import JobKind
 from app.notifications.mail_job import mail_errand
@@ -15,4 +16,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.ANALYSIS: run_job.WORK,
     JobKind.MAIL: mail_errand(complete),
     JobKind.ANSWERS: answers_import_job.WORK,
+    JobKind.DOCUMENT: reading_job.WORK,
 }

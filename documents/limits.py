@@ -1,0 +1,21 @@
+"""What a document may weigh before it is refused."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`bytes` is the size on disk, `unpacked` that of an archive once unzipped, in bytes; `ratio`
+    is unpacked over packed for the whole archive; `blocks` counts headings, paragraphs, items and
+    paragraphs in cells; `characters` is the length of the whole text in code points.
+
+    2,000 pages of 25 paragraphs and 2,500 characters fit.
+    """
+
+    bytes: int = 25 * 2**20
+    unpacked: int = 200 * 2**20
+    ratio: int = 100
+    entries: int = 5_000
+    pages: int = 2_000
+    blocks: int = 50_000
+    characters: int = 5_000_000
