@@ -13,6 +13,7 @@ from app.corpus import originals
 from app.corpus.held_originals import forget_files
 from app.corpus.intake import cut
 from app.documents.correcting import NotToCheck, NoWords, locked
+from app.documents.natures import nature_of_title, nature_of_words
 from app.documents.queries import same_document
 from app.documents.words import as_typed
 from app.jobs.services import schedule
@@ -25,8 +26,8 @@ from app.models import (
     JobKind,
 )
 
-NO_TEXT = "no_text"
-"""The trouble of a scan: pages, and no words in them."""
+IMAGES = ("no_text", "picture")
+"""What the trouble of a scan or of a picture says: its words have to be typed in."""
 
 
 class SentBefore(ValueError):
@@ -122,7 +123,9 @@ def _wait_for_others(session: Session, activity_id: uuid.UUID) -> None:
 
 def wants_text(document: Document) -> bool:
     """Whether it is a scan whose words somebody has to type in."""
-    return document.state is DocumentState.REFUSED and document.trouble.get("code") == NO_TEXT
+    trouble = document.trouble
+    is_image = trouble.get("code") in IMAGES or trouble.get("found") in IMAGES
+    return is_image and document.state in (DocumentState.REFUSED, DocumentState.TO_CHECK)
 
 
 def type_in(session: Session, document_id: uuid.UUID, typed: str) -> Document:
@@ -145,7 +148,11 @@ def type_in(session: Session, document_id: uuid.UUID, typed: str) -> Document:
     document.version += 1
     session.add_all(
         DocumentPassage(
-            document_id=document.id, start=span.start, end=span.end, location=span.location
+            document_id=document.id,
+            start=span.start,
+            end=span.end,
+            location=span.location,
+            nature=nature_of_title(span.location) or nature_of_words(text[span.start : span.end]),
         )
         for span in spans
     )

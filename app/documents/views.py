@@ -60,11 +60,7 @@ def index() -> ResponseReturnValue:
         page=page,
         states=list(DocumentState),
         activities=queries.sending_activities(session, consultation.id),
-        troubles={
-            line.document.id: trouble_sentence(line.document.trouble)
-            for line in page.rows
-            if line.document.trouble
-        },
+        troubles={line.document.id: trouble_sentence(line.document.trouble) for line in page.rows},
     )
 
 
@@ -138,7 +134,7 @@ def show(document_id: uuid.UUID) -> ResponseReturnValue:
         return render_template(
             "documents/reading.html", document=document, job=job_told(_job_of(document))
         )
-    if document.state is DocumentState.REFUSED:
+    if document.state is DocumentState.REFUSED or wants_text(document):
         return render_template(
             "documents/refused.html",
             document=document,
@@ -158,7 +154,7 @@ def _page_of(document: Document, attempt: Attempt | None = None) -> str:
         outcome=queries.outcome_of(session, document.id),
         table=queries.table_of_document(session, document),
         natures=list(Nature),
-        beware=trouble_sentence(document.trouble) if document.trouble else "",
+        beware=trouble_sentence(document.trouble),
         validator=queries.name_of(session, document.validated_by),
     )
 

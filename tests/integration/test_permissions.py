@@ -12,6 +12,7 @@ from tests.factories import (
     AccountFactory,
     ActivityFactory,
     ConsultationFactory,
+    DocumentFactory,
     StrategyFactory,
     StrategyNodeFactory,
     contribution_with_excerpt,
@@ -47,6 +48,7 @@ def things(session, consultation) -> dict[str, object]:
     session.flush()
     received.job_id = job.id
     session.add(Run(consultation_id=consultation.id, job_id=job.id))
+    document = DocumentFactory(activity=activity, job_id=job.id)
     session.commit()
     return {
         "contribution_id": excerpt.contribution_id,
@@ -62,6 +64,8 @@ def things(session, consultation) -> dict[str, object]:
         "audience": "new",
         "version": "1",
         "question": "role",
+        "document_id": document.id,
+        "passage_id": uuid.uuid4(),
     }
 
 
@@ -105,7 +109,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     other = ConsultationFactory()
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
-    named = {"contribution_id", "import_id", "job_id", "theme_id", "code"}
+    named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "document_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

@@ -115,7 +115,13 @@ def test_a_name_is_only_what_is_told_of_a_file(session, sign_in, consultation, n
 
 @pytest.mark.parametrize(
     "fields",
-    [{"kind": "minutes"}, {"kind": "everything"}, {"kind": ""}, {"table": "x"}, {"title": "x" * 201}],
+    [
+        {"kind": "minutes"},
+        {"kind": "everything"},
+        {"kind": ""},
+        {"table": "x"},
+        {"title": "x" * 201},
+    ],
 )
 def test_what_the_activity_does_not_have_is_refused(session, sign_in, consultation, fields):
     workshop = activity_of(consultation)
@@ -177,7 +183,9 @@ def test_a_text_of_nothing_is_refused(session, consultation):
 
 def test_a_refused_document_says_why_and_its_original_can_be_had(session, sign_in, consultation):
     document = DocumentFactory(
-        activity=activity_of(consultation), state=DocumentState.REFUSED, trouble={"code": "encrypted"}
+        activity=activity_of(consultation),
+        state=DocumentState.REFUSED,
+        trouble={"code": "encrypted"},
     )
     client = sign_in(consultation, Role.WRITER)
     page = client.get(f"/consultations/{consultation.slug}/documents/{document.id}")

@@ -46,7 +46,7 @@ def _notes(session) -> list[Note]:
 
 def test_a_synthesis_becomes_one_contribution_with_its_kept_excerpts(session, workshop):
     document = document_to_check(workshop, title="Synthèse de la table 2")
-    first, second, third, last = passages_of(session, document)
+    first, second, _third, last = passages_of(session, document)
     correcting.set_nature(session, Change(document.id, first.id, 0), Nature.FINDING)
     correcting.correct(session, Change(document.id, first.id, 1), "Le bus manque le soir, en tout.")
     correcting.set_dropped(session, Change(document.id, second.id, 2), True)
@@ -75,7 +75,7 @@ def test_notes_become_one_note_a_passage_at_the_tables_that_are_told(session, wo
     document = document_to_check(
         workshop, kind=DocumentKind.NOTES, table_id=tables[0].id, round_number=3
     )
-    first, second, third, last = passages_of(session, document)
+    _first, second, third, last = passages_of(session, document)
     second.table_number, second.round_number = 2, 1
     third.table_number = 9
     last.is_dropped = True
