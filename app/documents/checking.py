@@ -21,15 +21,14 @@ from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
 
 LONGEST_BARE_TEXT = 20_000
 """Characters that are shown of a text in which nothing is proposed."""
-LONGEST_SNIPPET = 60
+LONGEST_SNIPPET = 90
 
 
 @dataclass(frozen=True)
 class Cut:
-    """A place to cut: its position in the words, and the words around it."""
+    """A place to cut: its position in the words, and the beginning of what stands after it."""
 
     at: int
-    before: str
     after: str
 
 
@@ -108,14 +107,14 @@ def _lines(
                 passage,
                 earlier + rank,
                 words,
-                cuts=tuple(_cut_at(words, at) for at in places_to_cut(words)),
+                cuts=tuple(
+                    Cut(at, words[at : at + LONGEST_SNIPPET]) for at in places_to_cut(words)
+                ),
                 may_merge=after is not None and not (passage.is_dropped or after.is_dropped),
             )
         )
     return lines
 
 
-def _cut_at(words: str, at: int) -> Cut:
-    return Cut(
-        at, words[max(0, at - LONGEST_SNIPPET) : at].strip(), words[at : at + LONGEST_SNIPPET]
-    )
+def _cuts(words: str) -> tuple[Cut, ...]:
+    return tuple(Cut(at, words[at : at + LONGEST_SNIPPET]) for at in places_to_cut(words))

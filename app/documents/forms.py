@@ -92,7 +92,9 @@ class ActForm(VersionForm):
             )
         ]
     )
-    nature = SelectField(choices=[("", ""), *((one.value, one.value) for one in Nature)])
+    nature = SelectField(
+        choices=[("", ""), *((one.value, one.value) for one in Nature)], default=""
+    )
     position = IntegerField(validators=[Optional(), NumberRange(0, LARGEST_NUMBER)])
 
 

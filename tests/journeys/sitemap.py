@@ -72,6 +72,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("objective-without-evidence", _first(page, "coverage", ".notice a")),
         *_results(page),
     ]
+    found += _documents(page, role)
     found.append(Place("paper-answers", f"{questionnaire}/paper"))
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
@@ -114,6 +115,29 @@ def _builder(desk: str) -> list[Place]:
         Place("questionnaire-preview", f"{desk}/build/preview?page=regard"),
         Place("versions", f"{desk}/versions"),
     ]
+
+
+def _documents(page: Page, role: str) -> list[Place]:
+    """The documents and hearings; the minutes of the one that was held are validated."""
+    minutes = _first(page, "documents", "th .covers")
+    found = [
+        Place("documents", f"{HOME}/documents"),
+        Place("documents-nothing-found", f"{HOME}/documents?state=refused"),
+        Place("document-validated", minutes),
+        Place("hearings", f"{HOME}/hearings"),
+        Place("hearing", f"{HOME}/hearings/AUD1"),
+    ]
+    if role != "writer":
+        found += [
+            Place("send-a-document", f"{HOME}/documents/new"),
+            Place("send-minutes", f"{HOME}/documents/new?activity=AUD1&kind=minutes"),
+        ]
+    if role == "steward":
+        found += [
+            Place("new-hearing", f"{HOME}/hearings/new"),
+            Place("edit-hearing", f"{HOME}/hearings/AUD1/edit"),
+        ]
+    return found
 
 
 def enter(page: Page, role: str) -> None:
