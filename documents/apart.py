@@ -10,10 +10,11 @@ from documents.content import ReadDocument
 from documents.refusals import DocumentError, Reason
 from documents.wire import understood
 
-SECONDS = 60
+SECONDS = 300
+"""A PDF of 2,000 pages takes 70 to 130 of them."""
 MEMORY = 2**30
-_LARGEST_ANSWER = 128 * 2**20
-"""Bytes. Five million characters take at most twelve bytes each, and the blocks some more."""
+_LARGEST_ANSWER = 64 * 2**20
+"""Bytes. Eight million characters take at most four bytes each, and the blocks some more."""
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,10 +61,14 @@ def read_apart(path: Path, *, seconds: int = SECONDS, memory: int = MEMORY) -> R
         finally:
             process.kill()
             clock.cancel()
-    if process.returncode != 0:
-        reason = Reason.TOO_SLOW if late.is_set() else _ENDS.get(process.returncode, Reason.CRASHED)
-        raise DocumentError(reason, {"limit": seconds} if reason is Reason.TOO_SLOW else {})
-    return _understood(answer)
+    if process.returncode == 0:
+        return _understood(answer)
+    reason = _ENDS.get(process.returncode, Reason.CRASHED)
+    if len(answer) > _LARGEST_ANSWER:
+        reason = Reason.CRASHED
+    elif late.is_set():
+        reason = Reason.TOO_SLOW
+    raise DocumentError(reason, {"limit": seconds} if reason is Reason.TOO_SLOW else {})
 
 
 def _understood(answer: bytes) -> ReadDocument:

@@ -31,6 +31,7 @@ class Cell:
     row: int
     column: int
     heading: str
+    page: int | None = None
 
 
 def clean(raw: str) -> str:
@@ -77,7 +78,7 @@ class Gathering:
 
     def cell(self, raw: str, place: Cell) -> None:
         said = clean(raw)
-        self._add(BlockKind.CELL, said[bullet_length(said) :], 0, None, place)
+        self._add(BlockKind.CELL, said[bullet_length(said) :], 0, place.page, place)
 
     def document(
         self, format: Format, pages: int | None = None, warnings: tuple[Caution, ...] = ()

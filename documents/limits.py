@@ -9,7 +9,7 @@ class Limits:
     is unpacked over packed for the whole archive; `blocks` counts headings, paragraphs, items and
     paragraphs in cells; `characters` is the length of the whole text in code points.
 
-    2,000 pages of 25 paragraphs and 2,500 characters fit.
+    2,000 full pages of 25 paragraphs and 4,000 characters fit.
     """
 
     bytes: int = 25 * 2**20
@@ -18,4 +18,4 @@ class Limits:
     entries: int = 5_000
     pages: int = 2_000
     blocks: int = 50_000
-    characters: int = 5_000_000
+    characters: int = 8_000_000

@@ -1,8 +1,10 @@
 """The lines of a page of a PDF: where they stand, how large and how bold they are."""
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pypdf import PageObject
@@ -25,12 +27,19 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
+    """Pieces that stand side by side, and the look of most of their letters."""
+
     text: str
     page: int
     x: float
     y: float
     size: float
     is_bold: bool
+    pieces: tuple[Piece, ...]
+
+    def part(self, pieces: Sequence[Piece]) -> Line:
+        """Some pieces of the line as a line of their own."""
+        return _line(pieces, self.page)
 
 
 def lines_of(page: PageObject, number: int) -> list[Line]:
@@ -66,29 +75,33 @@ def _piece(text: str, cm: list[float], tm: list[float], font: Any, size: float) 
 
 
 def _runs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Pieces that stand on one line, those without words left out."""
+    """Pieces that stand side by side; blanks at the beginning of a line are left out."""
     run: list[Piece] = []
     for piece in pieces:
-        if piece.text == "\n" or (run and piece.text.strip() and _is_below(run, piece)):
+        if not piece.text.strip():
             if run:
-                yield run
-            run = []
-        if piece.text.strip() or (run and piece.text != "\n"):
+                run.append(replace(piece, text=" "))
+        elif run and _is_elsewhere(run, piece):
+            yield run
+            run = [piece]
+        else:
             run.append(piece)
     if run:
         yield run
 
 
-def _is_below(run: list[Piece], piece: Piece) -> bool:
-    last = run[-1]
-    return abs(piece.y - last.y) > _SAME_LINE * max(piece.size, last.size, 1.0)
+def _is_elsewhere(run: list[Piece], piece: Piece) -> bool:
+    last = next(one for one in reversed(run) if one.text.strip())
+    height = abs(piece.y - last.y) / max(piece.size, last.size, 1.0)
+    return height > _SAME_LINE or piece.x < last.x
 
 
-def _line(run: list[Piece], page: int) -> Line:
+def _line(run: Sequence[Piece], page: int) -> Line:
     said = [piece for piece in run if piece.text.strip()]
     sizes: Counter[float] = Counter()
     for piece in said:
         sizes[piece.size] += len(piece.text)
     text = "".join(piece.text for piece in run).replace("\n", " ").strip()
     bold = all(piece.is_bold for piece in said if any(map(str.isalnum, piece.text)))
-    return Line(text, page, said[0].x, said[0].y, max(sizes, key=sizes.__getitem__), bold)
+    size = max(sizes, key=sizes.__getitem__)
+    return Line(text, page, said[0].x, said[0].y, size, bold, tuple(run))

@@ -2,15 +2,18 @@
 
 import re
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.gathering import bullet_length
 from documents.pdf_lines import Line
+from documents.pdf_tables import PageTable, with_tables
 
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 _FINAL = ".!?…:;"
+_USUAL = 1.2
+"""The height from line to line where a document has no two lines, in parts of the size."""
 _LARGER_GAP = 1.25
 """A gap above that of most lines, in parts of it, begins a paragraph."""
 _INDENT = 0.9
@@ -34,18 +37,20 @@ class Paragraph:
         return bullet_length(self.first.text) > 0
 
 
-def paragraphs(pages: Sequence[list[Line]]) -> list[Paragraph]:
-    """The paragraphs of all pages; one that goes on over the end of a page is one."""
+def paragraphs(pages: Sequence[list[Line]]) -> list[Paragraph | PageTable]:
+    """The paragraphs and tables of all pages; a paragraph that goes on over the end of a page is
+    one.
+    """
     gaps = [gap for lines in pages for gap in _gaps(lines)]
-    usual = statistics.median(gaps) if gaps else 1.2
-    found: list[Paragraph] = []
+    usual = statistics.median(gaps) if gaps else _USUAL
+    found: list[Paragraph | PageTable] = []
     for lines in pages:
         widest = max((len(line.text) for line in lines), default=0)
-        for number, run in enumerate(_runs(lines, usual, widest)):
-            if number == 0 and found and _goes_over(found[-1], run[0]):
-                found[-1] = Paragraph((*found[-1].lines, *run))
-            else:
-                found.append(Paragraph(tuple(run)))
+        parts = list(_parts(with_tables(lines, usual), usual, widest))
+        if found and parts and (whole := _over_page(found[-1], parts[0])):
+            found[-1] = whole
+            del parts[0]
+        found += parts
     return found
 
 
@@ -57,15 +62,20 @@ def _gaps(lines: list[Line]) -> Iterator[float]:
             yield gap / line.size
 
 
-def _runs(lines: list[Line], usual: float, widest: int) -> Iterator[list[Line]]:
+def _parts(
+    elements: Iterable[Line | PageTable], usual: float, widest: int
+) -> Iterator[Paragraph | PageTable]:
     run: list[Line] = []
-    for line in lines:
-        if run and _begins(run, line, usual, widest):
-            yield run
+    for element in elements:
+        if run and (isinstance(element, PageTable) or _begins(run, element, usual, widest)):
+            yield Paragraph(tuple(run))
             run = []
-        run.append(line)
+        if isinstance(element, PageTable):
+            yield element
+        else:
+            run.append(element)
     if run:
-        yield run
+        yield Paragraph(tuple(run))
 
 
 def _begins(run: list[Line], line: Line, usual: float, widest: int) -> bool:
@@ -80,8 +90,6 @@ def _begins(run: list[Line], line: Line, usual: float, widest: int) -> bool:
         return True
     if bullet_length(line.text) or _NUMBERED.match(line.text):
         return True
-    if abs(gap) < 0.5 * line.size:
-        return True  # beside it: the next column of a table
     if line.x > last.x + _INDENT * line.size and len(run) > 1:
         return True
     first_word = line.text.split(maxsplit=1)[0]
@@ -93,11 +101,15 @@ def _is_mid(last: Line, line: Line) -> bool:
     return line.text[0].islower() and last.text[-1] not in _FINAL
 
 
-def _goes_over(before: Paragraph, line: Line) -> bool:
-    last = before.lines[-1]
-    return (
+def _over_page(before: Paragraph | PageTable, after: Paragraph | PageTable) -> Paragraph | None:
+    """One paragraph, if the second part only goes on with the first after the end of a page."""
+    if not (isinstance(before, Paragraph) and isinstance(after, Paragraph)):
+        return None
+    last, line = before.lines[-1], after.first
+    goes_on = (
         last.text[-1] not in _FINAL
         and line.text[0].islower()
         and line.size == last.size
         and line.page == last.page + 1
     )
+    return Paragraph((*before.lines, *after.lines)) if goes_on else None

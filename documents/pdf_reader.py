@@ -17,7 +17,9 @@ from documents.pdf_furniture import without_furniture
 from documents.pdf_hyphens import joined, vocabulary
 from documents.pdf_lines import Line, body_size, lines_of
 from documents.pdf_paragraphs import Paragraph, paragraphs
+from documents.pdf_tables import PageTable
 from documents.refusals import DocumentError, Reason
+from documents.tables import TableCell, read_table
 
 _LARGEST_PAGE = 20 * 2**20
 """Bytes of drawing on one page; a thousand times that of a page of text."""
@@ -77,23 +79,46 @@ def _has_picture(page: PageObject) -> bool:
 def _gather(gathering: Gathering, pages: list[list[Line]]) -> None:
     lines = [line for page in pages for line in page]
     known = vocabulary(line.text for line in lines)
-    body = body_size(lines)
     found = paragraphs(pages)
-    sizes = sorted({p.first.size for p in found if p.first.size > _LARGER * body}, reverse=True)
-    levels = {size: min(rank, _LOWEST_LARGE) for rank, size in enumerate(sizes, start=1)}
-    body_is_bold = 2 * sum(line.is_bold for line in lines) > len(lines)
-    for paragraph in found:
-        said = joined([line.text for line in paragraph.lines], known)
-        level = 0 if paragraph.is_item else _level(paragraph, said, levels, body_is_bold)
-        if level:
-            gathering.heading(said, level, paragraph.first.page)
+    heading_level = _Levels(lines, [one for one in found if isinstance(one, Paragraph)])
+    tables = 0
+    for part in found:
+        if isinstance(part, PageTable):
+            read_table(gathering, tables, _rows(part, known), part.page)
+            tables += 1
+            continue
+        said = joined([line.text for line in part.lines], known)
+        if level := heading_level.of(part, said):
+            gathering.heading(said, level, part.first.page)
         else:
-            gathering.paragraph(said, paragraph.first.page)
+            gathering.paragraph(said, part.first.page)
 
 
-def _level(paragraph: Paragraph, said: str, levels: dict[float, int], body_is_bold: bool) -> int:
-    """The level of a heading, 0 for a paragraph."""
-    if paragraph.first.size in levels and len(said) <= _LONGEST_HEADING:
-        return levels[paragraph.first.size]
-    is_bold = all(line.is_bold for line in paragraph.lines)
-    return LOWEST if is_bold and not body_is_bold and may_be_heading(said) else 0
+def _rows(table: PageTable, known: frozenset[str]) -> list[list[TableCell]]:
+    return [
+        [
+            TableCell(column, [joined([line.text for line in lines], known)])
+            for column, lines in row.items()
+        ]
+        for row in table.rows
+    ]
+
+
+class _Levels:
+    """Tells headings from paragraphs by the size of their letters, then by their weight."""
+
+    def __init__(self, lines: list[Line], found: list[Paragraph]) -> None:
+        body = body_size(lines)
+        sizes = {one.first.size for one in found if one.first.size > _LARGER * body}
+        ranks = enumerate(sorted(sizes, reverse=True), start=1)
+        self._by_size = {size: min(rank, _LOWEST_LARGE) for rank, size in ranks}
+        self._body_is_bold = 2 * sum(line.is_bold for line in lines) > len(lines)
+
+    def of(self, paragraph: Paragraph, said: str) -> int:
+        """The level of a heading, 0 for a paragraph."""
+        if paragraph.is_item:
+            return 0
+        if paragraph.first.size in self._by_size and len(said) <= _LONGEST_HEADING:
+            return self._by_size[paragraph.first.size]
+        is_bold = all(line.is_bold for line in paragraph.lines)
+        return LOWEST if is_bold and not self._body_is_bold and may_be_heading(said) else 0

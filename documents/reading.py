@@ -12,6 +12,9 @@ from documents.plain_text import read_text
 from documents.refusals import DocumentError, Reason
 from documents.signature import Recognised, recognised
 
+_NO_MEMORY = 2
+"""XML_ERR_NO_MEMORY of libxml2."""
+
 
 def recognise(path: Path, limits: Limits | None = None) -> Format:
     """Tell the format of a file by its content.
@@ -41,7 +44,14 @@ def read(path: Path, limits: Limits | None = None) -> ReadDocument:
         raise DocumentError(Reason.OUT_OF_MEMORY) from error
     except Exception as error:
         # Parsers of foreign formats fail in any way on what they do not expect.
+        if _lacked_memory(error):
+            raise DocumentError(Reason.OUT_OF_MEMORY) from error
         raise DocumentError(Reason.DAMAGED, {"cause": type(error).__name__}) from error
+
+
+def _lacked_memory(error: Exception) -> bool:
+    """Whether the XML parser stopped for want of memory, which it takes for bad XML."""
+    return isinstance(error, SyntaxError) and getattr(error, "code", None) == _NO_MEMORY
 
 
 def _read(found: Recognised, data: bytes, limits: Limits) -> ReadDocument:

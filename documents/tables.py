@@ -13,7 +13,9 @@ class TableCell:
     paragraphs: list[str]
 
 
-def read_table(gathering: Gathering, table: int, rows: list[list[TableCell]]) -> None:
+def read_table(
+    gathering: Gathering, table: int, rows: list[list[TableCell]], page: int | None = None
+) -> None:
     """Gather the cells row by row; the first row with words names the columns."""
     headings: dict[int, str] = {}
     for number, row in enumerate(rows):
@@ -22,6 +24,6 @@ def read_table(gathering: Gathering, table: int, rows: list[list[TableCell]]) ->
         for cell in row:
             for said in cell.paragraphs:
                 heading = headings.get(cell.column, "")
-                gathering.cell(said, Cell(table, number, cell.column, heading))
+                gathering.cell(said, Cell(table, number, cell.column, heading, page))
         if is_first and any(found.values()):
             headings = found

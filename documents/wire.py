@@ -9,7 +9,8 @@ from documents.refusals import DocumentError, Reason
 
 
 def written(result: ReadDocument | DocumentError) -> bytes:
-    return json.dumps(_plain(result), ensure_ascii=True, separators=(",", ":")).encode()
+    told = json.dumps(_plain(result), ensure_ascii=False, separators=(",", ":"))
+    return told.encode(errors="replace")
 
 
 def understood(sent: bytes) -> ReadDocument:

@@ -20,7 +20,7 @@ _TITLES = {
     Nature.NEED: r"besoins?|attentes?|needs?|expectations?",
     Nature.PROPOSAL: (
         r"propositions?|pistes?|solutions?|preconisations?|recommandations?|suggestions?|idees?"
-        r"|actions?|plans? d.actions?|mesures?|leviers?|proposals?|ideas?"
+        r"|actions?|plans? d'actions?|mesures?|leviers?|proposals?|ideas?"
     ),
 }
 _TITLE = re.compile(
@@ -28,10 +28,10 @@ _TITLE = re.compile(
 )
 # What may stand before the word that counts: a number, an article, "nos principaux".
 _BEFORE_TITLE = re.compile(
-    r"(?:[ivx]{1,5}[.)\s-]+|[\d.]+[.)]?[\s:–-]*|[a-z]\)\s*)?"
-    r"(?:(?:les?|la|l.|des?|du|d.|nos|notre|vos|leurs?|quelques|quels?|quelles?|principa(?:ux|les?|l)"
+    r"(?:[ivx]{1,5}[.)\s–-]+|[\d.]+[.)]?[\s:–-]*|[a-z]\)\s*)?"
+    r"(?:l'|d'|(?:les?|la|des?|du|nos|notre|vos|leurs?|quelques|quels?|quelles?|principa(?:ux|les?|l)"
     r"|grande?s?|premiere?s?|premiers?|autres?|synthese|listes?|tableau|rappel|resume|partie|the"
-    r"|of|main|our|key)\s*)*"
+    r"|of|main|our|key)\s+)*"
 )
 _LONGEST_TITLE = 80
 
@@ -65,7 +65,7 @@ _FIRST = (
         Nature.NEED,
         re.compile(r"(?:(?:le|un|des|les|notre|nos|leurs?|forte?s?) )*(?:besoins?|attentes?)\b"),
     ),
-    (Nature.NEED, re.compile(r"(?:(?:la|une) )?necessites? (?:de|d.|absolue)")),
+    (Nature.NEED, re.compile(r"(?:(?:la|une) )?necessites? (?:de|d'|absolue)")),
     (
         Nature.FINDING,
         re.compile(
@@ -82,19 +82,19 @@ _ANYWHERE = {
         r"\bil (?:faudrait|conviendrait|faut (?:creer|mettre|developper|former|renforcer|ouvrir))"
         r"|\bil (?:serait|est) (?:utile|souhaitable|interessant|pertinent|propose)\b"
         r"|\b(?:nous|je) (?:propos(?:ons|e)|suggerons|suggere|preconisons|recommandons)\b"
-        r"|\b(?:on|nous) pourr(?:ait|ions)\b|\b(?:devrait|devraient) (?:etre|pouvoir|se|s.)"
+        r"|\b(?:on|nous) pourr(?:ait|ions)\b|\b(?:devrait|devraient) (?:etre|pouvoir|se|s')"
     ),
     Nature.NEED: re.compile(
-        r"(?<!pas )(?<!plus )(?<!aucun )(?<!sans )\bbesoins? (?:de|d.|des|du|que)\b"
+        r"(?<!pas )(?<!plus )(?<!aucun )(?<!sans )\bbesoins? (?:de|d'|des|du|que)\b"
         r"|\b(?:nous|on|ils|elles) (?:aur(?:ait|ions|aient) besoin|attendons|souhait(?:ons|erions))"
         r"|\bil (?:est|devient|parait) (?:necessaire|indispensable|essentiel|crucial|primordial)\b"
         r"|\bla necessite d"
     ),
     Nature.FINDING: re.compile(
-        r"\bmanqu(?:e|ent|ons) (?:encore |cruellement |souvent |toujours )?(?:de|d.|des)\b"
+        r"\bmanqu(?:e|ent|ons) (?:encore |cruellement |souvent |toujours )?(?:de\b|d'|des\b)"
         r"|\b(?:on|nous) (?:constat|observ|manqu)\w+|\babsence d|\binsuffisan\w+"
         r"|\btrop (?:peu|de)\b|\bpas assez\b|\bpeine(?:nt)? a\b|\b(?:sont|est) (?:peu|mal|trop) \w+"
-        r"|\b(?:est|sont) (?:meconnue?s?|insuffisante?s?|complexes?)\b|\bn.existe(?:nt)? pas\b"
+        r"|\b(?:est|sont) (?:meconnue?s?|insuffisante?s?|complexes?)\b|\bn'existe(?:nt)? pas\b"
     ),
 }
 
