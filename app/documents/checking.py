@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.corpus.marking import marked
 from app.documents.queries import (
-    count_passages,
     following_passage,
+    passages_before,
     passages_in_order,
     text_between,
 )
@@ -19,8 +19,6 @@ from app.documents.words import places_to_cut
 from app.models import Document, DocumentPassage
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
 
-LONGEST_BARE_TEXT = 20_000
-"""Characters that are shown of a text in which nothing is proposed."""
 LONGEST_SNIPPET = 90
 
 
@@ -59,7 +57,10 @@ class CheckedPage:
 def checked_page(
     session: Session, document: Document, cursor: Cursor, size: int = PAGE_SIZE
 ) -> CheckedPage:
-    """The passages of a document in the order of its text, by the place where they start."""
+    """The passages of a document in the order of its text, by the place where they start.
+
+    Past the end, as when what stood there was joined to what is above, it is the first page.
+    """
     found = passages_in_order(document.id).limit(size + 1)
     key = cursor.as_int()
     if key is not None:
@@ -71,14 +72,14 @@ def checked_page(
     page = make_page(
         session.scalars(found).all(), cursor, size=size, key_of=lambda passage: passage.start
     )
-    total = count_passages(session, document.id)
+    total, _end = passages_before(session, document.id)
+    if not page.rows and key is not None:
+        return checked_page(session, document, Cursor())
     if not page.rows:
-        bare = text_between(session, document.id, 0, LONGEST_BARE_TEXT)
-        return CheckedPage(Page((), None, None), [(bare, None)], {}, total, 0)
+        return CheckedPage(Page((), None, None), [], {}, 0, 0)
     first, last = page.rows[0].start, page.rows[-1]
-    opening = 0 if page.previous_key is None else first
+    earlier, opening = passages_before(session, document.id, first)
     window = text_between(session, document.id, opening, last.end if page.next_key else None)
-    earlier = count_passages(session, document.id, before=first)
     following = following_passage(session, last) if page.next_key else None
     lines = _lines(page.rows, following, window, opening, earlier)
     return CheckedPage(

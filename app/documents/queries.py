@@ -181,16 +181,17 @@ def following_passage(session: Session, passage: DocumentPassage) -> DocumentPas
     )
 
 
-def count_passages(session: Session, document_id: uuid.UUID, before: int | None = None) -> int:
-    """How many passages the document has, or has before a place of its text."""
-    counted = (
-        sa.select(sa.func.count())
-        .select_from(DocumentPassage)
-        .where(DocumentPassage.document_id == document_id)
+def passages_before(
+    session: Session, document_id: uuid.UUID, start: int | None = None
+) -> tuple[int, int]:
+    """How many passages there are, before a place of the text or in all, and where they end."""
+    found = sa.select(sa.func.count(), sa.func.coalesce(sa.func.max(DocumentPassage.end), 0)).where(
+        DocumentPassage.document_id == document_id
     )
-    if before is not None:
-        counted = counted.where(DocumentPassage.start < before)
-    return session.scalar(counted) or 0
+    if start is not None:
+        found = found.where(DocumentPassage.start < start)
+    number, end = session.execute(found).one()
+    return number, end
 
 
 def table_of_document(session: Session, document: Document) -> RoomTable | None:

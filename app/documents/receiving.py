@@ -56,19 +56,32 @@ def receive(
 
     Raises:
         app.corpus.originals.OriginalTooLarge: it has more than `limit` bytes; nothing is kept.
-        SentBefore: the same file was sent for the same activity.
+        SentBefore: the same file was sent for the same activity; was it refused, it is read again.
     """
-    document = keep(
-        session,
-        activity,
-        kind=kind,
-        original=originals.keep(stream, directory, limit=limit),
-        filename=originals.told_name(filename),
-        account_id=account_id,
-        title=title,
-    )
+    original = originals.keep(stream, directory, limit=limit)
+    try:
+        document = keep(
+            session,
+            activity,
+            kind=kind,
+            original=original,
+            filename=originals.told_name(filename),
+            account_id=account_id,
+            title=title,
+        )
+    except SentBefore as error:
+        if error.document.state is DocumentState.REFUSED:
+            _have_read(session, error.document, account_id)
+        raise
     document.table_id = table_id
     document.round_number = round_number
+    _have_read(session, document, account_id)
+    return document
+
+
+def _have_read(session: Session, document: Document, account_id: uuid.UUID | None) -> None:
+    document.state = DocumentState.READING
+    document.trouble = {}
     job = schedule(
         session,
         kind=JobKind.DOCUMENT,
@@ -78,7 +91,6 @@ def receive(
     )
     document.job_id = job.id
     session.flush()
-    return document
 
 
 def keep(

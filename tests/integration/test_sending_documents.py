@@ -84,6 +84,19 @@ def test_the_same_file_is_one_document_of_its_activity(session, sign_in, consult
     assert len(_documents(session)) == 2
 
 
+def test_a_refused_file_that_is_sent_again_is_read_again(session, sign_in, consultation):
+    workshop = activity_of(consultation)
+    client = sign_in(consultation, Role.FACILITATOR)
+    _send(client, workshop, consultation)
+    (document,) = _documents(session)
+    document.state, document.trouble = DocumentState.REFUSED, {"code": "not_read"}
+    session.commit()
+    _send(client, workshop, consultation)
+    (document,) = _documents(session)
+    assert (document.state, document.trouble) == (DocumentState.READING, {})
+    assert session.scalar(sa.select(sa.func.count()).select_from(Job)) == 2
+
+
 def test_a_file_that_is_too_large_is_refused_and_not_kept(
     app, session, sign_in, consultation, directory
 ):
