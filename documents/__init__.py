@@ -6,6 +6,7 @@
 
 from documents.apart import read_apart
 from documents.content import Block, BlockKind, Caution, Format, ReadDocument
+from documents.gathering import clean
 from documents.limits import Limits
 from documents.reading import read, recognise
 from documents.refusals import DocumentError, Reason
@@ -19,6 +20,7 @@ __all__ = [
     "Limits",
     "ReadDocument",
     "Reason",
+    "clean",
     "read",
     "read_apart",
     "recognise",

@@ -20,6 +20,10 @@ _AROUND_LINE_ENDS = re.compile(r"\s*\n\s*")
 _BULLET = re.compile(
     "(?:[•·◦▪▫■□●○‣⁃∙➢➤►▶→✓✔☐☑☒❑❖\uf0a7\uf0b7\uf0d8\uf0fc]\\s*|[-–—*+]\\s+|o\\s+(?=[A-ZÀ-Ý]))(?=\\S)"
 )
+# What stands where a letter has no meaning: fonts of PDF may give such.
+_STRANGE = re.compile("[\ue000-\uf8ff\ufffd]")
+_STRANGE_PART = 50
+"""One strange letter in so many is worth a warning."""
 _DEEPEST_INDENT = 5
 
 
@@ -86,7 +90,7 @@ class Gathering:
         """All that was gathered. Without a text, says so."""
         if not self.blocks:
             warnings = (Caution.NO_TEXT,)
-        elif self._strange > self._length // 50:
+        elif _STRANGE_PART * self._strange > self._length:
             warnings = (*warnings, Caution.STRANGE_CHARACTERS)
         return ReadDocument(format, "".join(self._parts), tuple(self.blocks), pages, warnings)
 
@@ -109,7 +113,7 @@ class Gathering:
         self._refuse_excess(end)
         self._parts += (before, said)
         self._length = end
-        self._strange += said.count("\N{REPLACEMENT CHARACTER}")
+        self._strange += len(_STRANGE.findall(said))
         cell = (place.table, place.row, place.column, place.heading) if place else ()
         self.blocks.append(Block(kind, start, end, level, page, *cell))
 

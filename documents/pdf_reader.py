@@ -44,7 +44,7 @@ def read_pdf(data: bytes, limits: Limits) -> ReadDocument:
 def _read(reader: PdfReader, limits: Limits) -> ReadDocument:
     count = len(reader.pages)
     if count > limits.pages:
-        raise DocumentError(Reason.TOO_MANY_PAGES, {"found": count, "limit": limits.pages})
+        raise DocumentError(Reason.TOO_MANY_PAGES, {"pages": count, "limit": limits.pages})
     pages: list[list[Line]] = []
     heights: list[float] = []
     scans = letters = 0

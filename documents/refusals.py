@@ -19,7 +19,7 @@ class Reason(enum.StrEnum):
     MACROS = "macros"
     BOMB = "bomb"  # limit: bytes, parts or ratio
     RISKY_XML = "risky_xml"  # part
-    TOO_MANY_PAGES = "too_many_pages"  # found, limit
+    TOO_MANY_PAGES = "too_many_pages"  # pages, limit
     TOO_MANY_PARAGRAPHS = "too_many_paragraphs"  # limit
     TOO_MUCH_TEXT = "too_much_text"  # limit, in characters
     OUT_OF_MEMORY = "out_of_memory"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from app.corpus.tables.column_words import words_of
 from app.documents.natures import nature_of_title, nature_of_words
 from app.documents.proposing import Proposed
 from app.models import Nature
-from documents import DocumentError, Format, Reason
+from documents import DocumentError, Format, Reason, clean
 from documents import Limits as DocumentLimits
 
 _NOTE = frozenset(
@@ -107,7 +106,7 @@ def _place(columns: list[frozenset[str]], wanted: frozenset[str]) -> int | None:
 def _notes(row: Row, columns: _Columns) -> Iterator[tuple[str, Nature]]:
     told = _told_nature(row.cells[columns.nature]) if columns.nature is not None else None
     for index, nature in columns.notes.items():
-        said = unicodedata.normalize("NFC", row.cells[index].replace("\r\n", "\n")).strip()
+        said = clean(row.cells[index])
         if said:
             yield said, nature or told or nature_of_words(said)
 

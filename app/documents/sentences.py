@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.corpus.table_sentences import table_sentence
@@ -51,14 +52,13 @@ def _refusals(trouble: dict[str, Any]) -> dict[str, str]:
 
 
 def _limits(trouble: dict[str, Any]) -> dict[str, str]:
-    limit = trouble.get("limit", 0)
+    size = int(trouble.get("limit", 0)) // _MEBIBYTE
+    limit = format_decimal(trouble.get("limit", 0))
     return {
-        "too_large": _(
-            "The file is larger than %(size)s MB: split it.", size=int(limit) // _MEBIBYTE
-        ),
+        "too_large": _("The file is larger than %(size)s MB: split it.", size=size),
         "too_many_pages": _(
-            "The document has %(found)s pages, and %(limit)s can be read: split it.",
-            found=trouble.get("found", 0),
+            "The document has %(pages)s pages, and %(limit)s can be read: split it.",
+            pages=format_decimal(trouble.get("pages", 0)),
             limit=limit,
         ),
         "too_many_paragraphs": _(

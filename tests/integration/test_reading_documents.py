@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import uuid
@@ -24,6 +25,7 @@ from app.models import (
     JobState,
     Nature,
 )
+from app.models.types import now
 from tests.factories import ActivityFactory, DocumentFactory
 
 
@@ -183,6 +185,17 @@ def test_a_worker_that_was_thought_lost_stores_nothing_a_second_time(app, desk):
     assert document.text.startswith("Constats")
     assert document.state is DocumentState.TO_CHECK
     assert len(desk.passages(document)) == 2
+
+
+def test_a_reading_whose_worker_was_killed_is_done_again(app, desk):
+    document_id, job = desk.send(_docx())
+    job.state, job.attempts, job.alive_at = JobState.RUNNING, 1, now() - dt.timedelta(minutes=1)
+    desk.session.commit()
+    desk._work()
+    document = desk.document(document_id)
+    assert document.state is DocumentState.TO_CHECK
+    assert len(desk.passages(document)) == 2
+    assert desk.session.get_one(Job, job.id).attempts == 2
 
 
 def test_an_accident_while_storing_leaves_nothing_half_stored(desk, monkeypatch):

@@ -41,7 +41,7 @@ def test_a_refusal_comes_back_with_its_details(tmp_path):
     path.write_bytes(pdf_bytes(*([[]] * 2_001)))
     error = _refusal(path)
     assert error.reason is Reason.TOO_MANY_PAGES
-    assert error.details == {"found": 2_001, "limit": 2_000}
+    assert error.details == {"pages": 2_001, "limit": 2_000}
 
 
 def test_a_document_that_takes_too_long_is_given_up(tmp_path):

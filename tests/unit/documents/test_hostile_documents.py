@@ -202,7 +202,7 @@ def test_an_archive_with_another_document_at_its_end_is_what_it_begins_as(tmp_pa
 def test_a_pdf_of_too_many_pages_is_refused_before_any_is_read(tmp_path):
     error = _refusal(tmp_path, pdf_bytes(*([[]] * 3_000)))
     assert error.reason is Reason.TOO_MANY_PAGES
-    assert error.details == {"found": 3_000, "limit": 2_000}
+    assert error.details == {"pages": 3_000, "limit": 2_000}
 
 
 def _pdf_with(content: bytes, *, pages: bytes | None = None, more: tuple[bytes, ...] = ()) -> bytes:

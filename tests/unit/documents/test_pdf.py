@@ -172,5 +172,16 @@ def test_a_pdf_of_pictures_says_that_it_has_no_text(tmp_path):
     assert (found.text, found.pages, found.warnings) == ("", 2, (Caution.NO_TEXT,))
 
 
+def test_a_page_that_is_a_picture_among_others_is_told(tmp_path):
+    picture = b"/Resources<</XObject<</Im0 3 0 R>>"
+    data = pdf_bytes(lines("Dit."), []).replace(b"/Contents 8 0 R/Resources<<", picture + b"/X<<")
+    found = read_bytes(tmp_path, data + b" " * 0)
+    assert (found.text, found.warnings) == ("Dit.", (Caution.PAGES_WITHOUT_TEXT,))
+
+
+def test_a_blank_page_among_others_is_nothing_to_tell(tmp_path):
+    assert read_bytes(tmp_path, pdf_bytes(lines("Dit."), [])).warnings == ()
+
+
 def test_a_signature_that_comes_a_little_late_is_found(tmp_path):
     assert read_bytes(tmp_path, b"\n\n" + pdf_bytes(lines("Dit."))).text == "Dit."

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from documents import DocumentError, Format, Reason
+from documents import Caution, DocumentError, Format, Reason
 from tests.unit.documents.making import cells, outline, read_bytes
 
 SAID = "Les bénévoles sont épuisés.\n\nIl faudrait – peut-être – former."
@@ -43,6 +43,11 @@ def test_a_latin_1_text_keeps_its_accents(tmp_path):
 def test_half_a_character_becomes_a_mark_of_what_is_missing(tmp_path):
     found = read_bytes(tmp_path, b"\xff\xfe" + "été".encode("utf-16-le") + b"\x3d\xd8")
     assert found.text == "été\N{REPLACEMENT CHARACTER}"
+
+
+def test_letters_that_mean_nothing_are_told(tmp_path):
+    found = read_bytes(tmp_path, "Les \ue001\ue002 sont \ue003 ici".encode())
+    assert found.warnings == (Caution.STRANGE_CHARACTERS,)
 
 
 MARKDOWN = """Synthèse

@@ -24,7 +24,7 @@ def _english():
 
 @pytest.mark.parametrize("code", [*(set(Reason) - NEVER_SHOWN), *Caution, *OURS])
 def test_every_trouble_has_a_sentence_of_its_own(code):
-    said = trouble_sentence({"code": str(code), "limit": 25 * 2**20, "found": 3, "count": 2})
+    said = trouble_sentence({"code": str(code), "limit": 25 * 2**20, "count": 2})
     assert said.endswith(".")
     assert said != UNKNOWN
 
@@ -41,6 +41,6 @@ def test_an_unknown_trouble_has_a_sentence_and_no_trouble_has_none():
 
 def test_limits_are_said_as_people_count():
     assert "25 MB" in trouble_sentence({"code": "too_large", "limit": 25 * 2**20})
-    assert "3000 pages" in trouble_sentence(
-        {"code": "too_many_pages", "found": 3000, "limit": 2000}
+    assert "3,000 pages" in trouble_sentence(
+        {"code": "too_many_pages", "pages": 3000, "limit": 2000}
     )
