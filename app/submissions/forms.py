@@ -19,7 +19,7 @@ class HearingForm(Form):
         description=_l("A board, a committee, an assembly."),
         validators=[DataRequired(_l("Say which body was heard.")), Length(max=200)],
     )
-    place = StringField(_l("Place"), validators=[Length(max=120)])
+    place = StringField(_l("Where it takes place"), validators=[Length(max=120)])
     day = DateField(_l("Day of the hearing"), validators=[Optional()])
 
     @property
