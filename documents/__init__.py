@@ -8,7 +8,7 @@ from documents.apart import read_apart
 from documents.content import Block, BlockKind, Caution, Format, ReadDocument
 from documents.gathering import clean
 from documents.limits import Limits
-from documents.reading import read, recognise
+from documents.reading import read
 from documents.refusals import DocumentError, Reason
 
 __all__ = [
@@ -23,5 +23,4 @@ __all__ = [
     "clean",
     "read",
     "read_apart",
-    "recognise",
 ]

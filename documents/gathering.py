@@ -16,7 +16,6 @@ _INVISIBLE = re.compile(
 )
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t]+")
-_AROUND_LINE_ENDS = re.compile(r"\s*\n\s*")
 _BULLET = re.compile(
     "(?:[•·◦▪▫■□●○‣⁃∙➢➤►▶→✓✔☐☑☒❑❖\uf0a7\uf0b7\uf0d8\uf0fc]\\s*|[-–—*+]\\s+|o\\s+(?=[A-ZÀ-Ý]))(?=\\S)"
 )
@@ -40,9 +39,10 @@ class Cell:
 
 def clean(raw: str) -> str:
     """One text in NFC without what cannot be seen, its runs of blanks folded, its lines kept."""
-    said = _INVISIBLE.sub("", _LINE_END.sub("\n", raw))
-    said = _AROUND_LINE_ENDS.sub("\n", _SPACES.sub(" ", said))
-    return unicodedata.normalize("NFC", said).strip()
+    said = _SPACES.sub(" ", _INVISIBLE.sub("", _LINE_END.sub("\n", raw)))
+    # Line by line: a pattern for blanks around line ends takes forever on very many blanks.
+    lines = (line.strip() for line in said.split("\n"))
+    return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
 
 
 def bullet_length(said: str) -> int:
@@ -58,6 +58,7 @@ class Gathering:
         self._limits = limits
         self._parts: list[str] = []
         self._length = 0
+        self._lines = 0
         self._strange = 0
         self.blocks: list[Block] = []
 
@@ -110,6 +111,7 @@ class Gathering:
             before += "  " * (min(level, _DEEPEST_INDENT) - 1) + "• "
         start = self._length + len(before)
         end = start + len(said)
+        self._lines += said.count("\n") + 1
         self._refuse_excess(end)
         self._parts += (before, said)
         self._length = end
@@ -127,7 +129,7 @@ class Gathering:
         return "\n" if goes_on else "\n\n"
 
     def _refuse_excess(self, end: int) -> None:
-        if len(self.blocks) >= self._limits.blocks:
-            raise DocumentError(Reason.TOO_MANY_PARAGRAPHS, {"limit": self._limits.blocks})
+        if self._lines > self._limits.lines:
+            raise DocumentError(Reason.TOO_MANY_PARAGRAPHS, {"limit": self._limits.lines})
         if end > self._limits.characters:
             raise DocumentError(Reason.TOO_MUCH_TEXT, {"limit": self._limits.characters})

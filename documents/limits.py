@@ -6,8 +6,9 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Limits:
     """`bytes` is the size on disk, `unpacked` that of an archive once unzipped, in bytes; `ratio`
-    is unpacked over packed for the whole archive; `blocks` counts headings, paragraphs, items and
-    paragraphs in cells; `characters` is the length of the whole text in code points.
+    is unpacked over packed for the whole archive. `lines` counts headings, paragraphs, items and
+    paragraphs in cells, and the lines that somebody broke within; `characters` is the length of
+    the whole text in code points.
 
     2,000 full pages of 25 paragraphs and 4,000 characters fit.
     """
@@ -17,5 +18,5 @@ class Limits:
     ratio: int = 100
     entries: int = 5_000
     pages: int = 2_000
-    blocks: int = 50_000
+    lines: int = 50_000
     characters: int = 8_000_000

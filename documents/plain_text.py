@@ -24,13 +24,14 @@ _MARKUP = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")
 
-# Any of these is meant: nobody types them by accident.
+# Any of these is meant: nobody types them by accident. Lengths have bounds, so that looking for
+# the end of what begins again and again does not take forever.
 _MARKDOWN = re.compile(
     r"""
     ^\#{1,6}[ ]\S               # ## Heading
     | ^\|?[ ]*:?-{3,}:?[ ]*\|   # | --- | --- |
-    | \*\*[^\s*][^*\n]*\*\*     # **strong**
-    | \[[^\]\n]+\]\(\S+\)       # [text](address)
+    | \*\*[^\s*][^*\n]{0,500}\*\*      # **strong**
+    | \[[^\[\]\n]{1,500}\]\(\S{1,500}\)  # [text](address)
     | ^```
     """,
     re.MULTILINE | re.VERBOSE,

@@ -16,19 +16,11 @@ _NO_MEMORY = 2
 """XML_ERR_NO_MEMORY of libxml2."""
 
 
-def recognise(path: Path, limits: Limits | None = None) -> Format:
-    """Tell the format of a file by its content.
-
-    Raises DocumentError as `read` does, OSError when the file cannot be opened.
-    """
-    limits = limits or Limits()
-    return recognised(_bytes(path, limits), limits).format
-
-
 def read(path: Path, limits: Limits | None = None) -> ReadDocument:
     """Read a document, its text cut into blocks. The same bytes always give the same.
 
-    Raises DocumentError when it is refused, OSError when the file cannot be opened.
+    Raises DocumentError when it is refused, OSError when the file cannot be opened. A sheet of
+    notes is recognised and refused (A_SHEET): its columns are for others to tell.
     """
     limits = limits or Limits()
     data = _bytes(path, limits)

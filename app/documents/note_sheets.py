@@ -61,7 +61,7 @@ def read_sheet(path: Path) -> Sheet:
         documents.DocumentError: there is too much text.
     """
     limits = DocumentLimits()
-    table = read_table(path, limits=Limits(rows=limits.blocks))
+    table = read_table(path, limits=Limits(rows=limits.lines))
     columns = _columns(table)
     parts: list[str] = []
     passages: list[Proposed] = []

@@ -71,7 +71,7 @@ class _Outline:
 
     def _enter(self, level: int, heading: str) -> None:
         self._path = [above for above in self._path if above[0] < level]
-        self._path.append((level, heading.rstrip(" :")))
+        self._path.append((level, heading[:LONGEST_LOCATION].rstrip(" :")))
 
     def _announces(self, block: Block, following: Block | None) -> bool:
         """Whether a paragraph is only the title of what is below it."""

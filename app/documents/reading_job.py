@@ -21,7 +21,7 @@ from app.jobs.runner import JobFailure, Work
 from app.models import Document, DocumentPassage, DocumentState, JobState
 from app.models.types import new_id
 from app.settings import current_settings
-from documents import Caution, DocumentError, read_apart, recognise
+from documents import Caution, DocumentError, Reason, read_apart
 
 log = structlog.get_logger(__name__)
 BATCH = 1000
@@ -87,11 +87,12 @@ WORK = Work(compute, store, give_up)
 
 
 def _outcome(path: Path, progress: Progress) -> Outcome:
-    if recognise(path).is_sheet:
-        sheet = read_sheet(path)
-        bad_rows = {"code": "bad_rows", "count": sheet.bad_rows} if sheet.bad_rows else {}
-        return Outcome(bad_rows, False, sheet.format.value, None, sheet.text, sheet.passages)
-    found = read_apart(path)
+    try:
+        found = read_apart(path)
+    except DocumentError as error:
+        if error.reason is Reason.A_SHEET:
+            return _outcome_of_sheet(path)
+        raise
     progress(0.6, "cut")
     return Outcome(
         trouble=_caution(found.warnings),
@@ -99,6 +100,16 @@ def _outcome(path: Path, progress: Progress) -> Outcome:
         pages=found.pages,
         text=found.text,
         passages=proposed(found),
+    )
+
+
+def _outcome_of_sheet(path: Path) -> Outcome:
+    sheet = read_sheet(path)
+    return Outcome(
+        trouble={"code": "bad_rows", "count": sheet.bad_rows} if sheet.bad_rows else {},
+        format=sheet.format.value,
+        text=sheet.text,
+        passages=sheet.passages,
     )
 
 

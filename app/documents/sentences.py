@@ -62,7 +62,7 @@ def _limits(trouble: dict[str, Any]) -> dict[str, str]:
             limit=limit,
         ),
         "too_many_paragraphs": _(
-            "The document has more than %(limit)s paragraphs: split it.", limit=limit
+            "The document has more than %(limit)s paragraphs or lines: split it.", limit=limit
         ),
         "too_much_text": _(
             "The document has more than %(limit)s characters: split it.", limit=limit

@@ -165,7 +165,7 @@ def test_what_was_typed_is_kept_even_when_the_passage_is_gone(client, session, d
 def test_what_cannot_be_done_is_refused_with_a_sentence(client, session, document, here, fields):
     answer = _act(client, session, here, document, 0, **{"version": 0, **fields})
     assert answer.status_code == 422
-    assert "Rien n’a été changé" in answer.text
+    assert "Rien n’a été modifié" in answer.text
     assert words_of(session, document)[0] == "Le bus du soir manque. Les horaires ne vont pas."
     assert document.version == 0
 

@@ -158,7 +158,7 @@ def test_minutes_in_pdf_belong_to_a_hearing(
     _open_acts(_excerpts(other).nth(1))
     _excerpts(other).nth(1).get_by_label("Texte de l’extrait").fill("Ce que j’ai entendu.")
     _excerpts(other).nth(1).get_by_role("button", name="Enregistrer le texte").click()
-    expect(other.get_by_role("alert")).to_contain_text("Rien n’a été changé")
+    expect(other.get_by_role("alert")).to_contain_text("Rien n’a été modifié")
     kept = _excerpts(other).nth(1).get_by_label("Texte de l’extrait")
     expect(kept).to_have_value("Ce que j’ai entendu.")
     _excerpts(other).nth(1).get_by_role("button", name="Enregistrer le texte").click()

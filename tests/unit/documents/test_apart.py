@@ -86,7 +86,7 @@ def test_a_document_that_takes_too_much_memory_is_given_up(tmp_path):
 def test_a_reader_that_dies_or_raves_is_a_refusal(tmp_path, monkeypatch, script, reason):
     _instead(monkeypatch, tmp_path, script)
     monkeypatch.setattr(apart, "_LARGEST_ANSWER", 1_000_000)
-    assert _refusal(DATA / "synthese.pdf", seconds=2).reason is reason
+    assert _refusal(DATA / "synthese.pdf", seconds=1).reason is reason
 
 
 def test_the_reader_knows_none_of_our_secrets(tmp_path, monkeypatch):

@@ -152,6 +152,11 @@ def test_a_document_of_very_many_paragraphs_is_refused(tmp_path):
     assert (error.reason, error.details) == (Reason.TOO_MANY_PARAGRAPHS, {"limit": 50_000})
 
 
+@pytest.mark.parametrize("said", ["a\n" * 60_000, "a\n\n" * 60_000])
+def test_a_text_of_very_many_lines_is_refused(tmp_path, said):
+    assert _refusal(tmp_path, said.encode()).reason is Reason.TOO_MANY_PARAGRAPHS
+
+
 def test_a_text_that_is_too_long_is_refused(tmp_path):
     assert _refusal(tmp_path, b"mot " * 2_100_000).reason is Reason.TOO_MUCH_TEXT
 

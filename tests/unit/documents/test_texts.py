@@ -6,7 +6,8 @@ import unicodedata
 
 import pytest
 
-from documents import Caution, DocumentError, Format, Reason
+from documents import Caution, DocumentError, Format, Reason, clean
+from documents.plain_text import decode, is_markdown
 from tests.unit.documents.making import cells, outline, read_bytes
 
 SAID = "Les bénévoles sont épuisés.\n\nIl faudrait – peut-être – former."
@@ -121,6 +122,15 @@ def test_an_empty_file_is_refused(tmp_path, data):
     with pytest.raises(DocumentError) as error:
         read_bytes(tmp_path, data)
     assert error.value.reason is Reason.EMPTY
+
+
+@pytest.mark.parametrize("said", ["[", "**a", "\u00a0", "![a](", "table ", "- ", "-", "|", "`"])
+def test_a_million_of_the_same_signs_take_no_time(said):
+    """Not timed: a pattern that looks again from every sign would not end within the hour."""
+    text = f"a{said * 1_000_000} b"
+    assert decode(text.encode()) == text
+    assert is_markdown(text) is (said == "**a")
+    assert clean(text).endswith("b")
 
 
 def test_a_text_that_begins_like_a_program_is_a_text(tmp_path):

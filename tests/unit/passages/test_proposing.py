@@ -4,7 +4,7 @@ import pytest
 
 from app.documents.proposing import Proposed, proposed
 from app.models import Nature
-from documents import ReadDocument, read
+from documents import Block, BlockKind, Format, ReadDocument, clean, read
 from tests.unit.documents.making import DATA, docx_bytes, lines, pdf_bytes, read_bytes
 
 FINDING, NEED, PROPOSAL, OTHER = Nature.FINDING, Nature.NEED, Nature.PROPOSAL, Nature.OTHER
@@ -136,6 +136,18 @@ def test_a_heading_may_tell_the_table_and_the_round(tmp_path, heading, table, ro
 def test_the_table_may_stand_above_the_round(tmp_path):
     (one,) = proposed(read_bytes(tmp_path, b"# Table 4\n\n## Tour 2\n\nDit."))
     assert (one.table_number, one.round_number) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    "said", ["table ", "besoin de ", "a. ", "- ", "# ", "«", "\n- a\n", "Constats\n", "le ", "a-"]
+)
+def test_a_very_long_run_of_the_same_words_takes_no_time(said):
+    """Not timed: a pattern that looks again from every word would not end within the hour."""
+    text = clean(said * 20_000)
+    block = Block(BlockKind.PARAGRAPH, 0, len(text))
+    heading = Block(BlockKind.HEADING, 0, len(text), 1)
+    assert proposed(ReadDocument(Format.TEXT, text, (block,)))
+    assert proposed(ReadDocument(Format.DOCX, text, (heading, block)))
 
 
 def test_a_document_of_headings_only_loses_nothing(tmp_path):
