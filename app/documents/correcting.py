@@ -12,7 +12,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
-from app.documents.queries import following_passage, passage_of, text_between
+from app.documents.queries import (
+    following_passage,
+    passage_of,
+    passages_in_order,
+    text_between,
+)
 from app.documents.words import as_typed, cut, joined
 from app.models import Document, DocumentPassage, DocumentState, Nature
 
@@ -179,15 +184,23 @@ def change_many(
         ChangedMeanwhile, NotToCheck.
     """
     document = to_check(session, document_id)
-    _grow(document, made_from)
-    values = {"nature": nature, "is_dropped": is_dropped}
-    changed = session.execute(
-        sa.update(DocumentPassage)
-        .where(DocumentPassage.document_id == document.id, DocumentPassage.id.in_(passage_ids))
-        .values({name: value for name, value in values.items() if value is not None})
-        .returning(DocumentPassage.id)
-    )
-    return len(changed.all())
+    chosen = session.scalars(
+        passages_in_order(document.id).where(DocumentPassage.id.in_(passage_ids))
+    ).all()
+    wanted = {"nature": nature, "is_dropped": is_dropped}
+    told = {name: value for name, value in wanted.items() if value is not None}
+    changes = [
+        (passage, name, value)
+        for passage in chosen
+        for name, value in told.items()
+        if getattr(passage, name) is not value
+    ]
+    if changes:
+        _grow(document, made_from)
+    for passage, name, value in changes:
+        setattr(passage, name, value)
+    session.flush()
+    return len(chosen)
 
 
 def _taken(session: Session, change: Change) -> tuple[Document, DocumentPassage]:

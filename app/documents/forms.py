@@ -15,7 +15,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from app.models import Channel, DocumentKind, Nature, RoomTable, Round
 from app.web.forms import Form
@@ -96,6 +103,10 @@ class ActForm(VersionForm):
         choices=[("", ""), *((one.value, one.value) for one in Nature)], default=""
     )
     position = IntegerField(validators=[Optional(), NumberRange(0, LARGEST_NUMBER)])
+
+    def validate_nature(self, field: SelectField) -> None:
+        if self.act.data == "nature" and not field.data:
+            raise ValidationError(_("Say of which nature it is."))
 
 
 class ManyForm(VersionForm):

@@ -18,7 +18,6 @@ from app.models import (
     DocumentPassage,
     Note,
     NoteOrigin,
-    RoomTable,
 )
 from app.models.types import today
 from app.workshops.queries import tables_of
@@ -100,30 +99,30 @@ def _add_notes(
     account_id: uuid.UUID | None,
 ) -> None:
     text = text_between(session, document.id, 0, None)
-    tables = tables_of(session, document.activity_id)
+    tables = {table.number: table.id for table in tables_of(session, document.activity_id)}
     kept = [passage for passage in passages if not passage.is_dropped]
-    session.add_all(
-        Note(
-            activity_id=document.activity_id,
-            table_id=_table_id(document, passage, tables),
-            round_number=passage.round_number or document.round_number,
-            nature=passage.nature,
-            text=passage.corrected or text[passage.start : passage.end],
-            key=source_key("document", str(document.id), str(passage.id)),
-            origin=NoteOrigin.DOCUMENT,
-            account_id=account_id,
-            document_id=document.id,
-            position=position,
-        )
+    rows = [
+        {
+            "activity_id": document.activity_id,
+            "table_id": _table_id(document, passage, tables),
+            "round_number": passage.round_number or document.round_number,
+            "nature": passage.nature,
+            "text": passage.corrected or text[passage.start : passage.end],
+            "key": source_key("document", str(document.id), str(passage.id)),
+            "origin": NoteOrigin.DOCUMENT,
+            "account_id": account_id,
+            "document_id": document.id,
+            "position": position,
+        }
         for position, passage in enumerate(kept)
-    )
+    ]
+    session.execute(sa.insert(Note), rows)
 
 
 def _table_id(
-    document: Document, passage: DocumentPassage, tables: list[RoomTable]
+    document: Document, passage: DocumentPassage, tables: dict[int, uuid.UUID]
 ) -> uuid.UUID | None:
     """The table that the passage tells, where the workshop has it; that of the document else."""
     if passage.table_number is None:
         return document.table_id
-    numbered = {table.number: table.id for table in tables}
-    return numbered.get(passage.table_number)
+    return tables.get(passage.table_number)

@@ -201,7 +201,7 @@ def _act(form: ActForm, change: Change) -> None:
         case "correct":
             correcting.correct(session, change, form.words.data or "")
         case "nature":
-            correcting.set_nature(session, change, Nature(form.nature.data or Nature.OTHER))
+            correcting.set_nature(session, change, Nature(form.nature.data))
         case "drop" | "take-back" as act:
             correcting.set_dropped(session, change, act == "drop")
         case "merge":

@@ -174,6 +174,10 @@ def test_what_is_already_so_is_thanked_again_from_an_older_version(session, docu
     for _ in range(2):
         correcting.correct(session, change, "Le bus manque.")
     assert document.version == 2
+    ids = [one.id for one in passages_of(session, document)]
+    for _ in range(2):
+        assert correcting.change_many(session, document.id, 2, ids, is_dropped=True) == 4
+    assert document.version == 3
 
 
 def test_a_passage_that_was_merged_meanwhile_is_told_as_a_change(session, document):

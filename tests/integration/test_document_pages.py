@@ -155,6 +155,7 @@ def test_what_was_typed_is_kept_even_when_the_passage_is_gone(client, session, d
         {"act": "split", "position": "x"},
         {"act": "split", "position": -1},
         {"act": "nature", "nature": "opinion"},
+        {"act": "nature"},
         {"act": "erase"},
         {"act": "correct", "words": "Autre.", "version": "x"},
         {"act": "correct", "words": "Autre.", "version": ""},
