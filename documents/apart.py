@@ -4,6 +4,8 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from documents.content import ReadDocument
@@ -18,6 +20,9 @@ MEMORY = 2**30
 _LARGEST_ANSWER = 64 * 2**20
 """Bytes. Eight million characters take at most four bytes each, and the blocks some more."""
 
+_BETWEEN_LOOKS = 0.5
+"""Seconds."""
+
 _ROOT = Path(__file__).resolve().parent.parent
 
 _ENDS = {
@@ -27,9 +32,17 @@ _ENDS = {
 }
 
 
-def read_apart(path: Path, *, seconds: int = SECONDS, memory: int = MEMORY) -> ReadDocument:
+def read_apart(
+    path: Path,
+    *,
+    seconds: int = SECONDS,
+    memory: int = MEMORY,
+    while_waiting: Callable[[], None] = lambda: None,
+) -> ReadDocument:
     """Read a document as `documents.read` does, in at most so many seconds of the processor,
     twice as many by the clock, and so many bytes of address space.
+
+    `while_waiting` is called now and then; what it raises ends the reading.
 
     Raises DocumentError: as `read`, and OUT_OF_MEMORY, TOO_SLOW, CRASHED. Needs the limits of
     processes that POSIX has.
@@ -46,32 +59,44 @@ def read_apart(path: Path, *, seconds: int = SECONDS, memory: int = MEMORY) -> R
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        process.kill()
-
-    clock = threading.Timer(PATIENCE * seconds, stop)
-    clock.start()
     with process:
         try:
-            assert process.stdout is not None
-            answer = process.stdout.read(_LARGEST_ANSWER + 1)
-            if len(answer) > _LARGEST_ANSWER:
-                process.kill()
-            process.wait()
+            answer, code = _outcome(process, PATIENCE * seconds, while_waiting)
+        except subprocess.TimeoutExpired:
+            raise DocumentError(Reason.TOO_SLOW, {"limit": seconds}) from None
         finally:
             process.kill()
-            clock.cancel()
-    if process.returncode == 0:
+    if code == 0 and len(answer) <= _LARGEST_ANSWER:
         return _understood(answer)
-    reason = _ENDS.get(process.returncode, Reason.CRASHED)
-    if len(answer) > _LARGEST_ANSWER:
-        reason = Reason.CRASHED
-    elif late.is_set():
-        reason = Reason.TOO_SLOW
+    reason = Reason.CRASHED if len(answer) > _LARGEST_ANSWER else _ENDS.get(code, Reason.CRASHED)
     raise DocumentError(reason, {"limit": seconds} if reason is Reason.TOO_SLOW else {})
+
+
+def _outcome(
+    process: subprocess.Popen[bytes], clock: float, while_waiting: Callable[[], None]
+) -> tuple[bytes, int]:
+    """What the process writes, cut where it is too much, and how it ends.
+
+    Raises:
+        subprocess.TimeoutExpired: it did not end in so many seconds.
+    """
+    received: list[bytes] = []
+    stream = process.stdout
+    assert stream is not None
+    reader = threading.Thread(
+        target=lambda: received.append(stream.read(_LARGEST_ANSWER + 1)), daemon=True
+    )
+    reader.start()
+    end = time.monotonic() + clock
+    while reader.is_alive():
+        reader.join(_BETWEEN_LOOKS)
+        while_waiting()
+        if time.monotonic() > end:
+            raise subprocess.TimeoutExpired(process.args, clock)
+    (answer,) = received
+    if len(answer) > _LARGEST_ANSWER:
+        process.kill()
+    return answer, process.wait(max(1.0, end - time.monotonic()))
 
 
 def _understood(answer: bytes) -> ReadDocument:

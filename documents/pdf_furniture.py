@@ -1,4 +1,4 @@
-"""What stands around the text of a page: running headers and footers, page numbers."""
+"""What stands around the text: running headers and footers, page numbers, tables of contents."""
 
 import re
 from collections import defaultdict
@@ -10,6 +10,8 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–—]?\s*\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?\s*[-–—]?", re.I
 )
+_OF_CONTENTS = re.compile(r"(?:\.[ \u00a0]?){6,}[ \u00a0]?[\divxlc]{1,5}\Z")
+"""Dots that lead to the number of a page."""
 _AT_AN_EDGE = 2
 """Lines at the top and at the bottom of a page that may be around the text."""
 _SAME_HEIGHT = 4.0
@@ -21,24 +23,27 @@ _EDGE_OF_PAPER = 0.1
 
 
 def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
-    """The lines of each page without those that most pages repeat at the same height."""
+    """The lines of each page without those that many pages repeat at the same height, and without
+    those that only lead to a page.
+    """
     places: dict[str, list[Line]] = defaultdict(list)
     for lines in pages:
         for line in _edges(lines):
             places[_form(line)].append(line)
     most = max(2.0, _PART_OF_PAGES * len(pages))
-    return [
-        [
-            line
-            for line in lines
-            if not (
-                line in edges
-                and (_is_page_number(line, height) or _repeats(line, places[_form(line)], most))
-            )
-        ]
-        for lines, height in zip(pages, heights, strict=True)
-        for edges in (_edges(lines),)
-    ]
+
+    def is_around(line: Line, edges: list[Line], height: float) -> bool:
+        if _OF_CONTENTS.search(line.text[-200:]):
+            return True
+        return line in edges and (
+            _is_page_number(line, height) or _repeats(line, places[_form(line)], most)
+        )
+
+    kept = []
+    for lines, height in zip(pages, heights, strict=True):
+        edges = _edges(lines)
+        kept.append([line for line in lines if not is_around(line, edges, height)])
+    return kept
 
 
 def _edges(lines: list[Line]) -> list[Line]:

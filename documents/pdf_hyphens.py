@@ -8,19 +8,49 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"(?:[^\W\d_]+-)*[^\W\d_]+\Z")
 _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
-# What follows a true hyphen, and what precedes one.
-_AFTER = frozenset(
-    {
-        *("ce", "ci", "là", "je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "moi"),
-        *("toi", "le", "la", "les", "lui", "leur", "y", "en", "t", "même", "mêmes", "être"),
-        *("dessus", "dessous", "delà", "dehors"),
-    }
-)
+# Where a word is seen nowhere whole, its parts tell. A syllable may look like a word, as in
+# "ex-périence" or "socia-les", so only what is hardly ever one counts.
 _BEFORE = frozenset(
     {
-        *("non", "peut", "demi", "semi", "ex", "vice", "sous", "contre", "avant", "après", "mi"),
-        *("vis", "au", "ci", "là", "quasi", "celui", "celle", "ceux", "rendez", "eux", "elles"),
-        *("nous", "vous", "moi", "lui", "est", "porte"),
+        *("non", "peut", "demi", "semi", "vice", "sous", "contre", "avant", "après", "quasi"),
+        *("celui", "celle", "ceux", "celles", "rendez", "porte", "arrière", "bien", "mieux"),
+    }
+)
+_AFTER = frozenset({"là", "même", "mêmes", "dessus", "dessous", "delà", "dehors"})
+_PRONOUNS = frozenset(
+    {
+        *("je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "t", "le", "la"),
+        *("les", "lui", "leur", "y", "en", "moi", "toi"),
+    }
+)
+_VERBS = frozenset(
+    {
+        *(
+            "est",
+            "sont",
+            "était",
+            "serait",
+            "sera",
+            "a",
+            "ont",
+            "aura",
+            "aurait",
+            "y",
+            "va",
+            "vont",
+        ),
+        *(
+            "peut",
+            "peuvent",
+            "pourrait",
+            "doit",
+            "doivent",
+            "devrait",
+            "faut",
+            "faudra",
+            "faudrait",
+        ),
+        *("fait", "font", "dit", "veut", "veulent", "donnez", "faites", "dites", "puisse"),
     }
 )
 
@@ -47,15 +77,14 @@ def _without_last(line: str) -> str:
 
 
 def _join(before: str, after: str, known: frozenset[str]) -> str:
-    hyphen = before[-1:]
+    if before[-1] not in _HYPHENS:
+        return f"{before} {after}"
     first, last = _FIRST_PART.match(after), _LAST_PART.search(before[:-1][-80:])
-    if hyphen not in _HYPHENS or not (first and last) or not after[0].islower():
-        return (
-            f"{before} {after}"
-            if hyphen not in _HYPHENS or before[-2:-1] == " "
-            else before + after
-        )
-    if hyphen == "\u00ad" or not _is_compound(last[0].casefold(), first[0].casefold(), known):
+    if not (first and last):
+        return f"{before} {after}"  # a dash
+    if not after[0].islower():
+        return before + after
+    if before[-1] == "\u00ad" or not _is_compound(last[0].casefold(), first[0].casefold(), known):
         return before[:-1] + after
     return before[:-1] + "-" + after
 
@@ -66,4 +95,5 @@ def _is_compound(last: str, first: str, known: frozenset[str]) -> bool:
         return False
     if f"{last}-{first}" in known:
         return True
-    return first.split("-")[0] in _AFTER or last.split("-")[-1] in _BEFORE
+    before, after = last.split("-")[-1], first.split("-")[0]
+    return before in _BEFORE or after in _AFTER or (before in _VERBS and after in _PRONOUNS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from documents.gathering import bullet_length
 from documents.pdf_lines import Line, Piece
 
 _GAP = 0.8
@@ -55,6 +56,8 @@ def with_tables(lines: Sequence[Line], usual: float) -> Iterator[Line | PageTabl
 
 def _columns(line: Line) -> list[float]:
     """Where the columns begin that a line may name; none when it names fewer than two."""
+    if bullet_length(line.text):
+        return []
     cells = _apart(line)
     named = all(_may_name(cell.text) for cell in cells)
     return [cell.x for cell in cells] if len(cells) > 1 and named else []

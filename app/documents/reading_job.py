@@ -88,7 +88,7 @@ WORK = Work(compute, store, give_up)
 
 def _outcome(path: Path, progress: Progress) -> Outcome:
     try:
-        found = read_apart(path)
+        found = read_apart(path, while_waiting=lambda: progress(0.1, "read"))
     except DocumentError as error:
         if error.reason is Reason.A_SHEET:
             return _outcome_of_sheet(path)

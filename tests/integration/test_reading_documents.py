@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import time
 import uuid
 
 import docx
@@ -34,7 +35,7 @@ class Desk:
 
     def __init__(self, app, session, work):
         self._directory = app.extensions["settings"].uploads_directory
-        self._work = work
+        self.work = work
         self.session = session
         self.activity = ActivityFactory()
 
@@ -56,7 +57,7 @@ class Desk:
 
     def read(self, data: bytes, keep: bool = True) -> Document:
         document_id, _ = self.send(data, keep)
-        self._work()
+        self.work()
         return self.document(document_id)
 
     def document(self, document_id: uuid.UUID) -> Document:
@@ -158,7 +159,7 @@ def test_a_document_without_text_is_to_check_and_says_so(desk):
 
 def test_a_lost_original_fails_the_job_and_refuses_the_document(desk):
     document_id, job = desk.send(_docx(), keep=False)
-    desk._work()
+    desk.work()
     document = desk.document(document_id)
     assert desk.session.get_one(Job, job.id).error == {"code": "original_lost"}
     assert (document.state, document.trouble) == (DocumentState.REFUSED, {"code": "not_read"})
@@ -168,10 +169,29 @@ def test_a_reading_that_is_cancelled_before_it_began_refuses_the_document(app, d
     document_id, job = desk.send(_docx())
     control.cancel(desk.session, job, {JobKind.DOCUMENT: reading_job.WORK})
     desk.session.commit()
-    desk._work()
+    desk.work()
     document = desk.document(document_id)
     assert (document.state, document.trouble) == (DocumentState.REFUSED, {"code": "cancelled"})
     assert desk.session.get_one(Job, job.id).state is JobState.CANCELLED
+
+
+def test_a_reading_that_is_cancelled_while_it_lasts_stops(desk, monkeypatch):
+    document_id, job = desk.send(_docx())
+    job_id = job.id
+    desk.session.rollback()
+
+    def lasting(path, *, while_waiting):
+        desk.session.get_one(Job, job_id, populate_existing=True).cancel_asked = True
+        desk.session.commit()
+        for _ in range(100):
+            time.sleep(0.05)
+            while_waiting()
+
+    monkeypatch.setattr(reading_job, "read_apart", lasting)
+    desk.work()
+    document = desk.document(document_id)
+    assert desk.session.get_one(Job, job_id).state is JobState.CANCELLED
+    assert (document.state, document.trouble) == (DocumentState.REFUSED, {"code": "cancelled"})
 
 
 def test_a_worker_that_was_thought_lost_stores_nothing_a_second_time(app, desk):
@@ -191,7 +211,7 @@ def test_a_reading_whose_worker_was_killed_is_done_again(app, desk):
     document_id, job = desk.send(_docx())
     job.state, job.attempts, job.alive_at = JobState.RUNNING, 1, now() - dt.timedelta(minutes=1)
     desk.session.commit()
-    desk._work()
+    desk.work()
     document = desk.document(document_id)
     assert document.state is DocumentState.TO_CHECK
     assert len(desk.passages(document)) == 2

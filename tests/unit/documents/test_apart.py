@@ -89,6 +89,24 @@ def test_a_reader_that_dies_or_raves_is_a_refusal(tmp_path, monkeypatch, script,
     assert _refusal(DATA / "synthese.pdf", seconds=1).reason is reason
 
 
+def test_a_reader_that_says_all_and_goes_on_is_stopped(tmp_path, monkeypatch):
+    _instead(monkeypatch, tmp_path, "exec >&-; exec sleep 60")
+    assert _refusal(DATA / "synthese.pdf", seconds=1).reason is Reason.TOO_SLOW
+
+
+def test_a_reading_that_nobody_wants_any_more_is_stopped(tmp_path, monkeypatch):
+    _instead(monkeypatch, tmp_path, f"echo $$ > {tmp_path}/pid; exec sleep 60")
+
+    def stop() -> None:
+        if (tmp_path / "pid").exists() and (tmp_path / "pid").read_text().endswith("\n"):
+            raise KeyError("cancelled")
+
+    with pytest.raises(KeyError):
+        read_apart(DATA / "synthese.pdf", while_waiting=stop)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
 def test_the_reader_knows_none_of_our_secrets(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "secret")
     _instead(monkeypatch, tmp_path, f"env > {tmp_path}/environment; exit 1")

@@ -48,6 +48,10 @@ def test_a_paragraph_goes_on_over_the_end_of_its_page(tmp_path):
         ("un porte-\nparole, un autre porte-parole", "un porte-parole, un autre porte-parole"),
         ("la formation-\naction, dite formation-action", None),
         ("que faut-\nil faire de plus ici", "que faut-il faire de plus ici"),
+        ("que peut-\non faire de plus", "que peut-on faire de plus"),
+        ("celui-\nci ou ce jour-\nlà", "celui-ci ou ce jour-là"),
+        ("des actions socia-\nles", "des actions sociales"),
+        ("une ex-\npérience de ci-\ntoyens", "une expérience de citoyens"),
         ("la région Centre-\nVal de Loire", "la région Centre-Val de Loire"),
         ("de 2015 -\nfin de la période", "de 2015 - fin de la période"),
         ("la forma\u00ad\ntion des élus", "la formation des élus"),
@@ -78,6 +82,23 @@ def test_running_headers_footers_and_page_numbers_are_left_out(tmp_path):
 def test_what_several_pages_say_elsewhere_than_at_their_edges_is_kept(tmp_path):
     page = lines("Titre\n\nun\n\ndeux\n\nRien à signaler.\n\ntrois\n\nquatre")
     assert read_bytes(tmp_path, pdf_bytes(page, page, page)).text.count("Rien à signaler.") == 3
+
+
+def test_lines_of_dots_that_lead_to_a_page_are_left_out(tmp_path):
+    data = pdf_bytes(
+        lines("1 Constats . . . . . . . . . 2\n2 Besoins........... 14\n\nEt ensuite...")
+    )
+    assert read_bytes(tmp_path, data).text == "Et ensuite..."
+
+
+def test_items_whose_words_happen_to_stand_in_columns_are_no_table(tmp_path):
+    words = [
+        (x, y, said)
+        for y in (700, 686, 672)
+        for x, said in ((60, "•"), (70, "Lieux"), (200, "dans les communes rurales"))
+    ]
+    found = read_bytes(tmp_path, pdf_bytes(words))
+    assert outline(found) == [("item", 1, "Lieux dans les communes rurales")] * 3
 
 
 def test_larger_and_bold_lines_are_headings_by_rank_of_their_size(tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.documents.natures import nature_of_title, nature_of_words
-from app.models import Nature
+from app.models import Nature, NodeKind
+from app.strategy.reference_files import read_reference
 
 FINDING, NEED, PROPOSAL, OTHER = Nature.FINDING, Nature.NEED, Nature.PROPOSAL, Nature.OTHER
 
@@ -107,3 +108,22 @@ def test_other_wordings_have_none(said):
 @pytest.mark.parametrize(("nature", "said"), WORDINGS)
 def test_capitals_and_kinds_of_apostrophe_change_nothing(nature, said):
     assert nature_of_words(said.upper().replace("’", "'")) is nature
+
+
+EXPECTED = {
+    NodeKind.FINDING: FINDING,
+    NodeKind.NEED: NEED,
+    NodeKind.OBJECTIVE: PROPOSAL,
+    NodeKind.ACTION: PROPOSAL,
+}
+
+
+@pytest.mark.parametrize(("code", "fewest"), [("sress-2016", 28), ("sress-2022", 12)])
+def test_lines_of_real_strategies_get_their_own_nature_or_none(code, fewest):
+    told = [
+        (EXPECTED[node.kind], nature_of_words(node.title), node.title)
+        for node in read_reference(code).nodes
+        if node.kind in EXPECTED
+    ]
+    assert [line for line in told if line[1] not in (line[0], OTHER)] == []
+    assert sum(right is found for right, found, _ in told) >= fewest
