@@ -11,6 +11,8 @@ from app.consultations.navigation import navigation_entries
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
 from app.corpus.views import blueprint as corpus
+from app.documents.validation_views import blueprint as document_validation
+from app.documents.views import blueprint as documents
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
@@ -34,6 +36,7 @@ from app.questionnaires.results.views import blueprint as questionnaire_results
 from app.questionnaires.views import blueprint as questionnaires
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
+from app.submissions.views import blueprint as hearings
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
@@ -60,6 +63,9 @@ BLUEPRINTS = (
     strategy,
     evidence,
     exports,
+    documents,
+    document_validation,
+    hearings,
     questionnaires,
     answering,
     questionnaire_desk,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.corpus.marking import marked
 from app.models import Assignment, CandidateTheme, Contribution, Excerpt, Run
 from app.strategy.evidence_queries import Decision, decisions_on
 from app.themes.queries import latest_run
@@ -25,16 +26,7 @@ class Passage:
 
 def passages(contribution: Contribution, excerpts: Sequence[Excerpt]) -> list[Passage]:
     """The whole text, cut at its excerpts, nothing lost: the parts joined give it again."""
-    found: list[Passage] = []
-    at = 0
-    for excerpt in excerpts:
-        if at < excerpt.start:
-            found.append(Passage(contribution.text[at : excerpt.start], None))
-        found.append(Passage(contribution.text[excerpt.start : excerpt.end], excerpt))
-        at = excerpt.end
-    if at < len(contribution.text):
-        found.append(Passage(contribution.text[at:], None))
-    return found
+    return [Passage(text, excerpt) for text, excerpt in marked(contribution.text, excerpts)]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from app.consultations.queries import consultation_by_slug
 from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, organisation_named, take_in
 from app.demonstration import files, texts
+from app.demonstration.hearing import load_hearing
 from app.demonstration.responses import add_responses
 from app.demonstration.texts import Said
 from app.models import (
@@ -62,7 +63,10 @@ def demonstration(session: Session) -> Consultation | None:
 
 
 def load(session: Session) -> Consultation:
-    """Load everything in the caller's transaction. What is there already is left as it is."""
+    """Load everything in the caller's transaction. What is there already is left as it is.
+
+    Within an application: originals are kept where its settings say.
+    """
     return demonstration(session) or _Loading(session).run()
 
 
@@ -97,7 +101,12 @@ class _Loading:
         )
         self._load_workshops()
         self._load_questionnaire()
-        self._load_hearing()
+        load_hearing(
+            self.session,
+            consultation_id=self.consultation.id,
+            phase_id=self.phases["diagnostic"].id,
+            account_id=self.accounts[Role.FACILITATOR].id,
+        )
         self._load_conference()
         self._load_ideas()
         self._load_submissions()
@@ -176,18 +185,6 @@ class _Loading:
         respondents = texts.closed_answers(questionnaire, self.kinds, self.plan["seed"])
         add_respondents(self.session, activity.id, respondents)
         self._take_in(activity, texts.open_answers(questionnaire, respondents))
-
-    def _load_hearing(self) -> None:
-        file = files.read("hearing.yaml")
-        activity = self._activity(
-            "diagnostic",
-            Channel.HEARING,
-            code=file["code"],
-            title=file["title"],
-            starts_on=file["date"],
-            ends_on=file["date"],
-        )
-        self._take_in(activity, [texts.hearing(file)])
 
     def _load_conference(self) -> None:
         file = files.read("conference.yaml")

@@ -65,20 +65,6 @@ def cards(conference: dict[str, Any], kinds: dict[str, str]) -> Iterator[Said]:
         )
 
 
-def hearing(file: dict[str, Any]) -> Said:
-    """The minutes of the hearing."""
-    text = file["text"].strip()
-    return Said(
-        NewContribution(
-            key=source_key(file["code"], text),
-            title=file["body"],
-            text=text,
-            spans=cut(text),
-            received_on=file["date"],
-        )
-    )
-
-
 def closed_answers(
     questionnaire: dict[str, Any], kinds: dict[str, str], seed: int
 ) -> list[NewRespondent]:

@@ -11,6 +11,18 @@ from app.corpus.tables import TableReason
 from app.models import Job, JobKind, JobState
 
 
+def job_told(job: Job, result_address: str | None = None) -> dict[str, Any]:
+    """What a page that follows the job is told: its state, how far it is, where to go then."""
+    return {
+        "state": job.state,
+        "ended": job.has_ended,
+        "value": round(job.progress * 100),
+        "max": 100,
+        "message": step_sentence(job),
+        "next": result_address if job.state is JobState.DONE else None,
+    }
+
+
 def step_sentence(job: Job) -> str:
     """What the job does now."""
     if job.state is JobState.QUEUED:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.extensions import current_session
 from app.jobs import control, queries
 from app.jobs.permissions import may_follow_jobs
-from app.jobs.sentences import step_sentence
+from app.jobs.sentences import job_told, step_sentence
 from app.jobs.works import WORKS
 from app.models import Job, JobKind, JobState
 from app.notifications.queries import activity_code_of_batch
@@ -34,6 +34,8 @@ def _result_address(job: Job) -> str:
         return url_for("invitations.index", slug=slug, code=code)
     if job.kind is JobKind.ANSWERS:
         return url_for("answers_import.show", slug=slug, import_id=job.subject_id)
+    if job.kind is JobKind.DOCUMENT:
+        return url_for("documents.show", slug=slug, document_id=job.subject_id)
     if job.state is JobState.DONE:
         return url_for("themes.index", slug=slug, run=job.subject_id)
     return url_for("themes.runs", slug=slug)
@@ -54,14 +56,7 @@ def show(job_id: uuid.UUID) -> ResponseReturnValue:
 @requires(may_follow_jobs)
 def status(job_id: uuid.UUID) -> ResponseReturnValue:
     job = _job_or_404(job_id)
-    return jsonify(
-        state=job.state,
-        ended=job.has_ended,
-        value=round(job.progress * 100),
-        max=100,
-        message=step_sentence(job),
-        next=_result_address(job) if job.state is JobState.DONE else None,
-    )
+    return jsonify(job_told(job, _result_address(job)))
 
 
 @blueprint.post("/<uuid:job_id>/cancel")

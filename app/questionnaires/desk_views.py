@@ -8,10 +8,10 @@ from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.corpus.held_originals import forget_files
 from app.extensions import current_session
 from app.models import InvalidTransition, Questionnaire
 from app.questionnaires import definitions, publishing
-from app.questionnaires.answering.uploads import forget_files
 from app.questionnaires.definition_sentences import left_out_sentence, problem_sentence
 from app.questionnaires.forms import QuestionnaireForm
 from app.questionnaires.links import link_to, questionnaire_link

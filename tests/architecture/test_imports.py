@@ -23,6 +23,7 @@ FEATURES = (
     "questionnaires",
     "references",
     "strategy",
+    "submissions",
     "themes",
     "workshops",
 )

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
+from app.corpus.originals import find
 from app.demonstration.loading import load
 from app.models import (
     Activity,
     Channel,
     Contribution,
+    Document,
+    DocumentState,
     Excerpt,
     Membership,
     Respondent,
@@ -16,6 +20,12 @@ from app.models import (
     Role,
 )
 from app.strategy.queries import coverage_of, strategy_of
+
+
+@pytest.fixture(autouse=True)
+def _application(app):
+    with app.app_context():
+        yield
 
 
 def _count(session, model) -> int:
@@ -55,3 +65,13 @@ def test_people_answered_the_questionnaire_over_several_days_and_some_stopped(se
     assert len(stopped) >= 4
     assert all(one.answers["priorites"] for one in sent)
     assert any(one.answers.get("projet") for one in sent)
+
+
+def test_the_minutes_of_the_hearing_came_as_a_document(app, session):
+    load(session)
+    minutes = session.scalars(sa.select(Document)).one()
+    assert (minutes.activity.channel, minutes.state) == (Channel.HEARING, DocumentState.VALIDATED)
+    assert find(app.extensions["settings"].uploads_directory, minutes.sha256).is_file()
+    contribution = session.get_one(Contribution, minutes.contribution_id)
+    assert "quorum est atteint" in contribution.text
+    assert contribution.received_on == minutes.activity.starts_on

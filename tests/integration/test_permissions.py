@@ -12,6 +12,7 @@ from tests.factories import (
     AccountFactory,
     ActivityFactory,
     ConsultationFactory,
+    DocumentFactory,
     NoteFactory,
     RoomTableFactory,
     StrategyFactory,
@@ -51,6 +52,7 @@ def things(session, consultation) -> dict[str, object]:
     session.add(Run(consultation_id=consultation.id, job_id=job.id))
     table = RoomTableFactory(activity_id=activity.id, is_open=True)
     note = NoteFactory(table=table)
+    document = DocumentFactory(activity=activity, job_id=job.id)
     session.commit()
     return {
         "table_id": table.id,
@@ -72,6 +74,8 @@ def things(session, consultation) -> dict[str, object]:
         "series_id": uuid.uuid4(),
         "round_id": uuid.uuid4(),
         "attendee_id": uuid.uuid4(),
+        "document_id": document.id,
+        "passage_id": uuid.uuid4(),
     }
 
 
@@ -116,6 +120,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
     named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "table_id"}
+    named.add("document_id")
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

@@ -11,6 +11,7 @@ from app.corpus.intake import take_in
 from app.models import Channel, Role
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
+from tests.documents import activity_of, document_to_check
 from tests.factories import (
     ActivityFactory,
     ConsultationFactory,
@@ -87,4 +88,22 @@ def test_a_table_costs_as_many_queries_with_ten_times_the_notes(session, sign_in
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], page
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("path", ["/documents", "/documents/{document}", "/hearings"])
+def test_pages_of_documents_cost_as_many_queries_with_more_rows(session, sign_in, path):
+    counts = []
+    for number in (2, 20):
+        consultation = ConsultationFactory()
+        text = "\n\n".join(f"Le paragraphe {n} dit une chose." for n in range(number))
+        for _ in range(number):
+            hearing = activity_of(consultation, Channel.HEARING)
+            document = document_to_check(hearing, text)
+        client = sign_in(consultation, Role.FACILITATOR)
+        address = f"/consultations/{consultation.slug}{path.format(document=document.id)}"
+        with counted(session.get_bind()) as statements:
+            assert client.get(address).status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts

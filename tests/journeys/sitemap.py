@@ -72,6 +72,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("objective-without-evidence", _first(page, "coverage", ".notice a")),
         *_results(page),
     ]
+    found += _documents(page, role)
     found.append(Place("paper-answers", f"{questionnaire}/paper"))
     found += _workshops(page, role)
     if role == "facilitator":
@@ -143,6 +144,29 @@ def _workshops(page: Page, role: str) -> list[Place]:
             Place("workshop-to-change", f"{workshop}/edit"),
             Place("workshop-to-duplicate", f"{workshop}/duplicate"),
             Place("workshop-room", f"{workshop}/room"),
+        ]
+    return found
+
+
+def _documents(page: Page, role: str) -> list[Place]:
+    """The documents and hearings; the minutes of the one that was held are validated."""
+    minutes = _first(page, "documents", "th .covers")
+    found = [
+        Place("documents", f"{HOME}/documents"),
+        Place("documents-nothing-found", f"{HOME}/documents?state=refused"),
+        Place("document-validated", minutes),
+        Place("hearings", f"{HOME}/hearings"),
+        Place("hearing", f"{HOME}/hearings/AUD1"),
+    ]
+    if role != "writer":
+        found += [
+            Place("send-a-document", f"{HOME}/documents/new"),
+            Place("send-minutes", f"{HOME}/documents/new?activity=AUD1&kind=minutes"),
+        ]
+    if role == "steward":
+        found += [
+            Place("new-hearing", f"{HOME}/hearings/new"),
+            Place("edit-hearing", f"{HOME}/hearings/AUD1/edit"),
         ]
     return found
 

@@ -20,7 +20,6 @@ def _everything():
     said += texts.open_answers(questionnaire, respondents)
     said += texts.ideas(files.read("ideas.yaml"), KINDS)
     said += [texts.submission(file, KINDS, None) for file in files.submissions()]
-    said.append(texts.hearing(files.read("hearing.yaml")))
     return [one.contribution for one in said]
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.corpus.held_originals import forget_files
 from app.extensions import csrf, current_session
 from app.models import (
     InvalidTransition,
@@ -28,7 +29,7 @@ from app.questionnaires.answering.redirects import (
     page_link,
 )
 from app.questionnaires.answering.summary import summary_of
-from app.questionnaires.answering.uploads import forget_files, keep_uploads
+from app.questionnaires.answering.uploads import keep_uploads
 from app.questionnaires.definitions import stored
 from app.questionnaires.links import response_link
 from app.questionnaires.lookup import is_hidden

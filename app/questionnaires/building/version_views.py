@@ -8,11 +8,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.corpus.held_originals import forget_files
 from app.extensions import current_session
 from app.models import InvalidTransition, Questionnaire, QuestionnaireState
 from app.publication.writers import XLSX
 from app.questionnaires import publishing
-from app.questionnaires.answering.uploads import forget_files
 from app.questionnaires.building import queries as builder_queries
 from app.questionnaires.building.desk import (
     draft_of,

@@ -1,0 +1,27 @@
+"""The document that an address names, and the address of a document."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import abort, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from app.documents.queries import document_of
+from app.extensions import current_session
+from app.models import Document
+from app.web.guard import current_consultation
+
+
+def document_or_404(document_id: uuid.UUID) -> Document:
+    return document_of(current_session(), current_consultation().id, document_id) or abort(404)
+
+
+def to_document(
+    document: Document, after: str | None = None, anchor: str | None = None
+) -> ResponseReturnValue:
+    """Lead to the page of a document, after a passage and to a place in it."""
+    slug = current_consultation().slug
+    return redirect(
+        url_for("documents.show", slug=slug, document_id=document.id, after=after, _anchor=anchor)
+    )

@@ -1,0 +1,186 @@
+"""Documents on their way in: kept as they came, read by a job or typed in, removed."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.corpus import originals
+from app.corpus.held_originals import forget_files
+from app.corpus.intake import cut
+from app.documents.correcting import NotToCheck, NoWords, locked
+from app.documents.natures import nature_of_title, nature_of_words
+from app.documents.queries import same_document
+from app.documents.words import as_typed
+from app.jobs.services import schedule
+from app.models import (
+    Activity,
+    Document,
+    DocumentKind,
+    DocumentPassage,
+    DocumentState,
+    JobKind,
+)
+
+IMAGES = ("no_text", "picture")
+"""What the trouble of a scan or of a picture says: its words have to be typed in."""
+
+
+class SentBefore(ValueError):
+    """These very bytes were sent for this activity: `document` is what came of them."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(str(document.id))
+        self.document = document
+
+
+def receive(
+    session: Session,
+    activity: Activity,
+    *,
+    kind: DocumentKind,
+    stream: BinaryIO,
+    filename: str,
+    directory: Path,
+    limit: int,
+    account_id: uuid.UUID | None,
+    title: str = "",
+    table_id: uuid.UUID | None = None,
+    round_number: int | None = None,
+) -> Document:
+    """Keep a file and have it read by a job.
+
+    Raises:
+        app.corpus.originals.OriginalTooLarge: it has more than `limit` bytes; nothing is kept.
+        SentBefore: the same file was sent for the same activity; was it refused, it is read again.
+    """
+    original = originals.keep(stream, directory, limit=limit)
+    try:
+        document = keep(
+            session,
+            activity,
+            kind=kind,
+            original=original,
+            filename=originals.told_name(filename),
+            account_id=account_id,
+            title=title,
+        )
+    except SentBefore as error:
+        if error.document.state is DocumentState.REFUSED:
+            _have_read(session, error.document, account_id)
+        raise
+    document.table_id = table_id
+    document.round_number = round_number
+    _have_read(session, document, account_id)
+    return document
+
+
+def _have_read(session: Session, document: Document, account_id: uuid.UUID | None) -> None:
+    document.state = DocumentState.READING
+    document.trouble = {}
+    job = schedule(
+        session,
+        kind=JobKind.DOCUMENT,
+        subject_id=document.id,
+        consultation_id=document.consultation_id,
+        account_id=account_id,
+    )
+    document.job_id = job.id
+    session.flush()
+
+
+def keep(
+    session: Session,
+    activity: Activity,
+    *,
+    kind: DocumentKind,
+    original: originals.Original,
+    filename: str,
+    account_id: uuid.UUID | None,
+    title: str = "",
+) -> Document:
+    """A document to read, out of a file that is kept.
+
+    Raises:
+        SentBefore: the same file was sent for the same activity.
+    """
+    _wait_for_others(session, activity.id)
+    before = same_document(session, activity.id, original.sha256)
+    if before is not None:
+        raise SentBefore(before)
+    document = Document(
+        consultation_id=activity.consultation_id,
+        activity_id=activity.id,
+        activity=activity,
+        account_id=account_id,
+        kind=kind,
+        title=title or PurePath(filename).stem or activity.title,
+        filename=filename or "document",
+        sha256=original.sha256,
+        size=original.size,
+    )
+    session.add(document)
+    session.flush()
+    return document
+
+
+def _wait_for_others(session: Session, activity_id: uuid.UUID) -> None:
+    """A row lock on PostgreSQL; SQLite has one writer at a time anyway."""
+    session.execute(sa.select(Activity.id).where(Activity.id == activity_id).with_for_update())
+
+
+def wants_text(document: Document) -> bool:
+    """Whether it is a scan whose words somebody has to type in."""
+    trouble = document.trouble
+    is_image = trouble.get("code") in IMAGES or trouble.get("found") in IMAGES
+    return is_image and document.state in (DocumentState.REFUSED, DocumentState.TO_CHECK)
+
+
+def type_in(session: Session, document_id: uuid.UUID, typed: str) -> Document:
+    """Give a scan its text, cut into passages to check.
+
+    Raises:
+        NotToCheck: it is no scan, or has its text.
+        NoWords: nothing was typed.
+    """
+    document = locked(session, document_id)
+    if not wants_text(document):
+        raise NotToCheck
+    text = as_typed(typed)
+    spans = cut(text)
+    if not spans:
+        raise NoWords
+    document.text = text
+    document.state = DocumentState.TO_CHECK
+    document.trouble = {}
+    document.version += 1
+    session.add_all(
+        DocumentPassage(
+            document_id=document.id,
+            start=span.start,
+            end=span.end,
+            location=span.location,
+            nature=nature_of_title(span.location) or nature_of_words(text[span.start : span.end]),
+        )
+        for span in spans
+    )
+    session.flush()
+    return document
+
+
+def remove(session: Session, document_id: uuid.UUID, directory: Path) -> None:
+    """Remove a document that nothing came of, with its file unless another row holds it.
+
+    Raises:
+        NotToCheck: it is being read, or was validated.
+    """
+    document = locked(session, document_id)
+    if document.state not in (DocumentState.TO_CHECK, DocumentState.REFUSED):
+        raise NotToCheck
+    session.execute(sa.delete(DocumentPassage).where(DocumentPassage.document_id == document.id))
+    session.delete(document)
+    forget_files(session, [document.sha256], directory)

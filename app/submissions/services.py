@@ -1,0 +1,65 @@
+"""Hearings: activities of a consultation, their words in the minutes that are sent as documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import Activity, Channel, Consultation
+from app.submissions.queries import hearing_of
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is told of a hearing. `body` is who was heard."""
+
+    title: str
+    body: str
+    place: str
+    day: dt.date | None
+
+
+def code_from(secret: str) -> str:
+    """The code of a hearing, out of the secret of the page that adds it."""
+    return f"hearing-{hashlib.sha256(secret.encode()).hexdigest()[:12]}"
+
+
+def add_hearing(
+    session: Session,
+    *,
+    consultation_id: uuid.UUID,
+    code: str,
+    held: Held,
+    phase_id: uuid.UUID | None = None,
+) -> Activity:
+    """A hearing with this code; the one that has it already, when it is asked for twice."""
+    # A row lock on PostgreSQL; SQLite has one writer at a time anyway.
+    session.execute(
+        sa.select(Consultation.id).where(Consultation.id == consultation_id).with_for_update()
+    )
+    found = hearing_of(session, consultation_id, code)
+    if found is not None:
+        return found
+    hearing = Activity(
+        consultation_id=consultation_id,
+        phase_id=phase_id,
+        channel=Channel.HEARING,
+        code=code,
+    )
+    change_hearing(hearing, held)
+    session.add(hearing)
+    session.flush()
+    return hearing
+
+
+def change_hearing(hearing: Activity, held: Held) -> None:
+    """Tell a hearing otherwise."""
+    hearing.title = held.title
+    hearing.subject = held.body
+    hearing.place = held.place
+    hearing.starts_on = hearing.ends_on = held.day
