@@ -32,6 +32,10 @@ from app.questionnaires.paper.views import blueprint as questionnaire_paper
 from app.questionnaires.results.progress_views import blueprint as questionnaire_progress
 from app.questionnaires.results.views import blueprint as questionnaire_results
 from app.questionnaires.views import blueprint as questionnaires
+from app.references.export_views import blueprint as reference_exports
+from app.references.import_views import blueprint as reference_imports
+from app.references.quote_views import blueprint as reference_quotes
+from app.references.views import blueprint as references
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
 from app.themes.views import blueprint as themes
@@ -66,6 +70,10 @@ BLUEPRINTS = (
     mails,
     questionnaire_paper,
     answers_import,
+    references,
+    reference_exports,
+    reference_imports,
+    reference_quotes,
 )
 
 

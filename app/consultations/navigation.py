@@ -26,6 +26,7 @@ def navigation_entries() -> list[Entry]:
             "strategy.coverage",
             ("strategy.coverage", "strategy.objective"),
         ),
+        Entry(_("Bibliography"), "references.index", ("reference",)),
         Entry(_("Strategy"), "strategy.show", ("strategy.show",)),
         Entry(_("Exports"), "exports.index", ("exports.",)),
     ]

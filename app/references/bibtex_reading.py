@@ -51,6 +51,7 @@ from app.references.reading import (
 )
 
 _BLOCK = re.compile(r"@[ \t]*\w+[ \t]*[{(]")
+_DEPTH = re.compile(r"^[ \t]*@[ \t]*\w+|(?<!\\)[{}]", re.MULTILINE)
 _PIECES = re.compile(r'\{(?P<braced>[^{}]*)\}|"(?P<quoted>[^"]*)"|(?P<name>[^\s#{}"]+)')
 _INHERITED_TITLE = {"incollection", "inbook", "inproceedings", "conference", "suppbook"}
 
@@ -83,9 +84,10 @@ def read_bibtex(text: str) -> Reading:
 
 
 def _depth(text: str) -> int:
+    """How deep braces stand in one another; an entry at the start of a line begins anew."""
     deepest = depth = 0
-    for brace in re.findall(r"(?<!\\)[{}]", text):
-        depth = depth + 1 if brace == "{" else max(0, depth - 1)
+    for sign in _DEPTH.finditer(text):
+        depth = depth + 1 if sign[0] == "{" else max(0, depth - 1) if sign[0] == "}" else 0
         deepest = max(deepest, depth)
     return deepest
 
