@@ -15,9 +15,7 @@ from app.references.quoting import quote
 from app.references.services import add
 
 
-def load_references(
-    session: Session, *, consultation_id: uuid.UUID, account_id: uuid.UUID
-) -> None:
+def load_references(session: Session, *, consultation_id: uuid.UUID, account_id: uuid.UUID) -> None:
     """Fill in the bibliography; words are quoted from the documents that were made up only."""
     file = files.read("references.yaml")
     for document in [*file["references"], *file["fictional"]]:

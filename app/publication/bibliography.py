@@ -8,14 +8,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.references.citing import cite
 from app.references.queries import all_references
 from app.references.services import description_of
 from app.web.labels import label
 
 
 def references(session: Session, consultation_id: uuid.UUID) -> Iterator[tuple[Any, ...]]:
-    """One row a reference, by author; the citation last, as plain text."""
+    """One row a reference, by author."""
     for reference in all_references(session, consultation_id):
         described = description_of(reference)
         yield (
@@ -34,5 +33,4 @@ def references(session: Session, consultation_id: uuid.UUID) -> Iterator[tuple[A
             described.territory,
             ", ".join(described.tags),
             described.abstract,
-            cite(described).striptags(),
         )

@@ -140,7 +140,6 @@ def sheets() -> list[Sheet]:
                 _("Territory"),
                 _("Tags"),
                 _("Abstract"),
-                _("Citation"),
             ),
             references,
         ),

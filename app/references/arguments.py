@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from typing import TypeVar
 
-from flask import abort, request
+from flask import abort
 
 from app.models import ReferenceKind
 from app.references.citing import Style
@@ -13,12 +14,14 @@ from app.references.queries import Filter, Order
 
 E = TypeVar("E", bound=enum.StrEnum)
 
+Args = Mapping[str, str]
+
 LONGEST_SEARCH = 200
 
 
-def _one_of(name: str, kind: type[E]) -> E | None:
+def _one_of(args: Args, name: str, kind: type[E]) -> E | None:
     """A value of an enum; an address with another word in it does not exist."""
-    text = request.args.get(name)
+    text = args.get(name)
     if not text:
         return None
     if text not in {member.value for member in kind}:
@@ -26,25 +29,25 @@ def _one_of(name: str, kind: type[E]) -> E | None:
     return kind(text)
 
 
-def filter_argument() -> Filter:
-    year = request.args.get("year", "")
+def filter_argument(args: Args) -> Filter:
+    year = args.get("year", "")
     if year and not (year.isascii() and year.isdecimal() and len(year) == 4):
         abort(404)
     return Filter(
-        words=request.args.get("q", "")[:LONGEST_SEARCH].strip(),
-        kind=_one_of("kind", ReferenceKind),
-        tag=request.args.get("tag", "")[:LONGEST_SEARCH],
-        territory=request.args.get("territory", "")[:LONGEST_SEARCH],
+        words=args.get("q", "")[:LONGEST_SEARCH].strip(),
+        kind=_one_of(args, "kind", ReferenceKind),
+        tag=args.get("tag", "")[:LONGEST_SEARCH],
+        territory=args.get("territory", "")[:LONGEST_SEARCH],
         year=int(year) if year else None,
     )
 
 
-def order_argument() -> Order:
-    return _one_of("order", Order) or Order.AUTHOR
+def order_argument(args: Args) -> Order:
+    return _one_of(args, "order", Order) or Order.AUTHOR
 
 
-def style_argument() -> Style:
-    return _one_of("style", Style) or Style.APA
+def style_argument(args: Args) -> Style:
+    return _one_of(args, "style", Style) or Style.APA
 
 
 def kept_arguments(chosen: Filter, order: Order, style: Style) -> dict[str, str | int | None]:

@@ -75,7 +75,7 @@ def _cited(described: Description, style: Style) -> Markup:
         # citeproc fails on some entries in ways of its own; a list never does.
         log.warning("citation failed", style=style.value, exc_info=True)
         marked = ""
-    text = _tidied(marked) or _plain(described)
+    text = _tidied(marked or _plain(described))
     html = str(escape(text)).replace(_ITALIC, "<i>").replace(_UPRIGHT, "</i>")
     return Markup(html)  # noqa: S704 - escaped above
 
@@ -142,11 +142,15 @@ def _item(described: Description, style: Style) -> dict[str, Any]:
     if described.kind in _IN_ANOTHER and not writers:
         writers, directors = directors, ()
     names = [("author", writers), ("editor", directors)]
+    whole = _TYPES[described.kind] == "book"
     texts = {
         "title": described.title,
-        "publisher": described.publisher,
+        "publisher": described.publisher or (described.container if whole else ""),
         "publisher-place": described.place,
-        "container-title": described.container,
+        # A book within something is a chapter to the styles.
+        "collection-title" if whole else "container-title": (
+            described.container if described.publisher or not whole else ""
+        ),
         "volume": described.volume,
         "issue": described.issue,
         "page": re.sub(r"^pp?\.?\s*(?=\d)", "", described.pages),

@@ -52,6 +52,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _YEARS = re.compile(r"(?<!\d)(\d{4})\s*[-–—/]+\s*(\d{4})(?!\d)")
 _RIS_DATE = re.compile(r"(\d{4})/\d{0,2}(?:/\d{0,2}(?:/.*)?)?")
 _PAGES = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _COMMAS = re.compile(",(?: *,)+")
 _NOT_KEY = re.compile(r"[^A-Za-z0-9_:.+/-]")
 
@@ -230,7 +231,7 @@ def split_tags(text: str) -> list[str]:
 def fold(text: str) -> str:
     """Small letters without accents, other signs as single spaces: to compare and to order."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return " ".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
+    return " ".join(re.findall("[a-z0-9]+", _ACCENTS.sub("", plain)))
 
 
 def too_long(described: Description) -> str | None:

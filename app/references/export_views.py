@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from app.extensions import current_session
@@ -46,7 +46,7 @@ def _file(write: Writer, extension: str, media_type: str) -> ResponseReturnValue
         found = reference_of(current_session(), consultation.id, named) or abort(404)
         references, name = [found], found.key
     else:
-        chosen = filter_argument()
+        chosen = filter_argument(request.args)
         references = [*chosen_references(current_session(), consultation.id, chosen)]
         name = f"{consultation.slug}-bibliographie"
     file = file_to_send()

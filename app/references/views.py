@@ -40,13 +40,14 @@ def _to(reference: Reference) -> ResponseReturnValue:
 @requires(may_read_bibliography)
 def index() -> ResponseReturnValue:
     session, consultation_id = current_session(), current_consultation().id
-    chosen, order, style = filter_argument(), order_argument(), style_argument()
+    args = request.args
+    chosen, order, style = filter_argument(args), order_argument(args), style_argument(args)
     page = queries.references_page(
         session,
         consultation_id,
         chosen=chosen,
         order=order,
-        cursor=Cursor.from_args(request.args),
+        cursor=Cursor.from_args(args),
     )
     return render_template(
         "references/index.html",

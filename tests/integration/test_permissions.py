@@ -7,11 +7,12 @@ import uuid
 import pytest
 from flask import Flask
 
-from app.models import CorpusImport, Job, JobKind, Role, Run
+from app.models import CorpusImport, Job, JobKind, ReferenceQuote, Role, Run
 from tests.factories import (
     AccountFactory,
     ActivityFactory,
     ConsultationFactory,
+    ReferenceFactory,
     StrategyFactory,
     StrategyNodeFactory,
     contribution_with_excerpt,
@@ -47,6 +48,9 @@ def things(session, consultation) -> dict[str, object]:
     session.flush()
     received.job_id = job.id
     session.add(Run(consultation_id=consultation.id, job_id=job.id))
+    reference = ReferenceFactory(consultation_id=consultation.id)
+    quoted = ReferenceQuote(reference_id=reference.id, contribution_id=excerpt.contribution_id)
+    session.add(quoted)
     session.commit()
     return {
         "contribution_id": excerpt.contribution_id,
@@ -62,6 +66,8 @@ def things(session, consultation) -> dict[str, object]:
         "audience": "new",
         "version": "1",
         "question": "role",
+        "reference_id": reference.id,
+        "quote_id": quoted.id,
     }
 
 
@@ -105,7 +111,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     other = ConsultationFactory()
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
-    named = {"contribution_id", "import_id", "job_id", "theme_id", "code"}
+    named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "reference_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):
