@@ -32,6 +32,7 @@ from app.references.description import (
     EDITOR,
     LONGEST_EXTRA,
     LONGEST_TAG,
+    MOST_AUTHORS,
     Author,
     Description,
     split_tags,
@@ -40,6 +41,8 @@ from app.references.latex import read_latex
 from app.references.reading import (
     DEEPEST,
     MOST_ENTRIES,
+    MOST_FIELDS,
+    MOST_MARKS,
     FileRefused,
     Found,
     Problem,
@@ -53,6 +56,11 @@ from app.references.reading import (
 _BLOCK = re.compile(r"@[ \t]*\w+[ \t]*[{(]")
 _DEPTH = re.compile(r"^[ \t]*@[ \t]*\w+|(?<!\\)[{}]", re.MULTILINE)
 _PIECES = re.compile(r'\{(?P<braced>[^{}]*)\}|"(?P<quoted>[^"]*)"|(?P<name>[^\s#{}"]+)')
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_INHERITED = {
+    name for column, names in COLUMNS.items() if column != "abstract" for name in names
+} | {"title", "author", "editor", "year", "date", "series", "month"}
+LONGEST_INHERITED = 500
 _INHERITED_TITLE = {"incollection", "inbook", "inproceedings", "conference", "suppbook"}
 
 Fields = dict[str, str]
@@ -67,10 +75,13 @@ def read_bibtex(text: str) -> Reading:
     """Every entry of a BibTeX file, and what cannot be read.
 
     Raises:
-        FileRefused: it holds more than `MOST_ENTRIES`, or braces too deep to be honest.
+        FileRefused: it holds more than `MOST_ENTRIES`, or braces too many or too deep to be
+            honest.
     """
     if sum(1 for _ in _BLOCK.finditer(text)) > MOST_ENTRIES:
         raise FileRefused("too_many")
+    if sum(map(text.count, '{}",=')) > MOST_MARKS:
+        raise FileRefused("too_many_marks")
     if _depth(text) > DEEPEST:
         raise FileRefused("too_deep")
     library = parse_string(text, parse_stack=[])
@@ -148,7 +159,11 @@ def _inherit(entry: Entry, own: Fields, all_fields: dict[str, Fields]) -> Fields
     above = all_fields.get(own.get("crossref", "").strip())
     if not above:
         return own
-    inherited = {name: value for name, value in above.items() if name != "crossref"}
+    inherited = {
+        name: value
+        for name, value in above.items()
+        if name in _INHERITED and len(value) <= LONGEST_INHERITED
+    }
     if entry.entry_type.lower() in _INHERITED_TITLE and "title" in inherited:
         inherited.setdefault("booktitle", inherited["title"])
     return {**inherited, **own}
@@ -157,9 +172,11 @@ def _inherit(entry: Entry, own: Fields, all_fields: dict[str, Fields]) -> Fields
 def _judged(entry: Entry, key: str, raw: Fields) -> Found | Problem:
     line = (entry.start_line or 0) + 1
     beginning = beginning_of(entry.raw or "")
-    for name, value in raw.items():
-        if len(value) > LONGEST_EXTRA:
-            return Problem(line, "too_long", name, beginning)
+    long = [name for name, value in raw.items() if len(value) > LONGEST_EXTRA]
+    if len(raw) > MOST_FIELDS or long:
+        return Problem(line, "too_long", long[0] if long else "extra", beginning)
+    if any(len(_AND.findall(raw.get(name, ""))) > MOST_AUTHORS for name in ("author", "editor")):
+        return Problem(line, "too_long", "authors", beginning)
     try:
         return judged(line, _described(entry.entry_type.lower(), key, raw), beginning)
     except InvalidNameError as error:
@@ -217,7 +234,10 @@ def _year(values: Fields) -> str:
 
 
 def _names(field: str, role: str = "") -> Iterable[Author]:
-    return [_author(name, role) for name in split_multiple_persons_names(field)] if field else []
+    if not field:
+        return []
+    names = split_multiple_persons_names(field) if "{" in field else _AND.split(field.strip())
+    return [_author(name, role) for name in names if name]
 
 
 def _is_one_group(name: str) -> bool:
@@ -235,6 +255,10 @@ def _author(name: str, role: str) -> Author:
         return Author(literal=AND_OTHERS, role=role)
     if _is_one_group(name):
         return Author(literal=read_latex(name), role=role)
+    if "{" not in name and name.count(",") == 1:
+        # What most names are; bibtexparser reads them a sign at a time.
+        family, given = name.split(",")
+        return Author(family=read_latex(family), given=read_latex(given), role=role)
     parts = parse_single_name_into_parts(name)
     family = " ".join([*parts.von, *parts.last])
     given = ", ".join([" ".join(parts.first), *parts.jr])

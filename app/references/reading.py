@@ -22,12 +22,18 @@ LARGEST_FILE = 2 * 2**20
 MOST_ENTRIES = 2000
 DEEPEST = 20
 """Braces within braces."""
+MOST_MARKS = 400_000
+"""Braces, quotation marks, commas and equals signs of a BibTeX file."""
+MOST_FIELDS = 500
+"""Fields of a BibTeX entry."""
+MOST_LINES = 5000
+"""Lines of a RIS record."""
 MOST_PROBLEMS = 200
 
 
 class FileRefused(ValueError):
     """Nothing of the file is read. `reason` names why: too_large, not_text, no_reference,
-    too_many or too_deep."""
+    too_many, too_many_marks or too_deep."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -23,6 +23,7 @@ from app.references.description import (
 )
 from app.references.reading import (
     MOST_ENTRIES,
+    MOST_LINES,
     FileRefused,
     Found,
     Problem,
@@ -65,18 +66,20 @@ def read_ris(text: str) -> Reading:
 
 
 def _records(text: str) -> Iterator[_Record | Problem]:
-    """Records, ended by ER or by the start of the next one, and lines between them."""
+    """Records, ended by ER or by the start of the next one, and where others stand between."""
     record: _Record | None = None
+    is_told = False
     for number, line in enumerate(text.split("\n"), start=1):
         tag = _TAG.match(line)
         name = tag["tag"] if tag else ""
         if name == "TY":
             if record:
                 yield record
-            record = _Record(number, [])
+            record, is_told = _Record(number, []), False
         if record is None:
-            if line.strip():
+            if line.strip() and not is_told:
                 yield Problem(number, "outside", "", beginning_of(line))
+                is_told = True
         elif name == "ER":
             yield record
             record = None
@@ -87,6 +90,9 @@ def _records(text: str) -> Iterator[_Record | Problem]:
 
 
 def _judged(record: _Record) -> Found | Problem:
+    beginning = beginning_of(" ".join(record.lines[:10]))
+    if len(record.lines) > MOST_LINES:
+        return Problem(record.line, "too_long", "extra", beginning)
     parser = RisParser(
         mapping={**{tag: tag for tag in _TAGS}, "ER": "ER", _UNKNOWN: _UNKNOWN},
         list_tags=[tag for tag in _TAGS if tag != "TY"],
@@ -97,7 +103,7 @@ def _judged(record: _Record) -> Found | Problem:
     kind_name = str(tags.pop("TY", "")).strip().upper()
     tags.pop("ER", None)
     tags.pop(None, None)  # type: ignore[call-overload]
-    return judged(record.line, _described(kind_name, tags), beginning_of(" ".join(record.lines)))
+    return judged(record.line, _described(kind_name, tags), beginning)
 
 
 def _described(type_name: str, tags: Tags) -> Description:

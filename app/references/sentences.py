@@ -19,6 +19,10 @@ def file_sentence(reason: str) -> str:
         "too_many": _(
             "It holds more than %(most)s references. Send it in several parts.", most=MOST_ENTRIES
         ),
+        "too_many_marks": _(
+            "It holds more braces and quotation marks than a list of references. Send it in "
+            "several parts."
+        ),
         "too_deep": _("Its braces stand too deep in one another: this is no list of references."),
     }[reason]
 

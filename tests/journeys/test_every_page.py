@@ -27,6 +27,7 @@ ENGLISH_SECTIONS = [
     "Themes",
     "Links",
     "Coverage",
+    "Bibliography",
     "Strategy",
     "Exports",
 ]
