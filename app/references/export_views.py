@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.references.arguments import filter_argument
@@ -48,7 +49,7 @@ def _file(write: Writer, extension: str, media_type: str) -> ResponseReturnValue
     else:
         chosen = filter_argument(request.args)
         references = [*chosen_references(current_session(), consultation.id, chosen)]
-        name = f"{consultation.slug}-bibliographie"
+        name = f"{consultation.slug}-{_('Bibliography').lower()}"
     file = file_to_send()
     file.writelines(text.encode() for text in write(map(description_of, references)))
     return download(file, f"{name}.{extension}", media_type)

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.corpus import originals
+from app.corpus.intake import wait_for_others
 from app.models import Reference, ReferenceImport
 from app.references.bibtex_reading import is_bibtex, read_bibtex
 from app.references.description import Description
@@ -22,7 +23,6 @@ from app.references.ris_reading import is_ris, read_ris
 from app.references.services import (
     add_row,
     description_of,
-    wait_for_others,
     with_key,
     write,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 import uuid
 from collections.abc import Sequence
@@ -207,8 +206,11 @@ class Quote:
     page: str
     nature: Nature
     state: ContributionState
-    created_at: dt.datetime
     is_used: bool
+
+    @property
+    def is_in_corpus(self) -> bool:
+        return self.state in IN_CORPUS
 
     @property
     def is_withdrawn(self) -> bool:
@@ -226,7 +228,6 @@ def quotes_of(session: Session, reference_id: uuid.UUID) -> list[Quote]:
             ReferenceQuote.page,
             Excerpt.nature,
             Contribution.state,
-            ReferenceQuote.created_at,
             _is_used(Excerpt.id).label("is_used"),
         )
         .select_from(ReferenceQuote)

@@ -7,7 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.intake import NewContribution, source_key, take_in, whole
+from app.corpus.intake import NewContribution, source_key, take_in, wait_for_others, whole
 from app.models import (
     IN_CORPUS,
     Activity,
@@ -22,7 +22,7 @@ from app.models import (
 from app.references.author_lines import short_names
 from app.references.description import one_line, page_range, paragraphs
 from app.references.queries import is_referred_to
-from app.references.services import description_of, wait_for_others
+from app.references.services import description_of
 
 ACTIVITY_CODE = "veille"
 LONGEST_QUOTE = 10_000

@@ -10,7 +10,8 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Consultation, Reference, ReferenceQuote, ReferenceTag
+from app.corpus.intake import wait_for_others
+from app.models import Reference, ReferenceQuote, ReferenceTag
 from app.references.description import (
     LIMITS,
     LONGEST_KEY,
@@ -112,13 +113,6 @@ def remove(session: Session, reference: Reference) -> None:
     session.execute(sa.delete(ReferenceQuote).where(ReferenceQuote.reference_id == reference.id))
     session.delete(reference)
     session.flush()
-
-
-def wait_for_others(session: Session, consultation_id: uuid.UUID) -> None:
-    """A row lock on PostgreSQL; SQLite has one writer at a time anyway."""
-    session.execute(
-        sa.select(Consultation.id).where(Consultation.id == consultation_id).with_for_update()
-    )
 
 
 def add_row(

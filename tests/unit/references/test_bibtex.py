@@ -111,6 +111,8 @@ def test_text_between_the_entries_is_told_with_its_line():
         ("@article{a, title={X}, author={a, b, c, d}}", "name"),
         ("@article{a, title={" + "x" * 2001 + "}}", "too_long"),
         ("@article{a, title={X}, note={" + "x" * 1_000_000 + "}}", "too_long"),
+        ("@article{a, title={X}, author={" + "a, b and " * 400 + "c, d}}", "too_long"),
+        ("@article{a, title={X}," + ",".join(f"f{n}={{x}}" for n in range(600)) + "}", "too_long"),
     ],
 )
 def test_an_entry_that_cannot_be_kept_is_told_and_those_after_it_are_read(entry, reason):
@@ -125,12 +127,20 @@ def test_an_entry_that_cannot_be_kept_is_told_and_those_after_it_are_read(entry,
         ("@book{a, title={x}}\n" * (MOST_ENTRIES + 1), "too_many"),
         ("@book{" * 100_000, "too_many"),
         ("@book{a, title={" + "{" * 100_000 + "}" * 100_000 + "}}", "too_deep"),
+        ('@book{a, title="' + '{"}' * 200_000 + '"}', "too_many_marks"),
     ],
 )
 def test_a_file_without_measure_is_refused_before_it_is_parsed(text, reason):
     with pytest.raises(FileRefused) as refused:
         read_bibtex(text)
     assert refused.value.reason == reason
+
+
+def test_a_long_field_is_not_inherited_by_every_entry_that_refers_to_it():
+    children = "".join(f"@incollection{{c{n}, title={{C{n}}}, crossref={{p}}}}\n" for n in range(9))
+    found = _read(f"{children}@book{{p, title={{P}}, series={{S}}, note={{{'y' * 9000}}}}}")
+    assert dict(found["C1"].extra) == {"crossref": "p", "series": "S"}
+    assert found["C1"].container == "P"
 
 
 def test_many_broken_entries_are_not_taken_for_deep_braces():

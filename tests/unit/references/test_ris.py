@@ -118,6 +118,17 @@ def test_a_hundred_thousand_records_are_refused():
     assert MOST_ENTRIES < 100_000
 
 
+def test_a_record_without_measure_is_refused_and_the_next_one_read():
+    reading = read_ris("TY  - BOOK\n" + "KW  - x\n" * 6000 + "ER  -\nTY  - BOOK\nTI  - Après\n")
+    assert [(one.line, one.reason) for one in reading.problems] == [(1, "too_long")]
+    assert [one.described.title for one in reading.found] == ["Après"]
+
+
+def test_lines_that_stand_together_outside_of_records_are_told_once():
+    reading = read_ris("a\nb\n\nc\nTY  - BOOK\nTI  - X\nER  - \nd\ne\n")
+    assert [(one.line, one.beginning) for one in reading.problems] == [(1, "a"), (8, "d")]
+
+
 def test_what_is_no_text_is_refused():
     with pytest.raises(FileRefused) as refused:
         text_of(b"TY  - BOOK\nTI  - \0\nER  - ")
