@@ -40,11 +40,14 @@ def _import_or_404(import_id: uuid.UUID) -> ReferenceImport:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @requires(may_keep_references)
+@reads_first
 def new() -> ResponseReturnValue:
     form = ImportForm()
     if form.validate_on_submit():
         content, filename = form.content()
         try:
+            importing.read(content)
+            begin_writing()
             received = importing.receive(
                 current_session(),
                 consultation_id=current_consultation().id,
@@ -68,8 +71,11 @@ def show(import_id: uuid.UUID) -> ResponseReturnValue:
     received = _import_or_404(import_id)
     directory = current_settings().uploads_directory
     form = ConfirmForm()
+    chosen = {int(text) for text in request.form.getlist("chosen") if _is_number(text)}
     if form.validate_on_submit():
-        return _store(received)
+        if chosen or received.added is not None:
+            return _store(received, chosen)
+        form.form_errors.append(_("Tick at least one reference."))
     preview = importing.preview(current_session(), received, directory)
     page = render_template(
         "references/import_show.html",
@@ -82,10 +88,9 @@ def show(import_id: uuid.UUID) -> ResponseReturnValue:
     return page, status_of(form)
 
 
-def _store(received: ReferenceImport) -> ResponseReturnValue:
+def _store(received: ReferenceImport, chosen: set[int]) -> ResponseReturnValue:
     """Read before writing: others wait while one writes."""
     reading = importing.read_kept(received, current_settings().uploads_directory)
-    chosen = {int(text) for text in request.form.getlist("chosen") if _is_number(text)}
     begin_writing()
     importing.store(
         current_session(),

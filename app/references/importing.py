@@ -78,11 +78,14 @@ def read(content: bytes) -> Reading:
         FileRefused: nothing can be read of it.
     """
     text = text_of(content)
+    reading = Reading((), ())
     if is_ris(text):
-        return read_ris(text)
-    if is_bibtex(text):
-        return read_bibtex(text)
-    raise FileRefused("no_reference")
+        reading = read_ris(text)
+    elif is_bibtex(text):
+        reading = read_bibtex(text)
+    if not reading.found and not reading.problems:
+        raise FileRefused("no_reference")
+    return reading
 
 
 def receive(
@@ -94,14 +97,7 @@ def receive(
     filename: str,
     directory: Path,
 ) -> ReferenceImport:
-    """Keep a file, or what was pasted, when something in it can be read.
-
-    Raises:
-        FileRefused: nothing can; nothing is kept.
-    """
-    reading = read(content)
-    if not reading.found and not reading.problems:
-        raise FileRefused("no_reference")
+    """Keep a file, or what was pasted, that `read` reads."""
     kept = originals.keep(io.BytesIO(content), directory, limit=LARGEST_FILE)
     received = ReferenceImport(
         consultation_id=consultation_id,

@@ -102,6 +102,15 @@ def test_only_what_is_ticked_is_brought_in(session, writer, base):
     assert _titles(session) == ["Un article écrit"]
 
 
+def test_nothing_ticked_is_said_and_the_file_waits(session, writer, base):
+    address = _paste(writer, base, BIBTEX)
+    answer = writer.post(address)
+    assert answer.status_code == 422
+    assert "Cochez au moins une référence." in answer.text
+    assert writer.post(address, data={"chosen": "1"}).status_code == 302
+    assert _titles(session) == ["Un article écrit"]
+
+
 def test_what_somebody_else_added_meanwhile_is_not_added_again(
     session, writer, consultation, base, directory
 ):
