@@ -34,6 +34,10 @@ from app.questionnaires.paper.views import blueprint as questionnaire_paper
 from app.questionnaires.results.progress_views import blueprint as questionnaire_progress
 from app.questionnaires.results.views import blueprint as questionnaire_results
 from app.questionnaires.views import blueprint as questionnaires
+from app.references.export_views import blueprint as reference_exports
+from app.references.import_views import blueprint as reference_imports
+from app.references.quote_views import blueprint as reference_quotes
+from app.references.views import blueprint as references
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
 from app.submissions.views import blueprint as hearings
@@ -96,6 +100,10 @@ BLUEPRINTS = (
     workshop_attendance,
     workshop_seating,
     workshop_printing,
+    references,
+    reference_exports,
+    reference_imports,
+    reference_quotes,
 )
 
 

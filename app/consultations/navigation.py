@@ -32,6 +32,7 @@ def _where_words_come_from(group: str) -> list[Entry]:
         Entry(_("Hearings"), "hearings.index", ("hearings.",), group),
         Entry(_("Documents"), "documents.index", ("documents.", "document_"), group),
         Entry(_("Imports"), "imports.index", ("imports.",), group),
+        Entry(_("Bibliography"), "references.index", ("reference",), group),
     ]
 
 

@@ -126,7 +126,7 @@ def take_in(
     Two takings-in of one consultation wait for one another, so that the same source cannot
     enter twice. Taken in `by_day`, their rows tell the day, not the moment.
     """
-    _wait_for_others(session, activity.consultation_id)
+    wait_for_others(session, activity.consultation_id)
     fresh = _not_there_yet(session, activity.consultation_id, contributions)
     respondents = _respondent_ids(session, activity.id, fresh)
     mark = BY_DAY if by_day else BY_MOMENT
@@ -164,7 +164,7 @@ def take_in(
     return TakenIn(added=len(fresh), already_there=len(contributions) - len(fresh))
 
 
-def _wait_for_others(session: Session, consultation_id: uuid.UUID) -> None:
+def wait_for_others(session: Session, consultation_id: uuid.UUID) -> None:
     """A row lock on PostgreSQL; SQLite has one writer at a time anyway."""
     session.execute(
         sa.select(Consultation.id).where(Consultation.id == consultation_id).with_for_update()

@@ -16,6 +16,7 @@ from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, organisation_named, take_in
 from app.demonstration import files, texts
 from app.demonstration.hearing import load_hearing
+from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.texts import Said
 from app.models import (
@@ -110,6 +111,11 @@ class _Loading:
         self._load_conference()
         self._load_ideas()
         self._load_submissions()
+        load_references(
+            self.session,
+            consultation_id=self.consultation.id,
+            account_id=self.accounts[Role.WRITER].id,
+        )
         self._open_a_questionnaire()
         self._decide(strategy.id)
         self.consultation.open()

@@ -33,6 +33,7 @@ from app.models.questionnaire_draft import QuestionnaireDraft
 from app.models.questionnaire_version import QuestionnaireVersion
 from app.models.reaction import Reaction, Stance
 from app.models.reference import Reference, ReferenceKind
+from app.models.reference_import import ReferenceImport
 from app.models.reference_quote import ReferenceQuote
 from app.models.reference_tag import ReferenceTag
 from app.models.registration import Registration, RegistrationState
@@ -110,6 +111,7 @@ __all__ = [
     "QuestionnaireVersion",
     "Reaction",
     "Reference",
+    "ReferenceImport",
     "ReferenceKind",
     "ReferenceQuote",
     "ReferenceTag",

@@ -33,6 +33,12 @@ class Reference(Identified, Dated, Base):
     __table_args__ = (
         sa.UniqueConstraint("consultation_id", "key"),
         sa.Index("ix_reference_consultation_id_id", "consultation_id", "id"),
+        sa.Index(
+            "ix_reference_consultation_id_author_order_id", "consultation_id", "author_order", "id"
+        ),
+        sa.Index(
+            "ix_reference_consultation_id_year_order_id", "consultation_id", "year_order", "id"
+        ),
     )
 
     consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"))
@@ -59,6 +65,11 @@ class Reference(Identified, Dated, Base):
     territory: Mapped[str] = mapped_column(sa.String(120), default="")
     extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """Fields of the file that it came from which have no column here, to be exported again."""
+    author_order: Mapped[str] = mapped_column(sa.String(300), default="")
+    """The authors, the year and the title in small letters without accents: what lists are
+    ordered by, and names searched in."""
+    year_order: Mapped[int] = mapped_column(default=0)
+    """The year as a number; 0 where there is none."""
 
     tags: Mapped[list[ReferenceTag]] = relationship(
         order_by="ReferenceTag.name", cascade="all, delete-orphan"

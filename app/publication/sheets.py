@@ -27,6 +27,7 @@ from app.models import (
     StrategyNode,
     Suggestion,
 )
+from app.publication.bibliography import references
 from app.strategy.decisions import is_superseded
 from app.strategy.queries import coverage_of, strategy_of
 from app.themes.queries import latest_run
@@ -119,6 +120,28 @@ def sheets() -> list[Sheet]:
             _("Coverage"),
             (_("Objective"), _("Title"), _("Accepted"), _("Set aside"), _("Waiting")),
             _coverage,
+        ),
+        Sheet(
+            "references",
+            _("Bibliography"),
+            (
+                _("Key"),
+                _("Kind of document"),
+                _("Authors"),
+                _("Directed by"),
+                _("Title"),
+                _("Year"),
+                _("Published in"),
+                _("Published by"),
+                _("Place of publication"),
+                "ISBN",
+                "DOI",
+                _("Address on the web"),
+                _("Territory"),
+                _("Tags"),
+                _("Abstract"),
+            ),
+            references,
         ),
     ]
 

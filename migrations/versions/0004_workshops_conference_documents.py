@@ -52,6 +52,8 @@ def upgrade() -> None:
         sa.Column("abstract", sa.Text(), nullable=False),
         sa.Column("territory", sa.String(length=120), nullable=False),
         sa.Column("extra", JSON, nullable=False),
+        sa.Column("author_order", sa.String(length=300), nullable=False),
+        sa.Column("year_order", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -71,6 +73,42 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_reference_consultation_id_id", ["consultation_id", "id"], unique=False
         )
+        batch_op.create_index(
+            "ix_reference_consultation_id_author_order_id",
+            ["consultation_id", "author_order", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_reference_consultation_id_year_order_id",
+            ["consultation_id", "year_order", "id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "reference_import",
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=True),
+        sa.Column("completed", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_reference_import_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_reference_import_consultation_id_consultation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_import")),
+    )
+    with op.batch_alter_table("reference_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reference_import_consultation_id"), ["consultation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_reference_import_sha256"), ["sha256"], unique=False)
 
     op.create_table(
         "reference_tag",
@@ -828,7 +866,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reference_tag_name"))
 
     op.drop_table("reference_tag")
+    with op.batch_alter_table("reference_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reference_import_sha256"))
+        batch_op.drop_index(batch_op.f("ix_reference_import_consultation_id"))
+
+    op.drop_table("reference_import")
     with op.batch_alter_table("reference", schema=None) as batch_op:
+        batch_op.drop_index("ix_reference_consultation_id_year_order_id")
+        batch_op.drop_index("ix_reference_consultation_id_author_order_id")
         batch_op.drop_index("ix_reference_consultation_id_id")
 
     op.drop_table("reference")

@@ -19,6 +19,7 @@ from app.models import (
     ResponseState,
     Role,
 )
+from app.references.queries import all_references, quotes_in_corpus
 from app.strategy.queries import coverage_of, strategy_of
 
 
@@ -38,12 +39,23 @@ def test_the_demonstration_is_loaded_once_with_everybody_in_it(session):
     assert consultation.is_public
     assert {m.role for m in session.scalars(sa.select(Membership))} == set(Role) - {Role.VISITOR}
     channels = set(session.scalars(sa.select(Activity.channel)))
-    assert channels == set(Channel) - {Channel.REFERENCE}
+    assert channels == set(Channel)
     assert _count(session, Respondent) >= 275
     before = [_count(session, model) for model in (Contribution, Excerpt, Activity)]
     assert before[1] >= 350
     assert load(session).id == consultation.id
     assert [_count(session, model) for model in (Contribution, Excerpt, Activity)] == before
+
+
+def test_the_bibliography_quotes_only_the_documents_that_were_made_up(session):
+    consultation = load(session)
+    references = all_references(session, consultation.id)
+    quoted = {
+        reference.title for reference in references if quotes_in_corpus(session, reference.id)
+    }
+    assert len(references) == 9
+    assert len(quoted) == 2
+    assert all("fictive" in title for title in quoted)
 
 
 def test_some_objectives_have_evidence_and_some_have_none(session):

@@ -16,7 +16,12 @@ from app.models import Role, StrategyNode
 from app.strategy.evidence import Decider, keep
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
-from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
+from tests.factories import (
+    ActivityFactory,
+    ConsultationFactory,
+    ReferenceFactory,
+    new_contribution,
+)
 
 HOSTILE = [
     '=HYPERLINK("http://evil.example","ouvrir")',
@@ -26,7 +31,15 @@ HOSTILE = [
     "\t=1+1 avec une tabulation",
     "＝1+1 en pleine largeur",
 ]
-NAMES = ("contributions", "excerpts", "themes", "proposals", "decisions", "coverage")
+NAMES = (
+    "contributions",
+    "excerpts",
+    "themes",
+    "proposals",
+    "decisions",
+    "coverage",
+    "references",
+)
 
 
 @pytest.fixture
@@ -38,6 +51,7 @@ def exports(session, sign_in, work):
     activity = ActivityFactory(consultation_id=consultation.id, title="=cmd|' /C calc'!A0")
     texts = [*HOSTILE, *(f"Former les bénévoles et les dirigeants, suite {n}." for n in range(9))]
     take_in(session, activity, [new_contribution(t, question="=3+3") for t in texts])
+    ReferenceFactory(consultation_id=consultation.id, title=HOSTILE[0], publisher=HOSTILE[3])
     start_run(session, consultation_id=consultation.id, account_id=None)
     session.commit()
     work()

@@ -7,13 +7,14 @@ import uuid
 import pytest
 from flask import Flask
 
-from app.models import CorpusImport, Job, JobKind, Role, Run
+from app.models import CorpusImport, Job, JobKind, ReferenceQuote, Role, Run
 from tests.factories import (
     AccountFactory,
     ActivityFactory,
     ConsultationFactory,
     DocumentFactory,
     NoteFactory,
+    ReferenceFactory,
     RoomTableFactory,
     StrategyFactory,
     StrategyNodeFactory,
@@ -53,6 +54,9 @@ def things(session, consultation) -> dict[str, object]:
     table = RoomTableFactory(activity_id=activity.id, is_open=True)
     note = NoteFactory(table=table)
     document = DocumentFactory(activity=activity, job_id=job.id)
+    reference = ReferenceFactory(consultation_id=consultation.id)
+    quoted = ReferenceQuote(reference_id=reference.id, contribution_id=excerpt.contribution_id)
+    session.add(quoted)
     session.commit()
     return {
         "table_id": table.id,
@@ -76,6 +80,8 @@ def things(session, consultation) -> dict[str, object]:
         "attendee_id": uuid.uuid4(),
         "document_id": document.id,
         "passage_id": uuid.uuid4(),
+        "reference_id": reference.id,
+        "quote_id": quoted.id,
     }
 
 
@@ -120,7 +126,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
     named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "table_id"}
-    named.add("document_id")
+    named |= {"document_id", "reference_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from app.corpus.intake import take_in
-from app.models import Channel, Role
+from app.models import Channel, ReferenceTag, Role
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
 from tests.documents import activity_of, document_to_check
@@ -16,6 +16,7 @@ from tests.factories import (
     ActivityFactory,
     ConsultationFactory,
     NoteFactory,
+    ReferenceFactory,
     RoomTableFactory,
     new_contribution,
 )
@@ -47,12 +48,25 @@ def _fill(session, consultation, number: int) -> None:
             for who, what in (("bénévoles", "comptabilité"), ("élus", "commande publique"))
         ]
         take_in(session, activity, [new_contribution(t, respondent=t[-3:]) for t in texts])
+    for n in range(number):
+        reference = ReferenceFactory(consultation_id=consultation.id)
+        reference.tags = [ReferenceTag(name=f"tag {n}")]
     session.commit()
 
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/desk", "/contributions", "/themes", "/links", "/coverage", "/strategy", "/analyses"],
+    [
+        "",
+        "/desk",
+        "/contributions",
+        "/themes",
+        "/links",
+        "/coverage",
+        "/strategy",
+        "/analyses",
+        "/bibliography",
+    ],
 )
 def test_a_page_costs_as_many_queries_with_ten_times_the_rows(session, sign_in, work, path):
     counts = []

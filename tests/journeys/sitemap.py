@@ -51,6 +51,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("questionnaire", questionnaire),
         Place("come-back", f"{questionnaire}/resume"),
     ]
+    found += _bibliography(page)
     if role == VISITOR:
         return [*found, Place("sign-in", "/sign-in")]
     if role == "participant":
@@ -85,6 +86,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"),
         Place("questionnaire-from-needs", f"{HOME}/questionnaire-desk/from-needs"),
     ]
+    found += _keeping_references(page)
     if role == "steward":
         found.append(Place("new-consultation", "/consultations/new"))
         desk = _questionnaire_desk(page)
@@ -98,6 +100,30 @@ def places(page: Page, role: str) -> list[Place]:
         found.append(Place("answers-import", f"{desk}/import"))
         found += _builder(desk)
     return found
+
+
+def _bibliography(page: Page) -> list[Place]:
+    """The bibliography, and the record of a document from which words are quoted."""
+    return [
+        Place("bibliography", f"{HOME}/bibliography"),
+        Place("bibliography-iso", f"{HOME}/bibliography?style=iso690&order=year"),
+        Place("bibliography-nothing-found", f"{HOME}/bibliography?q=zzzzzz"),
+        Place("reference", _quoted_reference(page)),
+    ]
+
+
+def _keeping_references(page: Page) -> list[Place]:
+    reference = _quoted_reference(page)
+    return [
+        Place("new-reference", f"{HOME}/bibliography/new"),
+        Place("references-import", f"{HOME}/bibliography/imports/new"),
+        Place("reference-correction", f"{reference}/edit"),
+        Place("new-quote", f"{reference}/quotes/new"),
+    ]
+
+
+def _quoted_reference(page: Page) -> str:
+    return _first(page, "bibliography?tag=étude+fictive", ".reference__more")
 
 
 def _builder(desk: str) -> list[Place]:

@@ -20,7 +20,7 @@ from tests.journeys.processes import Platform
 from tests.journeys.steps import HOME
 
 ANSWERS = 40
-SHEETS = ("contributions", "excerpts", "themes", "proposals", "decisions", "coverage")
+SHEETS = ("contributions", "excerpts", "themes", "proposals", "decisions", "coverage", "references")
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
