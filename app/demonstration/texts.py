@@ -35,7 +35,8 @@ def notes(workshop: dict[str, Any]) -> Iterator[Said]:
                 ),
                 note.get("objective"),
             )
-    synthesis = workshop["synthesis"].strip()
+    lines = [line for part in workshop["synthesis"] for line in part["lines"]]
+    synthesis = "\n".join(line["text"] for line in lines)
     yield Said(
         NewContribution(
             key=source_key(code, "synthesis", synthesis),

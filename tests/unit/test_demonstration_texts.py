@@ -7,6 +7,7 @@ from collections import Counter
 from app.demonstration import files, texts
 from app.demonstration.closed_answers import draw
 from app.demonstration.responses import draw_responses
+from app.models import Nature
 
 PLAN = files.read("consultation.yaml")
 KINDS = PLAN["kinds"]
@@ -21,6 +22,19 @@ def _everything():
     said += texts.ideas(files.read("ideas.yaml"), KINDS)
     said += [texts.submission(file, KINDS, None) for file in files.submissions()]
     return [one.contribution for one in said]
+
+
+def _references(workshop):
+    """The notes of a workshop as its synthesis names them: table, round, position from 1."""
+    return {
+        f"{table['table']}.{table['round']}.{position}"
+        for table in workshop["tables"]
+        for position, _ in enumerate(table["notes"], start=1)
+    }
+
+
+def _lines(workshop):
+    return [line for heading in workshop["synthesis"] for line in heading["lines"]]
 
 
 def test_there_are_at_least_350_distinct_excerpts():
@@ -52,6 +66,41 @@ def test_it_follows_the_process_of_2016():
     assert files.read("questionnaire.yaml")["responses"] == 275
     assert sum(files.read("conference.yaml")["participants"].values()) == 200
     assert len(files.submissions()) == 20
+
+
+def test_a_line_of_a_synthesis_names_notes_of_its_workshop():
+    for workshop in files.workshops():
+        for line in _lines(workshop):
+            assert set(line["notes"]) <= _references(workshop), line["text"]
+            assert len(set(line["notes"])) == len(line["notes"]), line["text"]
+
+
+def test_a_line_of_a_synthesis_has_a_nature_and_words_of_its_own():
+    lines = [line for workshop in files.workshops() for line in _lines(workshop)]
+    assert {line["nature"] for line in lines} <= {nature.value for nature in Nature}
+    said = [line["text"].strip().casefold() for line in lines]
+    assert all(said)
+    assert len(set(said)) == len(said)
+
+
+def test_a_synthesis_is_short_and_under_headings():
+    for workshop in files.workshops():
+        headings = [part["heading"].strip() for part in workshop["synthesis"]]
+        assert 1 <= len(headings) <= 4, workshop["code"]
+        assert len(set(headings)) == len(headings), workshop["code"]
+        assert all(0 < len(heading) <= 60 for heading in headings), headings
+        assert all(part["lines"] for part in workshop["synthesis"]), workshop["code"]
+        assert 5 <= len(_lines(workshop)) <= 12, workshop["code"]
+        assert all(len(line["text"]) <= 600 for line in _lines(workshop)), workshop["code"]
+
+
+def test_a_synthesis_rests_on_what_was_noted():
+    for workshop in files.workshops():
+        lines = _lines(workshop)
+        without_note = [line["text"] for line in lines if not line["notes"]]
+        assert 8 * len(without_note) <= len(lines), without_note
+        used = {note for line in lines for note in line["notes"]}
+        assert 2 * len(used) >= len(_references(workshop)), workshop["code"]
 
 
 def test_closed_answers_are_drawn_the_same_every_time():
