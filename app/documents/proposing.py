@@ -14,8 +14,10 @@ from app.models import Nature
 from documents import Block, BlockKind, Format, ReadDocument
 
 BETWEEN_HEADINGS = " › "
-_LOWEST = 10
-"""The level of a line that only announces what is below it; headings have 1 to 9."""
+_TITLE_LEVEL, _INTRODUCTION_LEVEL = 10, 11
+"""Levels of paragraphs that only announce what is below them: up to the next heading, or only the
+list that follows. Headings have 1 to 9.
+"""
 _LONGEST_LABEL = 80
 _TABLE = re.compile(r"\btable\s*(?:n[o°]\s*|#\s*)?(\d{1,3})\b", re.IGNORECASE)
 _ROUND = re.compile(r"\b(?:tour|round)\s*(?:n[o°]\s*|#\s*)?(\d{1,2})\b", re.IGNORECASE)
@@ -57,11 +59,11 @@ class _Outline:
             yield from self._cut(Block(BlockKind.PARAGRAPH, 0, len(self._document.text)))
             return
         for block, following in zip_longest(blocks, blocks[1:]):
-            if block.kind is BlockKind.HEADING:
-                self._enter(block.level, self._said(block))
-            elif self._announces(block, following):
-                self._enter(_LOWEST, self._said(block))
-            elif block.kind is BlockKind.CELL and block.table in self._natures:
+            if block.kind is not BlockKind.ITEM:
+                self._leave(_INTRODUCTION_LEVEL)
+            if level := self._heading_level(block, following):
+                self._enter(level, self._said(block))
+            elif block.table in self._natures:
                 yield from self._cell(block, self._natures[block.table])
             else:
                 yield from self._cut(block)
@@ -70,26 +72,33 @@ class _Outline:
         return self._document.text[block.start : block.end]
 
     def _enter(self, level: int, heading: str) -> None:
-        self._path = [above for above in self._path if above[0] < level]
+        self._leave(level)
         self._path.append((level, heading[:LONGEST_LOCATION].rstrip(" :")))
 
-    def _announces(self, block: Block, following: Block | None) -> bool:
-        """Whether a paragraph is only the title of what is below it."""
+    def _leave(self, level: int) -> None:
+        self._path = [above for above in self._path if above[0] < level]
+
+    def _heading_level(self, block: Block, following: Block | None) -> int:
+        """The level of a heading, or of a paragraph that is only the title of what is below it."""
         said = self._said(block)
+        if block.kind is BlockKind.HEADING:
+            return block.level
         if block.kind is not BlockKind.PARAGRAPH or len(said) > _LONGEST_LABEL or not following:
-            return False
-        if following.kind is BlockKind.ITEM and said.endswith(":"):
-            return True
-        return len(said.split()) <= 3 and said[-1] not in ".!?" and bool(nature_of_title(said))
+            return 0
+        if len(said.split()) <= 3 and said[-1] not in ".!?" and nature_of_title(said):
+            return _TITLE_LEVEL
+        introduces = following.kind is BlockKind.ITEM and said.endswith(":")
+        return _INTRODUCTION_LEVEL if introduces else 0
 
     def _cut(self, block: Block) -> Iterator[Proposed]:
-        said = self._said(block)
+        said, path = self._said(block), self._path
         for span in segment(said):
+            words = said[span.start : span.end]
             if span.kind is SpanKind.HEADING:
-                self._enter(_LOWEST, said[span.start : span.end])
+                self._enter(_INTRODUCTION_LEVEL, words)
             else:
-                words = said[span.start : span.end]
                 yield self._passage(block, span.start, span.end, self._nature(words))
+        self._path = path
 
     def _nature(self, words: str) -> Nature:
         if words.endswith(":"):
@@ -114,27 +123,25 @@ class _Outline:
 
     def _cell(self, block: Block, natures: _Natures) -> Iterator[Proposed]:
         """A cell of a table of findings, needs and proposals; its titles and labels are none."""
-        place = (block.table, block.row)
-        nature = natures.of(block)
-        if nature is None or natures.is_title(block):
+        label = self._labels.get((block.table, block.row))
+        if natures.is_title(block) or label == block:
             return
+        where = self._said(label) if label else ""
         for span in segment(self._said(block)):
-            yield self._passage(block, span.start, span.end, nature, self._labels.get(place, ""))
+            yield self._passage(block, span.start, span.end, natures.of(block), where)
 
 
 @dataclass(frozen=True)
 class _Natures:
     """The natures that a table gives to its columns, or else to its rows."""
 
-    columns: dict[int, Nature]
-    rows: dict[int, Nature]
-    first_row: int
+    columns: dict[int | None, Nature]
+    rows: dict[int | None, Nature]
+    first_row: int | None
 
-    def of(self, block: Block) -> Nature | None:
-        assert block.row is not None
-        assert block.column is not None
+    def of(self, block: Block) -> Nature:
         if self.columns:
-            return self.columns.get(block.column)
+            return self.columns.get(block.column, Nature.OTHER)
         return self.rows.get(block.row, Nature.OTHER)
 
     @property
@@ -155,29 +162,30 @@ def _nature_tables(document: ReadDocument) -> dict[int | None, _Natures]:
             tables.setdefault(block.table, []).append(block)
     found: dict[int | None, _Natures] = {}
     for number, cells in tables.items():
-        columns: dict[int, Nature] = {}
-        rows: dict[int, Nature] = {}
+        columns: dict[int | None, Nature] = {}
+        rows: dict[int | None, Nature] = {}
         for cell in cells:
             told = nature_of_title(document.text[cell.start : cell.end])
             if told and cell.row == cells[0].row:
-                columns[cell.column or 0] = told
+                columns[cell.column] = told
             if told and cell.column == 0:
-                rows[cell.row or 0] = told
+                rows[cell.row] = told
         is_by_column = len(columns) >= len(rows) and len(cells) > len(columns)
         if columns or rows:
-            found[number] = _Natures(columns if is_by_column else {}, rows, cells[0].row or 0)
+            found[number] = _Natures(columns if is_by_column else {}, rows, cells[0].row)
     return found
 
 
 def _labelled_rows(
     document: ReadDocument, natures: dict[int | None, _Natures]
-) -> dict[tuple[int | None, int | None], str]:
-    """What the first column says of each row, where the natures are those of other columns."""
-    labels: dict[tuple[int | None, int | None], str] = {}
+) -> dict[tuple[int | None, int | None], Block]:
+    """The cell of the first column that names each row, where natures are those of columns."""
+    labels: dict[tuple[int | None, int | None], Block] = {}
     for block in document.blocks:
         table = natures.get(block.table)
-        if table and table.has_labels and block.column == 0 and not table.is_title(block):
-            labels.setdefault((block.table, block.row), document.text[block.start : block.end])
+        is_short = block.end - block.start <= _LONGEST_LABEL
+        if table and table.has_labels and block.column == 0 and is_short:
+            labels.setdefault((block.table, block.row), block)
     return labels
 
 

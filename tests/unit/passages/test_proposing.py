@@ -53,6 +53,13 @@ def test_a_line_that_announces_a_list_is_its_heading(tmp_path):
     ]
 
 
+def test_a_line_that_announces_a_list_is_not_the_heading_of_what_comes_after(tmp_path):
+    assert _markdown(tmp_path, "# A\n\nLes besoins exprimés :\n\n- Du temps\n\nMerci.") == [
+        ("Du temps", "A › Les besoins exprimés", NEED),
+        ("Merci.", "A", OTHER),
+    ]
+
+
 def test_a_sentence_that_introduces_a_list_has_no_nature_of_its_own(tmp_path):
     said = "Parmi les propositions émises, sept reviennent souvent et sont rangées par fréquence :"
     found = _markdown(tmp_path, f"## Propositions\n\n{said}\n\n- Former les élus")
@@ -95,6 +102,16 @@ def test_a_table_names_natures_above_its_columns_and_its_first_column_says_where
     assert _said(read_bytes(tmp_path, _table(TABLE))) == [
         ("Peu de salles", "Locaux", FINDING),
         ("Des lieux", "Locaux", NEED),
+    ]
+
+
+def test_no_column_of_such_a_table_is_lost(tmp_path):
+    label = "Un thème si long que ce n’est plus le nom d’une ligne : c’est une phrase tout entière"
+    rows = [["Thème", "Constats", "Remarques"], [label, "Peu de salles", "À vérifier"]]
+    assert _said(read_bytes(tmp_path, _table(rows))) == [
+        (label, "", OTHER),
+        ("Peu de salles", "", FINDING),
+        ("À vérifier", "", OTHER),
     ]
 
 
