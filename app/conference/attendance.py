@@ -32,9 +32,9 @@ def kind_lines(session: Session, conference: Conference) -> list[KindLine]:
     for kind in OrganisationKind:
         row = counted.get(kind)
         attendance = conference.activity.attendance.get(kind.value, 0)
-        numbers = (row.registered, row.waiting, row.came) if row else (0, 0, 0)
-        if any((*numbers, attendance)):
-            lines.append(KindLine(kind, *numbers, attendance))
+        registered, waiting, came = (row.registered, row.waiting, row.came) if row else (0, 0, 0)
+        if registered or waiting or came or attendance:
+            lines.append(KindLine(kind, registered, waiting, came, attendance))
     return lines
 
 

@@ -52,7 +52,8 @@ def _event(
     event.add("uid", f"{identifier}@sillage")
     event.add("sequence", conference.revision)
     event.add("dtstamp", moment.replace(microsecond=0))
-    event.add("url", url)
+    if url.startswith("http"):
+        event.add("url", url)
     return event
 
 

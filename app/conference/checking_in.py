@@ -81,9 +81,7 @@ def check_out(session: Session, conference: Conference, registration_id: uuid.UU
     return registration
 
 
-def welcome(
-    session: Session, conference: Conference, person: WalkIn, desk: Desk
-) -> Registration:
+def welcome(session: Session, conference: Conference, person: WalkIn, desk: Desk) -> Registration:
     """Somebody who was not registered is there."""
     wait_for_others(session, conference)
     there = session.scalar(

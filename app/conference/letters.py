@@ -59,7 +59,9 @@ def complete(session: Session, mail: OutgoingMail) -> Letter | None:
         return None
     link = registration_address(found.Consultation.slug, conference, registration)
     text = mail.body if is_reminder else _state_text(registration, conference)
-    foot = _("This message was sent for the consultation “%(title)s”.", title=_title(found))
+    foot = _(
+        "This message was sent for the consultation “%(title)s”.", title=found.Consultation.title
+    )
     return Letter(
         key=mail.id.hex,
         recipient=mail.recipient,
@@ -79,10 +81,6 @@ def registration_address(slug: str, conference: Conference, registration: Regist
         registration_id=str(registration.id),
         secret=secret_of(current_settings().secret_key, registration),
     )
-
-
-def _title(found: sa.Row[tuple[Registration, Conference, Consultation]]) -> str:
-    return found.Consultation.title
 
 
 def _attached(

@@ -119,9 +119,7 @@ def publish(session: Session, conference: Conference, *, is_published: bool) -> 
     conference.is_published = is_published
 
 
-def add_session(
-    session: Session, conference: Conference, plan: SessionPlan
-) -> ConferenceSession:
+def add_session(session: Session, conference: Conference, plan: SessionPlan) -> ConferenceSession:
     """Add a session. Asked twice for the same title, time and room, it is added once."""
     wait_for_others(session, conference)
     there = session.scalar(

@@ -39,8 +39,10 @@ class _Lasting(Form):
 
     @property
     def times(self) -> tuple[dt.datetime, dt.datetime]:
-        assert self.starts_at.moment is not None and self.ends_at.moment is not None
-        return self.starts_at.moment, self.ends_at.moment
+        starts_at, ends_at = self.starts_at.moment, self.ends_at.moment
+        assert starts_at is not None
+        assert ends_at is not None
+        return starts_at, ends_at
 
 
 class ConferenceForm(_Lasting):
@@ -116,9 +118,7 @@ class SessionForm(_Lasting):
             name: getattr(part, name)
             for name in ("title", "room", "speakers", "presentation", "has_debate")
         }
-        return cls(
-            starts_at=clock_time(part.starts_at), ends_at=clock_time(part.ends_at), **said
-        )
+        return cls(starts_at=clock_time(part.starts_at), ends_at=clock_time(part.ends_at), **said)
 
     @classmethod
     def after(cls, conference: Conference) -> SessionForm:

@@ -94,9 +94,7 @@ def edit_session(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
             return _programme(code)
         except programme.InUse:
             form.has_debate.errors = [_("Notes were taken of this debate: it stays.")]
-    page = render_template(
-        "conferences/session.html", conference=conference, form=form, part=part
-    )
+    page = render_template("conferences/session.html", conference=conference, form=form, part=part)
     return page, status_of(form)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,8 +14,8 @@ from app.conference.letters import registration_address
 from app.conference.lookup import conference_or_404, registration_or_404, shown_conference_or_404
 from app.conference.permissions import may_read_programme
 from app.conference.qr_code import qr_svg
-from app.conference.queries import rank_of
 from app.conference.registering_forms import RegistrationForm
+from app.conference.registration_lists import rank_of
 from app.extensions import current_session
 from app.models import Conference, Registration
 from app.models.types import now
@@ -44,9 +45,7 @@ def register(code: str) -> ResponseReturnValue:
         except registering.TooManyToday:
             form.form_errors.append(_("Too many people register today: come back tomorrow."))
             status = 429
-    page = render_template(
-        "conferences/register.html", conference=conference, form=form, is_full=door == "full"
-    )
+    page = render_template("conferences/register.html", conference=conference, form=form, door=door)
     return page, status
 
 
@@ -130,5 +129,5 @@ def _own_or_404(
     return conference, registration
 
 
-def _link(endpoint: str, code: str, **values: object) -> str:
+def _link(endpoint: str, code: str, **values: Any) -> str:
     return url_for(endpoint, slug=current_consultation().slug, code=code, **values)

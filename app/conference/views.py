@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from app.conference import queries
@@ -14,8 +14,8 @@ from app.conference.lookup import conference_or_404, session_or_404, shown_confe
 from app.conference.permissions import may_read_programme, may_welcome
 from app.conference.registering import door_of
 from app.extensions import current_session
-from app.models import Conference
 from app.models.types import now
+from app.notifications.places import address
 from app.web.guard import current_consultation, current_role, requires
 
 blueprint = Blueprint("conferences", __name__, url_prefix="/consultations/<slug>/conferences")
@@ -45,7 +45,7 @@ def show(code: str) -> ResponseReturnValue:
 @requires(may_read_programme)
 def calendar(code: str) -> ResponseReturnValue:
     conference = shown_conference_or_404(code)
-    return _ics(conference_calendar(conference, _page(conference), now()), code)
+    return _ics(conference_calendar(conference, _page(code), now()), code)
 
 
 @blueprint.get("/<code>/sessions/<uuid:session_id>.ics")
@@ -53,7 +53,7 @@ def calendar(code: str) -> ResponseReturnValue:
 def session_file(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     conference = shown_conference_or_404(code)
     part = session_or_404(conference, session_id)
-    content = session_calendar(conference, part, _page(conference), now())
+    content = session_calendar(conference, part, _page(code), now())
     return _ics(content, f"{code}-{part.position}")
 
 
@@ -71,9 +71,8 @@ def desk(code: str) -> ResponseReturnValue:
     )
 
 
-def _page(conference: Conference) -> str:
-    slug = current_consultation().slug
-    return url_for(".show", slug=slug, code=conference.activity.code, _external=True)
+def _page(code: str) -> str:
+    return address("conferences.show", slug=current_consultation().slug, code=code)
 
 
 def _ics(content: bytes, name: str) -> Response:

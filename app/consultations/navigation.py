@@ -16,6 +16,11 @@ def navigation_entries() -> list[Entry]:
             "questionnaires.index",
             ("questionnaire", "answering.", "invit", "answers_import."),
         ),
+        Entry(
+            _("Conference"),
+            "conferences.index",
+            ("conference", "registering.", "registrations.", "check_in."),
+        ),
         Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
         Entry(_("Contributions"), "corpus.index", ("corpus.",)),
         Entry(_("Imports"), "imports.index", ("imports.",)),

@@ -90,4 +90,3 @@ class SettingsForm(Form):
             closes_at=self.closes_at.moment,
             results_are_public=bool(self.results_are_public.data),
         )
-

@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day,
         moment=moment,
+        clock=clock,
         number=number,
         share=share,
         decimal=decimal,
@@ -35,6 +36,11 @@ def day(value: dt.date | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """28 juin 2016, 14:05."""
     return format_datetime(value, "d MMMM y, HH:mm") if value else ""
+
+
+def clock(value: dt.datetime | None) -> str:
+    """14:05."""
+    return format_datetime(value, "HH:mm") if value else ""
 
 
 def number(value: int) -> str:

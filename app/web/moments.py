@@ -42,6 +42,8 @@ class MomentField(DateTimeLocalField):
     Required with `InputRequired`, which keeps what is wrong with the text to be said.
     """
 
+    data: dt.datetime | None
+
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, format=FORMATS, **kwargs)
 

@@ -27,7 +27,6 @@ from app.questionnaires.inviting.queries import Audience, has_answered
 from app.settings import current_settings
 
 
-
 def default_subject(audience: Audience, title: str) -> str:
     """What the message is about, until the steward writes something better."""
     if audience is Audience.REMINDER:
