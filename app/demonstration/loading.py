@@ -15,6 +15,8 @@ from app.consultations.queries import consultation_by_slug
 from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, organisation_named, take_in
 from app.demonstration import files, texts
+from app.demonstration.conference import load_conference, load_conference_to_come
+from app.demonstration.kinds import ORGANISATION_KINDS
 from app.demonstration.responses import add_responses
 from app.demonstration.texts import Said
 from app.models import (
@@ -25,7 +27,6 @@ from app.models import (
     Contribution,
     Excerpt,
     Organisation,
-    OrganisationKind,
     Phase,
     Role,
     StrategyNode,
@@ -35,19 +36,6 @@ from app.questionnaires.publishing import add_questionnaire
 from app.strategy.evidence import Decider, keep
 from app.strategy.reference_files import REFERENCE_TITLES
 from app.strategy.services import add_reference_strategy
-
-ORGANISATION_KINDS = {
-    "association": OrganisationKind.ASSOCIATION,
-    "cooperative": OrganisationKind.COOPERATIVE,
-    "mutuelle": OrganisationKind.MUTUAL,
-    "fondation": OrganisationKind.FOUNDATION,
-    "societe-commerciale": OrganisationKind.SOCIAL_COMPANY,
-    "collectivite": OrganisationKind.LOCAL_AUTHORITY,
-    "etat": OrganisationKind.STATE,
-    "reseau": OrganisationKind.NETWORK,
-    "chambre": OrganisationKind.CHAMBER,
-    "financeur": OrganisationKind.FUNDER,
-}
 
 
 def demonstration(session: Session) -> Consultation | None:
@@ -96,6 +84,11 @@ class _Loading:
         self._load_ideas()
         self._load_submissions()
         self._open_a_questionnaire()
+        load_conference_to_come(
+            self.session,
+            files.read("conference-to-come.yaml"),
+            consultation_id=self.consultation.id,
+        )
         self._decide(strategy.id)
         self.consultation.open()
         self.session.flush()
@@ -185,15 +178,12 @@ class _Loading:
 
     def _load_conference(self) -> None:
         file = files.read("conference.yaml")
-        activity = self._activity(
-            "ecriture",
-            Channel.CONFERENCE,
-            code=file["code"],
-            title=file["title"],
-            place=file["place"],
-            starts_on=file["date"],
-            ends_on=file["date"],
-            attendance={self.kinds[k]: n for k, n in file["participants"].items()},
+        activity = load_conference(
+            self.session,
+            file,
+            consultation_id=self.consultation.id,
+            phase_id=self.phases["ecriture"].id,
+            welcomed_by=self.accounts[Role.FACILITATOR].id,
         )
         self._take_in(activity, texts.cards(file, self.kinds))
 
