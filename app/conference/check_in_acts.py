@@ -89,9 +89,9 @@ def _out(session: Session, conference: Conference, item: Mapping[str, Any], desk
 
 def _walk_in(session: Session, conference: Conference, item: Mapping[str, Any], desk: Desk) -> str:
     names = ("key", "name", "organisation", "kind")
-    form = WalkInForm(MultiDict({name: _text(item, name) for name in names}))
+    fields = MultiDict({name: _text(item, name) for name in names})
     # The token of the request was checked: that of the form is that of a page.
-    del form.csrf_token
+    form = WalkInForm(fields, meta={"csrf": False})
     if not form.validate() or form.key.data != item["key"]:
         said = [error for errors in form.errors.values() for error in errors]
         return " ".join(said) or _("This cannot be understood.")

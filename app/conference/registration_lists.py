@@ -81,7 +81,8 @@ def numbers_by_state(session: Session, conference: Conference) -> dict[Registrat
         .where(Registration.conference_id == conference.id)
         .group_by(Registration.state)
     )
-    return dict(counted.tuples().all())
+    numbers = dict(counted.all())
+    return {state: numbers[state] for state in RegistrationState if state in numbers}
 
 
 def has_people_by_name(session: Session, conference: Conference) -> bool:

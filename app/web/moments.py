@@ -57,6 +57,7 @@ class MomentField(DateTimeLocalField):
         try:
             moment_of(self.data)
         except NoSuchTime:
+            self.data = None
             raise ValueError(
                 gettext("This time does not exist that night: the clocks go forward.")
             ) from None
