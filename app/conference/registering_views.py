@@ -13,7 +13,6 @@ from app.conference import registering
 from app.conference.letters import registration_address
 from app.conference.lookup import conference_or_404, registration_or_404, shown_conference_or_404
 from app.conference.permissions import may_read_programme
-from app.conference.qr_code import qr_svg
 from app.conference.registering_forms import RegistrationForm
 from app.conference.registration_lists import rank_of
 from app.extensions import current_session
@@ -22,6 +21,7 @@ from app.models.types import now
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
+from app.web.qr_code import qr_svg
 
 blueprint = Blueprint("registering", __name__, url_prefix="/consultations/<slug>/conferences")
 OWN = "/<code>/registration/<uuid:registration_id>/<secret>"

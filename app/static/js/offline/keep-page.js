@@ -27,6 +27,6 @@ if (navigator.serviceWorker) {
     () => {}, // this browser cannot: the page works, with a network
   );
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
-    if (data.kept) document.body.dataset.kept = "yes";
+    if (data.kept) document.body.dataset.keptOffline = "yes";
   });
 }

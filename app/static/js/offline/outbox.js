@@ -4,7 +4,6 @@
 //   const outbox = openOutbox("notes", { account, address });
 //   await outbox.add({ text: "…" });      keeps it; → the item, with its `key`
 //   await outbox.all();                   what is not sent yet, the oldest first
-//   await outbox.change(key, body);       false: it was sent meanwhile
 //   await outbox.remove(key);             false: it was sent meanwhile
 //   await outbox.flush(send);             sends what waits, some at a time; courier.js does it in time
 //   outbox.onChange = () => …             also when another tab, or the service worker, changed it
@@ -17,7 +16,8 @@
 //           It throws when the server cannot be reached. sending.js has the usual one.
 //
 // An item is { key, box, account, address, body, state: "waiting" | "refused", sentence, at }.
-// A refused one stays, with the sentence of the server, until it is changed or removed.
+// A refused one stays, with the sentence of the server, until it is removed. One that waits is never
+// changed: the server may have it already, and only its answer was lost.
 const DATABASE = "sillage";
 const STORE = "outbox";
 const BATCH = 50;
@@ -86,16 +86,6 @@ class Outbox {
 
   all() {
     return onStore("readonly", (store) => store.index("box").getAll([this.name, this.account]));
-  }
-
-  change(key, body) {
-    return alone(this.name, async () => {
-      const item = await this.find(key);
-      if (!item) return false;
-      await onStore("readwrite", (store) => store.put({ ...item, body, state: "waiting", sentence: "" }));
-      this.changed();
-      return true;
-    });
   }
 
   remove(key) {
