@@ -7,7 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
-from app.models import Activity, Conference, ConferenceSession, Registration
+from app.models import Activity, Conference, ConferenceSession, Registration, RoomTable
 
 
 def conferences_of(
@@ -45,6 +45,14 @@ def session_of(
             ConferenceSession.id == session_id, ConferenceSession.conference_id == conference.id
         )
     )
+
+
+def debate_tables(session: Session, conference: Conference) -> dict[uuid.UUID, uuid.UUID]:
+    """The tables where debates are noted, by their sessions."""
+    found = sa.select(RoomTable.session_id, RoomTable.id).where(
+        RoomTable.activity_id == conference.activity_id, RoomTable.session_id.is_not(None)
+    )
+    return dict(session.execute(found).all())
 
 
 def registration_of(

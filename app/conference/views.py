@@ -38,6 +38,7 @@ def show(code: str) -> ResponseReturnValue:
         "conferences/show.html",
         conference=conference,
         door=door_of(current_session(), conference, now()),
+        tables=queries.debate_tables(current_session(), conference),
     )
 
 
