@@ -52,7 +52,8 @@ def debate_tables(session: Session, conference: Conference) -> dict[uuid.UUID, u
     found = sa.select(RoomTable.session_id, RoomTable.id).where(
         RoomTable.activity_id == conference.activity_id, RoomTable.session_id.is_not(None)
     )
-    return dict(session.execute(found).all())
+    rows = session.execute(found)
+    return {session_id: table_id for session_id, table_id in rows if session_id is not None}
 
 
 def registration_of(
