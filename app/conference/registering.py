@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.conference.telling import tell
 from app.conference.turns import wait_for_others
 from app.corpus.codes import derived_secret, new_secret, same_secret
 from app.models import (
     Conference,
-    MailState,
     OrganisationKind,
-    OutgoingMail,
     Registration,
     RegistrationState,
 )
 from app.models.types import now
-from app.notifications import outbox
-from app.notifications.outbox import NewMail
 from app.notifications.queries import number_since
 
 DAY = dt.timedelta(days=1)
@@ -77,8 +73,11 @@ class Person:
 
 
 def secret_of(key: str, registration: Registration) -> str:
-    """The secret of the link to a registration, made from the key of the application."""
-    return derived_secret(key, b"registration:" + registration.id.bytes)
+    """The secret of the link to a registration, made from the key of the application.
+
+    128 bits of it: a shorter address is a QR code that is easier to read.
+    """
+    return derived_secret(key, b"registration:" + registration.id.bytes)[:32]
 
 
 def is_theirs(key: str, registration: Registration, secret: str) -> bool:
@@ -213,38 +212,6 @@ def fill_places(session: Session, conference: Conference, moment: dt.datetime) -
     for one in next_ones:
         one.state, one.state_since = RegistrationState.CONFIRMED, moment
     tell(session, conference, next_ones, moment)
-
-
-def tell(
-    session: Session,
-    conference: Conference,
-    registrations: Sequence[Registration],
-    moment: dt.datetime,
-) -> None:
-    """Write to people how their registration stands when the message leaves.
-
-    Whoever has such a message on its way already is told by that one.
-    """
-    ids = [one.id for one in registrations if one.email]
-    on_their_way = set(
-        session.scalars(
-            sa.select(OutgoingMail.registration_id).where(
-                OutgoingMail.registration_id.in_(ids),
-                OutgoingMail.state == MailState.WAITING,
-                OutgoingMail.body == "",
-            )
-        )
-    )
-    mails = [
-        NewMail(one.email, subject="", body="", registration_id=one.id)
-        for one in registrations
-        if one.email and one.id not in on_their_way
-    ]
-    for one in registrations:
-        one.written_at = moment
-    session.flush()
-    if mails:
-        outbox.put(session, conference.activity, mails, account_id=None)
 
 
 _CONFIRMED = (RegistrationState.CONFIRMED,)

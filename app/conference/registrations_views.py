@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.conference import erasing, registering, reminding
+from app.conference import erasing, registering, reminding, telling
 from app.conference.letters import default_reminder
 from app.conference.lookup import conference_or_404, registration_or_404
 from app.conference.permissions import may_prepare_conferences
@@ -92,6 +92,16 @@ def cancel(code: str, registration_id: uuid.UUID) -> ResponseReturnValue:
         flash(_("Not cancelled: this person is checked in."), "warning")
     except registering.NotOpen:
         flash(_("The conference took place: there is nothing to cancel."), "info")
+    return _back(code)
+
+
+@blueprint.post("/<code>/registrations/<uuid:registration_id>/tell-again")
+@requires(may_prepare_conferences)
+def tell_again(code: str, registration_id: uuid.UUID) -> ResponseReturnValue:
+    conference = conference_or_404(code)
+    registration = registration_or_404(conference, registration_id)
+    telling.tell_again(current_session(), conference, registration, now())
+    flash(_("The message is on its way again."), "success")
     return _back(code)
 
 

@@ -84,7 +84,7 @@ def test_an_address_that_is_known_is_told_again_after_an_hour(app, session, two_
     session.commit()
     two_places.post(app.test_client(), "claire@region.example")
     assert _sent_to(two_places, work) == [
-        ("claire@region.example", "Vous êtes inscrit : Rencontres de l’économie sociale")
+        ("claire@region.example", "Inscription confirmée : Rencontres de l’économie sociale")
     ]
 
 
@@ -101,7 +101,7 @@ def test_the_messages_say_who_has_a_place_and_who_waits(app, session, work):
         made.post(app.test_client(), f"{who}@region.example")
     work()
     first, second = made.mails.messages()
-    assert first["Subject"].startswith("Vous êtes inscrit")
+    assert first["Subject"].startswith("Inscription confirmée")
     assert second["Subject"].startswith("Vous êtes sur la liste d’attente")
     assert [part.get_content_type() for part in first.iter_attachments()] == ["text/calendar"]
     assert list(second.iter_attachments()) == []
@@ -127,7 +127,7 @@ def test_who_cancels_gives_the_place_to_the_first_who_waits(app, session, work, 
     link = link_in(made.mails.messages()[0])
     assert client.post(f"{link}/cancel").status_code == 302
     assert _sent_to(made, work) == [
-        ("b@region.example", "Vous êtes inscrit : Rencontres de l’économie sociale")
+        ("b@region.example", "Inscription confirmée : Rencontres de l’économie sociale")
     ]
     states = {one.email: one.state.value for one in made.registrations()}
     assert states == {

@@ -102,7 +102,7 @@ def test_a_steward_cancels_for_somebody_who_is_told(app, session, steward, made,
     work()
     told = {str(one["To"]): str(one["Subject"]) for one in made.mails.messages()}
     assert told[first.email].startswith("Votre inscription est annulée")
-    assert told[second.email].startswith("Vous êtes inscrit")
+    assert told[second.email].startswith("Inscription confirmée")
     assert len(made.mails.messages()) == 2
 
 
@@ -201,7 +201,9 @@ def test_a_link_opens_one_registration_of_one_conference(app, session, client, m
     assert made.states() == ["confirmed", "confirmed"]
 
 
-def test_a_message_that_did_not_leave_is_seen_in_the_list(session, steward, made):
+def test_a_message_that_did_not_leave_is_seen_in_the_list_and_sent_again(
+    session, steward, made, work
+):
     (one,) = _people(session, made)
     session.add(
         OutgoingMail(
@@ -216,4 +218,10 @@ def test_a_message_that_did_not_leave_is_seen_in_the_list(session, steward, made
         )
     )
     session.commit()
-    assert "Message non envoyé" in steward.get(f"{made.home}/registrations").text
+    page = f"{made.home}/registrations"
+    assert "Message non envoyé" in steward.get(page).text
+    for _ in range(2):
+        steward.post(f"{page}/{one.id}/tell-again")
+    assert "Message non envoyé" not in steward.get(page).text
+    work()
+    assert [str(mail["To"]) for mail in made.mails.messages()] == [one.email]

@@ -32,7 +32,8 @@ function remember(act) {
 async function done(act, key = newKey()) {
   const whole = { ...act, at: new Date().toISOString() };
   await outbox.add(whole, { key });
-  remember({ ...whole, key });
+  // No names: the memory outlives the session. Who just came is in the outbox until the server knows.
+  if (act.act !== "walk-in") remember(whole);
   people.apply({ ...whole, key });
   said = act.act === "out" ? "" : `${people.nameOf({ ...whole, key })} ✓`;
   courier.go();
