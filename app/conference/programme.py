@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.conference.queries import session_of
 from app.conference.registering import fill_places
 from app.conference.turns import wait_for_others
 from app.corpus.importing import add_activity
@@ -32,6 +33,10 @@ CODE = "CONF"
 
 class InUse(ValueError):
     """Notes or cards belong to this session: it cannot go, nor can its debate."""
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody else changed the programme since the page was opened."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +109,26 @@ def create_conference(
 
 
 def change_conference(
-    session: Session, conference: Conference, plan: ConferencePlan, moment: dt.datetime
+    session: Session,
+    conference: Conference,
+    plan: ConferencePlan,
+    *,
+    made_from: int,
+    moment: dt.datetime,
 ) -> None:
-    """Change it; places that are added go to those who wait longest."""
+    """Change it; places that are added go to those who wait longest. The same change sent twice
+    is one. `made_from` is the revision that the steward saw.
+
+    Raises:
+        ChangedMeanwhile: somebody else changed the programme.
+    """
     wait_for_others(session, conference)
+    session.refresh(conference.activity)
+    if plan == plan_of(conference):
+        return
+    _refuse_other_revision(conference, made_from)
     _apply(conference, plan)
-    _note_change(conference)
+    conference.revision += 1
     fill_places(session, conference, moment)
 
 
@@ -141,37 +160,73 @@ def add_session(session: Session, conference: Conference, plan: SessionPlan) -> 
     session.add(part)
     session.flush()
     _set_table(session, conference, part)
-    _note_change(conference)
+    conference.revision += 1
     return part
 
 
 def change_session(
-    session: Session, conference: Conference, part: ConferenceSession, plan: SessionPlan
+    session: Session,
+    conference: Conference,
+    part: ConferenceSession,
+    plan: SessionPlan,
+    *,
+    made_from: int,
 ) -> None:
-    """Change a session.
+    """Change a session. The same change sent twice is one.
 
     Raises:
+        ChangedMeanwhile: somebody else changed the programme.
         InUse: it would have no debate any more, but notes were taken of it.
     """
     wait_for_others(session, conference)
+    if not _is_there(session, conference, part):
+        raise ChangedMeanwhile
+    if plan == session_plan_of(part):
+        return
+    _refuse_other_revision(conference, made_from)
     for name, value in vars(plan).items():
         setattr(part, name, value)
     _set_table(session, conference, part)
-    _note_change(conference)
+    conference.revision += 1
 
 
 def remove_session(session: Session, conference: Conference, part: ConferenceSession) -> None:
-    """Take a session out of the programme.
+    """Take a session out of the programme; one that is gone already stays so.
 
     Raises:
         InUse: notes or cards belong to it.
     """
     wait_for_others(session, conference)
+    if not _is_there(session, conference, part):
+        return
     if session.scalar(sa.select(Card.id).where(Card.session_id == part.id).limit(1)):
         raise InUse(part.id)
     _remove_table(session, part)
     session.delete(part)
-    _note_change(conference)
+    conference.revision += 1
+
+
+def plan_of(conference: Conference) -> ConferencePlan:
+    """What was decided about a conference."""
+    names = {field.name for field in fields(ConferencePlan)} - {"title", "place"}
+    activity = conference.activity
+    kept = {name: getattr(conference, name) for name in names}
+    return ConferencePlan(title=activity.title, place=activity.place, **kept)
+
+
+def session_plan_of(part: ConferenceSession) -> SessionPlan:
+    """What was decided about a session."""
+    return SessionPlan(**{field.name: getattr(part, field.name) for field in fields(SessionPlan)})
+
+
+def _is_there(session: Session, conference: Conference, part: ConferenceSession) -> bool:
+    """Whether nobody took it out meanwhile; it is read again."""
+    return session_of(session, conference, part.id) is not None
+
+
+def _refuse_other_revision(conference: Conference, made_from: int) -> None:
+    if conference.revision != made_from:
+        raise ChangedMeanwhile(conference.revision)
 
 
 def _free_code(session: Session, consultation_id: uuid.UUID) -> str:
@@ -198,10 +253,6 @@ def _apply(conference: Conference, plan: ConferencePlan) -> None:
     conference.capacity = plan.capacity
     conference.takes_registrations = plan.takes_registrations
     conference.registration_closes_at = plan.registration_closes_at
-
-
-def _note_change(conference: Conference) -> None:
-    conference.revision += 1
 
 
 def _set_table(session: Session, conference: Conference, part: ConferenceSession) -> None:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -16,7 +15,7 @@ from wtforms.validators import (
 )
 
 from app.conference.fields import single_spaced
-from app.conference.programme import ConferencePlan, SessionPlan
+from app.conference.programme import ConferencePlan, SessionPlan, plan_of, session_plan_of
 from app.models import Conference, ConferenceSession
 from app.web.forms import Form
 from app.web.moments import MomentField, clock_time
@@ -30,12 +29,27 @@ class _Lasting(Form):
     title = StringField(
         _l("Title"), filters=[single_spaced], validators=[DataRequired(), Length(max=200)]
     )
+    made_from = HiddenField()
+    """The revision of the programme that was shown."""
     starts_at = MomentField(_l("Begins"), validators=[InputRequired()])
     ends_at = MomentField(_l("Ends"), validators=[InputRequired()])
 
     def validate_ends_at(self, field: MomentField) -> None:
         if field.moment and self.starts_at.moment and field.moment <= self.starts_at.moment:
             raise ValidationError(_("It would end before it begins."))
+
+    def show_again(self, conference: Conference) -> None:
+        """Somebody changed the programme meanwhile: say so; sent again, it is over theirs."""
+        self.made_from.data = str(conference.revision)
+        self.form_errors.append(
+            _("Somebody changed the programme meanwhile: look at it, then save again.")
+        )
+
+    @property
+    def revision(self) -> int:
+        """The revision that was shown; -1 when the page does not say."""
+        text = self.made_from.data or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else -1
 
     @property
     def times(self) -> tuple[dt.datetime, dt.datetime]:
@@ -73,17 +87,10 @@ class ConferenceForm(_Lasting):
     @classmethod
     def showing(cls, conference: Conference) -> ConferenceForm:
         """The form as it is opened."""
-        return cls(
-            title=conference.activity.title,
-            starts_at=clock_time(conference.starts_at),
-            ends_at=clock_time(conference.ends_at),
-            place=conference.activity.place,
-            address=conference.address,
-            presentation=conference.presentation,
-            takes_registrations=conference.takes_registrations,
-            capacity=conference.capacity,
-            registration_closes_at=clock_time(conference.registration_closes_at),
-        )
+        said = vars(plan_of(conference))
+        moments = ("starts_at", "ends_at", "registration_closes_at")
+        clocks = {name: clock_time(said[name]) for name in moments}
+        return cls(**{**said, **clocks, "made_from": str(conference.revision)})
 
     def plan(self) -> ConferencePlan:
         starts_at, ends_at = self.times
@@ -112,13 +119,11 @@ class SessionForm(_Lasting):
     )
 
     @classmethod
-    def showing(cls, part: ConferenceSession) -> SessionForm:
+    def showing(cls, conference: Conference, part: ConferenceSession) -> SessionForm:
         """The form as it is opened."""
-        said: dict[str, Any] = {
-            name: getattr(part, name)
-            for name in ("title", "room", "speakers", "presentation", "has_debate")
-        }
-        return cls(starts_at=clock_time(part.starts_at), ends_at=clock_time(part.ends_at), **said)
+        said = vars(session_plan_of(part))
+        clocks = {name: clock_time(said[name]) for name in ("starts_at", "ends_at")}
+        return cls(**{**said, **clocks, "made_from": str(conference.revision)})
 
     @classmethod
     def after(cls, conference: Conference) -> SessionForm:

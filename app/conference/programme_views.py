@@ -44,12 +44,17 @@ def new() -> ResponseReturnValue:
 def edit(code: str) -> ResponseReturnValue:
     conference = conference_or_404(code)
     form = ConferenceForm.showing(conference)
-    if not form.validate_on_submit():
-        page = render_template("conferences/edit.html", conference=conference, form=form)
-        return page, status_of(form)
-    programme.change_conference(current_session(), conference, form.plan(), now())
-    flash(_("The conference is changed."), "success")
-    return _programme(code)
+    if form.validate_on_submit():
+        try:
+            programme.change_conference(
+                current_session(), conference, form.plan(), made_from=form.revision, moment=now()
+            )
+            flash(_("The conference is changed."), "success")
+            return _programme(code)
+        except programme.ChangedMeanwhile:
+            form.show_again(conference)
+    page = render_template("conferences/edit.html", conference=conference, form=form)
+    return page, status_of(form)
 
 
 @blueprint.post("/<code>/publish")
@@ -86,14 +91,18 @@ def new_session(code: str) -> ResponseReturnValue:
 def edit_session(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     conference = conference_or_404(code)
     part = session_or_404(conference, session_id)
-    form = SessionForm.showing(part)
+    form = SessionForm.showing(conference, part)
     if form.validate_on_submit():
         try:
-            programme.change_session(current_session(), conference, part, form.plan())
+            programme.change_session(
+                current_session(), conference, part, form.plan(), made_from=form.revision
+            )
             flash(_("The session is changed."), "success")
             return _programme(code)
         except programme.InUse:
             form.has_debate.errors = [_("Notes were taken of this debate: it stays.")]
+        except programme.ChangedMeanwhile:
+            form.show_again(conference)
     page = render_template("conferences/session.html", conference=conference, form=form, part=part)
     return page, status_of(form)
 

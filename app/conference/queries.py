@@ -39,11 +39,11 @@ def conference_of(session: Session, consultation_id: uuid.UUID, code: str) -> Co
 def session_of(
     session: Session, conference: Conference, session_id: uuid.UUID
 ) -> ConferenceSession | None:
-    """A session of this conference."""
+    """A session of this conference, as it is now."""
     return session.scalar(
-        sa.select(ConferenceSession).where(
-            ConferenceSession.id == session_id, ConferenceSession.conference_id == conference.id
-        )
+        sa.select(ConferenceSession)
+        .where(ConferenceSession.id == session_id, ConferenceSession.conference_id == conference.id)
+        .execution_options(populate_existing=True)
     )
 
 

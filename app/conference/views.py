@@ -68,7 +68,6 @@ def desk(code: str) -> ResponseReturnValue:
         conference=conference,
         lines=kind_lines(session, conference),
         door=door_of(session, conference, now()),
-        is_past=conference.ends_at <= now(),
     )
 
 

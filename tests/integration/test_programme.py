@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import icalendar
 import pytest
@@ -80,9 +81,9 @@ def test_a_debate_has_a_table_where_its_notes_are_taken(session, steward, home):
     assert [(one.number, one.title) for one in tables] == [(1, "Débat"), (2, "Autre débat")]
     part = _all(session, ConferenceSession)[0]
     where = f"{home}/CONF/sessions/{part.id}"
-    steward.post(where, data={**DEBATE, "title": "Grand débat"})
+    steward.post(where, data={**DEBATE, "title": "Grand débat", "made_from": "3"})
     assert _all(session, RoomTable)[0].title == "Grand débat"
-    steward.post(where, data={**DEBATE, "has_debate": ""})
+    steward.post(where, data={**DEBATE, "has_debate": "", "made_from": "4"})
     assert [one.title for one in _all(session, RoomTable)] == ["Autre débat"]
 
 
@@ -93,7 +94,9 @@ def test_a_debate_of_which_notes_were_taken_stays(session, steward, home):
     NoteFactory(table=table, table_id=table.id)
     session.commit()
     where = f"{home}/CONF/sessions/{table.session_id}"
-    answer = steward.post(where, data={**DEBATE, "title": "Sans débat", "has_debate": ""})
+    answer = steward.post(
+        where, data={**DEBATE, "title": "Sans débat", "has_debate": "", "made_from": "1"}
+    )
     assert answer.status_code == 422
     assert "Des notes de ce débat ont été prises" in answer.text
     steward.post(f"{where}/remove")
@@ -125,7 +128,7 @@ def test_each_change_of_the_programme_is_newer_for_calendars(session, client, st
         return icalendar.Calendar.from_ical(file.data).walk("VEVENT")[0]
 
     first = event()
-    steward.post(f"{home}/CONF/edit", data={**DAY, "place": "Angers"})
+    steward.post(f"{home}/CONF/edit", data={**DAY, "place": "Angers", "made_from": "0"})
     steward.post(f"{home}/CONF/sessions/new", data=DEBATE)
     second = event()
     assert first["uid"] == second["uid"]
@@ -192,3 +195,38 @@ def test_only_organisers_see_what_is_not_published(sign_in, client, consultation
     for page in ("CONF", "CONF/calendar.ics", "CONF/register", "CONF/registered"):
         assert person.get(f"{home}/{page}").status_code == 404, page
     assert sign_in(consultation, Role.FACILITATOR).get(f"{home}/CONF").status_code == 200
+
+
+def _made_from(page: str) -> str:
+    return re.search(r'name="made_from"[^>]*value="(\d+)"', page)[1]
+
+
+def test_the_second_of_two_who_change_the_programme_is_told_so(session, steward, home):
+    steward.post(f"{home}/new", data=DAY)
+    steward.post(f"{home}/CONF/sessions/new", data=DEBATE)
+    (part,) = _all(session, ConferenceSession)
+    for where, said in ((f"sessions/{part.id}", DEBATE), ("edit", DAY)):
+        page = f"{home}/CONF/{where}"
+        seen = _made_from(steward.get(page).text)
+        first = {**said, "title": f"Le premier {where[:4]}", "made_from": seen}
+        second = {**said, "title": f"Le second {where[:4]}", "made_from": seen}
+        assert steward.post(page, data=first).status_code == 302
+        assert steward.post(page, data=first).status_code == 302, "the same again is thanked"
+        late = steward.post(page, data=second)
+        assert late.status_code == 422
+        assert "a changé le programme entre-temps" in late.text
+        assert f"Le second {where[:4]}" in late.text, "what was typed is kept"
+        assert "Le premier" in steward.get(f"{home}/CONF").text
+        second["made_from"] = _made_from(late.text)
+        assert steward.post(page, data=second).status_code == 302
+
+
+def test_a_session_that_two_take_out_is_gone_once(session, sign_in, consultation, home):
+    stewards = [sign_in(consultation, Role.STEWARD) for _ in range(4)]
+    stewards[0].post(f"{home}/new", data=DAY)
+    stewards[0].post(f"{home}/CONF/sessions/new", data=DEBATE)
+    (part,) = _all(session, ConferenceSession)
+    where = f"{home}/CONF/sessions/{part.id}/remove"
+    answers = at_once([lambda b=b: b.post(where) for b in stewards])
+    assert {answer.status_code for answer in answers} <= {302, 404}
+    assert _all(session, ConferenceSession) == _all(session, RoomTable) == []

@@ -180,7 +180,7 @@ def test_places_that_are_added_go_to_those_who_wait(app, session, client, work):
         capacity=3,
         takes_registrations=True,
     )
-    change_conference(session, made.conference, plan, now())
+    change_conference(session, made.conference, plan, made_from=0, moment=now())
     session.commit()
     assert made.states().count("confirmed") == 3
     assert [who for who, _ in _sent_to(made, work)] == ["b@region.example", "c@region.example"]
