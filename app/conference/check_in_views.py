@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from app.conference.checking_in import Desk, Unknown
 from app.conference.lookup import conference_or_404
 from app.conference.permissions import may_welcome
 from app.conference.registering import secret_of
-from app.conference.registration_lists import expected_people
+from app.conference.registration_lists import expected_people, people_there
 from app.extensions import current_session
 from app.models import Conference, Registration
 from app.models.types import now
@@ -118,3 +119,15 @@ def acts(code: str) -> ResponseReturnValue:
     except Unreadable:
         abort(400)
     return jsonify(results=[one.as_json() for one in outcomes])
+
+
+@blueprint.get("/<code>/check-in/arrived")
+@requires(may_welcome)
+def arrived(code: str) -> ResponseReturnValue:
+    """Who is there, for the lists of the other desks; nothing while it is what they have `seen`."""
+    people = people_there(current_session(), conference_or_404(code))
+    shown = [[str(person), came_at.isoformat()] for person, came_at in people]
+    seen = hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+    if request.args.get("seen") == seen:
+        return "", 204
+    return jsonify(seen=seen, arrived=shown)

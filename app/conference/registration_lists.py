@@ -181,6 +181,16 @@ def expected_people(session: Session, conference: Conference, words: str = "") -
     return [Expected(*row) for row in rows]
 
 
+def people_there(session: Session, conference: Conference) -> list[tuple[uuid.UUID, dt.datetime]]:
+    """Who is checked in, and since when."""
+    rows = session.execute(
+        sa.select(Registration.id, Registration.came_at)
+        .where(Registration.conference_id == conference.id, Registration.came_at.is_not(None))
+        .order_by(Registration.id)
+    )
+    return [(person, came_at) for person, came_at in rows if came_at is not None]
+
+
 def _conditions(conference: Conference, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     conditions = [Registration.conference_id == conference.id]
     if wanted.words:

@@ -188,6 +188,18 @@ def test_a_list_of_a_thousand_people_is_light(session, desk, made):
     assert len(page) < 300_000
 
 
+def test_the_other_desks_are_told_who_is_there_when_it_changes(client, desk, made):
+    where = f"{made.home}/check-in/arrived"
+    first = desk.get(where).json
+    assert first["arrived"] == []
+    assert desk.get(f"{where}?seen={first['seen']}").status_code == 204
+    claire = _by_name(made, "Claire Morin")
+    desk.post(f"{made.home}/check-in", data={"in": claire.id})
+    told = desk.get(f"{where}?seen={first['seen']}").json
+    assert [person for person, _at in told["arrived"]] == [str(claire.id)]
+    assert client.get(where).status_code == 302
+
+
 def test_a_correction_by_hand_stays_until_it_is_given_up(session, sign_in, desk, made):
     steward = sign_in(made.consultation, Role.STEWARD)
     claire = _by_name(made, "Claire Morin")

@@ -112,12 +112,12 @@ def test_three_checked_in_without_a_network_are_in_on_the_server_afterwards(
     page.close()
     page = context.new_page()
     page.goto(desk)
-    expect(page.locator("[data-arrived]")).to_have_text("2")
+    expect(page.locator("[data-there]")).to_have_text("2")
     _tap(page, THREE[2])
     page.get_by_label("Prénom et nom").fill("Zoé Sans-Réseau")
     page.get_by_label("Type de structure").select_option("state")
     page.get_by_role("button", name="Noter présent").click()
-    expect(page.locator("[data-arrived]")).to_have_text("4")
+    expect(page.locator("[data-there]")).to_have_text("4")
     page.close()
     assert not _there(platform) & {*THREE, "Zoé Sans-Réseau"}
 
@@ -126,7 +126,7 @@ def test_three_checked_in_without_a_network_are_in_on_the_server_afterwards(
     page.goto(desk)
     until(lambda: _there(platform) >= {*THREE, "Zoé Sans-Réseau"}, "the check-ins to arrive")
     page.goto(desk)
-    expect(page.locator("[data-arrived]")).to_have_text("4")
+    expect(page.locator("[data-there]")).to_have_text("4")
     expect(page.locator("[data-status]")).to_be_empty()
     page.get_by_role("button", name=f"Annuler – {THREE[0]}").click()
     until(lambda: THREE[0] not in _there(platform), "the check-in to be undone")
@@ -167,3 +167,23 @@ def test_the_code_of_a_registration_checks_in_with_one_button(
     phone.get_by_role("button", name="Est là").click()
     expect(phone.get_by_text("Là depuis")).to_be_visible()
     assert "Nour Code" in _there(platform)
+
+
+def test_a_desk_sees_who_was_checked_in_at_another(platform: Platform, come: OpenPage) -> None:
+    here, there = come(), come(viewport=PHONE)
+    for page in (here, there):
+        sign_in(page, FACILITATOR, then=f"{CONFERENCE}/check-in")
+        page.locator("body[data-kept-offline]").wait_for()
+    name = THREE[0]
+    if there.get_by_role("button", name=f"Annuler – {name}").count():
+        there.get_by_role("button", name=f"Annuler – {name}").click()
+        until(lambda: there.title() and name not in _there(platform), "the check-in to be undone")
+    _tap(there, name)
+    until(lambda: there.title() and name in _there(platform), "the check-in to arrive")
+    here.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(here.get_by_role("button", name=f"Annuler – {name}")).to_be_visible()
+    here.get_by_role("button", name=f"Annuler – {name}").click()
+    until(lambda: here.title() and name not in _there(platform), "the check-in to be undone")
+    there.wait_for_timeout(5_100)
+    there.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(there.get_by_role("button", name=f"Est là – {name}")).to_be_visible()

@@ -5,6 +5,7 @@
 // that is remembered beside it, and done to it again when it is opened.
 import { Courier } from "../offline/courier.js";
 import { newKey, openOutbox } from "../offline/outbox.js";
+import { watchOthers } from "./others.js";
 import { People } from "./people.js";
 import { searchAmong } from "./search.js";
 
@@ -18,6 +19,7 @@ const TAPPED_TWICE = 800; // ms within which a second tap on the same place is t
 const people = new People(root);
 const outbox = openOutbox(`check-in ${words.acts}`, { account: document.body.dataset.account, address: words.acts });
 let said = "";
+let waitingFor = new Set();
 const courier = new Courier(outbox, { tell });
 
 function remembered() {
@@ -41,7 +43,8 @@ async function done(act, key = newKey()) {
 
 function tell({ items, trouble }) {
   const waiting = items.filter((item) => item.state === "waiting");
-  people.markWaiting(new Set(waiting.map((item) => item.body.person ?? item.key)));
+  waitingFor = new Set(waiting.map((item) => item.body.person ?? item.key));
+  people.markWaiting(waitingFor);
   const parts = [said, waiting.length ? `${words.toSend} ${waiting.length}` : "", trouble ? words[trouble] : ""];
   status.textContent = parts.filter(Boolean).join(" – ");
   status.toggleAttribute("data-trouble", Boolean(trouble));
@@ -89,3 +92,4 @@ if (!("partial" in words)) searchAmong(root, people);
 
 for (const act of remembered()) people.apply(act);
 for (const item of await outbox.all()) people.apply({ ...item.body, key: item.key });
+watchOthers(words.arrived, people, (person) => waitingFor.has(person));

@@ -5,7 +5,7 @@ export class People {
   constructor(root) {
     this.words = root.dataset;
     this.list = root.querySelector(".desk-list");
-    this.arrived = root.querySelector("[data-arrived]");
+    this.arrived = root.querySelector("[data-there]");
     this.expected = root.querySelector("[data-expected]");
     this.lines = new Map([...this.list.children].map((line) => [line.querySelector("button").value, line]));
     this.tappedAt = new Map();
