@@ -1,6 +1,7 @@
 # What can be run. `make help` lists it; each target installs what it needs first.
 
 PYTHON ?= python3
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PO := $(wildcard translations/*/LC_MESSAGES/messages.po)
@@ -39,7 +40,7 @@ demo-reset: install ## Erase the demonstration's data
 	@LOG_LEVEL=WARNING $(BIN)/flask demonstration reset
 
 test: install-dev ## Run every test, on SQLite and PostgreSQL, and the browser journeys
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
 
 sure: install-dev ## Check style, types, formats and translations
 	$(BIN)/ruff check $(CODE)

@@ -44,6 +44,9 @@ from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
 from app.workshops.capture_views import blueprint as tables
 from app.workshops.opening_views import blueprint as table_opening
+from app.workshops.syntheses.history_views import blueprint as synthesis_history
+from app.workshops.syntheses.validation_views import blueprint as synthesis_validation
+from app.workshops.syntheses.views import blueprint as syntheses
 from app.workshops.wall_views import blueprint as table_wall
 from config import ROOT, Settings, load
 
@@ -84,6 +87,9 @@ BLUEPRINTS = (
     tables,
     table_opening,
     table_wall,
+    syntheses,
+    synthesis_validation,
+    synthesis_history,
 )
 
 

@@ -33,8 +33,12 @@ def compare_type(
 
 
 def include_object(_item: object, name: str | None, kind: str, found: bool, _model: object) -> bool:
-    """Leave the queue's own tables alone where it shares the database (PostgreSQL)."""
-    return not (kind == "table" and found and (name or "").startswith("queue_"))
+    """Leave alone what the databases have of their own.
+
+    The queue's tables where it shares the database (PostgreSQL), and the index of words.
+    """
+    own = ("queue_", "search_index", "search_entry_words")
+    return not (kind in ("table", "index") and found and (name or "").startswith(own))
 
 
 def run() -> None:

@@ -43,15 +43,24 @@ def dump(engine: sa.Engine) -> list[Row]:
     with engine.connect() as connection:
         metadata.reflect(connection)
         hidden = HIDDEN[connection.dialect.name]
+        without = _without_hidden(connection)
         for table in metadata.tables.values():
             extra = [
                 sa.cast(sa.literal_column(f'"{table.name}".{name}'), sa.String).label(name)
-                for name in hidden
+                for name in (() if table.name in without else hidden)
             ]
             for found in connection.execute(sa.select(*table.c, *extra)).mappings():
                 rows.append(Row(table.name, dict(found), frozenset(_texts(found.values()))))
         connection.rollback()
     return rows
+
+
+def _without_hidden(connection: sa.Connection) -> set[str]:
+    """The tables of SQLite that were made without the number of the row."""
+    if connection.dialect.name != "sqlite":
+        return set()
+    query = "SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%'"
+    return set(connection.execute(sa.text(query)).scalars())
 
 
 def _texts(values: Any) -> Iterator[str]:

@@ -13,6 +13,7 @@ from app.cli.writing import transaction
 from app.corpus import importing
 from app.corpus.importing import Preview
 from app.corpus.originals import OriginalTooLarge
+from app.corpus.search.indexing import index_again
 from app.corpus.tables import ColumnRole, TableError
 from app.models import Activity, Channel, Consultation, CorpusImport
 from app.settings import current_settings
@@ -62,6 +63,14 @@ def import_file(
         raise Refusal(f"{file.name} is larger than {error.args[0] // 2**20} MB.") from None
     except TableError as error:
         raise Refusal(f"{file.name}: {error}") from None
+
+
+@corpus.command("index")
+def index() -> None:
+    """Make the index of words anew, as after an upgrade that changed it."""
+    with transaction() as session:
+        number = index_again(session)
+    click.echo(f"{number} contributions can be found by their words.")
 
 
 def _receive(

@@ -11,26 +11,44 @@ def navigation_entries() -> list[Entry]:
     """Every section; a page shows those that its reader may open."""
     return [
         Entry(_("Overview"), "consultations.show", ("consultations.show",)),
+        Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
+        *_where_words_come_from(_("Collect")),
+        *_where_words_are_read(_("Analyse")),
+        *_where_words_lead(_("Decide")),
+    ]
+
+
+def _where_words_come_from(group: str) -> list[Entry]:
+    return [
         Entry(
             _("Questionnaires"),
             "questionnaires.index",
             ("questionnaire", "answering.", "invit", "answers_import."),
+            group,
         ),
         Entry(
             _("Conference"),
             "conferences.index",
             ("conference", "registering.", "registrations.", "check_in."),
+            group,
         ),
-        Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
-        Entry(_("Contributions"), "corpus.index", ("corpus.",)),
-        Entry(_("Imports"), "imports.index", ("imports.",)),
-        Entry(_("Themes"), "themes.index", ("themes.",)),
-        Entry(_("Links"), "evidence.review", ("evidence.",)),
+        Entry(_("Imports"), "imports.index", ("imports.",), group),
+    ]
+
+
+def _where_words_are_read(group: str) -> list[Entry]:
+    return [
+        Entry(_("Contributions"), "corpus.index", ("corpus.",), group),
+        Entry(_("Themes"), "themes.index", ("themes.",), group),
+        Entry(_("Links"), "evidence.review", ("evidence.",), group),
+    ]
+
+
+def _where_words_lead(group: str) -> list[Entry]:
+    return [
+        Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
         Entry(
-            _("Coverage"),
-            "strategy.coverage",
-            ("strategy.coverage", "strategy.objective"),
+            _("Coverage"), "strategy.coverage", ("strategy.coverage", "strategy.objective"), group
         ),
-        Entry(_("Strategy"), "strategy.show", ("strategy.show",)),
-        Entry(_("Exports"), "exports.index", ("exports.",)),
+        Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]

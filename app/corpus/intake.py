@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.corpus.search.indexing import Searchable, add_entries
 from app.corpus.segmentation import segment
 from app.models import (
     Activity,
@@ -42,11 +43,15 @@ class NewRespondent:
 
 @dataclass(frozen=True)
 class Span:
-    """An excerpt to be: `text[start:end]`, and the heading or table where it stands."""
+    """An excerpt to be: `text[start:end]`, and the heading or table where it stands.
+
+    `nature` is that of its contribution where it has none of its own.
+    """
 
     start: int
     end: int
     location: str = ""
+    nature: Nature | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,13 @@ def take_in(
         ]
         if excerpts:
             session.execute(sa.insert(Excerpt), excerpts)
+        add_entries(
+            session,
+            (
+                Searchable(activity.consultation_id, contribution_id, new.title, new.text)
+                for contribution_id, new in zip(ids, batch, strict=True)
+            ),
+        )
         progress(min(1.0, (number + 1) * BATCH / len(fresh)))
     return TakenIn(added=len(fresh), already_there=len(contributions) - len(fresh))
 
@@ -269,7 +281,7 @@ def _excerpt_row(
         "contribution_id": contribution_id,
         "start": span.start,
         "end": span.end,
-        "nature": nature,
+        "nature": span.nature or nature,
         "location": span.location,
     }
 

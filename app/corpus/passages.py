@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models import Assignment, CandidateTheme, Contribution, Excerpt, Run
 from app.strategy.evidence_queries import Decision, decisions_on
 from app.themes.queries import latest_run
+from app.workshops.syntheses.traces import WorkshopTrace, lines_ahead, notes_behind
 
 
 @dataclass(frozen=True)
@@ -38,25 +39,38 @@ def passages(contribution: Contribution, excerpts: Sequence[Excerpt]) -> list[Pa
 
 @dataclass(frozen=True)
 class Trace:
-    """Where an excerpt went: its theme in the latest analysis, and what was decided of it."""
+    """Where an excerpt comes from and went.
+
+    A line of a synthesis comes from notes (`came_from`), a note went into lines (`taken_up`); then
+    its theme in the latest analysis, and what was decided of it.
+    """
 
     theme_id: uuid.UUID | None
     theme_label: str
     decisions: tuple[Decision, ...]
+    came_from: tuple[WorkshopTrace, ...]
+    taken_up: tuple[WorkshopTrace, ...]
 
 
 def traces_of(
     session: Session, consultation_id: uuid.UUID, excerpts: Sequence[Excerpt]
 ) -> dict[uuid.UUID, Trace]:
-    """Where each of these excerpts went."""
+    """Where each of these excerpts comes from and went."""
     ids = [excerpt.id for excerpt in excerpts]
     run = latest_run(session, consultation_id)
     themes = _themes(session, run, ids) if run else {}
     decisions = decisions_on(session, ids)
+    behind, ahead = notes_behind(session, ids), lines_ahead(session, ids)
     traces: dict[uuid.UUID, Trace] = {}
     for excerpt_id in ids:
         theme_id, label = themes.get(excerpt_id, (None, ""))
-        traces[excerpt_id] = Trace(theme_id, label, tuple(decisions[excerpt_id]))
+        traces[excerpt_id] = Trace(
+            theme_id,
+            label,
+            tuple(decisions[excerpt_id]),
+            came_from=tuple(behind.get(excerpt_id, ())),
+            taken_up=tuple(ahead.get(excerpt_id, ())),
+        )
     return traces
 
 

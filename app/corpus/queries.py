@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from app.corpus.search.matching import subjects_with
 from app.models import (
     IN_CORPUS,
     Activity,
@@ -77,8 +78,9 @@ def contributions_page(
         found = found.where(Activity.channel == channel)
     if activity_id is not None:
         found = found.where(Contribution.activity_id == activity_id)
-    for word in words.split()[:8]:
-        found = found.where(Contribution.text.icontains(word, autoescape=True))
+    subjects = subjects_with(session, words)
+    if subjects is not None:
+        found = found.where(Contribution.id.in_(subjects))
     key = cursor.as_uuid()
     if key is not None:
         found = found.where(Contribution.id < key if cursor.backwards else Contribution.id > key)

@@ -41,6 +41,7 @@ from app.models.response import Response, ResponseOrigin, ResponseState
 from app.models.room_table import RoomTable
 from app.models.round import Round
 from app.models.run import Run, RunState
+from app.models.search_entry import SearchEntry
 from app.models.seat import Seat
 from app.models.strategy import Strategy
 from app.models.strategy_node import NodeKind, StrategyNode
@@ -123,6 +124,7 @@ __all__ = [
     "Round",
     "Run",
     "RunState",
+    "SearchEntry",
     "Seat",
     "Stance",
     "Strategy",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import enum
 import uuid
+from typing import TypeVar
 
 from flask import abort, request
 
-from app.models import Channel
+from app.models import Channel, Nature
+
+E = TypeVar("E", bound=enum.StrEnum)
 
 
 def uuid_argument(name: str) -> uuid.UUID | None:
@@ -22,9 +26,19 @@ def uuid_argument(name: str) -> uuid.UUID | None:
 
 def channel_argument() -> Channel | None:
     """The channel to which a list is narrowed."""
-    text = request.args.get("channel")
+    return _value_argument("channel", Channel)
+
+
+def nature_argument() -> Nature | None:
+    """The nature to which a list is narrowed."""
+    return _value_argument("nature", Nature)
+
+
+def _value_argument(name: str, kind: type[E]) -> E | None:
+    text = request.args.get(name)
     if not text:
         return None
-    if text not in {channel.value for channel in Channel}:
+    try:
+        return kind(text)
+    except ValueError:
         abort(404)
-    return Channel(text)

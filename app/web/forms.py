@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from typing import Any
 
+from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import StringField
@@ -42,3 +44,14 @@ class Form(FlaskForm):
 def status_of(form: FlaskForm) -> int:
     """The status of a page that shows `form`: 422 when what was sent is not right."""
     return 422 if form.is_submitted() else 200
+
+
+def sent_key() -> str:
+    """A digest of what this request sends, and where: the same when it is sent twice."""
+    sent = sorted(
+        (key, value)
+        for key, values in request.form.lists()
+        for value in values
+        if key != "csrf_token"
+    )
+    return hashlib.sha256(repr((request.path, sent)).encode()).hexdigest()

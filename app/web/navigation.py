@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from flask import Flask, g, request, url_for
@@ -17,15 +18,31 @@ from app.web.language import LANGUAGES, select_language
 class Entry:
     """A section: `prefixes` are the beginnings of the endpoints that belong to it.
 
-    It is shown to those whom the guard of its page lets in.
+    It is shown to those whom the guard of its page lets in. Entries of the same `group` follow
+    one another, and fold into one where there are many.
     """
 
     label: str
     endpoint: str
     prefixes: tuple[str, ...]
+    group: str = ""
 
     def is_current(self, endpoint: str) -> bool:
         return endpoint.startswith(self.prefixes)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link of the menu; `below` are those that it folds."""
+
+    label: str
+    url: str
+    is_current: bool
+    below: tuple[Item, ...] = ()
+
+
+FLAT = 8
+"""As many sections fit side by side."""
 
 
 def register_navigation(app: Flask, entries: Callable[[], Iterable[Entry]]) -> None:
@@ -45,16 +62,27 @@ def register_navigation(app: Flask, entries: Callable[[], Iterable[Entry]]) -> N
     app.context_processor(context)
 
 
-def _items(entries: Iterable[Entry]) -> list[tuple[str, str, bool]]:
+def _items(entries: Iterable[Entry]) -> list[Item]:
+    """The menu: side by side when it is short, folded into its groups when it is not."""
     consultation = g.get("consultation")
     if consultation is None:
         return []
+    shown = [entry for entry in entries if allows(entry.endpoint)]
+    if len(shown) <= FLAT:
+        return [_item(entry, consultation.slug) for entry in shown]
     return [
-        (
-            entry.label,
-            url_for(entry.endpoint, slug=consultation.slug),
-            entry.is_current(request.endpoint or ""),
-        )
-        for entry in entries
-        if allows(entry.endpoint)
+        _folded(group, [_item(entry, consultation.slug) for entry in members])
+        for group, members in groupby(shown, key=lambda entry: entry.group or entry.label)
     ]
+
+
+def _item(entry: Entry, slug: str) -> Item:
+    return Item(
+        entry.label, url_for(entry.endpoint, slug=slug), entry.is_current(request.endpoint or "")
+    )
+
+
+def _folded(group: str, items: list[Item]) -> Item:
+    if len(items) == 1:
+        return items[0]
+    return Item(group, items[0].url, any(item.is_current for item in items), tuple(items))

@@ -16,6 +16,7 @@ from flask_wtf.csrf import generate_csrf
 from app.corpus.codes import derived_secret
 from app.settings import current_settings
 from app.web.guard import account_id_of_current_user, public
+from app.web.session_cookie import leaves_session_alone
 
 blueprint = Blueprint("offline", __name__)
 NOBODY = "nobody"
@@ -42,6 +43,7 @@ def service_worker() -> ResponseReturnValue:
 
 @blueprint.get("/sending-token")
 @public
+@leaves_session_alone
 def sending_token() -> ResponseReturnValue:
     """A token for what was written on a page that was kept for long, and whose session this is."""
     return jsonify(token=generate_csrf(), account=account_mark())

@@ -14,6 +14,7 @@ from app.web.arguments import uuid_argument
 from app.web.forms import status_of
 from app.web.guard import requires
 from app.web.paging import Cursor
+from app.web.session_cookie import leaves_session_alone
 from app.workshops import note_queries
 from app.workshops.capture_batch import NotABatch, keep_batch, read_batch
 from app.workshops.capture_forms import CorrectionForm, NoteForm
@@ -54,12 +55,14 @@ def add(table_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.post("/batch")
 @requires(may_facilitate)
+@leaves_session_alone
 def take(table_id: uuid.UUID) -> ResponseReturnValue:
     return _take(facilitator_desk(table_id))
 
 
 @blueprint.get("/notes")
 @requires(may_facilitate)
+@leaves_session_alone
 def notes(table_id: uuid.UUID) -> ResponseReturnValue:
     return _list(facilitator_desk(table_id))
 
@@ -99,12 +102,14 @@ def joined_add(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
 
 @blueprint.post("/join/<code>/batch")
 @requires(may_join_a_table)
+@leaves_session_alone
 def joined_take(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
     return _take(participant_desk(table_id, code))
 
 
 @blueprint.get("/join/<code>/notes")
 @requires(may_join_a_table)
+@leaves_session_alone
 def joined_notes(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
     return _list(participant_desk(table_id, code))
 

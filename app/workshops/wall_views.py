@@ -13,6 +13,7 @@ from app.extensions import current_session
 from app.models import NoteGroup, RoomTable
 from app.web.guard import current_consultation, requires
 from app.web.language import current_language
+from app.web.session_cookie import leaves_session_alone
 from app.workshops import wall as services
 from app.workshops.note_queries import table_to_change
 from app.workshops.permissions import may_facilitate
@@ -41,6 +42,7 @@ def wall(table_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.get("/wall/board")
 @requires(may_facilitate)
+@leaves_session_alone
 def board(table_id: uuid.UUID) -> ResponseReturnValue:
     """What stands on the wall, for the script of the page: nothing when nothing changed."""
     shown = wall_of(current_session(), _table_or_404(table_id).id)

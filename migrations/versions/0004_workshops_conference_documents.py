@@ -546,6 +546,8 @@ def upgrade() -> None:
     op.create_table(
         "synthesis_event",
         sa.Column("synthesis_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("act", sa.String(length=32), nullable=False),
         sa.Column("line_id", sa.Uuid(), nullable=True),
@@ -562,11 +564,10 @@ def upgrade() -> None:
             name=op.f("fk_synthesis_event_synthesis_id_synthesis"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_synthesis_event")),
+        sa.UniqueConstraint(
+            "synthesis_id", "number", name=op.f("uq_synthesis_event_synthesis_id_number")
+        ),
     )
-    with op.batch_alter_table("synthesis_event", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_synthesis_event_synthesis_id"), ["synthesis_id"], unique=False
-        )
 
     op.create_table(
         "synthesis_line",
@@ -723,9 +724,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_synthesis_line_excerpt_id"))
 
     op.drop_table("synthesis_line")
-    with op.batch_alter_table("synthesis_event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_synthesis_event_synthesis_id"))
-
     op.drop_table("synthesis_event")
     with op.batch_alter_table("seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seat_table_id"))

@@ -8,7 +8,7 @@ import pytest
 
 from app.models import Role
 from app.web import offline
-from tests.factories import ConsultationFactory
+from tests.factories import ActivityFactory, ConsultationFactory, RoomTableFactory
 
 
 @pytest.fixture
@@ -58,3 +58,19 @@ def test_a_fresh_token_sends_what_was_written_in_a_session_that_has_ended(guarde
     token = client.get("/sending-token").json["token"]
     answer = client.post("/language", data={"language": "en"}, headers={"X-CSRFToken": token})
     assert answer.status_code == 302
+
+
+def test_what_a_script_asks_beside_the_page_renews_no_session(guarded, session, client, sign_in):
+    """Its answer may arrive after the person signed out."""
+    assert "Set-Cookie" in client.get("/sending-token").headers
+    guarded.config["WTF_CSRF_ENABLED"] = False
+    consultation = ConsultationFactory()
+    table = RoomTableFactory(activity_id=ActivityFactory(consultation_id=consultation.id).id)
+    person = sign_in(consultation, Role.FACILITATOR)
+    home = f"/consultations/{consultation.slug}/tables/{table.id}"
+    assert "Set-Cookie" in person.get(home).headers
+    for path in ("/sending-token", f"{home}/notes", f"{home}/wall/board"):
+        assert "Set-Cookie" not in person.get(path).headers, path
+    batch = {"items": [{"key": "k" * 16, "text": "a", "nature": "need"}]}
+    assert "Set-Cookie" not in person.post(f"{home}/batch", json=batch).headers
+    assert "Set-Cookie" in person.get(home).headers

@@ -70,6 +70,7 @@ def things(session, consultation) -> dict[str, object]:
         "audience": "new",
         "version": "1",
         "question": "role",
+        "line_id": uuid.uuid4(),
     }
 
 

@@ -127,3 +127,37 @@ def test_a_host_that_is_not_trusted_is_refused_without_a_page(app, client, monke
         assert answer.status_code == 400, path
         assert "evil" not in answer.text
     assert client.get("/", headers={"Host": "ess.region.example"}).status_code == 200
+
+
+def _menu(page: str) -> list[str]:
+    """The links of the menu; those below a group are indented."""
+    menu = re.search(r'<nav aria-label="Démarche">(.*?)</nav>', page, re.S)
+    assert menu is not None
+    links, depth = [], 0
+    for part in re.finditer(r"<(/?)ul>|<a [^>]*>([^<]*)</a>", menu[1]):
+        if part[2] is None:
+            depth += -1 if part[1] else 1
+        else:
+            links.append("  " * (depth - 1) + part[2])
+    return links
+
+
+def test_a_short_menu_stands_side_by_side(session, client):
+    consultation = ConsultationFactory()
+    session.commit()
+    menu = _menu(client.get(f"/consultations/{consultation.slug}").text)
+    assert {"Présentation", "Questionnaires", "Stratégie"} <= set(menu)
+
+
+def test_a_long_menu_is_folded_into_its_groups(session, sign_in):
+    consultation = ConsultationFactory()
+    client = sign_in(consultation, Role.STEWARD)
+    menu = _menu(client.get(f"/consultations/{consultation.slug}/desk").text)
+    assert [line for line in menu if not line.startswith("  ")] == [
+        "Présentation",
+        "Bureau",
+        "Recueillir",
+        "Analyser",
+        "Décider",
+    ]
+    assert "  Thèmes" in menu

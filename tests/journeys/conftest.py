@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 
 from tests.journeys import processes
 from tests.journeys.browser import Complaints, find_chromium, launch, visitor
+from tests.journeys.inspection import Inspection
 from tests.journeys.processes import Platform
 
 NO_BROWSER = "no Chromium was found: install one, or set CHROMIUM to where it is"
@@ -140,3 +141,12 @@ def open_page(chromium: Browser, complaints: Complaints) -> Iterator[OpenPage]:
             )
 
         yield come
+
+
+@pytest.fixture
+def inspect() -> Iterator[list[Inspection]]:
+    """Inspections to conclude."""
+    made: list[Inspection] = []
+    yield made
+    report = "\n".join(filter(None, (inspection.report() for inspection in made)))
+    assert not report, f"\n{report}"

@@ -30,6 +30,11 @@ def section(page: Page, name: str) -> None:
     menu = page.get_by_role("navigation", name="Démarche")
     if not menu.is_visible():
         page.locator(".section-nav > summary").click()
+    link = menu.get_by_role("link", name=name, exact=True)
+    if not link.is_visible():
+        menu.get_by_role("listitem").filter(has=page.get_by_text(name, exact=True)).get_by_role(
+            "link"
+        ).first.click()
     menu.get_by_role("link", name=name, exact=True).click()
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
-from flask import request
 from flask_babel import gettext as _
 
 from app.extensions import current_session
@@ -14,6 +12,7 @@ from app.questionnaires.building import drafting
 from app.questionnaires.building import queries as builder_queries
 from app.questionnaires.building.queries import Draft
 from app.questionnaires.building.sentences import edit_sentence, finding_sentence
+from app.web.forms import sent_key
 from app.web.guard import account_id_of_current_user
 from app.web.language import current_language
 from surveys.editing import EditError
@@ -27,14 +26,7 @@ def draft_of(questionnaire: Questionnaire) -> Draft:
 
 def edit_made(made_from: int, code: str, name: str = "") -> drafting.Edit:
     """The change that this request asks for; the same again when it is sent twice."""
-    sent = sorted(
-        (key, value)
-        for key, values in request.form.lists()
-        for value in values
-        if key != "csrf_token"
-    )
-    key = hashlib.sha256(repr((request.path, sent)).encode()).hexdigest()
-    return drafting.Edit(made_from, code, name, account_id_of_current_user(), key)
+    return drafting.Edit(made_from, code, name, account_id_of_current_user(), sent_key())
 
 
 def changed(

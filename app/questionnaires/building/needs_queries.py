@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.corpus.verbatims import EXCERPT_TEXT
 from app.models import (
@@ -19,6 +19,9 @@ from app.models import (
     Contribution,
     Excerpt,
     Nature,
+    Note,
+    SynthesisLine,
+    SynthesisSource,
 )
 from app.themes.queries import latest_run
 
@@ -46,7 +49,11 @@ class NeedGroup:
 
 
 def needs_said(session: Session, consultation_id: uuid.UUID) -> list[NeedGroup]:
-    """The most typical needs of each theme, the largest theme first; `MOST` in all."""
+    """The most typical needs of each theme, the largest theme first; `MOST` in all.
+
+    Those of workshops were all validated: nothing else of a workshop enters the corpus. A need
+    that a synthesis took up is offered in the words of the synthesis, not in those of its notes.
+    """
     run = latest_run(session, consultation_id)
     typical = _placed_needs(consultation_id, run.id if run else None)
     rows = session.execute(
@@ -94,6 +101,26 @@ def _placed_needs(consultation_id: uuid.UUID, run_id: uuid.UUID | None) -> sa.Su
             Excerpt.nature == Nature.NEED,
             Activity.channel == Channel.WORKSHOP,
             Contribution.state.in_(IN_CORPUS),
+            ~_is_taken_up_as_a_need(),
         )
         .subquery()
+    )
+
+
+def _is_taken_up_as_a_need() -> sa.ColumnElement[bool]:
+    """Whether the contribution is a note out of which a synthesis in the corpus says a need."""
+    line, synthesis = aliased(Excerpt), aliased(Contribution)
+    return (
+        sa.select(Note.id)
+        .join(SynthesisSource, SynthesisSource.note_id == Note.id)
+        .join(SynthesisLine, SynthesisLine.id == SynthesisSource.line_id)
+        .join(line, line.id == SynthesisLine.excerpt_id)
+        .join(synthesis, synthesis.id == line.contribution_id)
+        .where(
+            Note.contribution_id == Contribution.id,
+            line.nature == Nature.NEED,
+            synthesis.state.in_(IN_CORPUS),
+        )
+        .correlate(Contribution)
+        .exists()
     )

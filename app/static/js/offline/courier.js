@@ -53,18 +53,19 @@ export class Courier {
 
   async planNext() {
     clearTimeout(this.timer);
-    if (!(await this.waiting()).length) return;
+    if (!(await this.items()).some((item) => item.state === "waiting")) return;
     this.timer = setTimeout(() => this.go(), this.wait);
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
     this.askForSync();
   }
 
-  async waiting() {
-    return (await this.outbox.all()).filter((item) => item.state === "waiting");
+  // A browser that keeps nothing (some private windows) has nothing to send.
+  items() {
+    return this.outbox.all().catch(() => []);
   }
 
   async tell() {
-    const items = await this.outbox.all();
+    const items = await this.items();
     const refused = items.filter((item) => item.state === "refused").length;
     this.tellOf({ items, refused, waiting: items.length - refused, trouble: this.trouble });
   }

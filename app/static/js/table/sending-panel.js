@@ -3,7 +3,8 @@ const number = (one, many, count) => (count === 1 ? one : many.replace("#", coun
 
 export class SendingPanel {
   constructor(panel, { say, isLess, drop, again }) {
-    Object.assign(this, { panel, say, isLess, drop, again, count: 0 });
+    // Before the first look too: the service worker may have sent what the page waits for.
+    Object.assign(this, { panel, say, isLess, drop, again, count: Infinity });
     this.list = panel.querySelector("[data-waiting]");
     this.tally = document.querySelector("[data-tally]");
     this.pattern = panel.querySelector("[data-waiting-note]");
@@ -16,10 +17,10 @@ export class SendingPanel {
     this.panel.querySelector("[data-words]").textContent = this.words(waiting, refused, trouble);
     this.panel.querySelector("[data-sign-in]").hidden = trouble !== "account";
     this.tally.textContent = waiting && trouble ? number(this.panel.dataset.tallyOne, this.panel.dataset.tallyMany, waiting) : "";
-    this.list.replaceChildren(...items.toReversed().map((item) => this.line(item)));
+    this.list.replaceChildren(...items.map((item) => this.line(item)).reverse());
     if (items.length < this.count) {
       this.isLess();
-      if (!items.length) this.say(this.panel.dataset.sent);
+      if (!items.length && this.count < Infinity) this.say(this.panel.dataset.sent);
     }
     if (trouble && trouble !== this.trouble) this.say(this.panel.querySelector("[data-words]").textContent);
     this.trouble = trouble;

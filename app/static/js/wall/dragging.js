@@ -10,6 +10,7 @@ export function watchDragging(frame, { board, move }) {
     const handle = event.target.closest("[data-handle]");
     if (!note || event.button !== 0 || (event.pointerType === "touch" && !handle)) return;
     if (!handle && event.target.closest("button, details, input, select")) return;
+    board.isHeld = true;
     drag = { note, x: event.clientX, y: event.clientY, pointer: event.pointerId };
   });
 
@@ -32,7 +33,6 @@ export function watchDragging(frame, { board, move }) {
   window.addEventListener("keydown", (event) => event.key === "Escape" && drag && drop());
 
   function lift() {
-    board.isHeld = true;
     const box = drag.note.getBoundingClientRect();
     drag.copy = drag.note.cloneNode(true);
     drag.copy.classList.add("wall-note--lifted");

@@ -45,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input[data-enter]");
   if (!field || event.key !== "Enter") return;
   event.preventDefault();
-  press(document.querySelector(`button[value="${CSS.escape(field.dataset.enter)}"]`));
+  document.querySelector(`button[value="${CSS.escape(field.dataset.enter)}"]`)?.click();
 });
 
 const move = (note, column, place) => change(`move:${note}`, { [`to:${note}`]: column, place });

@@ -1,0 +1,56 @@
+"""Looks at pages as everybody has to be able to use them."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.journeys import sitemap
+from tests.journeys.browser import PHONE, SMALL_PHONE, WIDE
+from tests.journeys.page_checks import axe_violations, problems
+
+
+class Inspection:
+    """Looks at pages, goes on after the first problem, and tells them all at the end."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.found: dict[str, list[str]] = {}
+        """Each problem, and where it is."""
+
+    def visit(self, place: sitemap.Place, *, thorough: bool = True, axe: bool = True) -> None:
+        """Load a page on a screen and look at it; thoroughly, load it again on a phone."""
+        loads = ((WIDE,), (SMALL_PHONE, PHONE)) if thorough else ((WIDE, SMALL_PHONE, PHONE),)
+        for sizes in loads:
+            self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
+            answer = self.page.goto(place.address)
+            assert answer is not None
+            if answer.status != place.status:
+                self._keep(place.name, [f"status {answer.status}"])
+            self.look(place.name, fictional=place.is_fictional, sizes=sizes, axe=axe)
+
+    def look(
+        self,
+        name: str,
+        *,
+        fictional: bool = False,
+        language: str = "fr",
+        sizes: tuple[dict[str, int], ...] = (WIDE, PHONE, SMALL_PHONE),
+        axe: bool = True,
+    ) -> None:
+        """Judge the page as it is, at each size; by axe at the first one."""
+        for size in sizes:
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            found = problems(self.page, language, fictional=fictional)
+            self._keep(f"{name} at {size['width']} px", found)
+        self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
+        if axe:
+            self._keep(f"{name} at {sizes[0]['width']} px", axe_violations(self.page))
+
+    def _keep(self, name: str, found: list[str]) -> None:
+        for problem in found:
+            self.found.setdefault(problem, []).append(name)
+
+    def report(self) -> str:
+        return "\n".join(
+            f"{problem}\n    on {', '.join(places[:6])}" for problem, places in self.found.items()
+        )
