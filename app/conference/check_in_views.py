@@ -23,6 +23,7 @@ from app.models.types import now
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
+from app.web.session_cookie import leaves_session_alone
 
 blueprint = Blueprint("check_in", __name__, url_prefix="/consultations/<slug>/conferences")
 
@@ -105,6 +106,7 @@ def walk_in(code: str) -> ResponseReturnValue:
 
 @blueprint.post("/<code>/check-in/acts")
 @requires(may_welcome)
+@leaves_session_alone
 def acts(code: str) -> ResponseReturnValue:
     """What the list kept while there was no network, as JSON (static/js/offline)."""
     conference = conference_or_404(code)
@@ -123,6 +125,7 @@ def acts(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/<code>/check-in/arrived")
 @requires(may_welcome)
+@leaves_session_alone
 def arrived(code: str) -> ResponseReturnValue:
     """Who is there, for the lists of the other desks; nothing while it is what they have `seen`."""
     people = people_there(current_session(), conference_or_404(code))

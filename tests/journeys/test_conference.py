@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack
 
-import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.browser import PHONE, Complaints, visitor
+from tests.journeys.browser import PHONE, Complaints
 from tests.journeys.conftest import OpenPage
 from tests.journeys.page_checks import axe_violations, problems
 from tests.journeys.processes import Platform, until
 from tests.journeys.steps import FACILITATOR, HOME, sign_in
+from tests.journeys.tables import reopen, wait_until_kept
 
-NO_NETWORK = "net::ERR_"
 CONFERENCE = f"{HOME}/conferences/CONF2"
 THREE = ("Léonie Vaudron", "Bastien Kervégan", "Inès Chauvelon")
-
-
-@pytest.fixture
-def come(chromium: Browser, platform: Platform) -> Iterator[OpenPage]:
-    """Open a page whose browser may complain of a lost network, and of nothing else."""
-    complaints = Complaints()
-    with ExitStack() as stack:
-        yield lambda **options: stack.enter_context(
-            visitor(chromium, platform.url, complaints=complaints, **options)
-        )
-    assert [each for each in complaints.found if NO_NETWORK not in each] == []
 
 
 def _is_as_pages_should_be(page: Page) -> None:
@@ -99,7 +85,7 @@ def test_three_checked_in_without_a_network_are_in_on_the_server_afterwards(
     page = come(viewport=PHONE)
     desk = f"{CONFERENCE}/check-in"
     sign_in(page, FACILITATOR, then=desk)
-    page.locator("body[data-kept-offline]").wait_for()
+    wait_until_kept(page)
     _is_as_pages_should_be(page)
     context = page.context
     context.set_offline(True)
@@ -109,9 +95,7 @@ def test_three_checked_in_without_a_network_are_in_on_the_server_afterwards(
     expect(page.get_by_role("status").last).to_contain_text("Pas de réseau")
     _is_as_pages_should_be(page)
 
-    page.close()
-    page = context.new_page()
-    page.goto(desk)
+    page = reopen(context, page, desk)
     expect(page.locator("[data-there]")).to_have_text("2")
     _tap(page, THREE[2])
     page.get_by_label("Prénom et nom").fill("Zoé Sans-Réseau")
@@ -135,7 +119,7 @@ def test_three_checked_in_without_a_network_are_in_on_the_server_afterwards(
 def test_an_answer_that_is_lost_welcomes_nobody_twice(platform: Platform, come: OpenPage) -> None:
     page = come()
     sign_in(page, FACILITATOR, then=f"{CONFERENCE}/check-in")
-    page.locator("body[data-kept-offline]").wait_for()
+    wait_until_kept(page)
     lost: list[str] = []
 
     def lose_the_answer(route: Route) -> None:
@@ -173,7 +157,7 @@ def test_a_desk_sees_who_was_checked_in_at_another(platform: Platform, come: Ope
     here, there = come(), come(viewport=PHONE)
     for page in (here, there):
         sign_in(page, FACILITATOR, then=f"{CONFERENCE}/check-in")
-        page.locator("body[data-kept-offline]").wait_for()
+        wait_until_kept(page)
     name = THREE[0]
     if there.get_by_role("button", name=f"Annuler – {name}").count():
         there.get_by_role("button", name=f"Annuler – {name}").click()

@@ -67,15 +67,15 @@ function showRefused(items) {
   );
 }
 
-list.addEventListener("submit", (event) => {
+function tap(event) {
   event.preventDefault();
   const { name: act, value: person } = event.submitter;
   if (event.timeStamp - (people.tappedAt.get(person) ?? -Infinity) < TAPPED_TWICE) return;
   people.tappedAt.set(person, event.timeStamp);
   done({ act, person });
-});
+}
 
-root.querySelector("[data-walk-in]").addEventListener("submit", async (event) => {
+async function welcome(event) {
   event.preventDefault();
   const form = event.target;
   const { name, organisation, kind } = Object.fromEntries(new FormData(form));
@@ -86,10 +86,15 @@ root.querySelector("[data-walk-in]").addEventListener("submit", async (event) =>
   await done({ act: "walk-in", name: name.trim(), organisation: organisation.trim(), kind });
   form.reset();
   form.elements.name.focus();
-});
+}
 
 if (!("partial" in words)) searchAmong(root, people);
-
 for (const act of remembered()) people.apply(act);
-for (const item of await outbox.all()) people.apply({ ...item.body, key: item.key });
+// A browser that keeps nothing (some private windows): the forms are sent as they are.
+const kept = await outbox.all().catch(() => null);
+if (kept) {
+  for (const item of kept) people.apply({ ...item.body, key: item.key });
+  list.addEventListener("submit", tap);
+  root.querySelector("[data-walk-in]").addEventListener("submit", welcome);
+}
 watchOthers(words.arrived, people, (person) => waitingFor.has(person));
