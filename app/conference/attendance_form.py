@@ -6,11 +6,10 @@ from flask_babel import gettext as _
 from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
+from app.conference.fields import MOST_PEOPLE
 from app.models import OrganisationKind
 from app.web.forms import Form
 from app.web.labels import label
-
-MOST_PEOPLE = 100_000
 
 
 def attendance_form(shown: Mapping[str, int]) -> Form:

@@ -11,6 +11,8 @@ from app.models import OrganisationKind
 from app.web.forms import Form
 from app.web.labels import label
 
+MOST_PEOPLE = 100_000
+
 
 def single_spaced(text: str | None) -> str:
     """One line: line breaks, tabs and rows of blanks become one blank."""

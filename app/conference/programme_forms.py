@@ -14,13 +14,11 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from app.conference.fields import single_spaced
+from app.conference.fields import MOST_PEOPLE, single_spaced
 from app.conference.programme import ConferencePlan, SessionPlan, plan_of, session_plan_of
 from app.models import Conference, ConferenceSession
 from app.web.forms import Form
 from app.web.moments import MomentField, clock_time
-
-MOST_PEOPLE = 100_000
 
 
 class _Lasting(Form):

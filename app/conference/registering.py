@@ -45,11 +45,7 @@ class Door(enum.StrEnum):
 
 
 class NotOpen(ValueError):
-    """Nobody can register now; `door` says why."""
-
-    def __init__(self, door: Door) -> None:
-        super().__init__(door)
-        self.door = door
+    """Nobody can register now; its argument is the `Door`."""
 
 
 class TooManyToday(ValueError):
