@@ -7,6 +7,12 @@ from flask import Flask
 from app import cli, extensions, web
 from app.accounts.session import load_account
 from app.accounts.views import blueprint as accounts
+from app.conference.attendance_views import blueprint as conference_attendance
+from app.conference.check_in_views import blueprint as check_in
+from app.conference.programme_views import blueprint as conference_programme
+from app.conference.registering_views import blueprint as registering
+from app.conference.registrations_views import blueprint as registrations
+from app.conference.views import blueprint as conferences
 from app.consultations.navigation import navigation_entries
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
@@ -88,6 +94,12 @@ BLUEPRINTS = (
     mails,
     questionnaire_paper,
     answers_import,
+    conferences,
+    conference_programme,
+    registering,
+    registrations,
+    conference_attendance,
+    check_in,
     tables,
     table_opening,
     table_wall,

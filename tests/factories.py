@@ -28,8 +28,11 @@ from app.models import (
     Membership,
     Note,
     NoteOrigin,
+    OrganisationKind,
     Reference,
     ReferenceKind,
+    Registration,
+    RegistrationState,
     Respondent,
     Role,
     RoomTable,
@@ -216,6 +219,19 @@ class ConferenceSessionFactory(_Factory):
     title = factory.Sequence(lambda n: f"Débat {n}")
     starts_at = dt.datetime(2016, 6, 28, 8, 0, tzinfo=dt.UTC)
     ends_at = dt.datetime(2016, 6, 28, 9, 0, tzinfo=dt.UTC)
+
+
+class RegistrationFactory(_Factory):
+    """Somebody who has a place at `conference_id`."""
+
+    class Meta:
+        model = Registration
+
+    key = factory.LazyFunction(lambda: secrets.token_hex(16))
+    name = factory.Sequence(lambda n: f"Personne {n}")
+    email = factory.Sequence(lambda n: f"inscrit{n}@region.example")
+    kind = OrganisationKind.ASSOCIATION
+    state = RegistrationState.CONFIRMED
 
 
 class DocumentFactory(_Factory):

@@ -29,6 +29,12 @@ def _where_words_come_from(group: str) -> list[Entry]:
         Entry(
             _("Workshops"), "workshops.index", ("workshop", "tables.", "synthes", "table_"), group
         ),
+        Entry(
+            _("Conference"),
+            "conferences.index",
+            ("conference", "registering.", "registrations.", "check_in.", "card"),
+            group,
+        ),
         Entry(_("Hearings"), "hearings.index", ("hearings.",), group),
         Entry(_("Documents"), "documents.index", ("documents.", "document_"), group),
         Entry(_("Imports"), "imports.index", ("imports.",), group),

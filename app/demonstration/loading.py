@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import account_by_email
@@ -15,47 +14,28 @@ from app.consultations.queries import consultation_by_slug
 from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, organisation_named, take_in
 from app.demonstration import files, texts
+from app.demonstration.conference import load_conference, load_conference_to_come
+from app.demonstration.decisions import ToDecide, decide
 from app.demonstration.hearing import load_hearing
+from app.demonstration.kinds import ORGANISATION_KINDS
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.texts import Said
+from app.demonstration.workshops import add_workshop_to_try, load_workshops
 from app.models import (
     Account,
     Activity,
     Channel,
     Consultation,
-    Contribution,
-    Excerpt,
     Organisation,
-    OrganisationKind,
     Phase,
     Role,
-    StrategyNode,
 )
 from app.questionnaires.definitions import read_shipped
 from app.questionnaires.publishing import add_questionnaire
-from app.strategy.evidence import Decider, keep
+from app.strategy.evidence import Decider
 from app.strategy.reference_files import REFERENCE_TITLES
 from app.strategy.services import add_reference_strategy
-
-ORGANISATION_KINDS = {
-    "association": OrganisationKind.ASSOCIATION,
-    "cooperative": OrganisationKind.COOPERATIVE,
-    "mutuelle": OrganisationKind.MUTUAL,
-    "fondation": OrganisationKind.FOUNDATION,
-    "societe-commerciale": OrganisationKind.SOCIAL_COMPANY,
-    "collectivite": OrganisationKind.LOCAL_AUTHORITY,
-    "etat": OrganisationKind.STATE,
-    "reseau": OrganisationKind.NETWORK,
-    "chambre": OrganisationKind.CHAMBER,
-    "financeur": OrganisationKind.FUNDER,
-    "entreprise": OrganisationKind.ENTERPRISE,
-}
-
-
-def _attendance(participants: dict[str, int]) -> dict[str, int]:
-    """People by type of body, as an activity keeps them."""
-    return {ORGANISATION_KINDS[kind].value: number for kind, number in participants.items()}
 
 
 def demonstration(session: Session) -> Consultation | None:
@@ -78,7 +58,7 @@ class _Loading:
         self.kinds: dict[str, str] = self.plan["kinds"]
         self.accounts: dict[Role, Account] = {}
         self.phases: dict[str, Phase] = {}
-        self.to_decide: list[tuple[Activity, Said]] = []
+        self.to_decide: list[ToDecide] = []
 
     def run(self) -> Consultation:
         plan = self.plan
@@ -117,6 +97,17 @@ class _Loading:
             account_id=self.accounts[Role.WRITER].id,
         )
         self._open_a_questionnaire()
+        add_workshop_to_try(
+            self.session,
+            self.consultation,
+            self.plan["workshop_to_try"],
+            facilitator_id=self.accounts[Role.FACILITATOR].id,
+        )
+        load_conference_to_come(
+            self.session,
+            files.read("conference-to-come.yaml"),
+            consultation_id=self.consultation.id,
+        )
         self._decide(strategy.id)
         self.consultation.open()
         self.session.flush()
@@ -161,22 +152,21 @@ class _Loading:
     def _take_in(self, activity: Activity, found: Iterable[Said]) -> None:
         said = list(found)
         take_in(self.session, activity, [one.contribution for one in said])
-        self.to_decide += [(activity, one) for one in said if one.objective]
+        self.to_decide += [
+            ToDecide(activity.code, one.contribution.key, one.objective)
+            for one in said
+            if one.objective
+        ]
 
     def _load_workshops(self) -> None:
-        for workshop in files.workshops():
-            activity = self._activity(
-                "diagnostic",
-                Channel.WORKSHOP,
-                code=workshop["code"],
-                title=workshop["title"],
-                place=workshop["place"],
-                subject=workshop["theme"],
-                starts_on=workshop["date"],
-                ends_on=workshop["date"],
-                attendance=_attendance(workshop["participants"]),
-            )
-            self._take_in(activity, texts.notes(workshop))
+        self.to_decide += load_workshops(
+            self.session,
+            self.consultation,
+            self.plan["workshops"],
+            files.workshops(),
+            phase_id=self.phases["diagnostic"].id,
+            facilitator_id=self.accounts[Role.FACILITATOR].id,
+        )
 
     def _load_questionnaire(self) -> None:
         questionnaire = files.read("questionnaire.yaml")
@@ -194,15 +184,12 @@ class _Loading:
 
     def _load_conference(self) -> None:
         file = files.read("conference.yaml")
-        activity = self._activity(
-            "ecriture",
-            Channel.CONFERENCE,
-            code=file["code"],
-            title=file["title"],
-            place=file["place"],
-            starts_on=file["date"],
-            ends_on=file["date"],
-            attendance=_attendance(file["participants"]),
+        activity = load_conference(
+            self.session,
+            file,
+            consultation_id=self.consultation.id,
+            phase_id=self.phases["ecriture"].id,
+            welcomed_by=self.accounts[Role.FACILITATOR].id,
         )
         self._take_in(activity, texts.cards(file, self.kinds))
 
@@ -248,27 +235,6 @@ class _Loading:
 
     def _decide(self, strategy_id: uuid.UUID) -> None:
         """The decisions that the writer made on the activities that she has read."""
+        read = [one for one in self.to_decide if one.activity_code in self.plan["reviewed"]]
         decider = Decider(self.consultation.id, self.accounts[Role.WRITER].id)
-        nodes = dict(
-            self.session.execute(
-                sa.select(StrategyNode.code, StrategyNode.id).where(
-                    StrategyNode.strategy_id == strategy_id
-                )
-            ).all()
-        )
-        excerpts = dict(
-            self.session.execute(
-                sa.select(Contribution.source_key, Excerpt.id)
-                .join(Excerpt, Excerpt.contribution_id == Contribution.id)
-                .where(Contribution.consultation_id == self.consultation.id)
-                .order_by(Excerpt.start.desc())
-            ).all()
-        )
-        for activity, said in self.to_decide:
-            if activity.code in self.plan["reviewed"] and said.objective:
-                keep(
-                    self.session,
-                    decider,
-                    excerpt_id=excerpts[said.contribution.key],
-                    node_id=nodes[said.objective],
-                )
+        decide(self.session, decider, strategy_id, read)

@@ -11,8 +11,8 @@ from app.jobs import control, queries
 from app.jobs.permissions import may_follow_jobs
 from app.jobs.sentences import job_told, step_sentence
 from app.jobs.works import WORKS
-from app.models import Job, JobKind, JobState
-from app.notifications.queries import activity_code_of_batch
+from app.models import Channel, Job, JobKind, JobState
+from app.notifications.queries import activity_of_batch
 from app.web.guard import current_consultation, requires
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/consultations/<slug>/jobs")
@@ -28,10 +28,12 @@ def _result_address(job: Job) -> str:
     if job.kind is JobKind.IMPORT:
         return url_for("imports.show", slug=slug, import_id=job.subject_id)
     if job.kind is JobKind.MAIL:
-        code = activity_code_of_batch(current_session(), job.subject_id)
-        if code is None:
+        activity = activity_of_batch(current_session(), job.subject_id)
+        if activity is None:
             return url_for("questionnaires.index", slug=slug)
-        return url_for("invitations.index", slug=slug, code=code)
+        is_conference = activity.channel is Channel.CONFERENCE
+        endpoint = "registrations.index" if is_conference else "invitations.index"
+        return url_for(endpoint, slug=slug, code=activity.code)
     if job.kind is JobKind.ANSWERS:
         return url_for("answers_import.show", slug=slug, import_id=job.subject_id)
     if job.kind is JobKind.DOCUMENT:

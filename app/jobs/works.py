@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
+from app.conference import letters as registration_letters
 from app.corpus import import_job
 from app.documents import reading_job
 from app.jobs.runner import Errand, Work
-from app.models import JobKind
+from app.models import JobKind, OutgoingMail
+from app.notifications.letter import Letter
 from app.notifications.mail_job import mail_errand
 from app.questionnaires.exports import import_job as answers_import_job
-from app.questionnaires.inviting.letters import complete
+from app.questionnaires.inviting import letters as invitation_letters
 from app.themes import run_job
+
+
+def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
+    """Fill in a message by what it is about."""
+    if mail.registration_id is not None:
+        return registration_letters.complete(session, mail)
+    return invitation_letters.complete(session, mail)
+
 
 WORKS: dict[JobKind, Work | Errand] = {
     JobKind.IMPORT: import_job.WORK,
     JobKind.ANALYSIS: run_job.WORK,
-    JobKind.MAIL: mail_errand(complete),
+    JobKind.MAIL: mail_errand(_complete),
     JobKind.ANSWERS: answers_import_job.WORK,
     JobKind.DOCUMENT: reading_job.WORK,
 }

@@ -28,6 +28,10 @@ class Conference(Identified, Base):
     registration_closes_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     is_published: Mapped[bool] = mapped_column(default=False)
     """Everybody may read the programme."""
+    revision: Mapped[int] = mapped_column(default=0)
+    """Counts the changes of the programme: calendars replace an older one by it (RFC 5545)."""
+    is_counted_by_hand: Mapped[bool] = mapped_column(default=False)
+    """The attendance was corrected: those who are checked in no longer change it."""
 
     activity: Mapped[Activity] = relationship()
     sessions: Mapped[list[ConferenceSession]] = relationship(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
 from app.models.organisation import OrganisationKind
-from app.models.types import Dated, Identified, UtcDateTime, state_column
+from app.models.types import Dated, Identified, UtcDateTime, now, state_column
 
 
 class RegistrationState(enum.StrEnum):
@@ -44,6 +44,10 @@ class Registration(Identified, Dated, Base):
     needs: Mapped[str] = mapped_column(sa.Text, default="")
     """What they need to take part, in their words: access, interpreting."""
     state: Mapped[RegistrationState] = mapped_column(state_column(RegistrationState))
+    state_since: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
+    """Those who wait longest come first."""
+    written_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When a message last said how the registration stands."""
     reminded_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     came_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     checked_in_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))

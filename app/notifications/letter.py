@@ -13,6 +13,15 @@ WIDTH = 76
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a message; `media_type` may have parameters."""
+
+    filename: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
     """A message to one address. `key` names it for good: the same message has the same one.
 
@@ -25,6 +34,7 @@ class Letter:
     text: str
     written_at: dt.datetime
     stop_url: str = ""
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,18 @@ def message_of(letter: Letter, sender: Sender) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{letter.stop_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(wrapped(letter.text))
+    if letter.attachment:
+        _attach(message, letter.attachment)
+        # Its own would be drawn by chance: the same message would be another one each time.
+        message.set_boundary(f"=={letter.key}==")
     return message
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    main, _, sub = attachment.media_type.partition("/")
+    message.add_attachment(
+        attachment.content, maintype=main, subtype=sub, filename=attachment.filename
+    )
 
 
 def wrapped(text: str) -> str:

@@ -34,6 +34,7 @@ class NewMail:
     subject: str
     body: str
     invitation_id: uuid.UUID | None = None
+    registration_id: uuid.UUID | None = None
 
 
 def put(
@@ -51,6 +52,7 @@ def put(
                 "activity_id": activity.id,
                 "batch_id": batch_id,
                 "invitation_id": mail.invitation_id,
+                "registration_id": mail.registration_id,
                 "recipient": mail.recipient,
                 "subject": mail.subject,
                 "body": mail.body,
@@ -132,6 +134,7 @@ def handed_over(session: Session, mail_id: uuid.UUID) -> None:
             trouble=None,
             error="",
             invitation_id=None,
+            registration_id=None,
             recipient="",
             subject="",
             body="",

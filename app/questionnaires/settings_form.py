@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-import datetime as dt
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import to_user_timezone, to_utc
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     RadioField,
     StringField,
     TextAreaField,
@@ -18,9 +14,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from app.models import Access, Questionnaire
 from app.questionnaires.settings import Settings
 from app.web.forms import Form
-
-MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
-"""The first is the one that browsers read; the others are typed where there is no picker."""
+from app.web.moments import MomentField, clock_time
 
 
 class SettingsForm(Form):
@@ -47,16 +41,14 @@ class SettingsForm(Form):
             "are kept without the time. It cannot be changed once people are invited or answer."
         ),
     )
-    opens_at = DateTimeLocalField(
+    opens_at = MomentField(
         _l("Takes answers from"),
         description=_l("Left empty: as soon as you open it."),
-        format=MOMENTS,
         validators=[Optional()],
     )
-    closes_at = DateTimeLocalField(
+    closes_at = MomentField(
         _l("Takes answers until"),
         description=_l("Left empty: until you close it."),
-        format=MOMENTS,
         validators=[Optional()],
     )
     thanks = TextAreaField(
@@ -77,13 +69,13 @@ class SettingsForm(Form):
             introduction=questionnaire.introduction,
             access=questionnaire.access.value,
             is_anonymous=questionnaire.is_anonymous,
-            opens_at=_local(questionnaire.opens_at),
-            closes_at=_local(questionnaire.closes_at),
+            opens_at=clock_time(questionnaire.opens_at),
+            closes_at=clock_time(questionnaire.closes_at),
             thanks=questionnaire.thanks,
             results_are_public=questionnaire.results_are_public,
         )
 
-    def validate_closes_at(self, field: DateTimeLocalField) -> None:
+    def validate_closes_at(self, field: MomentField) -> None:
         if field.data and self.opens_at.data and field.data <= self.opens_at.data:
             raise ValidationError(_("It would close before it opens."))
 
@@ -94,15 +86,7 @@ class SettingsForm(Form):
             thanks=self.thanks.data or "",
             access=Access(self.access.data),
             is_anonymous=bool(self.is_anonymous.data),
-            opens_at=_utc(self.opens_at.data),
-            closes_at=_utc(self.closes_at.data),
+            opens_at=self.opens_at.moment,
+            closes_at=self.closes_at.moment,
             results_are_public=bool(self.results_are_public.data),
         )
-
-
-def _local(moment: dt.datetime | None) -> dt.datetime | None:
-    return to_user_timezone(moment).replace(tzinfo=None) if moment else None
-
-
-def _utc(typed: dt.datetime | None) -> dt.datetime | None:
-    return to_utc(typed).replace(tzinfo=dt.UTC) if typed else None

@@ -13,7 +13,6 @@ from flask_babel import (
     format_datetime,
     format_decimal,
     format_percent,
-    format_time,
 )
 
 from app.web.labels import label
@@ -44,9 +43,9 @@ def moment(value: dt.datetime | None) -> str:
     return format_datetime(value, "d MMMM y, HH:mm") if value else ""
 
 
-def clock(value: dt.datetime) -> str:
+def clock(value: dt.datetime | None) -> str:
     """14:05."""
-    return str(format_time(value, "HH:mm"))
+    return format_datetime(value, "HH:mm") if value else ""
 
 
 def number(value: int) -> str:

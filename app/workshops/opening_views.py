@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import uuid
 
-import segno
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,6 +12,7 @@ from app.extensions import current_session
 from app.models import RoomTable
 from app.settings import current_settings
 from app.web.guard import current_consultation, requires
+from app.web.qr_code import qr_svg
 from app.workshops.note_queries import table_to_change
 from app.workshops.permissions import may_facilitate
 from app.workshops.queries import table_of
@@ -64,8 +63,5 @@ def code(table_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.get("/code.svg")
 @requires(may_facilitate)
 def code_image(table_id: uuid.UUID) -> ResponseReturnValue:
-    drawn = io.BytesIO()
-    segno.make(_address(_open_table_or_404(table_id)), micro=False).save(
-        drawn, kind="svg", border=4, scale=8, xmldecl=False, light="#fff", dark="#06363f"
-    )
-    return Response(drawn.getvalue(), content_type="image/svg+xml")
+    picture = qr_svg(_address(_open_table_or_404(table_id)))
+    return Response(picture, content_type="image/svg+xml")

@@ -198,6 +198,8 @@ def upgrade() -> None:
         sa.Column("takes_registrations", sa.Boolean(), nullable=False),
         sa.Column("registration_closes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_published", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("is_counted_by_hand", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["activity_id"], ["activity.id"], name=op.f("fk_conference_activity_id_activity")
@@ -294,6 +296,8 @@ def upgrade() -> None:
         sa.Column("territory", sa.String(length=120), nullable=False),
         sa.Column("needs", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("came_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checked_in_by", sa.Uuid(), nullable=True),

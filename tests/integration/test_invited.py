@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from app.corpus.codes import new_secret
 from app.models import Access, Invitation, InvitationLink, Response, ResponseState
 from app.models.types import now
-from app.questionnaires.inviting.letters import address
+from app.notifications.places import address
 from app.questionnaires.inviting.queries import Audience
 from tests.invited_people import Inviting, answer_and_send, begin
 

@@ -71,6 +71,8 @@ def things(session, consultation) -> dict[str, object]:
         "page": "vous",
         "response_id": uuid.uuid4(),
         "secret": "s" * 32,
+        "registration_id": uuid.uuid4(),
+        "session_id": uuid.uuid4(),
         "audience": "new",
         "version": "1",
         "question": "role",

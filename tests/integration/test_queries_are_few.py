@@ -11,12 +11,15 @@ from app.corpus.intake import take_in
 from app.models import Channel, ReferenceTag, Role
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
+from tests.conferences import ToCome
 from tests.documents import activity_of, document_to_check
 from tests.factories import (
     ActivityFactory,
+    ConferenceSessionFactory,
     ConsultationFactory,
     NoteFactory,
     ReferenceFactory,
+    RegistrationFactory,
     RoomTableFactory,
     new_contribution,
 )
@@ -120,4 +123,23 @@ def test_pages_of_documents_cost_as_many_queries_with_more_rows(session, sign_in
             assert client.get(address).status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("address", ["", "/desk", "/registrations", "/check-in"])
+def test_a_page_of_a_conference_costs_as_many_queries_with_more_people(
+    app, session, sign_in, address
+):
+    counts = []
+    for number in (2, 20):
+        made = ToCome(app, session)
+        for _ in range(number):
+            RegistrationFactory(conference_id=made.conference.id)
+            ConferenceSessionFactory(conference_id=made.conference.id)
+        client = sign_in(made.consultation, Role.STEWARD)
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"{made.home}{address}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], address
     assert counts[1] <= MOST, counts

@@ -6,6 +6,7 @@ Without a browser they are skipped, loudly; where the environment says CI they f
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -24,6 +25,8 @@ from tests.journeys.processes import Platform
 
 NO_BROWSER = "no Chromium was found: install one, or set CHROMIUM to where it is"
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
+
+NO_NETWORK = re.compile("net::ERR_|error occurred when fetching the script")
 
 OpenPage = Callable[..., Page]
 
@@ -150,3 +153,14 @@ def inspect() -> Iterator[list[Inspection]]:
     yield made
     report = "\n".join(filter(None, (inspection.report() for inspection in made)))
     assert not report, f"\n{report}"
+
+
+@pytest.fixture
+def come(chromium: Browser, platform: Platform) -> Iterator[OpenPage]:
+    """Open a page whose browser may complain of a lost network, and of nothing else."""
+    complaints = Complaints()
+    with ExitStack() as stack:
+        yield lambda **options: stack.enter_context(
+            visitor(chromium, platform.url, complaints=complaints, **options)
+        )
+    assert [each for each in complaints.found if not NO_NETWORK.search(each)] == []

@@ -50,6 +50,7 @@ def places(page: Page, role: str) -> list[Place]:
         *PUBLIC,
         Place("questionnaire", questionnaire),
         Place("come-back", f"{questionnaire}/resume"),
+        *_conferences(role),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -193,6 +194,35 @@ def _documents(page: Page, role: str) -> list[Place]:
         found += [
             Place("new-hearing", f"{HOME}/hearings/new"),
             Place("edit-hearing", f"{HOME}/hearings/AUD1/edit"),
+        ]
+    return found
+
+
+def _conferences(role: str) -> list[Place]:
+    """The conference of 2016, and the one to come, as each role sees them."""
+    past, to_come = f"{HOME}/conferences/CONF", f"{HOME}/conferences/CONF2"
+    found = [
+        Place("conferences", f"{HOME}/conferences"),
+        Place("conference", past),
+        Place("conference-to-come", to_come),
+        Place("register", f"{to_come}/register"),
+        Place("registered", f"{to_come}/registered"),
+    ]
+    if role in ("facilitator", "steward"):
+        found += [
+            Place("conference-desk", f"{past}/desk"),
+            Place("check-in", f"{past}/check-in"),
+            Place("check-in-nobody-found", f"{past}/check-in?q=zzzzzz"),
+        ]
+    if role == "steward":
+        found += [
+            Place("new-conference", f"{HOME}/conferences/new"),
+            Place("conference-settings", f"{to_come}/edit"),
+            Place("new-conference-session", f"{to_come}/sessions/new"),
+            Place("registrations", f"{past}/registrations"),
+            Place("registrations-to-come", f"{to_come}/registrations"),
+            Place("conference-reminder", f"{to_come}/reminder"),
+            Place("conference-attendance", f"{past}/attendance"),
         ]
     return found
 

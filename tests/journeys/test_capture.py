@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -24,24 +22,12 @@ from tests.journeys.tables import (
     write,
 )
 
-NO_NETWORK = re.compile("net::ERR_|error occurred when fetching the script")
 THIRTY = [f"Note {number}" for number in range(1, 31)]
 
 
 @pytest.fixture
 def table(platform: Platform) -> str:
     return add_table(platform)
-
-
-@pytest.fixture
-def come(chromium: Browser, platform: Platform) -> Iterator[OpenPage]:
-    """Open a page whose browser may complain of a lost network, and of nothing else."""
-    complaints = Complaints()
-    with ExitStack() as stack:
-        yield lambda **options: stack.enter_context(
-            visitor(chromium, platform.url, complaints=complaints, **options)
-        )
-    assert [each for each in complaints.found if not NO_NETWORK.search(each)] == []
 
 
 def _waits(page: Page, words: str) -> None:

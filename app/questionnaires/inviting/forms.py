@@ -6,7 +6,7 @@ from flask_wtf.file import FileField
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from app.questionnaires.inviting.letters import unknown_places
+from app.notifications.places import unknown_places
 from app.web.forms import Form
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from flask import current_app
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -24,13 +21,10 @@ from app.models import (
     QuestionnaireState,
 )
 from app.notifications.letter import Letter
+from app.notifications.places import address, filled
 from app.questionnaires.codes import secret_digest
 from app.questionnaires.inviting.queries import Audience, has_answered
 from app.settings import current_settings
-
-PLACES = ("nom", "lien", "fin")
-"""What may stand between braces: the name, the link, the day of the closing."""
-PLACE = re.compile(r"\{(\w{1,20})\}")
 
 
 def default_subject(audience: Audience, title: str) -> str:
@@ -64,21 +58,6 @@ def default_text(audience: Audience, questionnaire: Questionnaire) -> str:
     return "\n\n".join(parts)
 
 
-def unknown_places(template: str, known: tuple[str, ...] = PLACES) -> list[str]:
-    """Words between braces that stand for nothing."""
-    return [place for place in PLACE.findall(template) if place not in known]
-
-
-def filled(template: str, places: Mapping[str, str]) -> str:
-    """The template with its places filled in, once: braces in a name are only braces.
-
-    An empty name takes the blank before it along.
-    """
-    if not places.get("nom"):
-        template = re.sub(r" ?\{nom\}", "", template)
-    return PLACE.sub(lambda found: places.get(found[1], found[0]), template)
-
-
 def _day(moment: dt.datetime | None) -> str:
     return format_datetime(moment, "d MMMM y, HH:mm") if moment else ""
 
@@ -88,12 +67,6 @@ def with_foot(text: str, title: str, stop_url: str) -> str:
     foot = _("This message was sent for the consultation “%(title)s”.", title=title)
     stop = _("To receive no more messages:")
     return f"{text.rstrip()}\n\n-- \n{foot}\n{stop}\n{stop_url}\n"
-
-
-def address(endpoint: str, **values: str) -> str:
-    """The whole address of a page, for a message. No request says under which host: PUBLIC_URL."""
-    path = current_app.url_map.bind("").build(endpoint, values)
-    return current_settings().public_url + path
 
 
 @dataclass(frozen=True)

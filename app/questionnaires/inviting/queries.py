@@ -12,11 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import (
-    Activity,
     Invitation,
     InvitationLink,
-    Job,
-    JobKind,
     MailState,
     MailTrouble,
     OutgoingMail,
@@ -218,25 +215,3 @@ def invitation_with_secret(
         )
         .execution_options(populate_existing=True)
     )
-
-
-@dataclass(frozen=True)
-class OnTheirWay:
-    """Messages of a questionnaire that wait, and the job that hands them over, if there is one."""
-
-    waiting: int
-    job_id: uuid.UUID | None
-
-
-def on_their_way(session: Session, activity: Activity) -> OnTheirWay:
-    """What is not sent yet of the messages about an activity."""
-    batches = sa.select(OutgoingMail.batch_id).where(
-        OutgoingMail.activity_id == activity.id, OutgoingMail.state == MailState.WAITING
-    )
-    waiting = session.scalar(sa.select(sa.func.count()).select_from(batches.subquery())) or 0
-    job_id = waiting and session.scalar(
-        sa.select(Job.id)
-        .where(Job.kind == JobKind.MAIL, Job.subject_id.in_(batches), Job.ended_at.is_(None))
-        .limit(1)
-    )
-    return OnTheirWay(waiting, job_id or None)

@@ -15,6 +15,7 @@ from app.corpus.tables import TableError
 from app.extensions import current_session
 from app.models import Questionnaire
 from app.models.types import now
+from app.notifications.queries import on_their_way
 from app.questionnaires.answering.responding import NotOpen
 from app.questionnaires.inviting import address_lists
 from app.questionnaires.inviting import queries as invitations
@@ -66,7 +67,7 @@ def index(code: str) -> ResponseReturnValue:
         to_write={
             one.value: invitations.number_in(session, questionnaire, one, now()) for one in Audience
         },
-        on_the_way=invitations.on_their_way(session, questionnaire.activity),
+        on_the_way=on_their_way(session, questionnaire.activity),
         hides_who_began=invitations.hides_who_began(session, questionnaire),
         may_send=current_settings().mail is not None,
         states=[one for one in InvitationState if _is_told(one, questionnaire)],

@@ -6,7 +6,7 @@ from email.policy import default
 
 import pytest
 
-from app.notifications.letter import WIDTH, Letter, Sender, message_of, wrapped
+from app.notifications.letter import WIDTH, Attachment, Letter, Sender, message_of, wrapped
 
 SENDER = Sender("Région des Pays <sillage@region.example>")
 
@@ -39,6 +39,18 @@ def test_french_arrives_as_it_was_written():
     received = _received(_letter(subject="L’été « ici »", text="Ça va ? œuvre, 10 €"))
     assert received["Subject"] == "L’été « ici »"
     assert received.get_content().rstrip() == "Ça va ? œuvre, 10 €"
+
+
+def test_a_file_goes_with_a_letter_and_the_same_letter_is_the_same_each_time():
+    content = "BEGIN:VCALENDAR\r\nSUMMARY:Été\r\nEND:VCALENDAR\r\n".encode()
+    letter = _letter(attachment=Attachment("CONF.ics", "text/calendar", content))
+    first, second = (message_of(letter, SENDER).as_bytes() for _ in range(2))
+    assert first == second
+    received = _received(letter)
+    assert received.get_body(("plain",)).get_content().rstrip() == "Bonjour"
+    (file,) = received.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("CONF.ics", "text/calendar")
+    assert file.get_payload(decode=True) == content
 
 
 @pytest.mark.parametrize("sign", ["\r\n", "\n", "\r"])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from app.questionnaires.inviting.letters import filled, unknown_places
+from app.notifications.places import filled, unknown_places
 
 PLACES = {"nom": "Claire", "lien": "https://x.example/1", "fin": "28 juin 2016"}
 
@@ -21,4 +21,4 @@ def test_braces_in_a_name_are_only_braces():
 
 
 def test_words_in_braces_that_stand_for_nothing_are_told():
-    assert unknown_places("{nom} {prenom} {lien}") == ["prenom"]
+    assert unknown_places("{nom} {prenom} {lien}", ("nom", "lien")) == ["prenom"]

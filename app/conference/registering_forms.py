@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from app.conference.fields import WhoForm, single_spaced
+from app.conference.registering import Person
+from app.corpus.codes import new_secret, secret_shown
+from app.notifications.addresses import WrongAddress, mail_address
+
+
+class RegistrationForm(WhoForm):
+    """What is asked of whoever registers: as little as the organisers need."""
+
+    key = HiddenField()
+    email = EmailField(
+        _l("E-mail address"),
+        description=_l("The confirmation goes there, and the code to show at the entrance."),
+        validators=[DataRequired(), Length(max=254)],
+        render_kw={"autocomplete": "email"},
+    )
+    territory = StringField(
+        _l("Town or department"),
+        filters=[single_spaced],
+        validators=[Length(max=120)],
+        render_kw={"autocomplete": "address-level2"},
+    )
+    needs = TextAreaField(
+        _l("What you need to take part"),
+        description=_l("Access by wheelchair, sign language, a seat at the front…"),
+        validators=[Length(max=1000)],
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.key.data = secret_shown(self.key.data or new_secret())
+
+    def validate_email(self, field: EmailField) -> None:
+        try:
+            mail_address(field.data or "")
+        except WrongAddress:
+            raise ValidationError(
+                _("This is no address that a message can be sent to: name@domain.fr")
+            ) from None
+
+    def person(self) -> Person:
+        """Who registers; the form is right."""
+        return Person(
+            name=self.name.data or "",
+            email=mail_address(self.email.data or ""),
+            organisation=self.organisation.data or "",
+            kind=self.chosen_kind,
+            territory=self.territory.data or "",
+            needs=self.needs.data or "",
+        )

@@ -1,0 +1,81 @@
+"""The conferences of a consultation, as everybody reads them."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from app.conference import queries
+from app.conference.attendance import kind_lines
+from app.conference.calendar import ICS, conference_calendar, session_calendar
+from app.conference.lookup import conference_or_404, session_or_404, shown_conference_or_404
+from app.conference.permissions import may_read_programme, may_welcome
+from app.conference.registering import door_of
+from app.extensions import current_session
+from app.models.types import now
+from app.notifications.places import address
+from app.web.guard import current_consultation, current_role, requires
+
+blueprint = Blueprint("conferences", __name__, url_prefix="/consultations/<slug>/conferences")
+
+
+@blueprint.get("")
+@requires(may_read_programme)
+def index() -> ResponseReturnValue:
+    found = queries.conferences_of(
+        current_session(), current_consultation().id, unpublished=may_welcome(current_role())
+    )
+    return render_template("conferences/index.html", conferences=found, moment=now())
+
+
+@blueprint.get("/<code>")
+@requires(may_read_programme)
+def show(code: str) -> ResponseReturnValue:
+    conference = shown_conference_or_404(code)
+    return render_template(
+        "conferences/show.html",
+        conference=conference,
+        door=door_of(current_session(), conference, now()),
+        tables=queries.debate_tables(current_session(), conference),
+    )
+
+
+@blueprint.get("/<code>/calendar.ics")
+@requires(may_read_programme)
+def calendar(code: str) -> ResponseReturnValue:
+    conference = shown_conference_or_404(code)
+    return _ics(conference_calendar(conference, _page(code), now()), code)
+
+
+@blueprint.get("/<code>/sessions/<uuid:session_id>.ics")
+@requires(may_read_programme)
+def session_file(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
+    conference = shown_conference_or_404(code)
+    part = session_or_404(conference, session_id)
+    content = session_calendar(conference, part, _page(code), now())
+    return _ics(content, f"{code}-{part.position}")
+
+
+@blueprint.get("/<code>/desk")
+@requires(may_welcome)
+def desk(code: str) -> ResponseReturnValue:
+    """How many are registered, wait and came; and the way to each work of the day."""
+    conference, session = conference_or_404(code), current_session()
+    return render_template(
+        "conferences/desk.html",
+        conference=conference,
+        lines=kind_lines(session, conference),
+        door=door_of(session, conference, now()),
+    )
+
+
+def _page(code: str) -> str:
+    return address("conferences.show", slug=current_consultation().slug, code=code)
+
+
+def _ics(content: bytes, name: str) -> Response:
+    file = Response(content, content_type=ICS)
+    file.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return file
