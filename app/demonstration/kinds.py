@@ -15,4 +15,5 @@ ORGANISATION_KINDS = {
     "reseau": OrganisationKind.NETWORK,
     "chambre": OrganisationKind.CHAMBER,
     "financeur": OrganisationKind.FUNDER,
+    "entreprise": OrganisationKind.ENTERPRISE,
 }

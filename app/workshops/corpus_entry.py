@@ -30,7 +30,7 @@ def validate_notes(session: Session, activity: Activity) -> int:
     take_in(session, activity, [_contribution_of(activity, note) for note in notes])
     ids = _contribution_ids(session, activity.id)
     for note in notes:
-        note.contribution_id = ids[_note_key(note)]
+        note.contribution_id = ids[note_key(note)]
     session.flush()
     return len(notes)
 
@@ -111,7 +111,7 @@ def _waiting_notes(session: Session, activity_id: uuid.UUID) -> list[Note]:
 
 def _contribution_of(activity: Activity, note: Note) -> NewContribution:
     return NewContribution(
-        key=_note_key(note),
+        key=note_key(note),
         text=note.text,
         spans=whole(note.text, _location_of(note)),
         received_on=activity.starts_on or _day_of(note),
@@ -119,7 +119,8 @@ def _contribution_of(activity: Activity, note: Note) -> NewContribution:
     )
 
 
-def _note_key(note: Note) -> str:
+def note_key(note: Note) -> str:
+    """The source key of the contribution that a note becomes."""
     return source_key("note", str(note.id))
 
 
