@@ -7,6 +7,12 @@ from flask import Flask
 from app import cli, extensions, web
 from app.accounts.session import load_account
 from app.accounts.views import blueprint as accounts
+from app.conference.cards.import_views import blueprint as card_import
+from app.conference.cards.making_views import blueprint as card_forms
+from app.conference.cards.printing_views import blueprint as card_printing
+from app.conference.cards.reactions_views import blueprint as card_reactions
+from app.conference.cards.typing_views import blueprint as card_typing
+from app.conference.cards.views import blueprint as cards
 from app.consultations.navigation import navigation_entries
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
@@ -66,6 +72,12 @@ BLUEPRINTS = (
     mails,
     questionnaire_paper,
     answers_import,
+    cards,
+    card_forms,
+    card_typing,
+    card_import,
+    card_printing,
+    card_reactions,
 )
 
 

@@ -13,6 +13,7 @@ from flask_login import current_user
 
 from app.extensions import current_session
 from app.models import Questionnaire, QuestionnaireState
+from app.publication.typesetting import PDF
 from app.questionnaires import queries
 from app.questionnaires.answering.responding import NotOpen
 from app.questionnaires.definitions import stored
@@ -20,7 +21,7 @@ from app.questionnaires.forms import SheetForm
 from app.questionnaires.links import link_to, response_link
 from app.questionnaires.lookup import shown_questionnaire_or_404
 from app.questionnaires.paper import typing_in as paper
-from app.questionnaires.paper.printing.pdf import PDF, pdf_of
+from app.questionnaires.paper.printing.pdf import pdf_of
 from app.questionnaires.paper.printing.sheet import sheet_of
 from app.questionnaires.permissions import may_answer, may_type_in_answers
 from app.settings import current_settings

@@ -5,7 +5,6 @@ No text of an author becomes markup: the template receives all of them as data.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -28,18 +27,13 @@ FEW_LINES, SOME_LINES = 1, 5
 
 Block: TypeAlias = dict[str, Any]
 
-# What no printer shows: control characters, separators of lines, marks without width.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ud800-\udfff]"
-)
-
 
 def sheet_of(
     survey: Survey, language: str, *, title: str, introduction: str, return_by: str, address: str
 ) -> dict[str, Any]:
     """Everything that is printed. `return_by` is a day in words, `address` that of the page."""
     printed = _Printing(survey, language)
-    content = {
+    return {
         "language": language,
         "title": title,
         "introduction": [text for text in introduction.split("\n\n") if text.strip()],
@@ -52,8 +46,6 @@ def sheet_of(
             section for page in pages(survey) if (section := printed.section(page))["blocks"]
         ],
     }
-    cleaned: dict[str, Any] = _printable(content)
-    return cleaned
 
 
 def _sending_back(return_by: str, address: str) -> list[str]:
@@ -222,11 +214,3 @@ def _scale(question: Question) -> Block:
 
 def _part(part: FieldPart) -> Mapping[str, Any]:
     return {"label": part.label, "options": [choice.label for choice in part.choices]}
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return _UNPRINTABLE.sub(" ", value).strip()
-    if isinstance(value, dict):
-        return {name: _printable(inside) for name, inside in value.items()}
-    return [_printable(inside) for inside in value] if isinstance(value, list) else value
