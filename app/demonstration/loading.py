@@ -15,6 +15,8 @@ from app.consultations.queries import consultation_by_slug
 from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, organisation_named, take_in
 from app.demonstration import files, texts
+from app.demonstration.cards import add_conference_cards
+from app.demonstration.kinds import ORGANISATION_KINDS
 from app.demonstration.responses import add_responses
 from app.demonstration.texts import Said
 from app.models import (
@@ -25,7 +27,6 @@ from app.models import (
     Contribution,
     Excerpt,
     Organisation,
-    OrganisationKind,
     Phase,
     Role,
     StrategyNode,
@@ -35,19 +36,6 @@ from app.questionnaires.publishing import add_questionnaire
 from app.strategy.evidence import Decider, keep
 from app.strategy.reference_files import REFERENCE_TITLES
 from app.strategy.services import add_reference_strategy
-
-ORGANISATION_KINDS = {
-    "association": OrganisationKind.ASSOCIATION,
-    "cooperative": OrganisationKind.COOPERATIVE,
-    "mutuelle": OrganisationKind.MUTUAL,
-    "fondation": OrganisationKind.FOUNDATION,
-    "societe-commerciale": OrganisationKind.SOCIAL_COMPANY,
-    "collectivite": OrganisationKind.LOCAL_AUTHORITY,
-    "etat": OrganisationKind.STATE,
-    "reseau": OrganisationKind.NETWORK,
-    "chambre": OrganisationKind.CHAMBER,
-    "financeur": OrganisationKind.FUNDER,
-}
 
 
 def demonstration(session: Session) -> Consultation | None:
@@ -89,6 +77,7 @@ class _Loading:
             code=plan["strategy"],
             title=REFERENCE_TITLES[plan["strategy"]],
         )
+        self.nodes = self._nodes(strategy.id)
         self._load_workshops()
         self._load_questionnaire()
         self._load_hearing()
@@ -96,7 +85,7 @@ class _Loading:
         self._load_ideas()
         self._load_submissions()
         self._open_a_questionnaire()
-        self._decide(strategy.id)
+        self._decide()
         self.consultation.open()
         self.session.flush()
         return self.consultation
@@ -195,7 +184,10 @@ class _Loading:
             ends_on=file["date"],
             attendance={self.kinds[k]: n for k, n in file["participants"].items()},
         )
-        self._take_in(activity, texts.cards(file, self.kinds))
+        said = add_conference_cards(
+            self.session, activity, file, self.nodes, self.accounts[Role.FACILITATOR].id
+        )
+        self.to_decide += [(activity, one) for one in said if one.objective]
 
     def _load_ideas(self) -> None:
         box = files.read("ideas.yaml")
@@ -237,16 +229,19 @@ class _Loading:
         questionnaire.open()
         add_responses(self.session, questionnaire, self.accounts[Role.FACILITATOR].id)
 
-    def _decide(self, strategy_id: uuid.UUID) -> None:
-        """The decisions that the writer made on the activities that she has read."""
-        decider = Decider(self.consultation.id, self.accounts[Role.WRITER].id)
-        nodes = dict(
+    def _nodes(self, strategy_id: uuid.UUID) -> dict[str, uuid.UUID]:
+        """The lines of the strategy by their codes."""
+        return dict(
             self.session.execute(
                 sa.select(StrategyNode.code, StrategyNode.id).where(
                     StrategyNode.strategy_id == strategy_id
                 )
             ).all()
         )
+
+    def _decide(self) -> None:
+        """The decisions that the writer made on the activities that she has read."""
+        decider = Decider(self.consultation.id, self.accounts[Role.WRITER].id)
         excerpts = dict(
             self.session.execute(
                 sa.select(Contribution.source_key, Excerpt.id)
@@ -261,5 +256,5 @@ class _Loading:
                     self.session,
                     decider,
                     excerpt_id=excerpts[said.contribution.key],
-                    node_id=nodes[said.objective],
+                    node_id=self.nodes[said.objective],
                 )

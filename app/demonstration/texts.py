@@ -47,24 +47,6 @@ def notes(workshop: dict[str, Any]) -> Iterator[Said]:
     )
 
 
-def cards(conference: dict[str, Any], kinds: dict[str, str]) -> Iterator[Said]:
-    """The contribution cards of the conference, one respondent each."""
-    sessions = {session["code"]: session["title"] for session in conference["sessions"]}
-    for number, card in enumerate(conference["cards"], start=1):
-        kind = kinds[card.get("family") or card["kind"]]
-        yield Said(
-            NewContribution(
-                key=source_key(conference["code"], str(number), card["text"]),
-                text=card["text"].strip(),
-                spans=whole(card["text"].strip(), sessions[card["session"]]),
-                received_on=conference["date"],
-                respondent=_respondent(f"card-{number}", kind, card["department"]),
-                nature=Nature(card["nature"]),
-            ),
-            card.get("objective"),
-        )
-
-
 def hearing(file: dict[str, Any]) -> Said:
     """The minutes of the hearing."""
     text = file["text"].strip()

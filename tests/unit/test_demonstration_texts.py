@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from app.corpus.intake import NewContribution, source_key, whole
 from app.demonstration import files, texts
+from app.demonstration.cards import texts_of
 from app.demonstration.closed_answers import draw
 from app.demonstration.responses import draw_responses
+from app.demonstration.texts import Said
 
 PLAN = files.read("consultation.yaml")
 KINDS = PLAN["kinds"]
@@ -14,7 +17,10 @@ KINDS = PLAN["kinds"]
 
 def _everything():
     said = [one for workshop in files.workshops() for one in texts.notes(workshop)]
-    said += texts.cards(files.read("conference.yaml"), KINDS)
+    said += [
+        Said(NewContribution(source_key("card", str(place)), text, whole(text)))
+        for place, text in enumerate(texts_of(files.read("conference.yaml")))
+    ]
     questionnaire = files.read("questionnaire.yaml")
     respondents = texts.closed_answers(questionnaire, KINDS, PLAN["seed"])
     said += texts.open_answers(questionnaire, respondents)
