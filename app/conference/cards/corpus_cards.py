@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 
 from flask_babel import force_locale
 
 from app.conference.cards.card_content import Face, Stand, Written
 from app.corpus.intake import NewContribution, NewRespondent, source_key, whole
-from app.models import Card
+from app.models import Card, OrganisationKind
 from app.web.labels import label
 from app.web.language import DEFAULT_LANGUAGE
 
@@ -21,8 +22,7 @@ def respondent_of(card: Card) -> NewRespondent:
     """Who speaks on a card: nobody's name, their kind of body and their territory."""
     attributes = {}
     if card.kind is not None:
-        with force_locale(DEFAULT_LANGUAGE):
-            attributes[KIND_OF_BODY] = label(card.kind)
+        attributes[KIND_OF_BODY] = _in_the_corpus(card.kind)
     if card.territory:
         attributes[TERRITORY] = card.territory
     return NewRespondent(f"card-{card.id}", attributes)
@@ -67,3 +67,10 @@ def answer_key(card: Card, prompt_code: str) -> str:
 def words_key(card: Card, stand: Stand) -> str:
     """The source of the words beside a reaction."""
     return source_key("card", str(card.id), str(stand.node_id))
+
+
+@cache
+def _in_the_corpus(kind: OrganisationKind) -> str:
+    """The name of a kind of body, in the language of the corpus whoever sends the card."""
+    with force_locale(DEFAULT_LANGUAGE):
+        return label(kind)

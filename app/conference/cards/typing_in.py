@@ -121,13 +121,10 @@ def written_on(session: Session, card: Card) -> Written:
 
 
 def paper_card(session: Session, form_id: uuid.UUID, card_id: uuid.UUID) -> Card | None:
-    """A card of this form that was typed in and stands."""
+    """A card of this form that was typed in, whether it stands or was withdrawn."""
     return session.scalar(
         sa.select(Card).where(
-            Card.id == card_id,
-            Card.form_id == form_id,
-            Card.origin == CardOrigin.PAPER,
-            Card.withdrawn_at.is_(None),
+            Card.id == card_id, Card.form_id == form_id, Card.origin == CardOrigin.PAPER
         )
     )
 

@@ -56,6 +56,8 @@ def correct(form_id: uuid.UUID, card_id: uuid.UUID) -> ResponseReturnValue:
         abort(403)
     written = typing_in.written_on(current_session(), card)
     form = entry_form(face, TypingForm, data=_filled(card.sheet, written))
+    if card.withdrawn_at is not None and not form.is_submitted():
+        abort(404)
     if form.validate_on_submit():
         try:
             return _corrected(face, card, form)
