@@ -7,7 +7,7 @@ import uuid
 import pytest
 from flask import Flask
 
-from app.models import CorpusImport, Job, JobKind, Role, Run
+from app.models import CardForm, CorpusImport, Job, JobKind, Role, Run
 from tests.factories import (
     AccountFactory,
     ActivityFactory,
@@ -47,6 +47,8 @@ def things(session, consultation) -> dict[str, object]:
     session.flush()
     received.job_id = job.id
     session.add(Run(consultation_id=consultation.id, job_id=job.id))
+    card_form = CardForm(activity_id=activity.id, title="Fiche")
+    session.add(card_form)
     session.commit()
     return {
         "contribution_id": excerpt.contribution_id,
@@ -62,6 +64,8 @@ def things(session, consultation) -> dict[str, object]:
         "audience": "new",
         "version": "1",
         "question": "role",
+        "form_id": card_form.id,
+        "card_id": uuid.uuid4(),
     }
 
 
@@ -105,7 +109,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     other = ConsultationFactory()
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
-    named = {"contribution_id", "import_id", "job_id", "theme_id", "code"}
+    named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "form_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

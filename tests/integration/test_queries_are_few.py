@@ -12,6 +12,7 @@ from app.models import Channel, Role
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
 from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
+from tests.integration.card_rooms import make_room
 
 MOST = 14
 
@@ -41,6 +42,26 @@ def _fill(session, consultation, number: int) -> None:
         ]
         take_in(session, activity, [new_contribution(t, respondent=t[-3:]) for t in texts])
     session.commit()
+
+
+@pytest.mark.parametrize("path", ["{cards}", "{cards}/reactions", "{home}", "{home}/type"])
+def test_a_page_of_cards_costs_as_many_queries_with_ten_times_the_cards(
+    app, session, client, sign_in, path
+):
+    counts = []
+    for number in (3, 30):
+        room = make_room(session)
+        for place in range(number):
+            client.post(room.address(app), data=room.fields(key=f"{place:032}"))
+        steward = sign_in(room.consultation, Role.STEWARD)
+        for place in range(number):
+            steward.post(f"{room.home}/type", data=room.fields(key=f"{place:033}"))
+        with counted(session.get_bind()) as statements:
+            answer = steward.get(path.format(cards=room.cards, home=room.home))
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -73,6 +74,7 @@ def places(page: Page, role: str) -> list[Place]:
         *_results(page),
     ]
     found.append(Place("paper-answers", f"{questionnaire}/paper"))
+    found += _cards(page, role)
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
     found += [
@@ -95,6 +97,33 @@ def places(page: Page, role: str) -> list[Place]:
         found.append(Place("answer-exports", f"{desk}/exports"))
         found.append(Place("answers-import", f"{desk}/import"))
         found += _builder(desk)
+    return found
+
+
+def _cards(page: Page, role: str) -> list[Place]:
+    """The contribution cards of the conference, and the one that a phone fills in."""
+    cards = f"{HOME}/conferences/CONF/cards"
+    card = _first(page, "conferences/CONF/cards", "th a:has-text('Votre avis')")
+    link = _first(page, f"{card}/poster".removeprefix(f"{HOME}/"), ".poster__link a")
+    found = [
+        Place("cards", cards),
+        Place("card", card),
+        Place("card-poster", f"{card}/poster"),
+        Place("card-to-fill-in", urlsplit(link).path),
+        Place("card-code-not-in-use", f"{card}/fill/nothing", 404),
+        Place("card-reactions", f"{cards}/reactions"),
+        Place("card-reactions-narrowed-down", f"{cards}/reactions?kind=association"),
+    ]
+    if role != "writer":
+        found.append(Place("cards-to-type-in", f"{card}/type"))
+    if role == "steward":
+        corrected = _first(page, f"{card}/type".removeprefix(f"{HOME}/"), ".last-typed a")
+        found += [
+            Place("new-card", f"{cards}/new"),
+            Place("card-to-change", f"{card}/edit"),
+            Place("card-to-correct", corrected),
+            Place("cards-from-a-file", f"{card}/import"),
+        ]
     return found
 
 
