@@ -22,7 +22,7 @@ from app.models import Card, CardForm, CardOrigin, Contribution, Excerpt, Reacti
 from app.strategy.decisions import has_decision
 
 LAST_TYPED = 5
-_ENDS_IN_A_NUMBER = re.compile(r"(.*?)(\d{1,9})")
+_ENDS_IN_A_NUMBER = re.compile(r"(.*?)([0-9]+)")
 
 
 class SheetThere(ValueError):
