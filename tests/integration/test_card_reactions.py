@@ -26,7 +26,7 @@ def _send(app, client, room, number: int, stance: str, words: str = "", **more) 
     }
     answer = client.post(room.address(app), data=sent)
     assert answer.status_code == 302, answer.text
-    return answer.headers["Location"]
+    return answer.headers["Location"].split("?")[0]
 
 
 def _counts(session, room, among=Among()):  # noqa: B008 - frozen

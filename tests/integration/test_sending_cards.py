@@ -35,6 +35,11 @@ def _count(session, model) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(model))
 
 
+def _receipt(answer) -> str:
+    """The private link that a card that was sent leads to."""
+    return answer.headers["Location"].split("?")[0]
+
+
 def test_a_card_enters_the_corpus_as_it_is_sent(app, session, client, room):
     answer = client.post(room.address(app), data=room.fields())
     assert answer.status_code == 302
@@ -178,7 +183,7 @@ def test_fields_of_others_are_ignored(app, session, client, room):
 
 
 def test_the_code_shows_the_card_again_and_withdraws_it(app, session, client, room):
-    link = client.post(room.address(app), data=room.fields()).headers["Location"]
+    link = _receipt(client.post(room.address(app), data=room.fields()))
     stranger = app.test_client()
     seen = stranger.get(link)
     assert "pas de trésorerie" in seen.text
@@ -198,7 +203,7 @@ def test_the_code_shows_the_card_again_and_withdraws_it(app, session, client, ro
 
 
 def test_a_withdrawn_card_does_not_come_back_by_a_retry(app, session, client, room):
-    link = client.post(room.address(app), data=room.fields()).headers["Location"]
+    link = _receipt(client.post(room.address(app), data=room.fields()))
     client.post(f"{link}/withdraw")
     client.post(room.address(app), data=room.fields())
     assert _count(session, Card) == 1
@@ -206,7 +211,7 @@ def test_a_withdrawn_card_does_not_come_back_by_a_retry(app, session, client, ro
 
 
 def test_the_code_of_a_card_is_not_kept_and_opens_no_other_form(app, session, client, room):
-    link = client.post(room.address(app), data=room.fields()).headers["Location"]
+    link = _receipt(client.post(room.address(app), data=room.fields()))
     token = link.rsplit("/", 1)[1]
     card = session.scalars(sa.select(Card)).one()
     assert token not in card.key
@@ -215,3 +220,21 @@ def test_the_code_of_a_card_is_not_kept_and_opens_no_other_form(app, session, cl
     assert client.get(f"{other.home}/sent/{token}").status_code == 404
     assert client.post(f"{other.home}/sent/{token}/withdraw").status_code == 404
     assert client.get(f"{room.home}/sent/22222-22222-22222-22222").status_code == 404
+
+
+def test_a_receipt_leads_to_another_card_by_its_holders_own_code(app, session, client, room):
+    answer = client.post(room.address(app), data=room.fields())
+    assert room.address(app) in client.get(answer.headers["Location"]).text
+    assert room.address(app) not in client.get(_receipt(answer)).text
+    renew_code(session, room.form)
+    session.commit()
+    assert "/fill/" not in client.get(answer.headers["Location"]).text
+
+
+def test_what_strangers_write_is_not_suggested_to_others(app, session, client, sign_in, room):
+    client.post(room.address(app), data=room.fields(territory="Un gros mot"))
+    steward = sign_in(room.consultation, Role.STEWARD)
+    steward.post(f"{room.home}/type", data=room.fields(key="t" * 32, territory="Mayenne"))
+    page = client.get(room.address(app)).text
+    assert '<option value="Mayenne">' in page
+    assert "Un gros mot" not in page

@@ -20,7 +20,6 @@ from app.models import (
     ConferenceSession,
     NodeKind,
     Organisation,
-    Registration,
     Strategy,
     StrategyNode,
 )
@@ -146,15 +145,17 @@ def debates_of(session: Session, activity_id: uuid.UUID) -> list[ConferenceSessi
 
 
 def _territories(session: Session, form: CardForm) -> Iterable[str]:
-    """The territories of organisations, of people who registered and of earlier cards."""
+    """The territories of organisations, and of cards that somebody of the house typed in or
+    brought: what strangers write on their phones is not shown to others."""
     named = sa.union(
         sa.select(Organisation.territory.label("name")).where(
             Organisation.consultation_id == form.activity.consultation_id
         ),
-        sa.select(Registration.territory)
-        .join(Conference, Registration.conference_id == Conference.id)
-        .where(Conference.activity_id == form.activity_id),
-        sa.select(Card.territory).where(Card.form_id == form.id, Card.withdrawn_at.is_(None)),
+        sa.select(Card.territory).where(
+            Card.form_id == form.id,
+            Card.withdrawn_at.is_(None),
+            Card.origin != CardOrigin.PHONE,
+        ),
     ).subquery()
     return session.scalars(
         sa.select(named.c.name)

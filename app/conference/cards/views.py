@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.conference.cards import queries, sending
 from app.conference.cards.card_content import Face, Sending
-from app.conference.cards.codes import form_code, key_of, opens, receipt_code
+from app.conference.cards.codes import key_of, opens, receipt_code
 from app.conference.cards.entry_form import EntryForm, entry_form
 from app.conference.cards.lookup import conference_or_404, form_or_404, link_to
 from app.conference.cards.permissions import may_fill_in_a_card
@@ -51,7 +51,7 @@ def fill(form_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     form = entry_form(face)
     if form.validate_on_submit():
         try:
-            return _sent(face, form)
+            return _sent(face, form, secret)
         except sending.NotOpen:
             pass
         except sending.BlankCard:
@@ -76,7 +76,7 @@ def sent(form_id: uuid.UUID, token: str) -> ResponseReturnValue:
         written=written,
         stands=face.with_stands(written),
         token=token,
-        again=form_code(current_settings().secret_key, card_form),
+        again=_known_code(card_form),
     )
 
 
@@ -87,10 +87,10 @@ def withdraw(form_id: uuid.UUID, token: str) -> ResponseReturnValue:
     sending.wait_for_others(current_session(), card_form)
     sending.withdraw_card(current_session(), _card_or_404(card_form, token))
     flash(_("Your card is withdrawn."), "success")
-    return redirect(link_to(".sent", card_form, token=token))
+    return redirect(link_to(".sent", card_form, token=token, again=_known_code(card_form)))
 
 
-def _sent(face: Face, form: EntryForm) -> ResponseReturnValue:
+def _sent(face: Face, form: EntryForm, form_secret: str) -> ResponseReturnValue:
     secret = form.secret
     sending.send_card(
         current_session(),
@@ -98,7 +98,14 @@ def _sent(face: Face, form: EntryForm) -> ResponseReturnValue:
         form.written,
         Sending(key_of(secret), CardOrigin.PHONE, today()),
     )
-    return redirect(link_to(".sent", face.form, token=receipt_code(secret)))
+    return redirect(link_to(".sent", face.form, token=receipt_code(secret), again=form_secret))
+
+
+def _known_code(form: CardForm) -> str | None:
+    """The code of the card in the address, for another one. It is never given to who has it not:
+    the holder of a receipt may come from before the code was changed."""
+    code = request.args.get("again", "")
+    return code if form.is_open and opens(current_settings().secret_key, form, code) else None
 
 
 def _card_or_404(form: CardForm, token: str) -> Card:
