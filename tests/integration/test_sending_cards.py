@@ -238,3 +238,13 @@ def test_what_strangers_write_is_not_suggested_to_others(app, session, client, s
     page = client.get(room.address(app)).text
     assert '<option value="Mayenne">' in page
     assert "Un gros mot" not in page
+
+
+def test_a_flood_of_cards_is_held_back(app, session, client, room, monkeypatch):
+    monkeypatch.setattr("app.conference.cards.sending.MOST_IN_A_WINDOW", 2)
+    answers = [
+        client.post(room.address(app), data=room.fields(key=f"{number:032}")).status_code
+        for number in (1, 2, 3, 1)
+    ]
+    assert answers == [302, 302, 422, 302]
+    assert _count(session, Card) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,10 +26,18 @@ from app.models import (
 from app.models.types import new_id, now
 
 BATCH = 500
+WINDOW = dt.timedelta(minutes=10)
+MOST_IN_A_WINDOW = 1_000
+"""Cards from phones: those of an hour without a network may come at once. A robot stops there,
+and the steward may close the form or give out another code."""
 
 
 class NotOpen(ValueError):
     """The form takes no cards from phones."""
+
+
+class TooManyCards(ValueError):
+    """More come from phones at once than a full room would send."""
 
 
 class BlankCard(ValueError):
@@ -61,6 +70,7 @@ def send_card(session: Session, face: Face, written: Written, sending: Sending) 
 
     Raises:
         NotOpen: it comes from a phone, and the form is closed.
+        TooManyCards: it comes from a phone, with too many others.
         BlankCard: nothing is written on it.
     """
     if written.is_blank:
@@ -69,8 +79,8 @@ def send_card(session: Session, face: Face, written: Written, sending: Sending) 
     there = card_with_key(session, face.form.id, sending.key)
     if there is not None:
         return Kept(there, is_new=False)
-    if sending.origin is CardOrigin.PHONE and not face.form.is_open:
-        raise NotOpen
+    if sending.origin is CardOrigin.PHONE:
+        _refuse_from_phones(session, face.form)
     return Kept(add_cards(session, face, [(written, sending)])[0], is_new=True)
 
 
@@ -136,6 +146,20 @@ def keys_there(session: Session, form_id: uuid.UUID, keys: Sequence[str]) -> set
             session.scalars(sa.select(Card.key).where(Card.form_id == form_id, Card.key.in_(batch)))
         )
     return found
+
+
+def _refuse_from_phones(session: Session, form: CardForm) -> None:
+    if not form.is_open:
+        raise NotOpen
+    recent = session.scalar(
+        sa.select(sa.func.count()).where(
+            Card.form_id == form.id,
+            Card.origin == CardOrigin.PHONE,
+            Card.created_at > now() - WINDOW,
+        )
+    )
+    if (recent or 0) >= MOST_IN_A_WINDOW:
+        raise TooManyCards
 
 
 def _card(face: Face, written: Written, sending: Sending) -> Card:

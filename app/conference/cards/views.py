@@ -56,6 +56,9 @@ def fill(form_id: uuid.UUID, secret: str) -> ResponseReturnValue:
             pass
         except sending.BlankCard:
             form.form_errors.append(_("The card is blank: answer a question or react."))
+        except sending.TooManyCards:
+            said = _("Too many cards come at once. Wait a few minutes, then send it again.")
+            form.form_errors.append(said)
     form.key.data = form.secret
     status = 422 if form.errors else status_of(form)
     return render_template("cards/fill.html", face=face, form=form, secret=secret), status
