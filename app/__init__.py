@@ -42,6 +42,9 @@ from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
+from app.workshops.capture_views import blueprint as tables
+from app.workshops.opening_views import blueprint as table_opening
+from app.workshops.wall_views import blueprint as table_wall
 from config import ROOT, Settings, load
 
 BLUEPRINTS = (
@@ -78,6 +81,9 @@ BLUEPRINTS = (
     card_import,
     card_printing,
     card_reactions,
+    tables,
+    table_opening,
+    table_wall,
 )
 
 
@@ -109,7 +115,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     queue.init_app(app, settings.queue_url)
 
     web.init_app(app)
-    for blueprint in BLUEPRINTS:
+    # One that several modules share comes once.
+    for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
     register_navigation(app, navigation_entries)
     cli.init_app(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web import errors, filters, health, security, transaction
+from app.web import errors, filters, health, offline, security, transaction
 from app.web.language import blueprint, select_language
 from app.web.logs import configure_logging
 
@@ -19,3 +19,5 @@ def init_app(app: Flask) -> None:
     filters.init_app(app)
     app.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(offline.blueprint)
+    app.jinja_env.globals["account_mark"] = offline.account_mark

@@ -31,6 +31,7 @@ BESIDE_VIEWS = {
     "app.accounts.session",
     "app.questionnaires.answering.language",
     "app.questionnaires.building.desk",
+    "app.workshops.desk",
 }
 """What several views of one feature share of the request."""
 

@@ -14,6 +14,8 @@ PUBLIC = {
     "consultations.index",
     "health.healthz",
     "mails.index",
+    "offline.sending_token",
+    "offline.service_worker",
     "web.switch_language",
 }
 

@@ -12,6 +12,8 @@ from tests.factories import (
     AccountFactory,
     ActivityFactory,
     ConsultationFactory,
+    NoteFactory,
+    RoomTableFactory,
     StrategyFactory,
     StrategyNodeFactory,
     contribution_with_excerpt,
@@ -49,8 +51,12 @@ def things(session, consultation) -> dict[str, object]:
     session.add(Run(consultation_id=consultation.id, job_id=job.id))
     card_form = CardForm(activity_id=activity.id, title="Fiche")
     session.add(card_form)
+    table = RoomTableFactory(activity_id=activity.id, is_open=True)
+    note = NoteFactory(table=table)
     session.commit()
     return {
+        "table_id": table.id,
+        "note_id": note.id,
         "contribution_id": excerpt.contribution_id,
         "import_id": received.id,
         "job_id": job.id,
@@ -109,7 +115,15 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     other = ConsultationFactory()
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
-    named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "form_id"}
+    named = {
+        "contribution_id",
+        "import_id",
+        "job_id",
+        "theme_id",
+        "code",
+        "form_id",
+        "table_id",
+    }
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

@@ -11,7 +11,13 @@ from app.corpus.intake import take_in
 from app.models import Channel, Role
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
-from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
+from tests.factories import (
+    ActivityFactory,
+    ConsultationFactory,
+    NoteFactory,
+    RoomTableFactory,
+    new_contribution,
+)
 from tests.integration.card_rooms import make_room
 
 MOST = 14
@@ -85,4 +91,21 @@ def test_a_page_costs_as_many_queries_with_ten_times_the_rows(session, sign_in, 
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("page", ["", "/notes", "/wall", "/wall/board"])
+def test_a_table_costs_as_many_queries_with_ten_times_the_notes(session, sign_in, page):
+    counts = []
+    for number in (2, 20):
+        consultation = ConsultationFactory()
+        table = RoomTableFactory(activity_id=ActivityFactory(consultation_id=consultation.id).id)
+        for _ in range(number):
+            NoteFactory(table=table)
+        client = sign_in(consultation, Role.FACILITATOR)
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"/consultations/{consultation.slug}/tables/{table.id}{page}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], page
     assert counts[1] <= MOST, counts
