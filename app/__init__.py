@@ -7,6 +7,7 @@ from flask import Flask
 from app import cli, extensions, web
 from app.accounts.session import load_account
 from app.accounts.views import blueprint as accounts
+from app.conference.cards.batch_views import blueprint as card_batches
 from app.conference.cards.import_views import blueprint as card_import
 from app.conference.cards.making_views import blueprint as card_forms
 from app.conference.cards.printing_views import blueprint as card_printing
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     questionnaire_paper,
     answers_import,
     cards,
+    card_batches,
     card_forms,
     card_typing,
     card_import,

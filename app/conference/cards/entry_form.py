@@ -111,7 +111,8 @@ class TypingForm(EntryForm):
 
 
 def entry_form(face: Face, base: type[EntryForm] = EntryForm, **values: Any) -> Any:
-    """The form of a card of this face, filled with what was sent, or with `values`."""
+    """The form of a card of this face, filled with what was sent, or with `values`: those that
+    a form of WTForms takes."""
     fields: dict[str, Any] = {"face": face}
     if face.form.asks_session and face.sessions:
         fields["session"] = _choice(
