@@ -248,3 +248,13 @@ def test_a_flood_of_cards_is_held_back(app, session, client, room, monkeypatch):
     ]
     assert answers == [302, 302, 422, 302]
     assert _count(session, Card) == 2
+
+
+def test_a_code_that_was_written_down_leads_to_the_card(app, session, client, room):
+    link = _receipt(client.post(room.address(app), data=room.fields()))
+    typed = link.rsplit("/", 1)[1].lower().replace("-", " ")
+    found = client.post(f"{room.home}/sent", data={"code": typed})
+    assert found.headers["Location"] == link
+    wrong = client.post(f"{room.home}/sent", data={"code": "<b>22222"})
+    assert wrong.status_code == 422
+    assert "&lt;b&gt;22222" in wrong.text

@@ -110,6 +110,7 @@ def _cards(page: Page, role: str) -> list[Place]:
         Place("card", card),
         Place("card-poster", f"{card}/poster"),
         Place("card-to-fill-in", urlsplit(link).path),
+        Place("card-that-was-sent", f"{card}/sent"),
         Place("card-code-not-in-use", f"{card}/fill/nothing", 404),
         Place("card-reactions", f"{cards}/reactions"),
         Place("card-reactions-narrowed-down", f"{cards}/reactions?kind=association"),

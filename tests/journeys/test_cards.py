@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browser import PHONE, Complaints
+from tests.journeys.browser import PHONE, Complaints, visitor
 from tests.journeys.conftest import OpenPage
 from tests.journeys.page_checks import axe_violations, problems
 from tests.journeys.processes import Platform
@@ -70,6 +70,51 @@ def test_a_phone_without_a_script_and_a_keyboard_fill_in_cards_that_are_in_the_c
     expect(phone.get_by_role("heading", level=1)).to_have_text("Votre fiche est retirée")
     phone.goto(receipt)
     expect(phone.get_by_text(f"Un calendrier {mark}.")).to_have_count(0)
+
+
+def test_cards_filled_in_without_a_network_are_sent_once_it_is_back(
+    platform: Platform, open_page: OpenPage, chromium: Browser
+) -> None:
+    mark = uuid.uuid4().hex[:8]
+    steward = open_page(platform)
+    sign_in(steward, STEWARD)
+    _open_card(steward, "Votre avis sur les directions")
+    steward.get_by_role("link", name="QR code à projeter").click()
+    address = steward.locator(".poster__link a").get_attribute("href") or ""
+
+    # The browser says of each failed request that there is no network: that is what this is about.
+    with visitor(chromium, platform.url, viewport=PHONE) as phone:
+        _fill_in_without_network(phone, address, mark)
+    _found(steward, f"réseau 2 {mark}")
+
+
+def _fill_in_without_network(phone: Page, address: str, mark: str) -> None:
+    phone.goto(address)
+    phone.locator("body[data-kept-offline]").wait_for()
+    context = phone.context
+    context.set_offline(True)
+    codes = []
+    for number in (1, 2):
+        words = phone.get_by_label("Que manque-t-il à ces directions ?")
+        words.fill(f"Hors réseau {number} {mark}.")
+        phone.get_by_role("button", name="Envoyer ma fiche").click()
+        waiting = phone.locator("[data-card-waiting]")
+        expect(waiting.locator("[data-count]")).to_have_text(str(number))
+        expect(words).to_have_value("")
+        codes.append(waiting.locator(".receipt-code").inner_text())
+    _judge(phone)
+    phone.reload()
+    expect(phone.locator("[data-count]")).to_have_text("2")
+    phone.close()
+
+    context.set_offline(False)
+    later = context.new_page()
+    with later.expect_response("**/waiting"):
+        later.goto(address)
+    expect(later.locator("[data-card-waiting]")).to_be_hidden()
+    for number, code in enumerate(codes, start=1):
+        later.goto(f"{address.split('/fill/')[0]}/sent/{code}")
+        expect(later.get_by_text(f"Hors réseau {number} {mark}.")).to_be_visible()
 
 
 def _type_three(page: Page, mark: str) -> None:

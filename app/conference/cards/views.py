@@ -16,10 +16,11 @@ from app.conference.cards.lookup import conference_or_404, form_or_404, link_to
 from app.conference.cards.permissions import may_fill_in_a_card
 from app.conference.cards.typing_in import written_on
 from app.conference.permissions import may_read_cards
-from app.corpus.codes import digest_of
+from app.corpus.codes import as_shown, digest_of
 from app.extensions import current_session
 from app.models import Card, CardForm, CardOrigin
 from app.models.types import today
+from app.questionnaires.forms import CodeForm
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import requires
@@ -62,6 +63,20 @@ def fill(form_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     form.key.data = form.secret
     status = 422 if form.errors else status_of(form)
     return render_template("cards/fill.html", face=face, form=form, secret=secret), status
+
+
+@blueprint.route("/cards/<uuid:form_id>/sent", methods=["GET", "POST"])
+@requires(may_fill_in_a_card)
+def find(form_id: uuid.UUID) -> ResponseReturnValue:
+    """To a card that was sent, by the code that somebody wrote down."""
+    card_form = form_or_404(form_id)
+    form = CodeForm()
+    if form.validate_on_submit():
+        token = as_shown(form.code.data or "")
+        if sending.card_with_key(current_session(), card_form.id, digest_of(token)):
+            return redirect(link_to(".sent", card_form, token=token))
+        form.code.errors = [_("No card of this form has this code.")]
+    return render_template("cards/find.html", card_form=card_form, form=form), status_of(form)
 
 
 @blueprint.get("/cards/<uuid:form_id>/sent/<token>")
