@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import PHONE, Complaints, visitor
 from tests.journeys.conftest import OpenPage
 from tests.journeys.page_checks import axe_violations, problems
-from tests.journeys.processes import Platform
+from tests.journeys.processes import Platform, until
 from tests.journeys.steps import HOME, STEWARD, sign_in
 
 CARDS = f"{HOME}/conferences/CONF/cards"
@@ -109,12 +110,17 @@ def _fill_in_without_network(phone: Page, address: str, mark: str) -> None:
 
     context.set_offline(False)
     later = context.new_page()
-    with later.expect_response("**/waiting"):
-        later.goto(address)
+    later.goto(address)
     expect(later.locator("[data-card-waiting]")).to_be_hidden()
     for number, code in enumerate(codes, start=1):
-        later.goto(f"{address.split('/fill/')[0]}/sent/{code}")
+        receipt = f"{address.split('/fill/')[0]}/sent/{code}"
+        until(partial(_is_there, later, receipt), f"card {number} to arrive")
         expect(later.get_by_text(f"Hors réseau {number} {mark}.")).to_be_visible()
+
+
+def _is_there(page: Page, address: str) -> bool:
+    answer = page.goto(address)
+    return answer is not None and answer.status == 200
 
 
 def _type_three(page: Page, mark: str) -> None:

@@ -44,14 +44,6 @@ class BlankCard(ValueError):
     """Nothing is written on the card."""
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A card that is kept. `is_new` is false when it had been sent before."""
-
-    card: Card
-    is_new: bool
-
-
 def wait_for_others(session: Session, form: CardForm) -> None:
     """Wait for whoever changes this form or sends a card of it; the form is read again.
 
@@ -65,8 +57,8 @@ def wait_for_others(session: Session, form: CardForm) -> None:
     ).one()
 
 
-def send_card(session: Session, face: Face, written: Written, sending: Sending) -> Kept:
-    """Keep a card and take its words into the corpus.
+def send_card(session: Session, face: Face, written: Written, sending: Sending) -> Card:
+    """Keep a card and take its words into the corpus; one that was sent before is there already.
 
     Raises:
         NotOpen: it comes from a phone, and the form is closed.
@@ -78,56 +70,39 @@ def send_card(session: Session, face: Face, written: Written, sending: Sending) 
     wait_for_others(session, face.form)
     there = card_with_key(session, face.form.id, sending.key)
     if there is not None:
-        return Kept(there, is_new=False)
+        return there
     if sending.origin is CardOrigin.PHONE:
         _refuse_from_phones(session, face.form)
-    return Kept(add_cards(session, face, [(written, sending)])[0], is_new=True)
+    return add_cards(session, face, [(written, sending)])[0]
 
 
 def add_cards(session: Session, face: Face, cards: Sequence[tuple[Written, Sending]]) -> list[Card]:
     """Add the cards whose keys the form does not have yet; the caller waits for others first."""
-    there = keys_there(session, face.form.id, [sending.key for _, sending in cards])
-    fresh: dict[str, tuple[Card, Written, Sending]] = {}
-    for written, sending in cards:
-        if sending.key not in there and sending.key not in fresh:
-            fresh[sending.key] = (_card(face, written, sending), written, sending)
     activity = session.get_one(Activity, face.form.activity_id)
-    respondents = add_respondents(
-        session, activity.id, [respondent_of(card) for card, _, _ in fresh.values()]
-    )
-    for card, _, _ in fresh.values():
-        card.respondent_id = respondents[respondent_of(card).key]
-    added = [card for card, _, _ in fresh.values()]
-    session.add_all(added)
+    fresh = _fresh(session, face, cards)
+    respondents = add_respondents(session, activity.id, [respondent_of(one.card) for one in fresh])
+    for one in fresh:
+        one.card.respondent_id = respondents[respondent_of(one.card).key]
+    session.add_all(one.card for one in fresh)
     session.flush()
-    contributions = [
-        new
-        for card, written, sending in fresh.values()
-        for new in contributions_of(face, card, written, sending.day)
-    ]
-    take_in(session, activity, contributions)
-    entered = _entered(session, activity, [new.key for new in contributions])
-    session.add_all(
-        reaction
-        for card, written, _ in fresh.values()
-        for reaction in _reactions(card, written, entered)
-    )
+    entered = _enter_corpus(session, face, activity, fresh)
+    session.add_all(reaction for one in fresh for reaction in _reactions(one, entered))
     session.flush()
-    return added
+    return [one.card for one in fresh]
 
 
 def withdraw_card(session: Session, card: Card) -> None:
     """Take the words of a card out of the corpus, and forget who wrote it. Twice is as once."""
     if card.withdrawn_at is not None:
         return
-    session.execute(
-        sa.update(Contribution)
-        .where(Contribution.respondent_id == card.respondent_id)
-        .values(state=ContributionState.WITHDRAWN)
-    )
-    session.execute(sa.delete(Reaction).where(Reaction.card_id == card.id))
     if card.respondent_id is not None:
+        session.execute(
+            sa.update(Contribution)
+            .where(Contribution.respondent_id == card.respondent_id)
+            .values(state=ContributionState.WITHDRAWN)
+        )
         session.get_one(Respondent, card.respondent_id).attributes = {}
+    session.execute(sa.delete(Reaction).where(Reaction.card_id == card.id))
     card.answers, card.kind, card.territory = {}, None, ""
     card.withdrawn_at = now()
     session.flush()
@@ -162,6 +137,25 @@ def _refuse_from_phones(session: Session, form: CardForm) -> None:
         raise TooManyCards
 
 
+@dataclass(frozen=True)
+class _Fresh:
+    """A card that is about to be kept, with all that came with it."""
+
+    card: Card
+    written: Written
+    sending: Sending
+
+
+def _fresh(session: Session, face: Face, cards: Sequence[tuple[Written, Sending]]) -> list[_Fresh]:
+    seen = keys_there(session, face.form.id, [sending.key for _, sending in cards])
+    found = []
+    for written, sending in cards:
+        if sending.key not in seen:
+            seen.add(sending.key)
+            found.append(_Fresh(_card(face, written, sending), written, sending))
+    return found
+
+
 def _card(face: Face, written: Written, sending: Sending) -> Card:
     return Card(
         id=new_id(),
@@ -177,13 +171,26 @@ def _card(face: Face, written: Written, sending: Sending) -> Card:
     )
 
 
-def _reactions(card: Card, written: Written, entered: dict[str, uuid.UUID]) -> Iterator[Reaction]:
-    for stand in written.stands:
+def _enter_corpus(
+    session: Session, face: Face, activity: Activity, fresh: Sequence[_Fresh]
+) -> dict[str, uuid.UUID]:
+    """Take the words of the cards in; the contributions that came of them, by their sources."""
+    contributions = [
+        new
+        for one in fresh
+        for new in contributions_of(face, one.card, one.written, one.sending.day)
+    ]
+    take_in(session, activity, contributions)
+    return _entered(session, activity, [new.key for new in contributions])
+
+
+def _reactions(one: _Fresh, entered: dict[str, uuid.UUID]) -> Iterator[Reaction]:
+    for stand in one.written.stands:
         yield Reaction(
-            card_id=card.id,
+            card_id=one.card.id,
             node_id=stand.node_id,
             stance=stand.stance,
-            contribution_id=entered[words_key(card, stand)] if stand.words else None,
+            contribution_id=entered[words_key(one.card, stand)] if stand.words else None,
         )
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from app.conference.cards.card_content import Face, Sending, Stand, Written
 from app.conference.cards.sending import (
-    Kept,
     card_with_key,
     send_card,
     wait_for_others,
@@ -53,7 +52,7 @@ class Typed:
 
 def type_in(
     session: Session, face: Face, written: Written, sending: Sending, *, is_another: bool
-) -> Kept:
+) -> Card:
     """Keep a card from paper; `is_another` says that its number is known to be there.
 
     Raises:
@@ -69,7 +68,7 @@ def type_in(
 
 def replace_card(
     session: Session, face: Face, card: Card, written: Written, sending: Sending
-) -> Kept:
+) -> Card:
     """Withdraw a card and keep another in its place: what entered the corpus is never edited.
 
     Raises:
@@ -81,7 +80,7 @@ def replace_card(
     wait_for_others(session, face.form)
     there = card_with_key(session, face.form.id, sending.key)
     if there is not None:
-        return Kept(there, is_new=False)
+        return there
     session.refresh(card)
     if card.withdrawn_at is not None:
         raise CardGone
