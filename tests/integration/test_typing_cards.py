@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 import sqlalchemy as sa
 
@@ -72,6 +74,22 @@ def test_the_same_sheet_twice_is_said_and_kept_only_when_it_is_confirmed(
     sure = _type(facilitator, room, sheet="12", key="b" * 32, is_another="y")
     assert sure.status_code == 302
     assert [card.sheet for card in _cards(session)] == ["12", "12"]
+
+
+def test_two_people_who_type_the_same_sheet_at_once_are_told(app, session, sign_in, room):
+    people = [sign_in(room.consultation, Role.FACILITATOR) for _ in range(3)]
+    answers = []
+
+    def send(place: int, person) -> None:
+        answers.append(_type(person, room, sheet="12", key=f"{place:032}").status_code)
+
+    threads = [threading.Thread(target=send, args=one) for one in enumerate(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [302, 422, 422]
+    assert len(_cards(session)) == 1
 
 
 def test_a_page_sent_twice_keeps_one_card(session, facilitator, room):
