@@ -8,6 +8,13 @@ from app import cli, extensions, web
 from app.accounts.session import load_account
 from app.accounts.views import blueprint as accounts
 from app.conference.attendance_views import blueprint as conference_attendance
+from app.conference.cards.batch_views import blueprint as card_batches
+from app.conference.cards.import_views import blueprint as card_import
+from app.conference.cards.making_views import blueprint as card_forms
+from app.conference.cards.printing_views import blueprint as card_printing
+from app.conference.cards.reactions_views import blueprint as card_reactions
+from app.conference.cards.typing_views import blueprint as card_typing
+from app.conference.cards.views import blueprint as cards
 from app.conference.check_in_views import blueprint as check_in
 from app.conference.programme_views import blueprint as conference_programme
 from app.conference.registering_views import blueprint as registering
@@ -100,6 +107,13 @@ BLUEPRINTS = (
     registrations,
     conference_attendance,
     check_in,
+    cards,
+    card_batches,
+    card_forms,
+    card_typing,
+    card_import,
+    card_printing,
+    card_reactions,
     tables,
     table_opening,
     table_wall,

@@ -18,7 +18,8 @@ from typing import Any
 import sqlalchemy as sa
 from scipy.stats import spearmanr
 
-from app.questionnaires.codes import code_from, digest_of, personal_secret, secret_digest
+from app.corpus.codes import digest_of
+from app.questionnaires.codes import code_from, personal_secret, secret_digest
 
 PEOPLE = ("invitation", "invitation_link", "outgoing_mail")
 HIDDEN = {"postgresql": ("xmin", "ctid"), "sqlite": ("rowid",)}

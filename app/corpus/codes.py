@@ -7,6 +7,12 @@ import hmac
 import re
 import secrets
 
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without signs that are read one for another: 0 O, 1 I L, U V."""
+CODE_LENGTH = 20
+"""20 of 30 signs: 98 random bits."""
+LONGEST_TYPED = 100
+
 SECRET = re.compile(r"[A-Za-z0-9_-]{32,64}")
 """What a secret looks like in an address or a form."""
 
@@ -32,3 +38,25 @@ def derived_secret(key: str, content: bytes) -> str:
 def same_secret(one: str, other: str) -> bool:
     """Whether two secrets are the same, in a time that does not tell how much of them is."""
     return hmac.compare_digest(one.encode(), other.encode())
+
+
+def signs_of(content: bytes, length: int) -> str:
+    """Signs to be copied by hand that follow from a content, and tell nothing of it (SHA-256)."""
+    number = int.from_bytes(hashlib.sha256(content).digest())
+    signs = ""
+    for _ in range(length):
+        number, sign = divmod(number, len(ALPHABET))
+        signs += ALPHABET[sign]
+    return signs
+
+
+def as_shown(typed: str) -> str:
+    """A code as it is shown, `7KQ2M-9XDRT-…`, however it was typed: spaces, hyphens and case do
+    not count."""
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum())[:LONGEST_TYPED]
+    return "-".join(signs[start : start + 5] for start in range(0, len(signs), 5))
+
+
+def digest_of(code: str) -> str:
+    """What is kept of a code."""
+    return hashlib.sha256(as_shown(code).encode()).hexdigest()

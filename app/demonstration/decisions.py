@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -22,17 +22,24 @@ class ToDecide:
     objective: str
 
 
-def decide(
-    session: Session, decider: Decider, strategy_id: uuid.UUID, found: Iterable[ToDecide]
-) -> None:
-    """Link the first excerpt of each contribution to its objective."""
-    nodes = dict(
+def nodes_of(session: Session, strategy_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """The lines of a strategy by their codes."""
+    return dict(
         session.execute(
             sa.select(StrategyNode.code, StrategyNode.id).where(
                 StrategyNode.strategy_id == strategy_id
             )
         ).all()
     )
+
+
+def decide(
+    session: Session,
+    decider: Decider,
+    nodes: Mapping[str, uuid.UUID],
+    found: Iterable[ToDecide],
+) -> None:
+    """Link the first excerpt of each contribution to its objective."""
     excerpts = dict(
         session.execute(
             sa.select(Contribution.source_key, Excerpt.id)

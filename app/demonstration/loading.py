@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,8 +13,9 @@ from app.consultations.queries import consultation_by_slug
 from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, organisation_named, take_in
 from app.demonstration import files, texts
+from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
-from app.demonstration.decisions import ToDecide, decide
+from app.demonstration.decisions import ToDecide, decide, nodes_of
 from app.demonstration.hearing import load_hearing
 from app.demonstration.kinds import ORGANISATION_KINDS
 from app.demonstration.references import load_references
@@ -80,6 +80,7 @@ class _Loading:
             code=plan["strategy"],
             title=REFERENCE_TITLES[plan["strategy"]],
         )
+        self.nodes = nodes_of(self.session, strategy.id)
         self._load_workshops()
         self._load_questionnaire()
         load_hearing(
@@ -108,7 +109,7 @@ class _Loading:
             files.read("conference-to-come.yaml"),
             consultation_id=self.consultation.id,
         )
-        self._decide(strategy.id)
+        self._decide()
         self.consultation.open()
         self.session.flush()
         return self.consultation
@@ -152,6 +153,9 @@ class _Loading:
     def _take_in(self, activity: Activity, found: Iterable[Said]) -> None:
         said = list(found)
         take_in(self.session, activity, [one.contribution for one in said])
+        self._remember(activity, said)
+
+    def _remember(self, activity: Activity, said: Iterable[Said]) -> None:
         self.to_decide += [
             ToDecide(activity.code, one.contribution.key, one.objective)
             for one in said
@@ -191,7 +195,10 @@ class _Loading:
             phase_id=self.phases["ecriture"].id,
             welcomed_by=self.accounts[Role.FACILITATOR].id,
         )
-        self._take_in(activity, texts.cards(file, self.kinds))
+        said = add_conference_cards(
+            self.session, activity, file, self.nodes, self.accounts[Role.FACILITATOR].id
+        )
+        self._remember(activity, said)
 
     def _load_ideas(self) -> None:
         box = files.read("ideas.yaml")
@@ -233,8 +240,8 @@ class _Loading:
         questionnaire.open()
         add_responses(self.session, questionnaire, self.accounts[Role.FACILITATOR].id)
 
-    def _decide(self, strategy_id: uuid.UUID) -> None:
+    def _decide(self) -> None:
         """The decisions that the writer made on the activities that she has read."""
         read = [one for one in self.to_decide if one.activity_code in self.plan["reviewed"]]
         decider = Decider(self.consultation.id, self.accounts[Role.WRITER].id)
-        decide(self.session, decider, strategy_id, read)
+        decide(self.session, decider, self.nodes, read)

@@ -19,53 +19,6 @@ class Said:
     objective: str | None = None
 
 
-def notes(workshop: dict[str, Any]) -> Iterator[Said]:
-    """The notes of the tables, then the facilitator's synthesis."""
-    code, day = workshop["code"], workshop["date"]
-    for table in workshop["tables"]:
-        place = f"Table {table['table']}, tour {table['round']}"
-        for note in table["notes"]:
-            yield Said(
-                NewContribution(
-                    key=source_key(code, place, note["text"]),
-                    text=note["text"].strip(),
-                    spans=whole(note["text"].strip(), place),
-                    received_on=day,
-                    nature=Nature(note["nature"]),
-                ),
-                note.get("objective"),
-            )
-    lines = [line for part in workshop["synthesis"] for line in part["lines"]]
-    synthesis = "\n".join(line["text"] for line in lines)
-    yield Said(
-        NewContribution(
-            key=source_key(code, "synthesis", synthesis),
-            title="Synthèse de l’atelier",
-            text=synthesis,
-            spans=cut(synthesis),
-            received_on=day,
-        )
-    )
-
-
-def cards(conference: dict[str, Any], kinds: dict[str, str]) -> Iterator[Said]:
-    """The contribution cards of the conference, one respondent each."""
-    sessions = {session["code"]: session["title"] for session in conference["sessions"]}
-    for number, card in enumerate(conference["cards"], start=1):
-        kind = kinds[card.get("family") or card["kind"]]
-        yield Said(
-            NewContribution(
-                key=source_key(conference["code"], str(number), card["text"]),
-                text=card["text"].strip(),
-                spans=whole(card["text"].strip(), sessions[card["session"]]),
-                received_on=conference["date"],
-                respondent=_respondent(f"card-{number}", kind, card["department"]),
-                nature=Nature(card["nature"]),
-            ),
-            card.get("objective"),
-        )
-
-
 def closed_answers(
     questionnaire: dict[str, Any], kinds: dict[str, str], seed: int
 ) -> list[NewRespondent]:

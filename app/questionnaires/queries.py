@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from app.corpus.codes import digest_of
 from app.models import (
     Activity,
     Excerpt,
@@ -18,7 +19,6 @@ from app.models import (
     Response,
     ResponseState,
 )
-from app.questionnaires.codes import digest_of
 from app.questionnaires.definitions import stored
 from surveys.model import Survey
 

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.corpus.codes import new_secret, secret_shown
+from app.corpus.codes import as_shown, new_secret, secret_shown
 from app.extensions import current_session
 from app.models import (
     Access,
@@ -18,7 +18,7 @@ from app.questionnaires import queries
 from app.questionnaires.answering import responding
 from app.questionnaires.answering.redirects import begun_link, closed
 from app.questionnaires.building.queries import present_draft
-from app.questionnaires.codes import as_shown, personal_secret
+from app.questionnaires.codes import personal_secret
 from app.questionnaires.definitions import stored
 from app.questionnaires.effort import minutes_to_answer, questions_asked
 from app.questionnaires.forms import CodeForm

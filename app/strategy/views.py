@@ -3,6 +3,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.conference.cards.reactions import reactions_to
 from app.extensions import current_session
 from app.strategy import evidence_queries, queries
 from app.strategy.permissions import may_read_evidence, may_read_strategy
@@ -39,4 +40,10 @@ def objective(code: str) -> ResponseReturnValue:
     page = evidence_queries.evidence_page(
         current_session(), node.id, cursor=Cursor.from_args(request.args)
     )
-    return render_template("strategy/objective.html", node=node, parent=parent, page=page)
+    return render_template(
+        "strategy/objective.html",
+        node=node,
+        parent=parent,
+        page=page,
+        reactions=reactions_to(current_session(), node.id),
+    )

@@ -9,6 +9,7 @@ import secrets
 import pytest
 import sqlalchemy as sa
 
+from app.corpus.codes import digest_of
 from app.models import (
     Contribution,
     Invitation,
@@ -22,7 +23,6 @@ from app.models.types import now
 from app.notifications import outbox
 from app.notifications.outbox import NewMail
 from app.questionnaires.answering import responding
-from app.questionnaires.codes import digest_of
 from app.questionnaires.inviting import arriving as invited
 from app.questionnaires.inviting.queries import Audience
 from tests.invited_people import Inviting, answer_and_send, begin

@@ -10,7 +10,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from app.corpus.codes import new_secret
+from app.corpus.codes import digest_of, new_secret
 from app.models import (
     Access,
     Consultation,
@@ -24,7 +24,7 @@ from app.models import (
 )
 from app.models.types import now
 from app.questionnaires.answering.responding import Beginning, start_response
-from app.questionnaires.codes import digest_of, new_code
+from app.questionnaires.codes import new_code
 from app.questionnaires.queries import latest_version
 from benchmarks.respondent import fill
 from tests.factories import AccountFactory, ConsultationFactory

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from flask import Flask
 
-from app.models import CorpusImport, Job, JobKind, ReferenceQuote, Role, Run
+from app.models import CardForm, CorpusImport, Job, JobKind, ReferenceQuote, Role, Run
 from tests.factories import (
     AccountFactory,
     ActivityFactory,
@@ -51,6 +51,8 @@ def things(session, consultation) -> dict[str, object]:
     session.flush()
     received.job_id = job.id
     session.add(Run(consultation_id=consultation.id, job_id=job.id))
+    card_form = CardForm(activity_id=activity.id, title="Fiche")
+    session.add(card_form)
     table = RoomTableFactory(activity_id=activity.id, is_open=True)
     note = NoteFactory(table=table)
     document = DocumentFactory(activity=activity, job_id=job.id)
@@ -84,6 +86,8 @@ def things(session, consultation) -> dict[str, object]:
         "passage_id": uuid.uuid4(),
         "reference_id": reference.id,
         "quote_id": quoted.id,
+        "form_id": card_form.id,
+        "card_id": uuid.uuid4(),
     }
 
 
@@ -128,7 +132,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
     named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "table_id"}
-    named |= {"document_id", "reference_id"}
+    named |= {"document_id", "reference_id", "form_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

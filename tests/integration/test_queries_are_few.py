@@ -23,6 +23,7 @@ from tests.factories import (
     RoomTableFactory,
     new_contribution,
 )
+from tests.integration.card_rooms import make_room
 
 MOST = 14
 
@@ -55,6 +56,26 @@ def _fill(session, consultation, number: int) -> None:
         reference = ReferenceFactory(consultation_id=consultation.id)
         reference.tags = [ReferenceTag(name=f"tag {n}")]
     session.commit()
+
+
+@pytest.mark.parametrize("path", ["{cards}", "{cards}/reactions", "{home}", "{home}/type"])
+def test_a_page_of_cards_costs_as_many_queries_with_ten_times_the_cards(
+    app, session, client, sign_in, path
+):
+    counts = []
+    for number in (3, 30):
+        room = make_room(session)
+        for place in range(number):
+            client.post(room.address(app), data=room.fields(key=f"{place:032}"))
+        steward = sign_in(room.consultation, Role.STEWARD)
+        for place in range(number):
+            steward.post(f"{room.home}/type", data=room.fields(key=f"{place:033}"))
+        with counted(session.get_bind()) as statements:
+            answer = steward.get(path.format(cards=room.cards, home=room.home))
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -77,6 +78,7 @@ def places(page: Page, role: str) -> list[Place]:
     found += _documents(page, role)
     found.append(Place("paper-answers", f"{questionnaire}/paper"))
     found += _workshops(page, role)
+    found += _cards(page, role)
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
     found += [
@@ -125,6 +127,34 @@ def _keeping_references(page: Page) -> list[Place]:
 
 def _quoted_reference(page: Page) -> str:
     return _first(page, "bibliography?tag=étude+fictive", ".reference__more")
+
+
+def _cards(page: Page, role: str) -> list[Place]:
+    """The contribution cards of the conference, and the one that a phone fills in."""
+    cards = f"{HOME}/conferences/CONF/cards"
+    card = _first(page, "conferences/CONF/cards", "th a:has-text('Votre avis')")
+    link = _first(page, f"{card}/poster".removeprefix(f"{HOME}/"), ".poster__link a")
+    found = [
+        Place("cards", cards),
+        Place("card", card),
+        Place("card-poster", f"{card}/poster"),
+        Place("card-to-fill-in", urlsplit(link).path),
+        Place("card-that-was-sent", f"{card}/sent"),
+        Place("card-code-not-in-use", f"{card}/fill/nothing", 404),
+        Place("card-reactions", f"{cards}/reactions"),
+        Place("card-reactions-narrowed-down", f"{cards}/reactions?kind=association"),
+    ]
+    if role != "writer":
+        found.append(Place("cards-to-type-in", f"{card}/type"))
+    if role == "steward":
+        corrected = _first(page, f"{card}/type".removeprefix(f"{HOME}/"), ".last-typed a")
+        found += [
+            Place("new-card", f"{cards}/new"),
+            Place("card-to-change", f"{card}/edit"),
+            Place("card-to-correct", corrected),
+            Place("cards-from-a-file", f"{card}/import"),
+        ]
+    return found
 
 
 def _builder(desk: str) -> list[Place]:

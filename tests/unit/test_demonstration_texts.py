@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from app.corpus.intake import NewContribution, source_key, whole
 from app.demonstration import files, texts
+from app.demonstration.cards import texts_of
 from app.demonstration.closed_answers import draw
 from app.demonstration.responses import draw_responses
+from app.demonstration.texts import Said
+from app.demonstration.workshops import notes_by_place
 from app.models import Nature
 
 PLAN = files.read("consultation.yaml")
@@ -14,8 +18,14 @@ KINDS = PLAN["kinds"]
 
 
 def _everything():
-    said = [one for workshop in files.workshops() for one in texts.notes(workshop)]
-    said += texts.cards(files.read("conference.yaml"), KINDS)
+    words = list(texts_of(files.read("conference.yaml")))
+    for workshop in files.workshops():
+        words += [note["text"].strip() for _place, note in notes_by_place(workshop)]
+        words += [line["text"] for line in _lines(workshop)]
+    said = [
+        Said(NewContribution(source_key(str(place)), text, whole(text)))
+        for place, text in enumerate(words)
+    ]
     questionnaire = files.read("questionnaire.yaml")
     respondents = texts.closed_answers(questionnaire, KINDS, PLAN["seed"])
     said += texts.open_answers(questionnaire, respondents)
@@ -25,12 +35,7 @@ def _everything():
 
 
 def _references(workshop):
-    """The notes of a workshop as its synthesis names them: table, round, position from 1."""
-    return {
-        f"{table['table']}.{table['round']}.{position}"
-        for table in workshop["tables"]
-        for position, _ in enumerate(table["notes"], start=1)
-    }
+    return {place for place, _note in notes_by_place(workshop)}
 
 
 def _lines(workshop):

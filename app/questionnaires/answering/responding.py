@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.corpus.codes import digest_of
 from app.models import (
     Questionnaire,
     QuestionnaireState,
@@ -22,7 +23,7 @@ from app.models.types import midnight, new_id, now
 from app.questionnaires.answering.corpus_entry import enter_corpus, leave_corpus
 from app.questionnaires.answering.posted_page import unseen
 from app.questionnaires.answering.uploads import file_keys
-from app.questionnaires.codes import code_from, digest_of, new_code
+from app.questionnaires.codes import code_from, new_code
 from app.questionnaires.definitions import stored
 from app.questionnaires.turns import wait_for_others
 from surveys.answers import (

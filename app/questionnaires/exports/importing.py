@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from app.corpus import originals
+from app.corpus.codes import digest_of
 from app.corpus.intake import NewContribution, NewRespondent, add_respondents, take_in
 from app.jobs import services as jobs
 from app.models import (
@@ -31,7 +32,7 @@ from app.questionnaires.answering.corpus_answers import (
     respondent_key,
     respondent_of,
 )
-from app.questionnaires.codes import digest_of, new_code, number_from
+from app.questionnaires.codes import new_code, number_from
 from app.questionnaires.definitions import stored
 from app.questionnaires.exports.answers_file import (
     Reading,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.corpus.codes import digest_of
 from app.models import (
     Account,
     Questionnaire,
@@ -19,7 +20,7 @@ from app.models import (
     Role,
 )
 from app.questionnaires.answering.responding import Beginning, NotOpen, start_response
-from app.questionnaires.codes import code_from, digest_of, sheet_secret
+from app.questionnaires.codes import code_from, sheet_secret
 from app.questionnaires.queries import latest_version
 from app.questionnaires.turns import wait_for_others
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page

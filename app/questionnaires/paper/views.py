@@ -13,7 +13,7 @@ from flask_login import current_user
 
 from app.extensions import current_session
 from app.models import Questionnaire, QuestionnaireState
-from app.publication.printing import PDF
+from app.publication.typesetting import PDF
 from app.questionnaires import queries
 from app.questionnaires.answering.responding import NotOpen
 from app.questionnaires.definitions import stored

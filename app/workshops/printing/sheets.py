@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.models import Attendee, OrganisationKind, RoomTable, Round, Workshop
-from app.publication.printing import compiled, printable
+from app.publication.typesetting import pdf_of
 from app.web.labels import label
 from app.workshops.room_names import round_name, table_name
 from app.workshops.seating import Plan
@@ -153,4 +152,4 @@ def _pdf(name: str, workshop: Workshop, title: str, language: str, **content: An
         **content,
     }
     template = _FRAME + (_FOLDER / f"{name}.typ").read_text(encoding="utf-8")
-    return compiled(template.encode(), json.dumps(printable(data)))
+    return pdf_of(template.encode(), data)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import RoomTable
-from app.publication.printing import PDF
+from app.publication.typesetting import PDF
 from app.settings import current_settings
 from app.web.downloads import download
 from app.web.guard import current_consultation, requires

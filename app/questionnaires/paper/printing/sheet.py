@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 
 from flask_babel import gettext as _
 
-from app.publication.printing import printable
 from app.questionnaires.answering.presentation import UNSEEN
 from app.questionnaires.paper.printing.conditions import Wording
 from surveys.answers import Page, pages
@@ -34,7 +33,7 @@ def sheet_of(
 ) -> dict[str, Any]:
     """Everything that is printed. `return_by` is a day in words, `address` that of the page."""
     printed = _Printing(survey, language)
-    content = {
+    return {
         "language": language,
         "title": title,
         "introduction": [text for text in introduction.split("\n\n") if text.strip()],
@@ -47,8 +46,6 @@ def sheet_of(
             section for page in pages(survey) if (section := printed.section(page))["blocks"]
         ],
     }
-    cleaned: dict[str, Any] = printable(content)
-    return cleaned
 
 
 def _sending_back(return_by: str, address: str) -> list[str]:
