@@ -20,7 +20,7 @@ export function searchAmong(root, people) {
       line.hidden = !words.every((word) => textOf(line).includes(word));
       found += !line.hidden;
     }
-    nobody.hidden = found > 0;
+    nobody.hidden = found > 0 || !words.length;
   }
 
   field.addEventListener("input", narrow);
