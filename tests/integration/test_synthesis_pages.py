@@ -151,6 +151,15 @@ def test_who_writes_on_an_older_version_is_told_and_keeps_what_was_typed(
     assert _count(session, SynthesisEvent) == 2
 
 
+def test_what_was_typed_is_not_lost_when_somebody_validated_meanwhile(session, facilitator, home):
+    _add(facilitator, home, "Une ligne")
+    facilitator.post(f"{home}/validation", data={"version": "1"})
+    answer = _add(facilitator, home, "Mes mots à garder", 1)
+    assert answer.status_code == 409
+    assert "Vous aviez écrit : « Mes mots à garder »" in answer.text
+    assert len(_lines(session)) == 1
+
+
 def test_the_same_form_sent_twice_makes_one_line_and_is_thanked_twice(session, facilitator, home):
     answers = [_add(facilitator, home, "Une ligne") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]

@@ -111,6 +111,8 @@ def test_notes_are_dragged_onto_lines_and_lines_among_lines(
     page.goto(home)
 
     def drag(what, onto, near: str = "middle") -> None:
+        # At once: what still scrolls is somewhere else when it is pressed.
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
         grip = what.locator(".grip").bounding_box()
         place = onto.bounding_box()
         page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
@@ -124,14 +126,13 @@ def test_notes_are_dragged_onto_lines_and_lines_among_lines(
     drag(note.nth(0), page.locator("[data-new-line]"))
     expect(page.get_by_label("Texte de la ligne")).to_have_value(NOTES[0][3])
     page.get_by_role("button", name="Ajouter la ligne").click()
+    line = page.locator("[data-line]")
+    expect(line).to_have_count(1)
     page.get_by_label("Texte de la ligne").fill("Une seconde ligne")
     page.get_by_role("button", name="Ajouter la ligne").click()
-    line = page.locator("[data-line]")
     expect(line).to_have_count(2)
-    page.evaluate("scrollTo(0, 0)")
     drag(note.nth(1), line.nth(0))
     expect(line.nth(0)).to_contain_text("D’après 2 notes")
-    page.evaluate("scrollTo(0, 0)")
     drag(line.nth(1), line.nth(0), "top")
     expect(line.nth(0)).to_contain_text("Une seconde ligne")
     line.nth(0).get_by_role("button", name="Retirer").click()

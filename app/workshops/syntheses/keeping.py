@@ -91,7 +91,8 @@ def _store(session: Session, synthesis_id: uuid.UUID, before: Lines, after: Line
         session.add(row)
     session.flush()
     for line in after:
-        _store_sources(session, line, sources.get(line.id, set()))
+        if (present_notes := sources.get(line.id, set())) != set(line.notes):
+            _store_sources(session, line, present_notes)
 
 
 def _store_sources(session: Session, line: Line, present: set[uuid.UUID]) -> None:
