@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.consultations import queries, services
+from app.consultations.activity_pages import activity_pages
 from app.consultations.desk import desk_of
 from app.consultations.forms import ConsultationForm
 from app.consultations.permissions import (
@@ -81,6 +82,7 @@ def show() -> ResponseReturnValue:
         "consultations/show.html",
         figures=queries.figures_of(current_session(), consultation.id),
         activities=queries.activities_in_order(current_session(), consultation.id),
+        pages=activity_pages(current_session(), consultation.id),
     )
 
 
