@@ -192,7 +192,9 @@ def _workshops(page: Page, role: str) -> list[Place]:
             Place("workshop-people", f"{workshop}/people"),
             Place("workshop-people-to-paste", f"{workshop}/people/list"),
             Place("workshop-seating", f"{workshop}/seating"),
+            *_tables(page, workshop),
         ]
+    found += _syntheses(page, workshop, role)
     if role == "steward":
         series = page.locator("a[href*='/workshops/series/']").last.get_attribute("href") or ""
         found += [
@@ -202,6 +204,41 @@ def _workshops(page: Page, role: str) -> list[Place]:
             Place("workshop-to-duplicate", f"{workshop}/duplicate"),
             Place("workshop-room", f"{workshop}/room"),
         ]
+    return found
+
+
+def _tables(page: Page, workshop: str) -> list[Place]:
+    """A table full of notes with its wall, and the one that is open to participants."""
+    page.goto(workshop)
+    full = page.locator("#tables + table a.covers, .grid-table a.covers").first
+    table = full.get_attribute("href") or ""
+    tried = page.goto(f"{HOME}/workshops")
+    assert tried is not None
+    to_try = page.get_by_role("rowheader", name="Nantes").last.get_by_role("link")
+    page.goto(to_try.get_attribute("href") or "")
+    open_table = page.locator(".grid-table a.covers").first.get_attribute("href") or ""
+    page.goto(f"{open_table}/code")
+    joined = urlsplit(page.locator("main a[href*='/join/']").first.get_attribute("href") or "").path
+    return [
+        Place("workshop-to-try", urlsplit(page.url).path.rsplit("/tables/", 1)[0] + "/workshops"),
+        Place("table", table),
+        Place("wall", f"{table}/wall"),
+        Place("table-with-nothing", open_table),
+        Place("table-code", f"{open_table}/code"),
+        Place("table-joined", joined),
+    ]
+
+
+def _syntheses(page: Page, workshop: str, role: str) -> list[Place]:
+    """A validated synthesis, and one that is being written."""
+    written = f"{HOME}/workshops/A10/synthesis"
+    found = [
+        Place("synthesis-validated", f"{workshop}/synthesis"),
+        Place("synthesis-history", f"{workshop}/synthesis/history"),
+        Place("synthesis-being-written", written),
+    ]
+    if role != "writer":
+        found.append(Place("synthesis-to-validate", f"{written}/validation"))
     return found
 
 

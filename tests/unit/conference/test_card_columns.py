@@ -14,7 +14,7 @@ from app.conference.cards.card_rows import Fault, RowReader
 from app.conference.cards.typing_in import next_sheet
 from app.models import CardForm, ConferenceSession, Nature, OrganisationKind, Stance
 
-DIRECTION = Direction(uuid.uuid4(), "O5", "Consolider les solutions d’accompagnement")
+DIRECTION = Direction(uuid.UUID(int=5), "O5", "Consolider les solutions d’accompagnement")
 STANCE, WORDS = f"stance_{DIRECTION.id.hex}", f"words_{DIRECTION.id.hex}"
 
 
