@@ -180,11 +180,7 @@ def _workshops(page: Page, role: str) -> list[Place]:
     found = [Place("workshops", f"{HOME}/workshops")]
     if role == "steward":
         found.append(Place("new-workshop-series", f"{HOME}/workshops/series/new"))
-    page.goto(f"{HOME}/workshops")
-    link = page.locator(".matrix a.covers").first
-    if not link.count():
-        return found
-    workshop = link.get_attribute("href") or ""
+    workshop = _first(page, "workshops", ".matrix a.covers")
     found.append(Place("workshop", workshop))
     if role in ("facilitator", "steward"):
         found += [
@@ -196,7 +192,7 @@ def _workshops(page: Page, role: str) -> list[Place]:
         ]
     found += _syntheses(page, workshop, role)
     if role == "steward":
-        series = page.locator("a[href*='/workshops/series/']").last.get_attribute("href") or ""
+        series = _first(page, "workshops", "a[href*='/series/']:not([href$='new'])")
         found += [
             Place("workshop-series", series),
             Place("new-workshop", f"{HOME}/workshops/new?series_id={series.rsplit('/', 1)[1]}"),
@@ -208,24 +204,20 @@ def _workshops(page: Page, role: str) -> list[Place]:
 
 
 def _tables(page: Page, workshop: str) -> list[Place]:
-    """A table full of notes with its wall, and the one that is open to participants."""
-    page.goto(workshop)
-    full = page.locator("#tables + table a.covers, .grid-table a.covers").first
-    table = full.get_attribute("href") or ""
-    tried = page.goto(f"{HOME}/workshops")
-    assert tried is not None
-    to_try = page.get_by_role("rowheader", name="Nantes").last.get_by_role("link")
-    page.goto(to_try.get_attribute("href") or "")
-    open_table = page.locator(".grid-table a.covers").first.get_attribute("href") or ""
-    page.goto(f"{open_table}/code")
-    joined = urlsplit(page.locator("main a[href*='/join/']").first.get_attribute("href") or "").path
+    """A table full of notes with its wall, and one that is open to participants."""
+    to_try = f"{HOME}/workshops/A11"
+    full, empty = (
+        _first(page, address.removeprefix(f"{HOME}/"), "a.covers[href*='/tables/']")
+        for address in (workshop, to_try)
+    )
+    link = _first(page, f"{empty}/code".removeprefix(f"{HOME}/"), "a[href*='/join/']")
     return [
-        Place("workshop-to-try", urlsplit(page.url).path.rsplit("/tables/", 1)[0] + "/workshops"),
-        Place("table", table),
-        Place("wall", f"{table}/wall"),
-        Place("table-with-nothing", open_table),
-        Place("table-code", f"{open_table}/code"),
-        Place("table-joined", joined),
+        Place("workshop-to-try", to_try),
+        Place("table", full),
+        Place("wall", f"{full}/wall"),
+        Place("table-with-nothing", empty),
+        Place("table-code", f"{empty}/code"),
+        Place("table-joined", urlsplit(link).path),
     ]
 
 

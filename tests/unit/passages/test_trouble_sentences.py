@@ -22,7 +22,9 @@ def _english():
         yield
 
 
-@pytest.mark.parametrize("code", [*(one for one in Reason if one not in NEVER_SHOWN), *Caution, *OURS])
+@pytest.mark.parametrize(
+    "code", [*(one for one in Reason if one not in NEVER_SHOWN), *Caution, *OURS]
+)
 def test_every_trouble_has_a_sentence_of_its_own(code):
     said = trouble_sentence({"code": str(code), "limit": 25 * 2**20, "count": 2})
     assert said.endswith(".")
