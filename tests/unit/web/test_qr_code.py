@@ -17,13 +17,22 @@ def _path(drawn: str) -> str:
 
 
 @pytest.mark.parametrize("level", ["m", "q"])
-def test_a_printed_code_is_a_square_of_its_address_with_its_quiet_zone(level):
+def test_a_printed_code_has_its_modules_and_its_quiet_zone(level):
     drawn = printed_qr(ADDRESS, level=level)
-    modules = segno.make_qr(ADDRESS, error=level).symbol_size(border=0)[0]
-    size = re.match(r'<svg [^>]*width="(\d+)" height="\1"', drawn)[1]
-    assert int(size) == modules + 2 * MARGIN
-    assert _path(drawn).startswith(f"M{MARGIN} {MARGIN}.5h7")
-    assert drawn != printed_qr(ADDRESS.replace("c", "d"), level=level)
+    matrix = segno.make_qr(ADDRESS, error=level).matrix
+    size = len(matrix) + 2 * MARGIN
+    assert f'viewBox="0 0 {size} {size}"' in drawn
+    dark = set()
+    for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)", drawn):
+        dark |= {(int(x) + step - MARGIN, int(y) - MARGIN) for step in range(int(length))}
+    assert dark == {
+        (x, y) for y, line in enumerate(matrix) for x, module in enumerate(line) if module
+    }
+
+
+def test_a_printed_code_is_that_of_its_address():
+    other = printed_qr(ADDRESS.replace("c", "d"), level="m")
+    assert printed_qr(ADDRESS, level="m") != other
 
 
 def test_the_code_within_a_page_is_the_code_of_the_file():
