@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.conference.turns import wait_for_others
 from app.models import Conference, OrganisationKind, Registration, RegistrationState
+from app.models.turns import wait_for_others
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,24 +14,9 @@ from werkzeug.datastructures import MultiDict
 from app.conference.check_in_forms import WalkInForm
 from app.conference.checking_in import Desk, Unknown, check_in, check_out, welcome, when_done
 from app.models import Conference
+from app.web.batches import batch_items, outcome
 
 MOST_ACTS = 100
-
-
-class Unreadable(ValueError):
-    """This is no list of acts."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of an act, under the key with which it was sent; why, when it was refused."""
-
-    key: str
-    sentence: str = ""
-
-    def as_json(self) -> dict[str, str]:
-        state = "refused" if self.sentence else "kept"
-        return {"key": self.key, "state": state, "sentence": self.sentence}
 
 
 def do_acts(
@@ -42,21 +26,16 @@ def do_acts(
     *,
     account_id: uuid.UUID | None,
     moment: dt.datetime,
-) -> list[Outcome]:
-    """Do what `{"items": [{"key", "act", "at", …}]}` says, in its order.
+) -> list[dict[str, object]]:
+    """Do what `{"items": [{"key", "act", "at", …}]}` says, in its order; what became of each.
 
     Raises:
-        Unreadable: it is something else.
+        app.web.batches.NotABatch: it is something else.
     """
-    items = sent.get("items") if isinstance(sent, dict) else None
-    if not isinstance(items, list) or len(items) > MOST_ACTS:
-        raise Unreadable
-    if not all(isinstance(one, dict) and isinstance(one.get("key"), str) for one in items):
-        raise Unreadable
     outcomes = []
-    for item in items:
+    for item in batch_items(sent, MOST_ACTS):
         desk = Desk(account_id, when_done(_text(item, "at"), moment))
-        outcomes.append(Outcome(item["key"], _do(session, conference, item, desk)))
+        outcomes.append(outcome(item["key"], _do(session, conference, item, desk)))
     return outcomes
 
 

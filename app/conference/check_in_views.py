@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.conference import checking_in
-from app.conference.check_in_acts import Unreadable, do_acts
+from app.conference.check_in_acts import do_acts
 from app.conference.check_in_forms import WalkInForm
 from app.conference.checking_in import Desk, Unknown
 from app.conference.lookup import conference_or_404
@@ -21,6 +21,7 @@ from app.extensions import current_session
 from app.models import Conference, Registration
 from app.models.types import now
 from app.settings import current_settings
+from app.web.batches import NotABatch
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
 from app.web.session_cookie import leaves_session_alone
@@ -118,9 +119,9 @@ def acts(code: str) -> ResponseReturnValue:
             account_id=account_id_of_current_user(),
             moment=now(),
         )
-    except Unreadable:
+    except NotABatch:
         abort(400)
-    return jsonify(results=[one.as_json() for one in outcomes])
+    return jsonify(results=outcomes)
 
 
 @blueprint.get("/<code>/check-in/arrived")

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.conference.attendance import count_again
 from app.conference.queries import registration_of
-from app.conference.turns import wait_for_others
 from app.models import Conference, OrganisationKind, Registration, RegistrationState
+from app.models.turns import wait_for_others
 
 LONGEST_WITHOUT_NETWORK = dt.timedelta(days=1)
 

@@ -7,8 +7,8 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.conference.turns import wait_for_others
 from app.models import Conference, OutgoingMail, Registration
+from app.models.turns import wait_for_others
 
 
 class NotOver(ValueError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
+from app.corpus.codes import secret_shown
 from app.models import OrganisationKind
 from app.web.forms import Form
 from app.web.labels import label
@@ -20,8 +21,12 @@ def single_spaced(text: str | None) -> str:
 
 
 class WhoForm(Form):
-    """Who somebody is, and for which body they come."""
+    """Who somebody is, and for which body they come.
 
+    `key` is made with the page: sent twice, it is one person.
+    """
+
+    key = HiddenField()
     name = StringField(
         _l("First and last name"),
         filters=[single_spaced],
@@ -38,6 +43,7 @@ class WhoForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.key.data = secret_shown(self.key.data or "")
         self.kind.choices = [
             ("", _("Choose")),
             *((kind.value, label(kind)) for kind in OrganisationKind),

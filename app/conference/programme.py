@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from app.conference.queries import session_of
 from app.conference.registering import fill_places
-from app.conference.turns import wait_for_others
 from app.corpus.importing import add_activity
 from app.models import (
     Activity,
@@ -26,6 +25,7 @@ from app.models import (
     Note,
     RoomTable,
 )
+from app.models.turns import wait_for_others
 from app.models.types import PARIS
 
 CODE = "CONF"
@@ -79,9 +79,7 @@ def create_conference(
     Asked twice for the same title and time, it is made once.
     """
     # Two who create one at once would take the same code.
-    session.execute(
-        sa.select(Consultation.id).where(Consultation.id == consultation_id).with_for_update()
-    )
+    wait_for_others(session, session.get_one(Consultation, consultation_id))
     there = session.scalar(
         sa.select(Conference)
         .join(Conference.activity)

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.conference.telling import tell
-from app.conference.turns import wait_for_others
 from app.corpus.codes import derived_secret, new_secret, same_secret
 from app.models import (
     Conference,
@@ -22,6 +21,7 @@ from app.models import (
     Registration,
     RegistrationState,
 )
+from app.models.turns import wait_for_others
 from app.models.types import now
 from app.notifications.queries import number_since
 

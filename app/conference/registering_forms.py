@@ -2,19 +2,17 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, StringField, TextAreaField
+from wtforms import EmailField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.conference.fields import WhoForm, single_spaced
 from app.conference.registering import Person
-from app.corpus.codes import new_secret, secret_shown
 from app.notifications.addresses import WrongAddress, mail_address
 
 
 class RegistrationForm(WhoForm):
     """What is asked of whoever registers: as little as the organisers need."""
 
-    key = HiddenField()
     email = EmailField(
         _l("E-mail address"),
         description=_l("The confirmation goes there, and the code to show at the entrance."),
@@ -32,10 +30,6 @@ class RegistrationForm(WhoForm):
         description=_l("Access by wheelchair, sign language, a seat at the front…"),
         validators=[Length(max=1000)],
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.key.data = secret_shown(self.key.data or new_secret())
 
     def validate_email(self, field: EmailField) -> None:
         try:

@@ -24,7 +24,7 @@ from app.models import (
 from app.publication.sheets import CHUNK, Sheet
 from app.web.filters import moment
 from app.web.labels import label
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 
 class Came(enum.StrEnum):
@@ -65,11 +65,7 @@ def registrations_page(
         .correlate(Registration)
     )
     found = sa.select(Registration, failed).where(*_conditions(conference, wanted))
-    key = cursor.as_uuid()
-    if key is not None:
-        found = found.where(Registration.id < key if cursor.backwards else Registration.id > key)
-    order = Registration.id.desc() if cursor.backwards else Registration.id.asc()
-    rows = session.execute(found.order_by(order).limit(size + 1))
+    rows = session.execute(paged(found, Registration.id, cursor, cursor.as_uuid(), size=size))
     lines = [RegistrationLine(one, bool(unwritten)) for one, unwritten in rows]
     return make_page(lines, cursor, size=size, key_of=lambda line: line.registration.id)
 

@@ -20,9 +20,9 @@ from app.conference.registration_lists import (
     registrations_page,
 )
 from app.conference.registrations_forms import ReminderForm, WantedForm
-from app.conference.turns import wait_for_others
 from app.extensions import current_session
 from app.models import Conference
+from app.models.turns import wait_for_others
 from app.models.types import now
 from app.notifications import outbox
 from app.notifications.queries import on_their_way

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.conference.registering import DAY, Door, NotOpen
-from app.conference.turns import wait_for_others
 from app.models import Conference, Job, Registration, RegistrationState
+from app.models.turns import wait_for_others
 from app.notifications import outbox
 from app.notifications.outbox import NewMail
 from app.notifications.queries import number_since

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.conference.turns import wait_for_others
 from app.models import Conference, MailState, OutgoingMail, Registration
+from app.models.turns import wait_for_others
 from app.notifications import outbox
 from app.notifications.outbox import NewMail
 

@@ -9,9 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus import originals
-from app.models import AnswersImport, CardsImport, CorpusImport, Document, Response
+from app.models import (
+    AnswersImport,
+    CardsImport,
+    CorpusImport,
+    Document,
+    ReferenceImport,
+    Response,
+)
 
-HOLDERS = (CorpusImport, AnswersImport, CardsImport, Document)
+HOLDERS = (CorpusImport, AnswersImport, CardsImport, ReferenceImport, Document)
 """What keeps a file of its own, by its SHA-256; responses keep theirs among their answers."""
 
 

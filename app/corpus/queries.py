@@ -22,7 +22,7 @@ from app.models import (
     QuestionOrigin,
     Respondent,
 )
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 LONGEST_OPENING = 400
 
@@ -72,7 +72,6 @@ def contributions_page(
             Contribution.consultation_id == consultation_id,
             Contribution.state.in_(IN_CORPUS),
         )
-        .limit(size + 1)
     )
     if channel is not None:
         found = found.where(Activity.channel == channel)
@@ -81,10 +80,7 @@ def contributions_page(
     subjects = subjects_with(session, words)
     if subjects is not None:
         found = found.where(Contribution.id.in_(subjects))
-    key = cursor.as_uuid()
-    if key is not None:
-        found = found.where(Contribution.id < key if cursor.backwards else Contribution.id > key)
-    found = found.order_by(Contribution.id.desc() if cursor.backwards else Contribution.id.asc())
+    found = paged(found, Contribution.id, cursor, cursor.as_uuid(), size=size)
     lines = [
         ContributionLine(**{**row._asdict(), "attributes": row.attributes or {}})
         for row in session.execute(found)

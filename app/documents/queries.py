@@ -19,7 +19,7 @@ from app.models import (
     Nature,
     RoomTable,
 )
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 SENDING = (Channel.WORKSHOP, Channel.CONFERENCE, Channel.HEARING)
 """The channels whose words come in documents."""
@@ -92,16 +92,12 @@ def documents_page(
         .join(Document.activity)
         .options(contains_eager(Document.activity), defer(Document.text))
         .where(Document.consultation_id == consultation_id)
-        .limit(size + 1)
     )
     if activity_id is not None:
         found = found.where(Document.activity_id == activity_id)
     if state is not None:
         found = found.where(Document.state == state)
-    key = cursor.as_uuid()
-    if key is not None:
-        found = found.where(Document.id > key if cursor.backwards else Document.id < key)
-    found = found.order_by(Document.id.asc() if cursor.backwards else Document.id.desc())
+    found = paged(found, Document.id, cursor, cursor.as_uuid(), size=size, descending=True)
     documents = session.scalars(found).all()
     kept = _kept_of(session, [one.id for one in documents])
     lines = [DocumentLine(one, kept.get(one.id, 0)) for one in documents]

@@ -22,12 +22,12 @@ from app.models import (
     QuestionOrigin,
     Response,
 )
+from app.models.turns import wait_for_others
 from app.questionnaires.answering.uploads import file_keys
 from app.questionnaires.building.drafting import ChangedMeanwhile
 from app.questionnaires.building.queries import Draft, present_draft
 from app.questionnaires.definitions import stored, to_store
 from app.questionnaires.queries import latest_version
-from app.questionnaires.turns import wait_for_others
 from surveys.changes import Change, changes_between
 from surveys.model import Survey
 from surveys.problems import Problem

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.models import Access, Activity, Questionnaire
+from app.models.turns import wait_for_others
 from app.questionnaires.inviting.services import may_change_access
-from app.questionnaires.turns import wait_for_others
 
 
 class AccessIsSettled(ValueError):

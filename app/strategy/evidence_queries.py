@@ -23,7 +23,7 @@ from app.models import (
     Suggestion,
 )
 from app.strategy.decisions import has_decision, is_in_force
-from app.web.paging import Cursor, Page, make_page
+from app.web.paging import Cursor, Page, make_page, paged
 
 REVIEW_PAGE = 10
 
@@ -84,18 +84,10 @@ def review_page(
             if decided
             else ~has_decision(Suggestion.excerpt_id),
         )
-        .limit(size + 1)
     )
     if node_id is not None:
         found = found.where(Suggestion.node_id == node_id)
-    key = cursor.as_int()
-    if key is not None:
-        found = found.where(
-            Suggestion.position < key if cursor.backwards else Suggestion.position > key
-        )
-    found = found.order_by(
-        Suggestion.position.desc() if cursor.backwards else Suggestion.position.asc()
-    )
+    found = paged(found, Suggestion.position, cursor, cursor.as_int(), size=size)
     rows = session.execute(found).all()
     ids = [row.excerpt_id for row in rows]
     proposals = _proposals(session, run.id, ids)
@@ -201,11 +193,7 @@ def evidence_page(
         .join(EvidenceLink, EvidenceLink.excerpt_id == Excerpt.id)
         .outerjoin(Account, EvidenceLink.account_id == Account.id)
         .where(EvidenceLink.node_id == node_id, EvidenceLink.status.in_(ACCEPTED), is_in_force())
-        .limit(size + 1)
     )
-    key = cursor.as_uuid()
-    if key is not None:
-        found = found.where(EvidenceLink.id > key if cursor.backwards else EvidenceLink.id < key)
-    found = found.order_by(EvidenceLink.id.asc() if cursor.backwards else EvidenceLink.id.desc())
+    found = paged(found, EvidenceLink.id, cursor, cursor.as_uuid(), size=size, descending=True)
     evidence = [Evidence(**row._asdict()) for row in session.execute(found)]
     return make_page(evidence, cursor, size=size, key_of=lambda one: one.link_id)

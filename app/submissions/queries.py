@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Channel, Document, DocumentState
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,8 @@ def hearings_page(
     session: Session, consultation_id: uuid.UUID, cursor: Cursor, size: int = PAGE_SIZE
 ) -> Page[HearingLine]:
     """The hearings of a consultation, the latest added first."""
-    found = _hearings(consultation_id).limit(size + 1)
-    key = cursor.as_uuid()
-    if key is not None:
-        found = found.where(Activity.id > key if cursor.backwards else Activity.id < key)
-    found = found.order_by(Activity.id.asc() if cursor.backwards else Activity.id.desc())
+    every = _hearings(consultation_id)
+    found = paged(every, Activity.id, cursor, cursor.as_uuid(), size=size, descending=True)
     hearings = session.scalars(found).all()
     states = _states_of(session, [hearing.id for hearing in hearings])
     lines = [HearingLine(one, tuple(states.get(one.id, ()))) for one in hearings]

@@ -7,10 +7,10 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Channel, Consultation
+from app.models.turns import wait_for_others
 from app.submissions.queries import hearing_of
 
 
@@ -38,10 +38,7 @@ def add_hearing(
     phase_id: uuid.UUID | None = None,
 ) -> Activity:
     """A hearing with this code; the one that has it already, when it is asked for twice."""
-    # A row lock on PostgreSQL; SQLite has one writer at a time anyway.
-    session.execute(
-        sa.select(Consultation.id).where(Consultation.id == consultation_id).with_for_update()
-    )
+    wait_for_others(session, session.get_one(Consultation, consultation_id))
     found = hearing_of(session, consultation_id, code)
     if found is not None:
         return found

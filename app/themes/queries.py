@@ -21,7 +21,7 @@ from app.models import (
     StrategyNode,
     Suggestion,
 )
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 
 def latest_run(session: Session, consultation_id: uuid.UUID) -> Run | None:
@@ -142,14 +142,10 @@ def verbatims_page(
         select_verbatims(Assignment.score, Assignment.rank)
         .join(Assignment, Assignment.excerpt_id == Excerpt.id)
         .where(Assignment.theme_id == theme.id)
-        .limit(size + 1)
     )
     if channel is not None:
         found = found.where(Activity.channel == channel)
-    key = cursor.as_int()
-    if key is not None:
-        found = found.where(Assignment.rank < key if cursor.backwards else Assignment.rank > key)
-    found = found.order_by(Assignment.rank.desc() if cursor.backwards else Assignment.rank.asc())
+    found = paged(found, Assignment.rank, cursor, cursor.as_int(), size=size)
     verbatims = [PlacedVerbatim(**row._asdict()) for row in session.execute(found)]
     return make_page(verbatims, cursor, size=size, key_of=lambda verbatim: verbatim.rank)
 

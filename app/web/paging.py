@@ -5,9 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
 
 T = TypeVar("T")
+S = TypeVar("S", bound=sa.Select[*tuple[Any, ...]])
 PAGE_SIZE = 25
 
 
@@ -45,6 +48,23 @@ class Cursor:
         """The key as a rank; a key that is none starts at the top."""
         text = self.key or ""
         return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def paged(
+    found: S,
+    column: Any,
+    cursor: Cursor,
+    key: object | None,
+    *,
+    size: int,
+    descending: bool = False,
+) -> S:
+    """The rows of a page and one more, in the order of a column without equal values, read in the
+    direction of the cursor. `key` is that of the cursor, as the column has it."""
+    downwards = descending != cursor.backwards
+    if key is not None:
+        found = found.where(column < key if downwards else column > key)
+    return found.order_by(column.desc() if downwards else column.asc()).limit(size + 1)
 
 
 def make_page(

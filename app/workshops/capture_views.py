@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from app.extensions import current_session
 from app.models import Nature, Note
 from app.web.arguments import uuid_argument
+from app.web.batches import NotABatch
 from app.web.forms import status_of
 from app.web.guard import requires
 from app.web.paging import Cursor
 from app.web.session_cookie import leaves_session_alone
 from app.workshops import note_queries
-from app.workshops.capture_batch import NotABatch, keep_batch, read_batch
+from app.workshops.capture_batch import keep_batch, read_batch
 from app.workshops.capture_forms import CorrectionForm, NoteForm
 from app.workshops.desk import Desk, facilitator_desk, participant_desk
 from app.workshops.note_limits import BY_ADDRESS, WINDOW, Pace, TooManyNotes, refuse_flood

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from app.models import Activity, Nature, Note, NoteOrigin, RoomTable, Round
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,10 @@ def notes_page(
     session: Session, table_id: uuid.UUID, cursor: Cursor, author_key: str | None = None
 ) -> Page[Note]:
     """The notes of a table, the newest first; with `author_key`, those of one participant."""
-    key = cursor.as_uuid()
-    statement = _standing(table_id, author_key).limit(PAGE_SIZE + 1)
-    if cursor.backwards and key:
-        statement = statement.where(Note.id > key).order_by(Note.id)
-    else:
-        statement = statement.order_by(Note.id.desc())
-        statement = statement.where(Note.id < key) if key else statement
+    every, key = _standing(table_id, author_key), cursor.as_uuid()
+    found = paged(every, Note.id, cursor, key, size=PAGE_SIZE, descending=True)
     return make_page(
-        session.scalars(statement).all(), cursor, size=PAGE_SIZE, key_of=lambda note: note.id
+        session.scalars(found).all(), cursor, size=PAGE_SIZE, key_of=lambda note: note.id
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Nature, Note, NoteOrigin, RoomTable
 from app.models.types import new_id, now
+from app.workshops.turns import fingerprint
 
 LONGEST_NOTE = 2000
 """In characters."""
@@ -79,8 +79,7 @@ def add_note_once(session: Session, table: RoomTable, new: NewNote) -> tuple[Not
 
 def note_mark(note: Note) -> str:
     """What a form carries to tell whether the note has changed since it was shown."""
-    content = "\0".join((note.text, note.nature.value, str(note.round_number)))
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
+    return fingerprint(note.text, note.nature.value, note.round_number)
 
 
 def correct_note(

@@ -7,7 +7,7 @@ import json
 
 from sqlalchemy.orm import Session
 
-from app.models import Activity, Consultation, WorkshopSeries
+from app.models import Activity, Consultation, WorkshopSeries, turns
 
 
 class ChangedMeanwhile(ValueError):
@@ -19,12 +19,12 @@ class StillUsed(ValueError):
 
 
 def wait_for_others(session: Session, row: Activity | Consultation | WorkshopSeries) -> None:
-    """Wait for whoever changes this at this moment. What was read before is read again.
+    """Wait for whoever changes this at this moment. All that was read before is read again.
 
-    A row lock on PostgreSQL, under which notes may still be added; SQLite has one writer anyway.
+    Notes may be added meanwhile.
     """
     session.expire_all()
-    session.refresh(row, with_for_update={"key_share": True})
+    turns.wait_for_others(session, row)
 
 
 def fingerprint(*values: object) -> str:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.models import Activity, Channel, Contribution, Reference, ReferenceQuote, Role
 from tests.factories import ConsultationFactory, ReferenceFactory
+from tests.integration.counting import count_of
 from tests.integration.test_many_at_once import at_once
 
 PEOPLE = 6
@@ -31,17 +32,12 @@ def writers(sign_in, consultation):
     return [sign_in(consultation, Role.WRITER) for _ in range(PEOPLE)]
 
 
-def _count(session, model) -> int:
-    session.rollback()
-    return session.scalar(sa.select(sa.func.count()).select_from(model))
-
-
 def test_a_form_sent_by_many_at_once_adds_one_reference(session, writers, base):
     form = {"kind": "book", "title": "Un livre", "year": "2015"}
     answers = at_once([partial(one.post, f"{base}/new", data=form) for one in writers])
     assert {answer.status_code for answer in answers} == {302}
     assert len({answer.headers["Location"] for answer in answers}) == 1
-    assert _count(session, Reference) == 1
+    assert count_of(session, Reference) == 1
 
 
 def test_an_import_confirmed_by_many_at_once_is_made_once(session, writers, base):
@@ -50,7 +46,7 @@ def test_an_import_confirmed_by_many_at_once_is_made_once(session, writers, base
     chosen = {"chosen": ["0", "1"]}
     answers = at_once([partial(one.post, address, data=chosen) for one in writers])
     assert {answer.status_code for answer in answers} == {302}
-    assert _count(session, Reference) == 2
+    assert count_of(session, Reference) == 2
 
 
 def test_two_files_of_the_same_references_confirmed_at_once_add_them_once(session, writers, base):
@@ -66,7 +62,7 @@ def test_two_files_of_the_same_references_confirmed_at_once_add_them_once(sessio
             for one, address in zip(writers, addresses, strict=False)
         ]
     )
-    assert _count(session, Reference) == 2
+    assert count_of(session, Reference) == 2
 
 
 def test_a_quote_taken_by_many_at_once_is_one_and_its_activity_too(
@@ -77,6 +73,6 @@ def test_a_quote_taken_by_many_at_once_is_one_and_its_activity_too(
     address = f"{base}/{reference.id}/quotes/new"
     answers = at_once([partial(one.post, address, data=QUOTE) for one in writers])
     assert {answer.status_code for answer in answers} == {302}
-    assert [_count(session, model) for model in (ReferenceQuote, Contribution)] == [1, 1]
+    assert [count_of(session, model) for model in (ReferenceQuote, Contribution)] == [1, 1]
     channels = session.scalars(sa.select(Activity.channel)).all()
     assert channels == [Channel.REFERENCE]

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from app.models import Account, Consultation, Contribution, CorpusImport, Membership, Role
 from tests.factories import ConsultationFactory
+from tests.integration.counting import count_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = "id;réponse\n" + "".join(
@@ -32,11 +33,6 @@ def answers(tmp_path) -> str:
     return str(path)
 
 
-def _count(session, model) -> int:
-    session.rollback()
-    return session.scalar(sa.select(sa.func.count()).select_from(model))
-
-
 def test_a_file_is_imported_once(session, flask, answers):
     ConsultationFactory()
     session.commit()
@@ -45,7 +41,7 @@ def test_a_file_is_imported_once(session, flask, answers):
     assert "9 contributions added" in done.output
     again = flask.invoke(args=["corpus", "import", answers])
     assert "Nothing new" in again.output
-    assert _count(session, Contribution) == 9
+    assert count_of(session, Contribution) == 9
 
 
 def test_a_dry_run_writes_nothing(session, flask, answers):
@@ -53,7 +49,7 @@ def test_a_dry_run_writes_nothing(session, flask, answers):
     session.commit()
     done = flask.invoke(args=["corpus", "import", answers, "--dry-run"])
     assert "9 contributions would be imported" in done.output
-    assert _count(session, Contribution) == _count(session, CorpusImport) == 0
+    assert count_of(session, Contribution) == count_of(session, CorpusImport) == 0
 
 
 def test_a_column_can_be_corrected(session, flask, tmp_path):
@@ -94,7 +90,7 @@ def test_a_bad_file_gets_one_line_and_changes_nothing(
     path = tmp_path / name
     path.write_bytes(content)
     assert said in _refused(flask.invoke(args=["corpus", "import", str(path)]))
-    assert _count(session, CorpusImport) == 0
+    assert count_of(session, CorpusImport) == 0
 
 
 def test_bad_rows_are_listed_and_refuse_the_file(session, flask, tmp_path):
@@ -105,10 +101,10 @@ def test_bad_rows_are_listed_and_refuse_the_file(session, flask, tmp_path):
     refused = flask.invoke(args=["corpus", "import", str(path)])
     assert "row 11: too_many_cells" in refused.output
     assert "nothing was imported" in _refused(refused)
-    assert _count(session, Contribution) == 0
+    assert count_of(session, Contribution) == 0
     kept = flask.invoke(args=["corpus", "import", str(path), "--skip-bad-rows"])
     assert kept.exit_code == 0
-    assert _count(session, Contribution) == 9
+    assert count_of(session, Contribution) == 9
 
 
 @pytest.mark.parametrize(
@@ -125,7 +121,7 @@ def test_a_wrong_argument_gets_one_line(session, flask, answers, arguments, said
     session.commit()
     arguments = [argument.format(answers=answers) for argument in arguments]
     assert said in _refused(flask.invoke(args=["corpus", "import", *arguments]))
-    assert _count(session, CorpusImport) == 0
+    assert count_of(session, CorpusImport) == 0
 
 
 def test_a_file_of_200_megabytes_is_refused_before_it_is_read(session, flask, tmp_path):

@@ -35,6 +35,7 @@ from app.questionnaires.publishing import add_questionnaire
 from app.web.paging import Cursor
 from config import Production
 from surveys.yaml_form import read_yaml
+from tests.integration.counting import count_of
 from tests.integration.test_queries_are_few import counted
 from tests.invited_people import FORM, TEXT, Inviting, answer_and_send, begin
 from tests.questionnaires import opened_questionnaire
@@ -63,11 +64,6 @@ def _emails(session) -> list[str]:
     return sorted(session.scalars(sa.select(Invitation.email)))
 
 
-def _count(session, model) -> int:
-    session.rollback()
-    return session.scalar(sa.select(sa.func.count()).select_from(model))
-
-
 def _text(answer) -> str:
     return html.unescape(answer.text)
 
@@ -91,7 +87,7 @@ def test_a_list_is_checked_before_anybody_is_added(session, inviting, steward):
     added = steward.post(f"{inviting.desk}/new", data={"people": kept, "go": "add"})
     assert added.status_code == 302
     assert _emails(session) == ["ali@region.example", "claire@region.example"]
-    assert _count(session, OutgoingMail) == 0
+    assert count_of(session, OutgoingMail) == 0
 
 
 def test_a_file_is_checked_like_a_pasted_list(session, inviting, steward):
@@ -133,7 +129,7 @@ def test_adding_the_same_list_twice_adds_nobody_twice(session, inviting, steward
 def test_five_thousand_people_are_added_and_written_to(session, inviting):
     inviting.invite(*(f"p{n}@region.example" for n in range(5000)))
     inviting.write()
-    assert _count(session, OutgoingMail) == 5000
+    assert count_of(session, OutgoingMail) == 5000
     page = invitations_page(session, inviting.questionnaire)
     assert len(page.rows) == 25
 
@@ -184,7 +180,7 @@ def test_a_steward_sees_an_example_then_sends_then_sees_it_sent(session, invitin
     assert "2 personnes recevront ce message" in _text(steward.get(page))
     example = steward.post(page, data={**LETTER, "go": "preview"})
     assert "Bonjour Camille Guérin," in _text(example)
-    assert _count(session, OutgoingMail) == 0
+    assert count_of(session, OutgoingMail) == 0
     sent = steward.post(page, data={**LETTER, "go": "send"})
     assert "/jobs/" in sent.headers["Location"]
     assert steward.get(sent.headers["Location"]).status_code == 200
@@ -202,7 +198,7 @@ def test_a_double_click_sends_once(session, inviting, steward, work):
         assert steward.post(page, data={**LETTER, "go": "send"}).status_code == 302
     work()
     assert len(inviting.mails.messages()) == 1
-    assert _count(session, Job) == 1
+    assert count_of(session, Job) == 1
 
 
 @pytest.mark.parametrize(
@@ -227,7 +223,7 @@ def test_a_message_that_cannot_be_sent_is_kept_and_says_why(
     summary = re.search('<div class="error-summary".*?</ul>', answer.text, re.S)
     assert summary
     assert said in html.unescape(summary[0])
-    assert _count(session, OutgoingMail) == 0
+    assert count_of(session, OutgoingMail) == 0
 
 
 @pytest.mark.parametrize("state", ["closed", "ended", "other access"])
@@ -243,7 +239,7 @@ def test_nobody_is_written_to_about_a_closed_door(session, inviting, steward, st
     page = f"{inviting.desk}/message/new"
     answer = steward.post(page, data={"subject": "Avis", "text": "{lien}", "go": "send"})
     assert answer.headers["Location"] == inviting.desk
-    assert _count(session, OutgoingMail) == 0
+    assert count_of(session, OutgoingMail) == 0
 
 
 def test_a_questionnaire_with_another_access_takes_no_list(session, inviting, steward):
@@ -259,7 +255,7 @@ def test_only_a_steward_sends_mail(session, inviting, sign_in, role):
     person = sign_in(inviting.consultation, role)
     page = f"{inviting.desk}/message/new"
     assert person.post(page, data={**LETTER, "go": "send"}).status_code == 403
-    assert _count(session, OutgoingMail) == 0
+    assert count_of(session, OutgoingMail) == 0
 
 
 def test_a_consultation_sends_no_more_than_its_limit_a_day(session, inviting):
@@ -279,11 +275,11 @@ def test_a_consultation_sends_no_more_than_its_limit_a_day(session, inviting):
         session.commit()
 
     write(now())
-    assert _count(session, OutgoingMail) == 3
+    assert count_of(session, OutgoingMail) == 3
     with pytest.raises(services.DailyLimitReached):
         write(now())
     write(now() + DAY + dt.timedelta(minutes=1))
-    assert _count(session, OutgoingMail) == 5
+    assert count_of(session, OutgoingMail) == 5
 
 
 def test_without_a_mail_server_the_pages_say_so_and_send_nothing(
@@ -358,7 +354,7 @@ def test_a_message_on_its_way_is_not_followed_by_another(session, inviting):
     inviting.invite("a@r.example")
     inviting.write()
     _days_pass(session)
-    assert _count(session, OutgoingMail) == 1
+    assert count_of(session, OutgoingMail) == 1
     assert session.scalar(sa.select(OutgoingMail.state)) is MailState.WAITING
     assert number_in(session, inviting.questionnaire, Audience.REMINDER, now()) == 0
 

@@ -30,6 +30,7 @@ from tests.factories import (
     ConsultationFactory,
     NoteFactory,
 )
+from tests.integration.counting import count_of
 
 THEMES = ["Financement", "Emploi"]
 
@@ -73,11 +74,6 @@ def home(consultation) -> str:
     return f"/consultations/{consultation.slug}/workshops"
 
 
-def _count(session, kind) -> int:
-    session.rollback()
-    return session.scalar(sa.select(sa.func.count()).select_from(kind))
-
-
 def _plan(workshop, **values: str) -> dict[str, str]:
     return {
         "theme": str(workshop.theme_id),
@@ -115,7 +111,7 @@ def test_the_same_plan_sent_twice_is_one_workshop(session, steward, workshop, ho
     address = f"{home}/new?series_id={workshop.series_id}"
     answers = [steward.post(address, data=form) for _ in range(2)]
     assert [one.headers["Location"] for one in answers] == [f"{home}/A02/room"] * 2
-    assert _count(session, Workshop) == 2
+    assert count_of(session, Workshop) == 2
     made = session.scalars(sa.select(Activity).where(Activity.code == "A02")).one()
     assert len(tables_of(session, made.id)) == 3
     assert [one.question for one in rounds_of(session, made.id)] == ["Un ?", "Deux ?"]
@@ -159,7 +155,7 @@ def test_a_wrong_field_is_told_and_adds_nothing(session, steward, workshop, home
     assert answer.status_code == 422
     assert "error-summary" in answer.text
     assert "Un ?" in answer.text or field == "questions"
-    assert _count(session, Workshop) == 1
+    assert count_of(session, Workshop) == 1
 
 
 def test_a_lead_is_somebody_who_may_facilitate(session, steward, workshop, home, sign_in):
@@ -232,7 +228,7 @@ def test_a_series_asked_for_twice_is_one(session, steward, home):
     form = {"title": "Automne", "phase": "", "themes": "Un\nDeux\nUn\n\n"}
     places = {steward.post(f"{home}/series/new", data=form).headers["Location"] for _ in range(2)}
     assert len(places) == 1
-    assert _count(session, WorkshopSeries) == 2
+    assert count_of(session, WorkshopSeries) == 2
 
 
 def test_a_series_with_workshops_is_not_deleted(session, steward, workshop, home):
@@ -241,7 +237,7 @@ def test_a_series_with_workshops_is_not_deleted(session, steward, workshop, home
     assert "supprimez-les" in answer.text
     steward.post(f"{home}/A01/delete")
     assert "supprimée" in steward.post(address, follow_redirects=True).text
-    assert _count(session, WorkshopSeries) == 0
+    assert count_of(session, WorkshopSeries) == 0
 
 
 def test_a_workshop_with_a_note_is_not_deleted(session, steward, workshop, home):
@@ -249,7 +245,7 @@ def test_a_workshop_with_a_note_is_not_deleted(session, steward, workshop, home)
     session.commit()
     answer = steward.post(f"{home}/A01/delete", follow_redirects=True)
     assert "ne peut pas être supprimé" in answer.text
-    assert _count(session, Workshop) == 1
+    assert count_of(session, Workshop) == 1
 
 
 def test_an_empty_workshop_goes_with_its_tables_rounds_and_names(session, steward, workshop, home):
@@ -259,7 +255,7 @@ def test_an_empty_workshop_goes_with_its_tables_rounds_and_names(session, stewar
     session.commit()
     assert steward.post(f"{home}/A01/delete").headers["Location"] == home
     for kind in (Workshop, Activity, RoomTable, Round, Attendee):
-        assert _count(session, kind) == 0
+        assert count_of(session, kind) == 0
     assert steward.post(f"{home}/A01/delete").status_code == 404
 
 
@@ -308,7 +304,7 @@ def test_the_last_table_goes_unless_something_was_noted_there(session, steward, 
         form = _room(session, workshop, do=step)
         session.rollback()
         assert steward.post(f"{home}/A01/room", data=form).status_code == 302
-    assert _count(session, RoomTable) == _count(session, Round) == 1
+    assert count_of(session, RoomTable) == count_of(session, Round) == 1
 
 
 @pytest.mark.parametrize(

@@ -23,16 +23,12 @@ from app.models import (
     Stance,
 )
 from tests.integration.card_rooms import make_room
+from tests.integration.counting import count_of
 
 
 @pytest.fixture
 def room(session):
     return make_room(session)
-
-
-def _count(session, model) -> int:
-    session.rollback()
-    return session.scalar(sa.select(sa.func.count()).select_from(model))
 
 
 def _receipt(answer) -> str:
@@ -75,7 +71,7 @@ def test_a_card_sent_again_is_thanked_and_not_doubled(app, session, client, room
     first = client.post(room.address(app), data=room.fields())
     again = client.post(room.address(app), data=room.fields(answer_p1="Autre chose"))
     assert first.headers["Location"] == again.headers["Location"]
-    assert (_count(session, Card), _count(session, Contribution)) == (1, 2)
+    assert (count_of(session, Card), count_of(session, Contribution)) == (1, 2)
 
 
 def test_a_card_sent_twice_at_once_is_kept_once(app, session, room):
@@ -90,7 +86,7 @@ def test_a_card_sent_twice_at_once_is_kept_once(app, session, room):
     for thread in threads:
         thread.join()
     assert answers == [302] * 5
-    assert (_count(session, Card), _count(session, Contribution)) == (1, 2)
+    assert (count_of(session, Card), count_of(session, Contribution)) == (1, 2)
 
 
 def test_a_retry_is_thanked_after_the_closing_too(app, session, client, room):
@@ -109,7 +105,7 @@ def test_a_closed_form_takes_no_card_and_gives_back_what_was_written(app, sessio
     answer = client.post(room.address(app), data=room.fields())
     assert answer.status_code == 422
     assert "pas de trésorerie" in answer.text
-    assert _count(session, Card) == 0
+    assert count_of(session, Card) == 0
 
 
 def test_the_code_of_another_turn_or_form_opens_nothing(app, session, client, room):
@@ -120,7 +116,7 @@ def test_the_code_of_another_turn_or_form_opens_nothing(app, session, client, ro
         assert client.get(address).status_code == 404
         assert client.post(address, data=room.fields()).status_code == 404
     assert client.get(room.address(app)).status_code == 200
-    assert _count(session, Card) == 0
+    assert count_of(session, Card) == 0
 
 
 def test_a_card_with_an_error_keeps_what_was_typed(app, session, client, room):
@@ -131,14 +127,14 @@ def test_a_card_with_an_error_keeps_what_was_typed(app, session, client, room):
     assert "Sans dire pour ou contre" in answer.text
     assert "pas de trésorerie" in answer.text
     assert 'value="' + "k" * 32 in answer.text
-    assert _count(session, Card) == 0
+    assert count_of(session, Card) == 0
 
 
 def test_a_blank_card_is_not_kept(app, session, client, room):
     answer = client.post(room.address(app), data={"key": "k" * 32, "answer_p1": "  "})
     assert answer.status_code == 422
     assert "error-summary" in answer.text
-    assert _count(session, Card) == 0
+    assert count_of(session, Card) == 0
 
 
 @pytest.mark.parametrize(
@@ -155,7 +151,7 @@ def test_a_hostile_card_is_refused(app, session, client, room, hostile):
     if "stance" in hostile:
         hostile = {f"stance_{room.nodes[0].id.hex}": "maybe"}
     assert client.post(room.address(app), data=room.fields(**hostile)).status_code == 422
-    assert _count(session, Card) == 0
+    assert count_of(session, Card) == 0
 
 
 def test_hostile_words_are_shown_as_words(app, session, client, sign_in, room):
@@ -197,7 +193,7 @@ def test_the_code_shows_the_card_again_and_withdraws_it(app, session, client, ro
     states = set(session.scalars(sa.select(Contribution.state)))
     assert states == {ContributionState.WITHDRAWN}
     assert not states & set(IN_CORPUS)
-    assert _count(session, Reaction) == 0
+    assert count_of(session, Reaction) == 0
     assert session.scalars(sa.select(Respondent)).one().attributes == {}
     assert session.scalars(sa.select(Card)).one().answers == {}
 
@@ -206,7 +202,7 @@ def test_a_withdrawn_card_does_not_come_back_by_a_retry(app, session, client, ro
     link = _receipt(client.post(room.address(app), data=room.fields()))
     client.post(f"{link}/withdraw")
     client.post(room.address(app), data=room.fields())
-    assert _count(session, Card) == 1
+    assert count_of(session, Card) == 1
     assert set(session.scalars(sa.select(Contribution.state))) == {ContributionState.WITHDRAWN}
 
 
@@ -247,7 +243,7 @@ def test_a_flood_of_cards_is_held_back(app, session, client, room, monkeypatch):
         for number in (1, 2, 3, 1)
     ]
     assert answers == [302, 302, 422, 302]
-    assert _count(session, Card) == 2
+    assert count_of(session, Card) == 2
 
 
 def test_a_code_that_was_written_down_leads_to_the_card(app, session, client, room):

@@ -22,6 +22,7 @@ from app.workshops.syntheses.keeping import Edit
 from app.workshops.syntheses.queries import synthesis_of
 from app.workshops.syntheses.validation import validate_synthesis
 from tests.factories import AccountFactory, ConsultationFactory, DocumentFactory
+from tests.integration.counting import count_of
 from tests.integration.test_queries_are_few import MOST, counted
 from tests.workshop_rows import NOTES, workshop_with_notes
 
@@ -72,17 +73,12 @@ def _lines(session) -> list[SynthesisLine]:
     return list(session.scalars(sa.select(SynthesisLine).order_by(SynthesisLine.position)))
 
 
-def _count(session, kind) -> int:
-    session.rollback()
-    return session.scalar(sa.select(sa.func.count()).select_from(kind)) or 0
-
-
 def test_a_line_is_made_of_notes_whose_words_are_proposed(session, facilitator, home, made):
     picked = [str(made.notes[0].id), str(made.notes[1].id)]
     page = facilitator.post(f"{home}/propose", data={"version": "0", "note": picked})
     assert page.status_code == 200
     assert f"{NOTES[0][3]} {NOTES[1][3]}." in page.text
-    assert _count(session, SynthesisLine) == 0
+    assert count_of(session, SynthesisLine) == 0
     hidden = re.findall(r'type="hidden" name="note" value="([^"]+)"', page.text)
     assert set(hidden) == set(picked)
     answer = _add(facilitator, home, "Une avance", note=hidden, heading="Financer")
@@ -107,9 +103,9 @@ def test_every_button_does_what_it_says(session, facilitator, home, made):
     _arrange(facilitator, home, f"above:{first}:{second}", 3)
     assert [line.text for line in _lines(session)] == ["Première", "Seconde"]
     _arrange(facilitator, home, f"attach:{first}", 4, note=note)
-    assert _count(session, SynthesisSource) == 1
+    assert count_of(session, SynthesisSource) == 1
     _arrange(facilitator, home, f"detach:{first}:{note}", 5)
-    assert _count(session, SynthesisSource) == 0
+    assert count_of(session, SynthesisSource) == 0
     answer = _arrange(facilitator, home, f"remove:{first}", 6)
     assert answer.headers["Location"].endswith("#removed")
     page = facilitator.get(home).text
@@ -148,7 +144,7 @@ def test_who_writes_on_an_older_version_is_told_and_keeps_what_was_typed(
     assert answer.status_code == 409
     assert re.search(rf'id="note-{picked}"[^>]* checked', answer.text)
     assert _lines(session) == []
-    assert _count(session, SynthesisEvent) == 2
+    assert count_of(session, SynthesisEvent) == 2
 
 
 def test_what_was_typed_is_not_lost_when_somebody_validated_meanwhile(session, facilitator, home):
@@ -210,7 +206,7 @@ def test_strange_requests_change_nothing_and_are_no_failure(
     ):
         assert answer.status_code == status, answer.request.url
     assert sorted(line.text for line in _lines(session)) == ["Ailleurs", "La mienne"]
-    assert _count(session, SynthesisSource) == 0
+    assert count_of(session, SynthesisSource) == 0
 
 
 def test_what_is_typed_is_shown_as_text_everywhere(
@@ -271,7 +267,7 @@ def test_only_the_facilitators_of_the_workshop_and_stewards_validate(
     assert stranger.get(f"{home}/validation").status_code == 403
     assert stranger.post(f"{home}/validation", data={"version": "1"}).status_code == 403
     assert stranger.post(f"{home}/notes").status_code == 403
-    assert _count(session, Contribution) == 0
+    assert count_of(session, Contribution) == 0
     at_a_table = AccountFactory()
     table = made.notes[0].table
     session.merge(table).facilitator_id = at_a_table.id
@@ -280,7 +276,7 @@ def test_only_the_facilitators_of_the_workshop_and_stewards_validate(
     assert neighbour.get(f"{home}/validation").status_code == 200
     answer = neighbour.post(f"{home}/validation", data={"version": "1"})
     assert answer.status_code == 302
-    assert _count(session, Contribution) == len(NOTES) + 1
+    assert count_of(session, Contribution) == len(NOTES) + 1
     page = stranger.get(home).text
     assert "Validé" in page
     assert "Ajouter la ligne" not in page
@@ -291,7 +287,7 @@ def test_validating_twice_is_thanked_like_the_first_time(session, facilitator, h
     _add(facilitator, home, "Une ligne")
     answers = [facilitator.post(f"{home}/validation", data={"version": "1"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert _count(session, Contribution) == len(NOTES) + 1
+    assert count_of(session, Contribution) == len(NOTES) + 1
 
 
 def test_later_notes_are_offered_to_enter_after_the_validation(
@@ -313,7 +309,7 @@ def test_later_notes_are_offered_to_enter_after_the_validation(
     session.commit()
     assert "1 note n’est pas encore dans le corpus" in facilitator.get(home).text
     assert facilitator.post(f"{home}/notes").status_code == 302
-    assert _count(session, Contribution) == len(NOTES) + 2
+    assert count_of(session, Contribution) == len(NOTES) + 2
 
 
 def test_a_synthesis_sent_as_a_file_stands_in_place_of_the_screen(
@@ -332,7 +328,7 @@ def test_a_synthesis_sent_as_a_file_stands_in_place_of_the_screen(
     assert "En écrire une ici aussi" not in page
     assert "Valider les notes seules" in page
     assert _add(facilitator, home, "Une ligne").status_code == 409
-    assert _count(session, SynthesisLine) == 0
+    assert count_of(session, SynthesisLine) == 0
 
 
 def test_notes_are_narrowed_by_nature_table_and_group_and_stay_so(session, facilitator, home, made):

@@ -8,16 +8,12 @@ import sqlalchemy as sa
 from app.conference.cards.making import renew_code
 from app.models import Card, CardOrigin, Contribution
 from tests.integration.card_rooms import make_room
+from tests.integration.counting import count_of
 
 
 @pytest.fixture
 def room(session):
     return make_room(session)
-
-
-def _count(session, model) -> int:
-    session.rollback()
-    return session.scalar(sa.select(sa.func.count()).select_from(model))
 
 
 def _item(room, number: int, **more) -> dict[str, str]:
@@ -30,14 +26,14 @@ def test_a_batch_is_kept_once_however_often_it_comes(app, session, client, room)
         answer = client.post(f"{room.address(app)}/waiting", json={"items": items})
         assert answer.status_code == 200
         assert [one["state"] for one in answer.json["results"]] == ["kept"] * 3
-    assert (_count(session, Card), _count(session, Contribution)) == (3, 6)
+    assert (count_of(session, Card), count_of(session, Contribution)) == (3, 6)
     assert session.scalars(sa.select(Card.origin)).first() is CardOrigin.PHONE
 
 
 def test_a_card_sent_by_its_form_and_by_a_batch_is_one(app, session, client, room):
     client.post(f"{room.address(app)}/waiting", json={"items": [_item(room, 1)]})
     assert client.post(room.address(app), data=_item(room, 1)).status_code == 302
-    assert _count(session, Card) == 1
+    assert count_of(session, Card) == 1
 
 
 def test_what_cannot_be_kept_is_refused_alone(app, session, client, room):
@@ -45,7 +41,7 @@ def test_what_cannot_be_kept_is_refused_alone(app, session, client, room):
     results = client.post(f"{room.address(app)}/waiting", json={"items": items}).json["results"]
     assert [one["state"] for one in results] == ["refused", "kept", "refused"]
     assert "vide" in results[2]["sentence"]
-    assert _count(session, Card) == 1
+    assert count_of(session, Card) == 1
 
 
 def test_a_closed_form_refuses_what_waited(app, session, client, room):
@@ -53,7 +49,7 @@ def test_a_closed_form_refuses_what_waited(app, session, client, room):
     session.commit()
     answer = client.post(f"{room.address(app)}/waiting", json={"items": [_item(room, 1)]})
     assert answer.json["results"][0]["sentence"] == "Cette fiche est fermée"
-    assert _count(session, Card) == 0
+    assert count_of(session, Card) == 0
 
 
 @pytest.mark.parametrize(
@@ -63,7 +59,7 @@ def test_a_closed_form_refuses_what_waited(app, session, client, room):
 )  # fmt: skip
 def test_what_is_no_batch_is_refused(app, session, client, room, sent):
     assert client.post(f"{room.address(app)}/waiting", json=sent).status_code == 400
-    assert _count(session, Card) == 0
+    assert count_of(session, Card) == 0
 
 
 def test_a_batch_with_the_code_of_another_turn_is_not_found(app, session, client, room):
@@ -72,11 +68,11 @@ def test_a_batch_with_the_code_of_another_turn_is_not_found(app, session, client
     session.commit()
     answer = client.post(f"{before}/waiting", json={"items": [_item(room, 1)]})
     assert answer.status_code == 404
-    assert _count(session, Card) == 0
+    assert count_of(session, Card) == 0
 
 
 def test_a_flood_of_batches_is_held_back_whole(app, session, client, room, monkeypatch):
     monkeypatch.setattr("app.conference.cards.sending.MOST_IN_A_WINDOW", 2)
     items = [_item(room, number) for number in range(3)]
     assert client.post(f"{room.address(app)}/waiting", json={"items": items}).status_code == 429
-    assert _count(session, Card) == 0
+    assert count_of(session, Card) == 0

@@ -11,7 +11,7 @@ import pytest
 from app.models import OrganisationKind, Role, Workshop
 from app.workshops import attendance, seating
 from app.workshops.people_lists import Person
-from app.workshops.printing.sheets import BLANK_LINES, qr_code
+from app.workshops.printing.sheets import BLANK_LINES
 from app.workshops.queries import tables_of
 from app.workshops.series_services import create_series
 from app.workshops.services import NewRound, NewTable, Plan, add_workshop
@@ -93,12 +93,6 @@ def test_a_code_leads_to_its_table(app, session, facilitator, workshop, consulta
         text = re.sub(r"\s+", "", page.extract_text().replace("\u200b", ""))
         assert address in text
         assert "Sanstéléphone" in text
-
-
-def test_a_drawn_code_is_a_square_of_its_address():
-    drawn = qr_code("https://sillage.example/consultations/a/tables/b/join/" + "c" * 64)
-    assert drawn.startswith("<svg")
-    assert drawn != qr_code("https://sillage.example/consultations/a/tables/b/join/" + "d" * 64)
 
 
 def test_a_new_code_of_a_table_is_on_its_next_sheet(session, facilitator, workshop, home):

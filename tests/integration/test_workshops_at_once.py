@@ -12,6 +12,7 @@ from app.workshops.queries import rounds_of
 from app.workshops.series_services import create_series
 from app.workshops.services import NewRound, NewTable, Plan, add_workshop
 from tests.factories import ConsultationFactory
+from tests.integration.counting import count_of
 from tests.integration.test_many_at_once import at_once
 
 MANY = 6
@@ -51,11 +52,6 @@ def home(consultation) -> str:
     return f"/consultations/{consultation.slug}/workshops"
 
 
-def _count(session, kind) -> int:
-    session.rollback()
-    return session.scalar(sa.select(sa.func.count()).select_from(kind))
-
-
 def _new(place: str) -> dict[str, str]:
     fields = {"theme": "", "facilitator": "", "tables": "2", "minutes": "20", "questions": "?"}
     return {**fields, "place": place, "code": "A02"}
@@ -80,13 +76,13 @@ def test_one_workshop_that_is_sent_at_once_is_added_once(session, people, series
     address = f"{home}/new?series_id={series.id}"
     answers = at_once([lambda who=who: who.post(address, data=_new("Laval")) for who in people])
     assert {one.headers["Location"] for one in answers} == {f"{home}/A02/room"}
-    assert _count(session, Activity) == 2
+    assert count_of(session, Activity) == 2
 
 
 def test_one_series_that_is_asked_for_at_once_is_made_once(session, people, home):
     form = {"title": "Automne", "phase": "", "themes": "Un\nDeux"}
     at_once([lambda who=who: who.post(f"{home}/series/new", data=form) for who in people])
-    assert _count(session, WorkshopSeries) == 2
+    assert count_of(session, WorkshopSeries) == 2
 
 
 def test_people_who_are_added_at_once_are_all_counted(session, people, activity, home):
@@ -98,7 +94,7 @@ def test_people_who_are_added_at_once_are_all_counted(session, people, activity,
             for at, who in enumerate(people)
         ]
     )
-    assert _count(session, Attendee) == MANY // 2
+    assert count_of(session, Attendee) == MANY // 2
     session.refresh(activity)
     assert activity.attendance == {"state": MANY // 2}
 
@@ -127,7 +123,7 @@ def test_seats_that_are_computed_at_once_are_there_once(session, people, activit
         [lambda who=who: who.post(f"{home}/A01/seating", data=form) for who in people]
     )
     assert {one.status_code for one in answers} == {302}
-    assert _count(session, Seat) == 8
+    assert count_of(session, Seat) == 8
 
 
 def _state_shown(client, address: str) -> str:

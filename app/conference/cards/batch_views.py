@@ -8,7 +8,7 @@ from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app.conference.cards import queries
-from app.conference.cards.batches import NotABatch, keep_batch, read_batch
+from app.conference.cards.batches import keep_batch, read_batch
 from app.conference.cards.codes import opens
 from app.conference.cards.lookup import form_or_404
 from app.conference.cards.permissions import may_fill_in_a_card
@@ -16,6 +16,7 @@ from app.conference.cards.sending import TooManyCards
 from app.extensions import current_session
 from app.models.types import today
 from app.settings import current_settings
+from app.web.batches import NotABatch
 from app.web.guard import requires
 
 blueprint = Blueprint("card_batches", __name__, url_prefix="/consultations/<slug>/cards")

@@ -16,12 +16,9 @@ from app.conference.cards.entry_form import entry_form
 from app.conference.cards.sending import BlankCard, NotOpen, send_card
 from app.corpus.codes import SECRET
 from app.models import CardOrigin
+from app.web.batches import NotABatch, batch_items, outcome
 
 MOST = 50
-
-
-class NotABatch(ValueError):
-    """What came is no batch of cards."""
 
 
 def read_batch(sent: Any) -> list[dict[str, str]]:
@@ -30,26 +27,24 @@ def read_batch(sent: Any) -> list[dict[str, str]]:
     Raises:
         NotABatch: it is something else, or has too many cards.
     """
-    items = sent.get("items") if isinstance(sent, dict) else None
-    if not isinstance(items, list) or not 0 < len(items) <= MOST:
-        raise NotABatch
+    items = batch_items(sent, MOST)
     for item in items:
-        if not isinstance(item, dict) or not all(isinstance(one, str) for one in item.values()):
+        if not all(isinstance(one, str) for one in item.values()):
             raise NotABatch
-        if not SECRET.fullmatch(item.get("key", "")):
+        if not SECRET.fullmatch(item["key"]):
             raise NotABatch
     return items
 
 
 def keep_batch(
     session: Session, face: Face, items: Sequence[Mapping[str, str]], day: dt.date
-) -> list[dict[str, str]]:
+) -> list[dict[str, object]]:
     """Keep the cards that can be kept; for each its key and what became of it.
 
     Raises:
         app.conference.cards.sending.TooManyCards: not now; nothing of the batch is kept.
     """
-    return [{"key": item["key"], **_state(_refusal(session, face, item, day))} for item in items]
+    return [outcome(item["key"], _refusal(session, face, item, day)) for item in items]
 
 
 def _refusal(session: Session, face: Face, item: Mapping[str, str], day: dt.date) -> str:
@@ -65,7 +60,3 @@ def _refusal(session: Session, face: Face, item: Mapping[str, str], day: dt.date
     except BlankCard:
         return _("The card is blank: answer a question or react.")
     return ""
-
-
-def _state(refusal: str) -> dict[str, str]:
-    return {"state": "refused", "sentence": refusal} if refusal else {"state": "kept"}

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 from app.conference.cards.card_columns import proposed_columns
 from app.conference.cards.card_content import Face, Sending, Written
 from app.conference.cards.card_rows import Problem, RowReader
-from app.conference.cards.sending import add_cards, keys_there, wait_for_others
+from app.conference.cards.sending import add_cards, keys_there
 from app.corpus import originals
 from app.corpus.intake import source_key
 from app.corpus.tables import BadRow, Limits, Row, Table, TableError, read_table
 from app.models import Card, CardOrigin, CardsImport
+from app.models.turns import wait_for_others
 
 LIMITS = Limits(rows=5_000, columns=100, cell=10_000)
 

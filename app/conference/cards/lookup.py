@@ -1,4 +1,4 @@
-"""The conference and the card form that an address names."""
+"""The card form that an address names, and the addresses of its pages."""
 
 from __future__ import annotations
 
@@ -11,16 +11,10 @@ from flask import abort, url_for
 from app.conference.cards import queries
 from app.conference.cards.codes import form_code
 from app.extensions import current_session
-from app.models import CardForm, Conference
+from app.models import CardForm
 from app.models.types import today
 from app.settings import current_settings
 from app.web.guard import current_consultation
-
-
-def conference_or_404(code: str) -> Conference:
-    """The conference of this consultation, published or not."""
-    found = queries.conference_of(current_session(), current_consultation().id, code)
-    return found or abort(404)
 
 
 def form_or_404(form_id: uuid.UUID) -> CardForm:

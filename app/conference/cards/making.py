@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.conference.cards.card_content import Prompt, prompts_of
-from app.conference.cards.sending import wait_for_others
 from app.models import Activity, Card, CardForm, Nature, Reaction
+from app.models.turns import wait_for_others
 
 LIKENESS = 0.75
 """The part of its letters that a prompt keeps when only its wording is corrected."""

@@ -9,14 +9,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.conference.cards import making, queries
-from app.conference.cards.lookup import conference_or_404, form_or_404, link_to, phone_link
+from app.conference.cards.lookup import form_or_404, link_to, phone_link
 from app.conference.cards.making_form import CardFormForm
-from app.conference.cards.qr import qr_path
+from app.conference.lookup import conference_or_404
 from app.conference.permissions import may_prepare_conferences, may_read_cards
 from app.extensions import current_session
 from app.models import Activity, CardOrigin
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
+from app.web.qr_code import qr_source
 
 blueprint = Blueprint("card_forms", __name__, url_prefix="/consultations/<slug>")
 
@@ -90,9 +91,8 @@ def poster(form_id: uuid.UUID) -> ResponseReturnValue:
     """The QR code, to project and to print."""
     card_form = form_or_404(form_id)
     link = phone_link(card_form)
-    width, path = qr_path(link)
     return render_template(
-        "cards/poster.html", card_form=card_form, link=link, width=width, path=path
+        "cards/poster.html", card_form=card_form, link=link, picture=qr_source(link)
     )
 
 

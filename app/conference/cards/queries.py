@@ -29,16 +29,6 @@ MOST_TERRITORIES = 60
 """Names that are suggested."""
 
 
-def conference_of(session: Session, consultation_id: uuid.UUID, code: str) -> Conference | None:
-    """The conference whose activity has this code, in this consultation."""
-    return session.scalar(
-        sa.select(Conference)
-        .join(Conference.activity)
-        .options(contains_eager(Conference.activity))
-        .where(Activity.consultation_id == consultation_id, Activity.code == code)
-    )
-
-
 def form_of(session: Session, consultation_id: uuid.UUID, form_id: uuid.UUID) -> CardForm | None:
     """A card form of this consultation, its activity with it."""
     return session.scalar(

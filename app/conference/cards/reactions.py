@@ -21,7 +21,7 @@ from app.models import (
     Reaction,
     Stance,
 )
-from app.web.paging import Cursor, Page, make_page
+from app.web.paging import Cursor, Page, make_page, paged
 
 WORDS_PAGE = 20
 
@@ -107,14 +107,11 @@ def words_page(
         .join(Reaction, Reaction.contribution_id == Contribution.id)
         .join(Card, Reaction.card_id == Card.id)
         .where(Contribution.activity_id == activity_id, *among.conditions())
-        .limit(WORDS_PAGE + 1)
     )
     if direction_id is not None:
         query = query.where(Reaction.node_id == direction_id)
     key = cursor.as_uuid()
-    if key is not None:
-        query = query.where(Reaction.id > key if cursor.backwards else Reaction.id < key)
-    query = query.order_by(Reaction.id if cursor.backwards else Reaction.id.desc())
+    query = paged(query, Reaction.id, cursor, key, size=WORDS_PAGE, descending=True)
     names = [one.name for one in fields(Said)]
     found = [Said(**{name: getattr(row, name) for name in names}) for row in session.execute(query)]
     return make_page(found, cursor, size=WORDS_PAGE, key_of=lambda one: one.reaction_id)

@@ -6,9 +6,9 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.conference.cards import queries, reactions
-from app.conference.cards.lookup import conference_or_404
 from app.conference.cards.reactions import Among
 from app.conference.cards.reactions_form import ReactionsForm
+from app.conference.lookup import conference_or_404
 from app.conference.permissions import may_read_cards
 from app.extensions import current_session
 from app.models import Stance

@@ -23,6 +23,7 @@ from app.models import (
     Reaction,
     Respondent,
 )
+from app.models.turns import wait_for_others
 from app.models.types import new_id, now
 
 BATCH = 500
@@ -42,19 +43,6 @@ class TooManyCards(ValueError):
 
 class BlankCard(ValueError):
     """Nothing is written on the card."""
-
-
-def wait_for_others(session: Session, form: CardForm) -> None:
-    """Wait for whoever changes this form or sends a card of it; the form is read again.
-
-    A row lock on PostgreSQL; SQLite has one writer at a time anyway.
-    """
-    session.scalars(
-        sa.select(CardForm)
-        .where(CardForm.id == form.id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one()
 
 
 def send_card(session: Session, face: Face, written: Written, sending: Sending) -> Card:

@@ -14,10 +14,10 @@ from app.conference.cards.card_content import Face, Sending, Stand, Written
 from app.conference.cards.sending import (
     card_with_key,
     send_card,
-    wait_for_others,
     withdraw_card,
 )
 from app.models import Card, CardForm, CardOrigin, Contribution, Excerpt, Reaction, Role
+from app.models.turns import wait_for_others
 from app.strategy.decisions import has_decision
 
 LAST_TYPED = 5

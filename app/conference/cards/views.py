@@ -12,13 +12,15 @@ from app.conference.cards import queries, sending
 from app.conference.cards.card_content import Face, Sending
 from app.conference.cards.codes import key_of, opens, receipt_code
 from app.conference.cards.entry_form import EntryForm, entry_form
-from app.conference.cards.lookup import conference_or_404, form_or_404, link_to
+from app.conference.cards.lookup import form_or_404, link_to
 from app.conference.cards.permissions import may_fill_in_a_card
 from app.conference.cards.typing_in import written_on
+from app.conference.lookup import conference_or_404
 from app.conference.permissions import may_read_cards
 from app.corpus.codes import as_shown, digest_of
 from app.extensions import current_session
 from app.models import Card, CardForm, CardOrigin
+from app.models.turns import wait_for_others
 from app.models.types import today
 from app.questionnaires.forms import CodeForm
 from app.settings import current_settings
@@ -102,7 +104,7 @@ def sent(form_id: uuid.UUID, token: str) -> ResponseReturnValue:
 @requires(may_fill_in_a_card)
 def withdraw(form_id: uuid.UUID, token: str) -> ResponseReturnValue:
     card_form = form_or_404(form_id)
-    sending.wait_for_others(current_session(), card_form)
+    wait_for_others(current_session(), card_form)
     sending.withdraw_card(current_session(), _card_or_404(card_form, token))
     flash(_("Your card is withdrawn."), "success")
     return redirect(link_to(".sent", card_form, token=token, again=_known_code(card_form)))

@@ -19,13 +19,13 @@ from app.models import (
     Response,
     ResponseOrigin,
 )
+from app.models.turns import wait_for_others
 from app.models.types import midnight, new_id, now
 from app.questionnaires.answering.corpus_entry import enter_corpus, leave_corpus
 from app.questionnaires.answering.posted_page import unseen
 from app.questionnaires.answering.uploads import file_keys
 from app.questionnaires.codes import code_from, new_code
 from app.questionnaires.definitions import stored
-from app.questionnaires.turns import wait_for_others
 from surveys.answers import (
     Missing,
     PageResult,

@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Questionnaire, QuestionnaireDraft
+from app.models.turns import wait_for_others
 from app.questionnaires.building.queries import latest_row, row_numbered, state_before
 from app.questionnaires.definitions import SurveyError, stored, to_store
 from app.questionnaires.queries import latest_version
-from app.questionnaires.turns import wait_for_others
 from surveys.model import Survey
 from surveys.problems import Problem
 from surveys.structure import structure_problems

@@ -17,11 +17,11 @@ from app.models import (
     QuestionnaireVersion,
     Response,
 )
+from app.models.turns import wait_for_others
 from app.questionnaires import queries
 from app.questionnaires.answering.responding import Beginning, refuse_closed, start_response
 from app.questionnaires.codes import code_from, personal_secret
 from app.questionnaires.inviting.queries import invitation_with_secret
-from app.questionnaires.turns import wait_for_others
 
 
 class UnknownLink(LookupError):

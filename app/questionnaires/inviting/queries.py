@@ -22,7 +22,7 @@ from app.models import (
     ResponseState,
 )
 from app.questionnaires.codes import secret_digest
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 MOST_REMINDERS = 3
 BETWEEN_MESSAGES = dt.timedelta(days=1)
@@ -89,18 +89,14 @@ def invitations_page(
     cursor = cursor or Cursor()
     of = _state(session, questionnaire)
     secret = questionnaire.is_anonymous
-    found = (
-        sa.select(
-            Invitation.email,
-            Invitation.name,
-            of.label("state"),
-            (sa.literal(0) if secret else Invitation.messages).label("messages"),
-            (sa.null() if secret else Invitation.written_at).label("written_at"),
-            _FAILURE.label("trouble"),
-        )
-        .where(Invitation.questionnaire_id == questionnaire.id)
-        .limit(size + 1)
-    )
+    found = sa.select(
+        Invitation.email,
+        Invitation.name,
+        of.label("state"),
+        (sa.literal(0) if secret else Invitation.messages).label("messages"),
+        (sa.null() if secret else Invitation.written_at).label("written_at"),
+        _FAILURE.label("trouble"),
+    ).where(Invitation.questionnaire_id == questionnaire.id)
     if state is not None:
         found = found.where(of == state.value)
     if words:
@@ -108,10 +104,7 @@ def invitations_page(
             Invitation.email.icontains(words, autoescape=True)
             | Invitation.name.icontains(words, autoescape=True)
         )
-    if cursor.key is not None:
-        key = cursor.key
-        found = found.where(Invitation.email < key if cursor.backwards else Invitation.email > key)
-    found = found.order_by(Invitation.email.desc() if cursor.backwards else Invitation.email.asc())
+    found = paged(found, Invitation.email, cursor, cursor.key, size=size)
     lines = [
         InvitationLine(**{**row._asdict(), "state": InvitationState(row.state)})
         for row in session.execute(found)

@@ -21,13 +21,13 @@ from app.models import (
     QuestionnaireState,
     Response,
 )
+from app.models.turns import wait_for_others
 from app.notifications import outbox
 from app.notifications.outbox import NewMail
 from app.notifications.queries import number_since
 from app.questionnaires.answering.responding import NotOpen
 from app.questionnaires.inviting.address_lists import Addressee
 from app.questionnaires.inviting.queries import Audience, audience_of
-from app.questionnaires.turns import wait_for_others
 
 BATCH = 500
 DAY = dt.timedelta(days=1)

@@ -19,10 +19,10 @@ from app.models import (
     ResponseState,
     Role,
 )
+from app.models.turns import wait_for_others
 from app.questionnaires.answering.responding import Beginning, NotOpen, start_response
 from app.questionnaires.codes import code_from, sheet_secret
 from app.questionnaires.queries import latest_version
-from app.questionnaires.turns import wait_for_others
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import segno
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.models import Attendee, OrganisationKind, RoomTable, Round, Workshop
 from app.publication.typesetting import pdf_of
 from app.web.labels import label
+from app.web.qr_code import printed_qr
 from app.workshops.room_names import round_name, table_name
 from app.workshops.seating import Plan
 
@@ -64,7 +63,7 @@ def qr_sheets(
             "kicker": _kicker(workshop),
             "table": table_name(table),
             "call": _("Scan this code and note your ideas: one idea a note, no account needed."),
-            "code": qr_code(address_of(table)),
+            "code": printed_qr(address_of(table), level="q"),
             "alt": _("Code to scan, which leads to: %(address)s", address=address_of(table)),
             "address_label": _("Or type this address:"),
             "address": address_of(table),
@@ -122,15 +121,6 @@ def seating_plan(workshop: Workshop, plan: Plan, language: str) -> bytes:
         rounds=[_("Round %(number)s", number=one.number) for one in plan.rounds],
         lines=lines,
     )
-
-
-def qr_code(address: str) -> str:
-    """The code of an address, as SVG; a quarter of it may be soiled (level Q)."""
-    drawn = io.BytesIO()
-    segno.make(address, error="q", boost_error=False, micro=False).save(
-        drawn, kind="svg", border=4, xmldecl=False, svgns=True
-    )
-    return drawn.getvalue().decode()
 
 
 def _kicker(workshop: Workshop) -> str:

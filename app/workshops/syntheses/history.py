@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Account, SynthesisAct, SynthesisEvent
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 from app.workshops.syntheses.differences import Piece, differences
 from app.workshops.syntheses.lines import Change, Line, Placed, by_heading, read, replayed
 from app.workshops.syntheses.note_queries import NotedIdea, notes_named
@@ -78,12 +78,10 @@ def history_page(
     size: int = PAGE_SIZE,
 ) -> Page[Act]:
     """What was done to the synthesis of a workshop, the latest first; nothing without one."""
-    number = SynthesisEvent.number
-    found = _acts(synthesis_id).limit(size + 1)
-    key = cursor.as_int()
-    if key is not None:
-        found = found.where(number > key if cursor.backwards else number < key)
-    rows = session.execute(found.order_by(number.asc() if cursor.backwards else number.desc()))
+    every, key = _acts(synthesis_id), cursor.as_int()
+    rows = session.execute(
+        paged(every, SynthesisEvent.number, cursor, key, size=size, descending=True)
+    )
     events = [(event, who) for event, who in rows]
     wanted = {note for event, _who in events for note in _notes_of(change_of(event))}
     notes = notes_named(session, activity_id, wanted) if wanted else {}

@@ -9,9 +9,9 @@ from app.extensions import current_session
 from app.models import Synthesis
 from app.web.guard import requires
 from app.web.paging import Cursor
+from app.workshops.lookup import workshop_or_404
 from app.workshops.permissions import may_follow_workshops
 from app.workshops.syntheses.history import history_page, lines_then
-from app.workshops.syntheses.lookup import workshop_or_404
 from app.workshops.syntheses.queries import synthesis_of
 
 blueprint = Blueprint(

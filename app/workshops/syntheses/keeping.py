@@ -23,10 +23,7 @@ from app.models import (
 )
 from app.workshops.syntheses.lines import Change, Line, Lines, applied, written
 from app.workshops.syntheses.queries import has_validated_document, lines_of
-
-
-class ChangedMeanwhile(ValueError):
-    """The synthesis is no longer what the act was made from."""
+from app.workshops.turns import ChangedMeanwhile
 
 
 class AlreadyValidated(ValueError):

@@ -1,22 +1,16 @@
-"""The workshop that an address names, and the addresses of its synthesis."""
+"""The addresses of the synthesis of a workshop, and whether who asks may validate it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, url_for
+from flask import url_for
 
 from app.extensions import current_session
 from app.models import Workshop
 from app.web.guard import account_id_of_current_user, current_consultation, current_role
-from app.workshops.queries import workshop_of
 from app.workshops.syntheses.permissions import may_validate
 from app.workshops.syntheses.queries import was_in_the_room
-
-
-def workshop_or_404(code: str) -> Workshop:
-    """The workshop of this consultation with this code."""
-    return workshop_of(current_session(), current_consultation().id, code) or abort(404)
 
 
 def link_to(endpoint: str, workshop: Workshop, **values: Any) -> str:

@@ -11,13 +11,14 @@ from app.workshops.syntheses import keeping, services
 from app.workshops.syntheses.buttons import NothingPicked
 from app.workshops.syntheses.lines import LineGone
 from app.workshops.syntheses.validation import NothingWritten
+from app.workshops.turns import ChangedMeanwhile
 
 T = TypeVar("T")
 
 NOTHING_PICKED = _l("Pick one or more notes first.")
 
 _WHY: dict[type[ValueError], object] = {
-    keeping.ChangedMeanwhile: _l(
+    ChangedMeanwhile: _l(
         "The synthesis was changed meanwhile, by somebody else or in another window. "
         "Nothing was changed now: look at it and try again."
     ),

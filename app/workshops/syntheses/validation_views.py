@@ -12,10 +12,11 @@ from app.models import Workshop
 from app.web.forms import sent_key
 from app.web.guard import account_id_of_current_user, requires
 from app.workshops.corpus_entry import validate_notes
+from app.workshops.lookup import workshop_or_404
 from app.workshops.permissions import may_facilitate
 from app.workshops.syntheses.forms import ActForm
 from app.workshops.syntheses.keeping import Edit
-from app.workshops.syntheses.lookup import link_to, may_validate_here, workshop_or_404
+from app.workshops.syntheses.lookup import link_to, may_validate_here
 from app.workshops.syntheses.screen import screen_of
 from app.workshops.syntheses.sentences import attempted
 from app.workshops.syntheses.validation import review_of, validate_synthesis

@@ -16,12 +16,13 @@ from app.web.arguments import nature_argument, uuid_argument
 from app.web.forms import sent_key
 from app.web.guard import account_id_of_current_user, allows, requires
 from app.web.paging import Cursor
+from app.workshops.lookup import workshop_or_404
 from app.workshops.permissions import may_facilitate, may_follow_workshops
 from app.workshops.syntheses import services
 from app.workshops.syntheses.buttons import Pressed, do, pressed
 from app.workshops.syntheses.forms import ArrangeForm, LineForm, line_form, new_line_form
 from app.workshops.syntheses.keeping import Edit
-from app.workshops.syntheses.lookup import link_to, may_validate_here, workshop_or_404
+from app.workshops.syntheses.lookup import link_to, may_validate_here
 from app.workshops.syntheses.note_queries import NoteFilter, notes_named, waiting_count
 from app.workshops.syntheses.screen import Screen, panel_of, screen_of
 from app.workshops.syntheses.sentences import NOTHING_PICKED, attempted

@@ -8,13 +8,11 @@ from typing import Any
 
 import pypdf
 import pytest
-import segno
 from flask import Flask
 
 from app.conference.cards.card_content import Direction, Face, Prompt
 from app.conference.cards.one_side import HEIGHT, height_of
 from app.conference.cards.printing.blank_card import blank_card, cards_to_cut
-from app.conference.cards.qr import qr_path
 from app.models import CardForm, ConferenceSession, Nature
 
 ADDRESS = "https://sillage.example/consultations/demarche/cards/" + "0" * 36 + "/fill/" + "f" * 64
@@ -92,17 +90,3 @@ def test_every_text_is_printed_as_it_is_written() -> None:
     hostile = '#read("/etc/passwd") $x$ *b* {{7*7}} \\u202e <script>'
     text = _printed(_face(1, 1, 1, hostile)).pages[0].extract_text()
     assert '#read("/etc/passwd") $x$ *b* {{7*7}}' in " ".join(text.split())
-
-
-def test_the_drawing_of_a_qr_code_has_its_modules_and_its_quiet_zone() -> None:
-    width, path = qr_path(ADDRESS)
-    matrix = segno.make(ADDRESS, error="m", micro=False).matrix
-    assert width == len(matrix) + 8
-    dark = set()
-    for run in path.removeprefix("M").split("M"):
-        place, length = run.split("h")[0], int(run.split("h")[1].split("v")[0])
-        x, y = map(int, place.split())
-        dark |= {(x + step - 4, y - 4) for step in range(length)}
-    assert dark == {
-        (x, y) for y, line in enumerate(matrix) for x, module in enumerate(line) if module
-    }

@@ -8,10 +8,10 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.conference.cards.card_content import Face
-from app.conference.cards.qr import qr_svg
 from app.models import OrganisationKind, Stance
 from app.publication.typesetting import pdf_of, picture_of
 from app.web.labels import label
+from app.web.qr_code import printed_qr
 
 _TEMPLATE = Path(__file__).with_name("card.typ").read_bytes()
 PIXELS_PER_INCH = 130
@@ -26,7 +26,7 @@ def blank_card(face: Face, language: str, *, conference: str, address: str) -> d
         "title": form.title,
         "conference": conference,
         "introduction": [text for text in form.introduction.split("\n\n") if text.strip()],
-        "qr": qr_svg(address),
+        "qr": printed_qr(address, level="m"),
         "qr_help": _("Or by phone"),
         "sheet": _("Sheet"),
         "session": _("Session"),

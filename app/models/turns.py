@@ -1,0 +1,16 @@
+"""One at a time: who changes a row, or what belongs to it once, waits for the others."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.extensions import Base
+
+
+def wait_for_others(session: Session, row: Base) -> None:
+    """Wait for whoever changes this row, or what belongs to it once, at this moment.
+
+    What was read of it before is read again. A row lock on PostgreSQL, under which rows that name
+    it may still be added; SQLite has one writer at a time anyway.
+    """
+    session.refresh(row, with_for_update={"key_share": True})
