@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
 
 from app.conference import queries
 from app.conference.attendance import kind_lines
@@ -17,6 +18,8 @@ from app.extensions import current_session
 from app.models.types import now
 from app.notifications.places import address
 from app.web.guard import current_consultation, current_role, requires
+from app.workshops.corpus_entry import validate_notes
+from app.workshops.syntheses.note_queries import waiting_count
 
 blueprint = Blueprint("conferences", __name__, url_prefix="/consultations/<slug>/conferences")
 
@@ -68,7 +71,20 @@ def desk(code: str) -> ResponseReturnValue:
         conference=conference,
         lines=kind_lines(session, conference),
         door=door_of(session, conference, now()),
+        notes_waiting=waiting_count(session, conference.activity_id),
     )
+
+
+@blueprint.post("/<code>/notes")
+@requires(may_welcome)
+def take_notes_in(code: str) -> ResponseReturnValue:
+    """Stand behind the notes of the debates: they enter the corpus, later ones by the next call."""
+    number = validate_notes(current_session(), conference_or_404(code).activity)
+    flash(
+        ngettext("%(num)s note entered the corpus.", "%(num)s notes entered the corpus.", number),
+        "success",
+    )
+    return redirect(url_for(".desk", slug=current_consultation().slug, code=code))
 
 
 def _page(code: str) -> str:
