@@ -10,22 +10,14 @@ from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import RoomTable
-from app.settings import current_settings
 from app.web.guard import current_consultation, requires
 from app.web.qr_code import qr_svg
 from app.workshops.note_queries import table_to_change
 from app.workshops.permissions import may_facilitate
 from app.workshops.queries import table_of
-from app.workshops.table_codes import table_code
-from app.workshops.table_pages import TablePages, blueprint, table_name
+from app.workshops.table_pages import blueprint, joining_address, table_name
 
 __all__ = ["blueprint"]
-
-
-def _address(table: RoomTable) -> str:
-    """What the code in the room leads to."""
-    code = table_code(current_settings().secret_key, table)
-    return TablePages(table.id, code).link("show", _external=True)
 
 
 def _open_table_or_404(table_id: uuid.UUID) -> RoomTable:
@@ -56,12 +48,12 @@ def code(table_id: uuid.UUID) -> ResponseReturnValue:
     """The code, large, for those around the table."""
     table = _open_table_or_404(table_id)
     return render_template(
-        "tables/code.html", table=table, name=table_name(table), address=_address(table)
+        "tables/code.html", table=table, name=table_name(table), address=joining_address(table)
     )
 
 
 @blueprint.get("/code.svg")
 @requires(may_facilitate)
 def code_image(table_id: uuid.UUID) -> ResponseReturnValue:
-    picture = qr_svg(_address(_open_table_or_404(table_id)))
+    picture = qr_svg(joining_address(_open_table_or_404(table_id)))
     return Response(picture, content_type="image/svg+xml")

@@ -10,7 +10,10 @@ from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
 from app.models import RoomTable
+from app.settings import current_settings
+from app.web.addresses import whole_address
 from app.web.guard import current_consultation
+from app.workshops.table_codes import table_code
 
 blueprint = Blueprint("tables", __name__, url_prefix="/consultations/<slug>/tables/<uuid:table_id>")
 
@@ -29,6 +32,12 @@ class TablePages:
             return url_for(f"tables.{name}", slug=slug, table_id=self.table_id, **values)
         endpoint = "tables.join" if name == "show" else f"tables.joined_{name}"
         return url_for(endpoint, slug=slug, table_id=self.table_id, code=self.code, **values)
+
+
+def joining_address(table: RoomTable) -> str:
+    """The whole address that the code of the table leads to, for as long as its turn lasts."""
+    code = table_code(current_settings().secret_key, table)
+    return whole_address(TablePages(table.id, code).link("show"))
 
 
 def table_name(table: RoomTable) -> str:

@@ -14,6 +14,7 @@ from app.extensions import current_session
 from app.models import CardForm
 from app.models.types import today
 from app.settings import current_settings
+from app.web.addresses import whole_address
 from app.web.guard import current_consultation
 
 
@@ -36,4 +37,4 @@ def day_of(form: CardForm) -> dt.date:
 def phone_link(form: CardForm) -> str:
     """The whole address that the QR code holds."""
     code = form_code(current_settings().secret_key, form)
-    return link_to("cards.fill", form, secret=code, _external=True)
+    return whole_address(link_to("cards.fill", form, secret=code))

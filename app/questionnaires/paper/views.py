@@ -25,6 +25,7 @@ from app.questionnaires.paper.printing.pdf import pdf_of
 from app.questionnaires.paper.printing.sheet import sheet_of
 from app.questionnaires.permissions import may_answer, may_type_in_answers
 from app.settings import current_settings
+from app.web.addresses import whole_address
 from app.web.downloads import download
 from app.web.forms import status_of
 from app.web.guard import allows, requires
@@ -82,7 +83,7 @@ def printable(code: str) -> ResponseReturnValue:
         title=questionnaire.activity.title,
         introduction=questionnaire.introduction,
         return_by=format_date(closes_at, "long") if closes_at else "",
-        address=link_to("questionnaires.show", code, _external=True),
+        address=whole_address(link_to("questionnaires.show", code)),
     )
     return download(io.BytesIO(pdf_of(printed)), f"{code}.pdf", PDF)
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
-from app.models import RoomTable
 from app.publication.typesetting import PDF
-from app.settings import current_settings
 from app.web.downloads import download
-from app.web.guard import current_consultation, requires
+from app.web.guard import requires
 from app.web.language import current_language
 from app.workshops import queries
 from app.workshops.attendance import people_of
@@ -21,7 +19,7 @@ from app.workshops.lookup import link_to, workshop_or_404
 from app.workshops.permissions import may_facilitate
 from app.workshops.printing import sheets
 from app.workshops.seating import seating_of
-from app.workshops.table_codes import table_code
+from app.workshops.table_pages import joining_address
 
 blueprint = Blueprint(
     "workshop_printing", __name__, url_prefix="/consultations/<slug>/workshops/<code>"
@@ -48,7 +46,9 @@ def qr_sheets(code: str) -> ResponseReturnValue:
     tables = queries.tables_of(current_session(), workshop.activity_id)
     if not tables:
         return _nothing_to_print(code)
-    return _sent(sheets.qr_sheets(workshop, tables, _address, current_language()), f"{code}-qr.pdf")
+    return _sent(
+        sheets.qr_sheets(workshop, tables, joining_address, current_language()), f"{code}-qr.pdf"
+    )
 
 
 @blueprint.get("/attendance-sheet.pdf")
@@ -69,14 +69,6 @@ def seating_plan(code: str) -> ResponseReturnValue:
     if not plan.is_seated:
         return _nothing_to_print(code)
     return _sent(sheets.seating_plan(workshop, plan, current_language()), f"{code}-seating.pdf")
-
-
-def _address(table: RoomTable) -> str:
-    """Where somebody at this table notes their own ideas, for as long as its code holds."""
-    settings = current_settings()
-    host = settings.public_url or request.host_url.rstrip("/")
-    join = f"tables/{table.id}/join/{table_code(settings.secret_key, table)}"
-    return f"{host}/consultations/{current_consultation().slug}/{join}"
 
 
 def _nothing_to_print(code: str) -> ResponseReturnValue:
