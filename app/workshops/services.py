@@ -194,7 +194,7 @@ def delete_workshop(session: Session, workshop: Workshop) -> None:
         StillUsed: notes, documents, a synthesis or contributions belong to it.
     """
     activity = workshop.activity
-    session.refresh(activity, with_for_update=True)
+    wait_for_others(session, activity, to_delete=True)
     holders = (Note, Document, Synthesis, Contribution, Respondent, CorpusImport)
     held = sa.select(
         sa.or_(*(sa.exists().where(kind.activity_id == activity.id) for kind in holders))
