@@ -272,3 +272,13 @@ def test_fields_that_nobody_asked_for_are_ignored(two_places, client):
     two_places.post(client, "a@region.example", state="cancelled", came_at="2016-06-28", id="1")
     only = two_places.registrations()[0]
     assert (only.state, only.came_at) == (RegistrationState.CONFIRMED, None)
+
+
+def test_our_messages_carry_no_link_that_whoever_registers_typed(two_places, client, work):
+    two_places.post(client, "victime@region.example", name="Gagnez 500 € : evil.example/x")
+    two_places.post(client, "claire@region.example", name="J.-P. L’Hôte {lien}")
+    work()
+    by_address = {str(one["To"]): text_of(one) for one in two_places.mails.messages()}
+    assert "evil" not in by_address["victime@region.example"]
+    assert by_address["victime@region.example"].startswith("Bonjour,")
+    assert by_address["claire@region.example"].startswith("Bonjour J.-P. L’Hôte {lien},")
