@@ -126,8 +126,10 @@ def add_workshop(
 
     Raises:
         TooManyWorkshops: nothing is added.
+        app.workshops.turns.Gone: somebody deleted the series meanwhile.
     """
     wait_for_others(session, consultation)
+    wait_for_others(session, series)
     plan = _titled(session, plan)
     there = workshop_of(session, consultation.id, code) if code else None
     if there is not None and plan_of(there) == plan:

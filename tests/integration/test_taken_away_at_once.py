@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from app.conference import programme
@@ -28,13 +29,14 @@ from app.models import (
     RoomTable,
     WorkshopSeries,
 )
+from app.workshops.corpus_entry import validate_notes
 from app.workshops.layout import Step, as_typed, change_layout, state_of
-from app.workshops.note_queries import table_to_change
-from app.workshops.notes import NewNote, add_note
+from app.workshops.note_queries import note_to_change, table_to_change
+from app.workshops.notes import NewNote, NoteInCorpus, add_note, correct_note, note_mark
 from app.workshops.queries import rounds_of, tables_of
 from app.workshops.series_services import create_series, delete_series
 from app.workshops.services import NewTable, Plan, add_workshop
-from app.workshops.turns import StillUsed
+from app.workshops.turns import Gone, StillUsed
 from tests.documents import document_to_check
 from tests.factories import ConsultationFactory, WorkshopSeriesFactory
 from tests.integration.card_rooms import make_room
@@ -58,7 +60,7 @@ def while_somebody(app, session):
                     second(other)
                     other.commit()
                     came.append("done")
-                except (programme.InUse, StillUsed) as error:
+                except (programme.InUse, StillUsed, Gone, NoResultFound, NoteInCorpus) as error:
                     came.append(type(error).__name__)
 
         thread = threading.Thread(target=begin_other)
@@ -184,6 +186,43 @@ def test_a_series_to_which_a_workshop_is_added_at_that_moment_stays(session, whi
 
     assert while_somebody(add, delete) == "StillUsed"
     assert session.get(WorkshopSeries, series.id) is not None
+
+
+def test_a_series_that_is_deleted_at_that_moment_gets_no_workshop(session, while_somebody):
+    series = WorkshopSeriesFactory(consultation_id=ConsultationFactory().id)
+
+    def delete(one: Session) -> None:
+        delete_series(one, one.get_one(WorkshopSeries, series.id))
+
+    def add(one: Session) -> None:
+        there = one.get_one(WorkshopSeries, series.id)
+        consultation = one.get_one(Consultation, series.consultation_id)
+        add_workshop(one, consultation, there, Plan(place="Laval"))
+
+    assert while_somebody(delete, add) in ("Gone", "NoResultFound")
+    assert session.scalar(sa.select(sa.func.count()).select_from(Activity)) == 0
+
+
+def test_a_note_that_enters_the_corpus_at_that_moment_is_not_corrected(
+    app, session, while_somebody
+):
+    made = workshop_with_notes(ConsultationFactory())
+    activity_id, note = made.workshop.activity_id, made.notes[0]
+
+    def validate(one: Session) -> None:
+        with app.test_request_context():
+            assert validate_notes(one, one.get_one(Activity, activity_id)) == len(made.notes)
+
+    def correct(one: Session) -> None:
+        assert note.table_id is not None
+        found = note_to_change(one, note.table_id, note.id)
+        assert found is not None
+        nature, number = found.nature, found.round_number
+        correct_note(
+            found, text="Autre chose", nature=nature, round_number=number, seen=note_mark(found)
+        )
+
+    assert while_somebody(validate, correct) == "NoteInCorpus"
 
 
 def test_what_several_take_away_at_once_is_gone_and_no_error_of_ours(session, sign_in):
