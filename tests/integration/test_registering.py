@@ -242,13 +242,11 @@ def test_an_address_that_no_message_can_go_to_is_refused(two_places, client, ema
 
 
 def test_a_name_cannot_break_out_of_its_line(two_places, client, work):
-    two_places.post(
-        client, "a@region.example", name="Claire\r\nBcc: all@region.example\u2028{lien}"
-    )
+    two_places.post(client, "a@region.example", name="Claire\r\nBcc: all\u2028{lien}")
     work()
     message = two_places.mails.messages()[0]
     assert message["Bcc"] is None
-    assert "Bonjour Claire Bcc: all@region.example {lien}," in text_of(message)
+    assert "Bonjour Claire Bcc: all {lien}," in text_of(message)
 
 
 @pytest.mark.parametrize(
