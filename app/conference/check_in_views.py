@@ -24,6 +24,7 @@ from app.settings import current_settings
 from app.web.batches import NotABatch
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
+from app.web.json_body import sent_json
 from app.web.session_cookie import leaves_session_alone
 
 blueprint = Blueprint("check_in", __name__, url_prefix="/consultations/<slug>/conferences")
@@ -115,7 +116,7 @@ def acts(code: str) -> ResponseReturnValue:
         outcomes = do_acts(
             current_session(),
             conference,
-            request.get_json(silent=True),
+            sent_json(),
             account_id=account_id_of_current_user(),
             moment=now(),
         )

@@ -5,6 +5,8 @@ A message in the box without a text of its own says how the registration stands 
 
 from __future__ import annotations
 
+import re
+
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, contains_eager
@@ -25,6 +27,8 @@ from app.settings import current_settings
 from app.web.filters import moment as shown_moment
 
 LONGEST_SUBJECT = 200
+_LINK = re.compile(r"://|@|\w\.\w\w")
+"""What programs for mail make a link of."""
 PLACES = ("nom", "lien")
 """What may stand between braces in a reminder: the name, the link to the registration."""
 
@@ -59,6 +63,7 @@ def complete(session: Session, mail: OutgoingMail) -> Letter | None:
         return None
     link = registration_address(found.Consultation.slug, conference, registration)
     text = mail.body if is_reminder else _state_text(registration, conference)
+    said = filled(text, {"nom": _greeted(registration), "lien": link})
     foot = _(
         "This message was sent for the consultation “%(title)s”.", title=found.Consultation.title
     )
@@ -66,7 +71,7 @@ def complete(session: Session, mail: OutgoingMail) -> Letter | None:
         key=mail.id.hex,
         recipient=mail.recipient,
         subject=_one_line(mail.subject or _state_subject(registration, conference)),
-        text=f"{filled(text, {'nom': registration.name, 'lien': link}).rstrip()}\n\n-- \n{foot}\n",
+        text=f"{said.rstrip()}\n\n-- \n{foot}\n",
         written_at=mail.created_at,
         attachment=_attached(registration, found.Consultation, conference, mail),
     )
@@ -136,6 +141,15 @@ def _what_when_where(conference: Conference) -> str:
         activity.place,
     )
     return ", ".join(filter(None, parts)).replace("{", "(").replace("}", ")")
+
+
+def _greeted(registration: Registration) -> str:
+    """The name of whom is written to; none in the place of what would be shown as a link.
+
+    Anybody may register the address of somebody else under any name: that is no way to have our
+    messages carry theirs.
+    """
+    return "" if _LINK.search(registration.name) else registration.name
 
 
 def _one_line(subject: str) -> str:

@@ -22,7 +22,9 @@ from app.models import (
     Conference,
     ConferenceSession,
     Consultation,
+    Document,
     Note,
+    NoteGroup,
     RoomTable,
 )
 from app.models.turns import wait_for_others
@@ -32,7 +34,7 @@ CODE = "CONF"
 
 
 class InUse(ValueError):
-    """Notes or cards belong to this session: it cannot go, nor can its debate."""
+    """Notes, documents or cards belong to this session: it cannot go, nor can its debate."""
 
 
 class ChangedMeanwhile(ValueError):
@@ -174,7 +176,7 @@ def change_session(
 
     Raises:
         ChangedMeanwhile: somebody else changed the programme.
-        InUse: it would have no debate any more, but notes were taken of it.
+        InUse: it would have no debate any more, but notes or documents are of it.
     """
     wait_for_others(session, conference)
     if not _is_there(session, conference, part):
@@ -192,11 +194,13 @@ def remove_session(session: Session, conference: Conference, part: ConferenceSes
     """Take a session out of the programme; one that is gone already stays so.
 
     Raises:
-        InUse: notes or cards belong to it.
+        InUse: notes, documents or cards belong to it.
     """
     wait_for_others(session, conference)
     if not _is_there(session, conference, part):
         return
+    # Whoever sends a card about it at this moment is waited for.
+    session.refresh(part, with_for_update=True)
     if session.scalar(sa.select(Card.id).where(Card.session_id == part.id).limit(1)):
         raise InUse(part.id)
     _remove_table(session, part)
@@ -274,10 +278,15 @@ def _set_table(session: Session, conference: Conference, part: ConferenceSession
 
 
 def _remove_table(session: Session, part: ConferenceSession) -> None:
-    table = session.scalar(sa.select(RoomTable).where(RoomTable.session_id == part.id))
+    # Whoever takes a note there at this moment is waited for.
+    table = session.scalar(
+        sa.select(RoomTable).where(RoomTable.session_id == part.id).with_for_update()
+    )
     if table is None:
         return
-    if session.scalar(sa.select(Note.id).where(Note.table_id == table.id).limit(1)):
+    used = sa.or_(*(sa.exists().where(kind.table_id == table.id) for kind in (Note, Document)))
+    if session.scalar(sa.select(used)):
         raise InUse(part.id)
+    session.execute(sa.delete(NoteGroup).where(NoteGroup.table_id == table.id))
     session.delete(table)
     session.flush()

@@ -100,7 +100,7 @@ def edit_session(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
             flash(_("The session is changed."), "success")
             return _programme(code)
         except programme.InUse:
-            form.has_debate.errors = [_("Notes were taken of this debate: it stays.")]
+            form.has_debate.errors = [_("Notes or documents belong to this debate: it stays.")]
         except programme.ChangedMeanwhile:
             form.show_again(conference)
     page = render_template("conferences/session.html", conference=conference, form=form, part=part)
@@ -116,5 +116,5 @@ def remove_session(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
         programme.remove_session(current_session(), conference, part)
         flash(_("The session is taken out of the programme."), "success")
     except programme.InUse:
-        flash(_("Not removed: notes or cards belong to this session."), "warning")
+        flash(_("Not removed: notes, documents or cards belong to this session."), "warning")
     return _programme(code)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.documents.correcting import CannotMerge, ChangedMeanwhile, NotToCheck, NoWords
-from app.documents.validating import NothingKept
+from app.documents.validating import NothingKept, WrittenHere
 from app.documents.words import CannotCut
 
-REFUSALS = (CannotCut, CannotMerge, ChangedMeanwhile, NotToCheck, NoWords, NothingKept)
+REFUSALS = (
+    CannotCut,
+    CannotMerge,
+    ChangedMeanwhile,
+    NotToCheck,
+    NoWords,
+    NothingKept,
+    WrittenHere,
+)
 
 
 def act_sentence(error: Exception) -> str:
@@ -24,10 +32,14 @@ def act_sentence(error: Exception) -> str:
         NotToCheck: _("This document cannot be changed any more: it was validated."),
         NoWords: _("Write the words of the excerpt, or leave it out."),
         NothingKept: _("Every excerpt is left out: take one back, or remove the document."),
+        WrittenHere: _(
+            "The synthesis of this workshop was written here and validated: a file cannot stand for"
+            " it as well. Remove the document; it may be sent again as notes."
+        ),
     }
     return sentences[type(error)]
 
 
 def act_status(error: Exception) -> int:
     """The status of the page that says so."""
-    return 409 if isinstance(error, ChangedMeanwhile | NotToCheck) else 422
+    return 409 if isinstance(error, ChangedMeanwhile | NotToCheck | WrittenHere) else 422

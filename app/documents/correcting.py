@@ -27,7 +27,7 @@ class ChangedMeanwhile(ValueError):
 
 
 class NotToCheck(ValueError):
-    """It is being read, was refused, or was validated."""
+    """It is being read, was refused, validated or removed."""
 
 
 class NoSuchPassage(LookupError):
@@ -55,14 +55,20 @@ def locked(session: Session, document_id: uuid.UUID) -> Document:
     """The document as it is now, which whoever else wants to change waits for.
 
     A row lock on PostgreSQL; SQLite has one writer at a time anyway.
+
+    Raises:
+        NotToCheck: it was removed meanwhile.
     """
-    return session.scalars(
+    document = session.scalar(
         sa.select(Document)
         .options(defer(Document.text))
         .where(Document.id == document_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    )
+    if document is None:
+        raise NotToCheck
+    return document
 
 
 def to_check(session: Session, document_id: uuid.UUID) -> Document:

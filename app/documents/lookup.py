@@ -9,12 +9,22 @@ from flask.typing import ResponseReturnValue
 
 from app.documents.queries import document_of
 from app.extensions import current_session
-from app.models import Document
+from app.models import Document, DocumentKind
 from app.web.guard import current_consultation
+from app.workshops.queries import workshop_of
+from app.workshops.syntheses.lookup import may_validate_here
 
 
 def document_or_404(document_id: uuid.UUID) -> Document:
     return document_of(current_session(), current_consultation().id, document_id) or abort(404)
+
+
+def may_stand_behind(document: Document) -> bool:
+    """A synthesis is validated by those who may validate a written one of its workshop."""
+    if document.kind is not DocumentKind.SYNTHESIS:
+        return True
+    workshop = workshop_of(current_session(), current_consultation().id, document.activity.code)
+    return workshop is None or may_validate_here(workshop)
 
 
 def to_document(

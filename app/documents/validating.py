@@ -18,13 +18,19 @@ from app.models import (
     DocumentPassage,
     Note,
     NoteOrigin,
+    SynthesisState,
 )
 from app.models.types import today
 from app.workshops.queries import tables_of
+from app.workshops.syntheses.keeping import synthesis_to_change
 
 
 class NothingKept(ValueError):
     """Every passage was left out."""
+
+
+class WrittenHere(ValueError):
+    """The synthesis of the workshop was written on the platform and validated: it has one."""
 
 
 def validate(
@@ -40,13 +46,19 @@ def validate(
         NotToCheck: it cannot be validated, or was.
         ChangedMeanwhile: it is not the version that was looked at.
         NothingKept: nothing would come of it.
+        WrittenHere: it is a synthesis, and the workshop has one.
     """
+    # Before the document: whoever sends one waits for its activity first too.
+    synthesis = synthesis_to_change(session, _activity_of(session, document_id))
     document = to_check(session, document_id)
     if document.version != made_from:
         raise ChangedMeanwhile
     passages = list(session.scalars(passages_in_order(document.id)))
     if all(passage.is_dropped for passage in passages):
         raise NothingKept
+    is_written = synthesis is not None and synthesis.state is SynthesisState.VALIDATED
+    if is_written and document.kind is DocumentKind.SYNTHESIS:
+        raise WrittenHere
     if document.kind is DocumentKind.NOTES:
         _add_notes(session, document, passages, account_id)
         contribution_id = None
@@ -56,6 +68,11 @@ def validate(
     document.validate(account_id, contribution_id)
     session.flush()
     return document
+
+
+def _activity_of(session: Session, document_id: uuid.UUID) -> uuid.UUID | None:
+    """The activity of a document, which stays the same; none when the document was removed."""
+    return session.scalar(sa.select(Document.activity_id).where(Document.id == document_id))
 
 
 def _add_contribution(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, abort, flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,7 +13,7 @@ from app.documents import queries, receiving, validating
 from app.documents.act_sentences import REFUSALS, act_sentence, act_status
 from app.documents.correcting import NotToCheck, NoWords
 from app.documents.forms import TextForm, VersionForm
-from app.documents.lookup import document_or_404, to_document
+from app.documents.lookup import document_or_404, may_stand_behind, to_document
 from app.documents.permissions import may_send_documents
 from app.extensions import current_session
 from app.models import Document, DocumentState
@@ -27,10 +27,15 @@ blueprint = Blueprint("document_validation", __name__, url_prefix="/consultation
 @requires(may_send_documents)
 def confirm(document_id: uuid.UUID) -> ResponseReturnValue:
     """What will come of the document, before anything does."""
-    document = document_or_404(document_id)
+    document = _validated_here(document_id)
     if document.state is not DocumentState.TO_CHECK:
         return to_document(document)
     return _summary(document)
+
+
+def _validated_here(document_id: uuid.UUID) -> Document:
+    document = document_or_404(document_id)
+    return document if may_stand_behind(document) else abort(403)
 
 
 def _summary(document: Document, sentence: str = "") -> str:
@@ -45,7 +50,7 @@ def _summary(document: Document, sentence: str = "") -> str:
 @blueprint.post("/<uuid:document_id>/validate")
 @requires(may_send_documents)
 def validate(document_id: uuid.UUID) -> ResponseReturnValue:
-    document = document_or_404(document_id)
+    document = _validated_here(document_id)
     form = VersionForm()
     if not form.validate():
         return _summary(document, _("What was sent is not whole: do it again.")), 422

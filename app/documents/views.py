@@ -17,7 +17,7 @@ from app.documents.act_sentences import REFUSALS, act_sentence, act_status
 from app.documents.checking import checked_page
 from app.documents.correcting import Change, NoSuchPassage
 from app.documents.forms import ActForm, ManyForm, SendForm
-from app.documents.lookup import document_or_404, to_document
+from app.documents.lookup import document_or_404, may_stand_behind, to_document
 from app.documents.permissions import may_read_documents, may_send_documents
 from app.documents.receiving import SentBefore, wants_text
 from app.documents.sentences import trouble_sentence
@@ -156,6 +156,7 @@ def _page_of(document: Document, attempt: Attempt | None = None) -> str:
         natures=list(Nature),
         beware=trouble_sentence(document.trouble),
         validator=queries.name_of(session, document.validated_by),
+        may_validate=may_stand_behind(document),
     )
 
 

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from app.extensions import Base
 
 
-def wait_for_others(session: Session, row: Base) -> None:
+def wait_for_others(session: Session, row: Base, *, to_delete: bool = False) -> None:
     """Wait for whoever changes this row, or what belongs to it once, at this moment.
 
     What was read of it before is read again. A row lock on PostgreSQL, under which rows that name
-    it may still be added; SQLite has one writer at a time anyway.
+    it may still be added, but not `to_delete`; SQLite has one writer at a time anyway.
     """
-    session.refresh(row, with_for_update={"key_share": True})
+    session.refresh(row, with_for_update={"key_share": not to_delete})

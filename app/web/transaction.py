@@ -8,6 +8,7 @@ from typing import TypeVar
 from flask import Flask, Response, current_app, request
 
 from app.extensions import db, write_intent
+from app.web.json_body import take_in_json
 
 V = TypeVar("V", bound=Callable[..., object])
 
@@ -37,12 +38,13 @@ def begin_writing() -> None:
 
 
 def _announce_writing() -> None:
-    """Say whether this request writes, once all of its form is there.
+    """Say whether this request writes, once all that it sends is there.
 
-    A form that comes slowly must not hold the only lock of SQLite meanwhile.
+    What comes slowly must not hold the only lock of SQLite meanwhile.
     """
     writes = request.method not in SAFE_METHODS
     if writes and request.endpoint:
+        take_in_json()
         _ = request.form
     view = current_app.view_functions.get(request.endpoint or "")
     write_intent.set(writes and not getattr(view, "reads_first", False))

@@ -14,6 +14,7 @@ from app.web.arguments import uuid_argument
 from app.web.batches import NotABatch
 from app.web.forms import status_of
 from app.web.guard import requires
+from app.web.json_body import sent_json
 from app.web.paging import Cursor
 from app.web.session_cookie import leaves_session_alone
 from app.workshops import note_queries
@@ -199,7 +200,7 @@ def _add(desk: Desk) -> ResponseReturnValue:
 
 def _take(desk: Desk) -> ResponseReturnValue:
     try:
-        items = read_batch(request.get_json(silent=True))
+        items = read_batch(sent_json())
         _refuse_flood(desk, len(items))
     except NotABatch:
         abort(400)

@@ -113,6 +113,8 @@ def _refuse_past(number: int, most: int) -> None:
 
 
 def _drop_table(session: Session, table: RoomTable) -> None:
+    # Whoever takes a note there at this moment is waited for.
+    session.execute(sa.select(RoomTable.id).where(RoomTable.id == table.id).with_for_update())
     used = sa.or_(
         sa.exists().where(Note.table_id == table.id),
         sa.exists().where(Document.table_id == table.id),

@@ -132,6 +132,8 @@ def remove_theme(session: Session, series: WorkshopSeries, place: int) -> None:
     if not 0 <= place < len(themes):
         return
     theme = themes.pop(place)
+    # Whoever puts a workshop on it at this moment is waited for.
+    session.refresh(theme, with_for_update=True)
     if theme.id in workshops_by_theme(session, series.id):
         raise StillUsed(theme.title)
     session.delete(theme)
@@ -163,7 +165,7 @@ def delete_series(session: Session, series: WorkshopSeries) -> None:
     Raises:
         StillUsed: it has some.
     """
-    wait_for_others(session, series)
+    wait_for_others(session, series, to_delete=True)
     if session.scalar(sa.select(sa.exists().where(Workshop.series_id == series.id))):
         raise StillUsed(series.title)
     for theme in series.themes:

@@ -126,8 +126,10 @@ def add_workshop(
 
     Raises:
         TooManyWorkshops: nothing is added.
+        app.workshops.turns.Gone: somebody deleted the series meanwhile.
     """
     wait_for_others(session, consultation)
+    wait_for_others(session, series)
     plan = _titled(session, plan)
     there = workshop_of(session, consultation.id, code) if code else None
     if there is not None and plan_of(there) == plan:
@@ -194,7 +196,7 @@ def delete_workshop(session: Session, workshop: Workshop) -> None:
         StillUsed: notes, documents, a synthesis or contributions belong to it.
     """
     activity = workshop.activity
-    session.refresh(activity, with_for_update=True)
+    wait_for_others(session, activity, to_delete=True)
     holders = (Note, Document, Synthesis, Contribution, Respondent, CorpusImport)
     held = sa.select(
         sa.or_(*(sa.exists().where(kind.activity_id == activity.id) for kind in holders))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, current_app, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
 
 from app.extensions import current_session
 from app.models import Role, Round
@@ -26,8 +27,15 @@ from app.workshops.matrix import grids_of, mine_of, progress_of
 from app.workshops.permissions import may_facilitate, may_follow_workshops
 from app.workshops.progress import stage_of
 from app.workshops.room_names import round_name, table_name
+from app.workshops.turns import Gone
 
 blueprint = Blueprint("workshops", __name__, url_prefix="/consultations/<slug>/workshops")
+
+
+@blueprint.app_errorhandler(Gone)
+def gone(_error: Gone) -> ResponseReturnValue:
+    """What somebody else deleted meanwhile is not there, as for who comes a moment later."""
+    return current_app.handle_http_exception(NotFound())
 
 
 @blueprint.get("")

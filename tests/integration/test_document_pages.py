@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import (
+    Consultation,
     Contribution,
     Document,
     DocumentKind,
@@ -17,7 +18,7 @@ from app.models import (
     Role,
 )
 from tests.documents import TEXT, activity_of, document_to_check, passages_of, words_of
-from tests.factories import ConsultationFactory, RoomTableFactory
+from tests.factories import AccountFactory, ConsultationFactory, RoomTableFactory, WorkshopFactory
 
 READERS = [Role.FACILITATOR, Role.WRITER, Role.STEWARD]
 
@@ -235,6 +236,21 @@ def test_validating_shows_what_will_come_of_it_then_what_came(
     again = client.post(f"{here}/validate", data={"version": 0}, follow_redirects=True)
     assert "Le document est validé. Merci." in again.text
     assert session.scalar(sa.select(sa.func.count()).select_from(Contribution)) == 1
+
+
+def test_the_synthesis_of_a_workshop_is_validated_by_those_who_were_there(session, sign_in):
+    workshop = WorkshopFactory()
+    consultation = session.get_one(Consultation, workshop.activity.consultation_id)
+    document = document_to_check(workshop.activity, TEXT)
+    here = f"/consultations/{consultation.slug}/documents/{document.id}"
+    elsewhere = sign_in(consultation, Role.FACILITATOR)
+    assert "par une personne pilote" in elsewhere.get(here).text
+    assert elsewhere.get(f"{here}/validate").status_code == 403
+    assert elsewhere.post(f"{here}/validate", data={"version": 0}).status_code == 403
+    host = AccountFactory()
+    RoomTableFactory(activity_id=workshop.activity_id, facilitator_id=host.id)
+    there = sign_in(consultation, Role.FACILITATOR, host)
+    assert there.post(f"{here}/validate", data={"version": 0}).status_code == 302
 
 
 def test_the_second_facilitator_is_told_who_validated_first(

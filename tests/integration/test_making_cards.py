@@ -9,6 +9,7 @@ from app.conference.cards import making
 from app.conference.cards.making import Asked, MeaningChanged
 from app.models import CardForm, Nature, Role
 from tests.integration.card_rooms import make_room, plan
+from tests.integration.test_many_at_once import at_once
 
 
 @pytest.fixture
@@ -157,3 +158,16 @@ def test_those_who_do_not_prepare_conferences_cannot_change_cards(session, sign_
         assert person.post(f"{room.home}/edit", data=_sent(room)).status_code == 403
         assert person.post(f"{room.home}/opening", data={"decision": "close"}).status_code == 403
     assert [form.is_open for form in _forms(session)] == [True]
+
+
+def test_a_card_that_is_sent_twice_at_once_is_made_once(session, sign_in, room):
+    people = [sign_in(room.consultation, Role.STEWARD) for _ in range(3)]
+    sent = _sent(room, title="Une autre fiche")
+    answers = at_once(
+        [lambda who=who: who.post(f"{room.cards}/new", data=sent) for who in people * 2]
+    )
+    assert {one.status_code for one in answers} == {302}
+    assert len({one.headers["Location"] for one in answers}) == 1
+    assert len(_forms(session)) == 2
+    people[0].post(f"{room.cards}/new", data=_sent(room, title="Une autre fiche", asks_kind=""))
+    assert len(_forms(session)) == 3

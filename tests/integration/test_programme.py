@@ -98,7 +98,7 @@ def test_a_debate_of_which_notes_were_taken_stays(session, steward, home):
         where, data={**DEBATE, "title": "Sans débat", "has_debate": "", "made_from": "1"}
     )
     assert answer.status_code == 422
-    assert "Des notes de ce débat ont été prises" in answer.text
+    assert "Des notes ou des documents se rattachent à ce débat" in answer.text
     steward.post(f"{where}/remove")
     (part,) = _all(session, ConferenceSession)
     assert (part.title, part.has_debate) == ("Débat", True)

@@ -242,13 +242,11 @@ def test_an_address_that_no_message_can_go_to_is_refused(two_places, client, ema
 
 
 def test_a_name_cannot_break_out_of_its_line(two_places, client, work):
-    two_places.post(
-        client, "a@region.example", name="Claire\r\nBcc: all@region.example\u2028{lien}"
-    )
+    two_places.post(client, "a@region.example", name="Claire\r\nBcc: all\u2028{lien}")
     work()
     message = two_places.mails.messages()[0]
     assert message["Bcc"] is None
-    assert "Bonjour Claire Bcc: all@region.example {lien}," in text_of(message)
+    assert "Bonjour Claire Bcc: all {lien}," in text_of(message)
 
 
 @pytest.mark.parametrize(
@@ -272,3 +270,13 @@ def test_fields_that_nobody_asked_for_are_ignored(two_places, client):
     two_places.post(client, "a@region.example", state="cancelled", came_at="2016-06-28", id="1")
     only = two_places.registrations()[0]
     assert (only.state, only.came_at) == (RegistrationState.CONFIRMED, None)
+
+
+def test_our_messages_carry_no_link_that_whoever_registers_typed(two_places, client, work):
+    two_places.post(client, "victime@region.example", name="Gagnez 500 € : evil.example/x")
+    two_places.post(client, "claire@region.example", name="J.-P. L’Hôte {lien}")
+    work()
+    by_address = {str(one["To"]): text_of(one) for one in two_places.mails.messages()}
+    assert "evil" not in by_address["victime@region.example"]
+    assert by_address["victime@region.example"].startswith("Bonjour,")
+    assert by_address["claire@region.example"].startswith("Bonjour J.-P. L’Hôte {lien},")

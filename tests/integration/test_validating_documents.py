@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from app.documents import correcting, validating
 from app.documents.correcting import Change, ChangedMeanwhile, NotToCheck
 from app.documents.queries import outcome_of
-from app.documents.validating import NothingKept
+from app.documents.validating import NothingKept, WrittenHere
 from app.extensions import db
 from app.jobs.runner import writing
 from app.models import (
+    Consultation,
     Contribution,
     Document,
     DocumentKind,
@@ -23,7 +24,11 @@ from app.models import (
     Nature,
     Note,
     NoteOrigin,
+    Role,
 )
+from app.workshops.syntheses.keeping import Edit
+from app.workshops.syntheses.services import add_line
+from app.workshops.syntheses.validation import validate_synthesis
 from tests.documents import TEXT, activity_of, document_to_check, passages_of
 from tests.factories import AccountFactory, ConsultationFactory, RoomTableFactory
 
@@ -166,3 +171,62 @@ def test_what_fails_half_way_stores_nothing(session, workshop, monkeypatch):
     session.rollback()
     assert session.scalar(sa.select(sa.func.count()).select_from(Contribution)) == 0
     assert session.get_one(Document, document.id).state is DocumentState.TO_CHECK
+
+
+def _written(session, activity) -> None:
+    """A synthesis that was written here, of one line, and validated."""
+    add_line(session, activity, Edit(), text="Le bus du soir manque.")
+    validate_synthesis(session, activity, Edit())
+
+
+def test_a_file_is_no_second_synthesis_of_a_workshop_whose_own_was_validated(session, workshop):
+    document = document_to_check(workshop)
+    _written(session, workshop)
+    session.commit()
+    with pytest.raises(WrittenHere):
+        _validate(session, document)
+    session.rollback()
+    assert session.get_one(Document, document.id).state is DocumentState.TO_CHECK
+    notes = document_to_check(workshop, kind=DocumentKind.NOTES)
+    assert _validate(session, notes).state is DocumentState.VALIDATED
+
+
+def test_a_file_and_the_written_synthesis_are_not_both_validated_at_once(app, session, workshop):
+    document = document_to_check(workshop)
+    account_id = AccountFactory().id
+    session.commit()
+    with app.app_context():
+        engine = db.engine
+    came: list[str] = []
+
+    def validate_file() -> None:
+        with writing(), Session(engine) as other:
+            try:
+                validating.validate(other, document.id, made_from=0, account_id=account_id)
+                other.commit()
+                came.append("validated")
+            except WrittenHere:
+                came.append("told")
+
+    thread = threading.Thread(target=validate_file)
+    with writing(), Session(engine) as one, app.test_request_context():
+        _written(one, one.get_one(type(workshop), workshop.id))
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive()
+        one.commit()
+    thread.join(30)
+    assert came == ["told"]
+    session.rollback()
+    assert session.scalar(sa.select(sa.func.count()).select_from(Contribution)) == 1
+
+
+def test_whoever_stands_behind_a_second_synthesis_reads_why_not(session, sign_in, workshop):
+    document = document_to_check(workshop)
+    _written(session, workshop)
+    consultation = session.get_one(Consultation, workshop.consultation_id)
+    facilitator = sign_in(consultation, Role.FACILITATOR)
+    home = f"/consultations/{consultation.slug}/documents/{document.id}"
+    answer = facilitator.post(f"{home}/validate", data={"version": "0"})
+    assert answer.status_code == 409
+    assert "un fichier ne peut pas en tenir lieu aussi" in answer.text

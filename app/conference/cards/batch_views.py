@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, jsonify, request
+from flask import Blueprint, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from app.conference.cards import queries
@@ -18,6 +18,7 @@ from app.models.types import today
 from app.settings import current_settings
 from app.web.batches import NotABatch
 from app.web.guard import requires
+from app.web.json_body import sent_json
 
 blueprint = Blueprint("card_batches", __name__, url_prefix="/consultations/<slug>/cards")
 
@@ -30,7 +31,7 @@ def take(form_id: uuid.UUID, secret: str) -> ResponseReturnValue:
         abort(404)
     face = queries.face_of(current_session(), card_form, suggests=False)
     try:
-        items = read_batch(request.get_json(silent=True))
+        items = read_batch(sent_json())
         results = keep_batch(current_session(), face, items, today())
     except NotABatch:
         abort(400)

@@ -59,12 +59,43 @@ class MeaningChanged(ValueError):
 
 
 def add_form(session: Session, activity: Activity, plan: Plan) -> CardForm:
-    """A new card form, closed."""
-    form = CardForm(activity=activity)
+    """A new card form, closed. The same plan sent twice is one, while no card of it has come."""
+    # Two who send it at once would both find none.
+    session.execute(
+        sa.select(Activity.id).where(Activity.id == activity.id).with_for_update(key_share=True)
+    )
+    form = CardForm(activity_id=activity.id)
     _write(form, plan)
+    there = _same_form(session, form)
+    if there is not None:
+        return there
     session.add(form)
     session.flush()
     return form
+
+
+def _same_form(session: Session, wanted: CardForm) -> CardForm | None:
+    """A form of the same activity that asks the same, and of which no card has come."""
+    asked = (
+        "title",
+        "introduction",
+        "prompts",
+        "directions",
+        "asks_session",
+        "asks_kind",
+        "asks_territory",
+    )
+    forms = session.scalars(
+        sa.select(CardForm).where(
+            CardForm.activity_id == wanted.activity_id,
+            CardForm.title == wanted.title,
+            ~sa.exists().where(Card.form_id == CardForm.id),
+        )
+    )
+    alike = (
+        one for one in forms if all(getattr(one, name) == getattr(wanted, name) for name in asked)
+    )
+    return next(alike, None)
 
 
 def change_form(session: Session, form: CardForm, plan: Plan) -> None:

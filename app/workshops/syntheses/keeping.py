@@ -106,20 +106,25 @@ def _store_sources(session: Session, line: Line, present: set[uuid.UUID]) -> Non
     session.flush()
 
 
-def locked_synthesis(session: Session, activity_id: uuid.UUID) -> Synthesis:
-    """The synthesis of a workshop, begun when it is not there.
+def synthesis_to_change(session: Session, activity_id: uuid.UUID | None) -> Synthesis | None:
+    """The synthesis of a workshop as it is now, where somebody began one.
 
-    Who acts on it next waits until this transaction ends. A row lock on PostgreSQL, under which
-    notes may still be taken; SQLite has one writer at a time anyway.
+    Who acts on it next, or makes a file of it, waits until this transaction ends. A row lock on
+    PostgreSQL, under which notes may still be taken; SQLite has one writer at a time anyway.
     """
     session.execute(
         sa.select(Activity.id).where(Activity.id == activity_id).with_for_update(key_share=True)
     )
-    found = session.scalar(
+    return session.scalar(
         sa.select(Synthesis)
         .where(Synthesis.activity_id == activity_id)
         .execution_options(populate_existing=True)
     )
+
+
+def locked_synthesis(session: Session, activity_id: uuid.UUID) -> Synthesis:
+    """The same, begun when it is not there."""
+    found = synthesis_to_change(session, activity_id)
     if found is None:
         found = Synthesis(activity_id=activity_id, version=0)
         session.add(found)
