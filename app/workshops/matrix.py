@@ -86,10 +86,10 @@ def grids_of(
 
 
 def mine_of(grids: Iterable[Grid]) -> list[Line]:
-    """The workshops of who asks: today's first, then those to come, then those that were held."""
+    """The workshops of who asks: today's, those to come, those that lack something, the rest."""
     order = (Stage.TODAY, Stage.BEFORE, Stage.AFTER)
     mine = [line for grid in grids for line in grid.lines if line.is_mine]
-    return sorted(mine, key=lambda line: order.index(line.stage))
+    return sorted(mine, key=lambda line: (order.index(line.stage), not line.missing))
 
 
 def _series(session: Session, consultation_id: uuid.UUID) -> Sequence[WorkshopSeries]:

@@ -27,7 +27,7 @@ def steward(sign_in, room):
 
 def _csv(room, *rows: str) -> bytes:
     code = room.nodes[0].code
-    head = f"Feuille;Session;Type de structure;Département;{PROMPT};{code};{code} mots"
+    head = f"Feuille;Séquence;Type de structure;Département;{PROMPT};{code};{code} mots"
     return "\n".join((head, *rows)).encode()
 
 
@@ -106,7 +106,7 @@ def test_bad_rows_are_named_and_left_out_only_when_that_is_said(session, steward
     address = _upload(steward, room, _csv(room, *ROWS, *bad)).headers["Location"]
     page = steward.get(address).text
     for said in (
-        "session qui n’est pas sur la fiche",
+        "séquence qui n’est pas sur la fiche",
         "type de structure inconnu",
         "ni pour, ni contre",
         "sans réaction",
@@ -146,7 +146,7 @@ def test_the_template_is_read_back_once_it_is_filled_in(session, steward, room):
     empty = steward.get(f"{room.home}/import/template.xlsx")
     assert empty.data.startswith(b"PK")
     headings = [
-        "Numéro de la feuille", "Session", "Type de structure", "Département ou territoire",
+        "Numéro de la feuille", "Séquence", "Type de structure", "Département ou territoire",
         PROMPT, "Une proposition : que faudrait-il faire ?",
     ]  # fmt: skip
     with zipfile.ZipFile(io.BytesIO(empty.data)) as book:

@@ -278,7 +278,7 @@ def test_only_the_facilitators_of_the_workshop_and_stewards_validate(
     assert answer.status_code == 302
     assert count_of(session, Contribution) == len(NOTES) + 1
     page = stranger.get(home).text
-    assert "Validé" in page
+    assert "Synthèse validée" in page
     assert "Ajouter la ligne" not in page
     assert "Une ligne" in page
 

@@ -100,14 +100,17 @@ def test_the_matrix_says_it_in_words(session, consultation, series, sign_in, hom
 
 def test_a_facilitator_sees_their_workshops_first(session, consultation, series, sign_in, home):
     hugo = AccountFactory()
+    done = _held(session, consultation, series, "Angers", host=hugo.id)
+    NoteFactory(table=tables_of(session, done.activity_id)[0])
+    session.add(Synthesis(activity_id=done.activity_id, state=SynthesisState.VALIDATED))
     _held(session, consultation, series, "Nantes", host=hugo.id)
     _held(session, consultation, series, "Cholet", day=today(), host=hugo.id)
     _held(session, consultation, series, "Laval")
     page = sign_in(consultation, Role.FACILITATOR, hugo).get(home).text
     mine = page.split("Mes ateliers")[1].split('class="stats"')[0]
-    assert "Nantes" in mine
-    assert "Table 1 – Ronde" in mine
+    assert mine.count("Table 1 – Ronde") == 1, "once the day is over there is no table to open"
     assert mine.index("Cholet") < mine.index("Nantes"), "today's first"
+    assert mine.index("Nantes") < mine.index("Angers"), "then what lacks something"
     assert "Laval" not in mine
 
 
@@ -146,7 +149,9 @@ def test_the_page_of_a_workshop_says_what_to_do_now(
     day = None if days is None else today() + dt.timedelta(days=days)
     _held(session, consultation, series, "Nantes", day=day)
     for role in (Role.WRITER, Role.FACILITATOR, Role.STEWARD):
-        assert sentence in sign_in(consultation, role).get(f"{home}/A01").text
+        page = sign_in(consultation, role).get(f"{home}/A01").text
+        assert sentence in page
+    assert ("Lancer le tour" in page) is (days != -1), "a workshop that was held starts no round"
 
 
 def test_a_round_is_started_once_and_says_when_it_ends(

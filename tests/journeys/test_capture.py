@@ -235,7 +235,7 @@ def test_a_phone_joins_by_the_code_and_adds_a_note(
     expect(phone.locator(".notes .note__text")).to_have_text(["Un lieu pour se voir"])
     phone.get_by_role("link", name="Corriger").click()
     phone.get_by_label("La note").fill("Un lieu pour se retrouver")
-    phone.get_by_role("button", name="Garder la correction").click()
+    phone.get_by_role("button", name="Enregistrer la correction").click()
     expect(phone.locator(".notes .note__text")).to_have_text(["Un lieu pour se retrouver"])
     phone.get_by_role("button", name="Retirer").click()
     expect(phone.locator(".notes .note__text")).to_have_count(0)

@@ -152,7 +152,7 @@ def _type_three(page: Page, mark: str) -> None:
             f"{mark} {99 + number}"
         )
         expect(page.get_by_label("Département ou territoire")).to_have_value("Mayenne")
-        expect(page.get_by_label("Session").locator("option:checked")).to_have_text(
+        expect(page.get_by_label("Séquence").locator("option:checked")).to_have_text(
             "Employer, se former, s’engager"
         )
     expect(page.locator(".last-typed li").first).to_contain_text(f"Carte 2 {mark}.")
