@@ -10,7 +10,9 @@ from app.extensions import Base
 def wait_for_others(session: Session, row: Base, *, to_delete: bool = False) -> None:
     """Wait for whoever changes this row, or what belongs to it once, at this moment.
 
-    What was read of it before is read again. A row lock on PostgreSQL, under which rows that name
-    it may still be added, but not `to_delete`; SQLite has one writer at a time anyway.
+    What this transaction changed is written, and what was read of the row before is read again. A
+    row lock on PostgreSQL, under which rows that name it may still be added, but not `to_delete`;
+    SQLite has one writer at a time anyway.
     """
+    session.flush()
     session.refresh(row, with_for_update={"key_share": not to_delete})
