@@ -17,7 +17,14 @@ class Inspection:
         self.found: dict[str, list[str]] = {}
         """Each problem, and where it is."""
 
-    def visit(self, place: sitemap.Place, *, thorough: bool = True, axe: bool = True) -> None:
+    def visit(
+        self,
+        place: sitemap.Place,
+        *,
+        thorough: bool = True,
+        axe: bool = True,
+        axe_on_a_phone: bool = True,
+    ) -> None:
         """Load a page on a screen and look at it; thoroughly, load it again on a phone."""
         loads = ((WIDE,), (SMALL_PHONE, PHONE)) if thorough else ((WIDE, SMALL_PHONE, PHONE),)
         for sizes in loads:
@@ -26,7 +33,8 @@ class Inspection:
             assert answer is not None
             if answer.status != place.status:
                 self._keep(place.name, [f"status {answer.status}"])
-            self.look(place.name, fictional=place.is_fictional, sizes=sizes, axe=axe)
+            by_axe = axe and (axe_on_a_phone or sizes[0] == WIDE)
+            self.look(place.name, fictional=place.is_fictional, sizes=sizes, axe=by_axe)
 
     def look(
         self,

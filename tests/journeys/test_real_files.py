@@ -17,7 +17,6 @@ FEWEST = {
     "nnv_open_answers.csv": 2_500,
     "framasoft_long_answers.csv": 2_000,
     "raw/sondage-et-apres.xlsx": 300,
-    "makeorg_proposals.csv": 18_000,
 }
 """File → contributions that it holds at the very least."""
 PATIENCE = 300_000
