@@ -41,8 +41,8 @@ class Item:
     below: tuple[Item, ...] = ()
 
 
-FLAT = 8
-"""As many sections fit side by side."""
+FLAT = 20
+"""As many sections stand side by side, on two lines where one is too short."""
 
 
 def register_navigation(app: Flask, entries: Callable[[], Iterable[Entry]]) -> None:

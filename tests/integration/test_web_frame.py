@@ -149,7 +149,8 @@ def test_a_short_menu_stands_side_by_side(session, client):
     assert {"Présentation", "Questionnaires", "Stratégie"} <= set(menu)
 
 
-def test_a_long_menu_is_folded_into_its_groups(session, sign_in):
+def test_a_menu_too_long_for_its_place_is_folded_into_its_groups(session, sign_in, monkeypatch):
+    monkeypatch.setattr("app.web.navigation.FLAT", 8)
     consultation = ConsultationFactory()
     client = sign_in(consultation, Role.STEWARD)
     menu = _menu(client.get(f"/consultations/{consultation.slug}/desk").text)

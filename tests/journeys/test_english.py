@@ -11,7 +11,23 @@ from tests.journeys.inspection import Inspection
 from tests.journeys.processes import Platform
 from tests.journeys.steps import HOME
 
-ENGLISH_SECTIONS = ["Overview", "Desk", "Collect", "Analyse", "Decide"]
+ENGLISH_SECTIONS = [
+    "Overview",
+    "Desk",
+    "Questionnaires",
+    "Workshops",
+    "Conference",
+    "Hearings",
+    "Documents",
+    "Imports",
+    "Bibliography",
+    "Contributions",
+    "Themes",
+    "Links",
+    "Strategy",
+    "Coverage",
+    "Exports",
+]
 
 
 def test_english_is_english_everywhere_in_the_frame(
