@@ -41,7 +41,15 @@ def test_english_is_english_everywhere_in_the_frame(
     assert page.url.endswith(f"{HOME}/desk"), "the switch leads away from the page"
     sections = page.get_by_role("navigation", name="Consultation").locator(":scope > ul > li > a")
     assert sections.all_inner_texts() == ENGLISH_SECTIONS
-    same_in_both = {"Contributions", "Questionnaires", "Imports", "Exports", "Menu", "Sillage"}
+    same_in_both = {
+        "Contributions",
+        "Documents",
+        "Questionnaires",
+        "Imports",
+        "Exports",
+        "Menu",
+        "Sillage",
+    }
     # The title of the consultation is its own, in the language of those who wrote it.
     same_in_both.add("Nadia Le Floch")
     same_in_both.add(page.locator(".section-bar__title").inner_text())
