@@ -59,6 +59,10 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     trusted_hosts: tuple[str, ...] = ()
+    trusted_proxies: int = 0
+    """How many proxies stand before us and tell the address of who asks (X-Forwarded-For)."""
+    rate_limits: bool = True
+    """Whether one address is slowed down."""
     secure_cookies: bool = True
     log_format: str = "json"
     log_level: str = "INFO"
@@ -90,6 +94,8 @@ class Settings:
             "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
             "MAX_FORM_PARTS": 1000,
             "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
+            "RATELIMIT_ENABLED": self.rate_limits,
+            "RATELIMIT_STORAGE_URI": "memory://",
             "SESSION_COOKIE_NAME": "sillage",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
@@ -152,6 +158,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         host=source.get("SILLAGE_HOST", "127.0.0.1"),
         port=port,
         trusted_hosts=_hosts(source, production),
+        trusted_proxies=environment.integer(source, "TRUSTED_PROXIES", 0, 0, 5),
+        rate_limits=environment.boolean(source, "RATE_LIMITS", cls is not Testing),
         secure_cookies=environment.boolean(source, "SECURE_COOKIES", production),
         log_format=environment.choice(
             source, "LOG_FORMAT", "json" if production else "console", ("json", "console")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, extensions, web
 from app.accounts.session import load_account
@@ -155,12 +156,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     extensions.csrf.init_app(app)
     extensions.bootstrap.init_app(app)
+    extensions.limiter.init_app(app)
     extensions.login.init_app(app)
     extensions.login.user_loader(load_account)
     extensions.babel.init_app(app, locale_selector=web.select_language)
     queue.init_app(app, settings.queue_url)
 
     web.init_app(app)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     # One that several modules share comes once.
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)

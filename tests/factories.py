@@ -17,18 +17,25 @@ from app.models import (
     Account,
     Activity,
     Channel,
+    Charter,
+    CharterReason,
     Conference,
     ConferenceSession,
     Consultation,
     ConsultationState,
     Contribution,
+    ContributionState,
     Document,
     DocumentKind,
     Excerpt,
+    Idea,
+    IdeaBox,
+    IdeaBoxTheme,
     Membership,
     Note,
     NoteOrigin,
     OrganisationKind,
+    Participant,
     Reference,
     ReferenceKind,
     Registration,
@@ -39,6 +46,7 @@ from app.models import (
     Round,
     Strategy,
     StrategyNode,
+    SubmissionCall,
     Workshop,
     WorkshopSeries,
     WorkshopTheme,
@@ -276,3 +284,80 @@ def new_contribution(text: str, respondent: str | None = None, **values: Any) ->
         respondent=NewRespondent(respondent) if respondent else None,
         **values,
     )
+
+
+class ParticipantFactory(_Factory):
+    """Somebody known by their device; give `account_id` and `device_digest=None` for an account."""
+
+    class Meta:
+        model = Participant
+
+    device_digest = factory.LazyFunction(lambda: secrets.token_hex(32))
+
+
+class CharterFactory(_Factory):
+    class Meta:
+        model = Charter
+
+    text = "On débat des idées, jamais des personnes."
+
+
+class CharterReasonFactory(_Factory):
+    class Meta:
+        model = CharterReason
+
+    title = factory.Sequence(lambda n: f"Motif {n}")
+    text = "Ce propos vise une personne."
+    position = factory.Sequence(lambda n: n)
+
+
+class IdeaBoxFactory(_Factory):
+    """An idea box that everybody sees, open without end."""
+
+    class Meta:
+        model = IdeaBox
+
+    activity = factory.SubFactory(ActivityFactory, channel=Channel.IDEA_BOX)
+    is_published = True
+    questions = factory.LazyFunction(list)
+
+
+class IdeaBoxThemeFactory(_Factory):
+    class Meta:
+        model = IdeaBoxTheme
+
+    title = factory.Sequence(lambda n: f"Thème {n}")
+    position = factory.Sequence(lambda n: n)
+
+
+class SubmissionCallFactory(_Factory):
+    """A call for written contributions that everybody sees, open without end."""
+
+    class Meta:
+        model = SubmissionCall
+
+    activity = factory.SubFactory(ActivityFactory, channel=Channel.SUBMISSION)
+    is_published = True
+
+
+def idea_of(
+    box: IdeaBox,
+    title: str = "Une idée",
+    text: str = "Il faut former les bénévoles.",
+    *,
+    state: ContributionState = ContributionState.PUBLISHED,
+    **values: Any,
+) -> Idea:
+    """An idea of a box, its contribution in the corpus; `values` are those of `Idea`."""
+    contribution = contribution_with_excerpt(box.activity, text, title=title, state=state)
+    made = Idea(
+        **{
+            "box_id": box.id,
+            "key": secrets.token_hex(32),
+            "contribution_id": contribution.contribution_id,
+            **values,
+        }
+    )
+    SESSION.get().add(made)
+    SESSION.get().flush()
+    return made

@@ -67,6 +67,8 @@ class NewContribution:
     respondent: NewRespondent | None = None
     nature: Nature = Nature.OTHER
     state: ContributionState = ContributionState.SUBMITTED
+    receipt_id: uuid.UUID | None = None
+    alerts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,17 @@ def take_in(
         )
         progress(min(1.0, (number + 1) * BATCH / len(fresh)))
     return TakenIn(added=len(fresh), already_there=len(contributions) - len(fresh))
+
+
+def take_in_one(session: Session, activity: Activity, new: NewContribution) -> Contribution:
+    """Take one contribution in; the one that is there when its source was taken in before."""
+    take_in(session, activity, [new])
+    return session.scalars(
+        sa.select(Contribution).where(
+            Contribution.consultation_id == activity.consultation_id,
+            Contribution.source_key == new.key,
+        )
+    ).one()
 
 
 def wait_for_others(session: Session, consultation_id: uuid.UUID) -> None:
@@ -270,6 +283,9 @@ def _contribution_row(
         "text": new.text,
         "received_on": new.received_on,
         "state": new.state,
+        "receipt_id": new.receipt_id,
+        "alerts": list(new.alerts),
+        "has_alerts": bool(new.alerts),
     }
 
 

@@ -7,12 +7,11 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.intake import NewContribution, source_key, take_in
+from app.corpus.intake import NewContribution, source_key, take_in_one
 from app.documents.correcting import ChangedMeanwhile, to_check
 from app.documents.queries import passages_in_order, text_between
 from app.documents.words import Piece, composed
 from app.models import (
-    Contribution,
     Document,
     DocumentKind,
     DocumentPassage,
@@ -89,13 +88,7 @@ def _add_contribution(
         spans=spans,
         received_on=document.activity.starts_on or today(),
     )
-    take_in(session, document.activity, [contribution])
-    return session.scalars(
-        sa.select(Contribution.id).where(
-            Contribution.consultation_id == document.consultation_id,
-            Contribution.source_key == key,
-        )
-    ).one()
+    return take_in_one(session, document.activity, contribution).id
 
 
 def _piece(passage: DocumentPassage) -> Piece:

@@ -3,12 +3,15 @@
 from app.models.account import Account
 from app.models.activity import Activity, Channel
 from app.models.answers_import import AnswersImport
+from app.models.appeal import Appeal
 from app.models.assignment import Assignment
 from app.models.attendee import Attendee
 from app.models.candidate_theme import CandidateTheme
 from app.models.card import Card, CardOrigin
 from app.models.card_form import CardForm
 from app.models.cards_import import CardsImport
+from app.models.charter import Charter, ModerationTime
+from app.models.charter_reason import CharterReason
 from app.models.conference import Conference
 from app.models.conference_session import ConferenceSession
 from app.models.consultation import Consultation, ConsultationState, InvalidTransition
@@ -18,20 +21,34 @@ from app.models.document import Document, DocumentKind, DocumentState
 from app.models.document_passage import DocumentPassage
 from app.models.evidence_link import ACCEPTED, EvidenceLink, EvidenceStatus
 from app.models.excerpt import Excerpt, Nature
+from app.models.idea import Idea
+from app.models.idea_answer import IdeaAnswer, Verdict
+from app.models.idea_box import IdeaBox
+from app.models.idea_box_theme import IdeaBoxTheme
+from app.models.idea_comment import IdeaComment
+from app.models.idea_support import IdeaSupport
+from app.models.idea_vote import IdeaVote, Judgement
 from app.models.invitation import Invitation
 from app.models.invitation_link import InvitationLink
 from app.models.job import Job, JobKind, JobState
+from app.models.kept_original import KeptOriginal
 from app.models.membership import Membership, Role
+from app.models.moderation_event import ModerationAct, ModerationEvent
 from app.models.note import Note, NoteOrigin
 from app.models.note_group import NoteGroup
+from app.models.notice import Notice, NoticeKind
+from app.models.opening import Opening
 from app.models.organisation import Organisation, OrganisationKind
 from app.models.outgoing_mail import MailState, MailTrouble, OutgoingMail
+from app.models.participant import Participant
 from app.models.phase import Phase
 from app.models.question_origin import QuestionOrigin
 from app.models.questionnaire import Access, Questionnaire, QuestionnaireState
 from app.models.questionnaire_draft import QuestionnaireDraft
 from app.models.questionnaire_version import QuestionnaireVersion
 from app.models.reaction import Reaction, Stance
+from app.models.receipt import Receipt
+from app.models.receipt_follower import ReceiptFollower
 from app.models.reference import Reference, ReferenceKind
 from app.models.reference_import import ReferenceImport
 from app.models.reference_quote import ReferenceQuote
@@ -46,6 +63,9 @@ from app.models.search_entry import SearchEntry
 from app.models.seat import Seat
 from app.models.strategy import Strategy
 from app.models.strategy_node import NodeKind, StrategyNode
+from app.models.submission import Submission, SubmissionState
+from app.models.submission_call import SubmissionCall
+from app.models.subscription import Frequency, Subscription
 from app.models.suggestion import Suggestion
 from app.models.synthesis import Synthesis, SynthesisState
 from app.models.synthesis_event import SynthesisAct, SynthesisEvent
@@ -62,6 +82,7 @@ __all__ = [
     "Account",
     "Activity",
     "AnswersImport",
+    "Appeal",
     "Assignment",
     "Attendee",
     "CandidateTheme",
@@ -70,6 +91,8 @@ __all__ = [
     "CardOrigin",
     "CardsImport",
     "Channel",
+    "Charter",
+    "CharterReason",
     "Conference",
     "ConferenceSession",
     "Consultation",
@@ -84,6 +107,14 @@ __all__ = [
     "EvidenceLink",
     "EvidenceStatus",
     "Excerpt",
+    "Frequency",
+    "Idea",
+    "IdeaAnswer",
+    "IdeaBox",
+    "IdeaBoxTheme",
+    "IdeaComment",
+    "IdeaSupport",
+    "IdeaVote",
     "ImportAlreadyStarted",
     "ImportState",
     "InvalidTransition",
@@ -92,17 +123,26 @@ __all__ = [
     "Job",
     "JobKind",
     "JobState",
+    "Judgement",
+    "KeptOriginal",
     "MailState",
     "MailTrouble",
     "Membership",
+    "ModerationAct",
+    "ModerationEvent",
+    "ModerationTime",
     "Nature",
     "NodeKind",
     "Note",
     "NoteGroup",
     "NoteOrigin",
+    "Notice",
+    "NoticeKind",
+    "Opening",
     "Organisation",
     "OrganisationKind",
     "OutgoingMail",
+    "Participant",
     "Phase",
     "QuestionOrigin",
     "Questionnaire",
@@ -110,6 +150,8 @@ __all__ = [
     "QuestionnaireState",
     "QuestionnaireVersion",
     "Reaction",
+    "Receipt",
+    "ReceiptFollower",
     "Reference",
     "ReferenceImport",
     "ReferenceKind",
@@ -131,6 +173,10 @@ __all__ = [
     "Stance",
     "Strategy",
     "StrategyNode",
+    "Submission",
+    "SubmissionCall",
+    "SubmissionState",
+    "Subscription",
     "Suggestion",
     "Synthesis",
     "SynthesisAct",
@@ -138,6 +184,7 @@ __all__ = [
     "SynthesisLine",
     "SynthesisSource",
     "SynthesisState",
+    "Verdict",
     "Workshop",
     "WorkshopSeries",
     "WorkshopTheme",

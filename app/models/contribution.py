@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.extensions import Base
 from app.models.activity import Activity
 from app.models.respondent import Respondent
-from app.models.types import Dated, Identified, state_column
+from app.models.types import Dated, Identified, Json, UtcDateTime, state_column
 
 
 class ContributionState(enum.StrEnum):
@@ -34,6 +35,7 @@ class Contribution(Identified, Dated, Base):
         sa.UniqueConstraint("consultation_id", "source_key"),
         sa.Index("ix_contribution_consultation_id_id", "consultation_id", "id"),
         sa.Index("ix_contribution_activity_id_id", "activity_id", "id"),
+        sa.Index("ix_contribution_consultation_id_state_id", "consultation_id", "state", "id"),
     )
 
     consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"))
@@ -53,6 +55,13 @@ class Contribution(Identified, Dated, Base):
     state: Mapped[ContributionState] = mapped_column(
         state_column(ContributionState), default=ContributionState.SUBMITTED
     )
+    receipt_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("receipt.id"), index=True)
+    """What its author keeps of it; several contributions may share one."""
+    alerts: Mapped[list[Any]] = mapped_column(Json, default=list)
+    """What a moderator should look at: codes of `app.corpus.moderation.alerts`."""
+    has_alerts: Mapped[bool] = mapped_column(default=False)
+    looked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When a moderator last decided about it."""
 
     activity: Mapped[Activity] = relationship()
     respondent: Mapped[Respondent | None] = relationship()

@@ -18,6 +18,7 @@ class DocumentKind(enum.StrEnum):
     NOTES = "notes"
     SYNTHESIS = "synthesis"
     MINUTES = "minutes"
+    SUBMISSION = "submission"
 
 
 class DocumentState(enum.StrEnum):

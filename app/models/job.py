@@ -18,6 +18,7 @@ class JobKind(enum.StrEnum):
     MAIL = "mail"
     ANSWERS = "answers"
     DOCUMENT = "document"
+    DIGEST = "digest"
 
 
 class JobState(enum.StrEnum):

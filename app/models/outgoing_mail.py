@@ -51,6 +51,10 @@ class OutgoingMail(Identified, Dated, Base):
     registration_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("registration.id"), index=True
     )
+    receipt_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("receipt.id"), index=True)
+    subscription_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("subscription.id"), index=True
+    )
     recipient: Mapped[str] = mapped_column(sa.String(254))
     subject: Mapped[str] = mapped_column(sa.String(200))
     body: Mapped[str] = mapped_column(sa.Text)

@@ -7,7 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.intake import NewContribution, source_key, take_in, wait_for_others, whole
+from app.corpus.intake import NewContribution, source_key, take_in_one, wait_for_others, whole
 from app.models import (
     IN_CORPUS,
     Activity,
@@ -72,13 +72,7 @@ def quote(
         title=short_citation(reference),
         nature=nature,
     )
-    take_in(session, activity, [new])
-    contribution = session.scalars(
-        sa.select(Contribution).where(
-            Contribution.consultation_id == reference.consultation_id,
-            Contribution.source_key == key,
-        )
-    ).one()
+    contribution = take_in_one(session, activity, new)
     if contribution.state is ContributionState.WITHDRAWN:
         contribution.state = ContributionState.SUBMITTED
     return _row(session, reference, contribution, page, account_id)

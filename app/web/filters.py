@@ -16,6 +16,7 @@ from flask_babel import (
 )
 
 from app.web.labels import label
+from app.web.prose import prose
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
         decimal=decimal,
         label=_label,
         unbroken=unbroken,
+        prose=prose,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import enum
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.extensions import Base
+from app.models.types import Dated, Identified, state_column
+
+
+class NoticeKind(enum.StrEnum):
+    """Something that people may want to be told."""
+
+    PUBLISHED = "published"
+    """A contribution may be read by everybody."""
+    REJECTED = "rejected"
+    REDACTED = "redacted"
+    APPEAL_ENDED = "appeal_ended"
+    ANSWERED = "answered"
+    """A steward answered an idea officially."""
+    GROUPED = "grouped"
+    SPLIT = "split"
+    DECIDED = "decided"
+    """An excerpt was linked with the strategy, or set aside."""
+    OPENED = "opened"
+    """An activity takes contributions."""
+    CLOSED = "closed"
+    NEWSLETTER = "newsletter"
+
+
+class Notice(Identified, Dated, Base):
+    """Something that happened, for digests and feeds. Append-only; identifiers order them.
+
+    Its words are made when it is read, from what it is about, so that nothing withdrawn is told.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        sa.Index("ix_notice_consultation_id_id", "consultation_id", "id"),
+        sa.Index("ix_notice_contribution_id_id", "contribution_id", "id"),
+    )
+
+    consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"))
+    kind: Mapped[NoticeKind] = mapped_column(state_column(NoticeKind))
+    activity_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("activity.id"))
+    contribution_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contribution.id"))
+    is_public: Mapped[bool]
+    """Feeds and those who follow everything are told; else only those whom it concerns."""
+    title: Mapped[str] = mapped_column(sa.String(200), default="")
+    """Of a newsletter."""
+    text: Mapped[str] = mapped_column(sa.Text, default="")
+    """Of a newsletter, in Markdown."""
