@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import (
+    Access,
     Activity,
     Channel,
     Conference,
@@ -28,8 +29,13 @@ WORKSHOPS, CONFERENCES, QUESTIONNAIRES, HEARINGS, IDEA_BOXES = (
     "hearings.show",
     "ideas.box",
 )
-OPENED = (IdeaBox,)
-"""What takes contributions of everybody between its dates."""
+TAKING: dict[type[IdeaBox] | type[Questionnaire], sa.ColumnElement[bool]] = {
+    IdeaBox: IdeaBox.is_published.is_(True),
+    Questionnaire: sa.and_(
+        Questionnaire.state == QuestionnaireState.OPEN, Questionnaire.access == Access.LINK
+    ),
+}
+"""What takes contributions of everybody between its dates, and what else it wants for that."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +82,11 @@ def open_activities(
     is_open = [
         sa.exists().where(
             kind.activity_id == Activity.id,
-            kind.is_published,
+            takes,
             sa.or_(kind.opens_at.is_(None), kind.opens_at <= moment),
             sa.or_(kind.closes_at.is_(None), kind.closes_at > moment),
         )
-        for kind in OPENED
+        for kind, takes in TAKING.items()
     ]
     return list(
         session.scalars(

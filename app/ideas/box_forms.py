@@ -101,10 +101,11 @@ class SettingsForm(BoxForm):
         """The form as it is opened."""
         said = vars(plan_of(box))
         clocks = {name: clock_time(said[name]) for name in ("opens_at", "closes_at")}
-        questions = "\n".join(str(one) for one in box.questions)
-        themes = [theme.title for theme in box.themes]
-        made_from = state_of(box)
-        return cls(**{**said, **clocks}, questions=questions, themes=themes, made_from=made_from)
+        lines = {
+            "questions": "\n".join(str(one) for one in box.questions),
+            "themes": [theme.title for theme in box.themes],
+        }
+        return cls(**{**said, **clocks, **lines}, made_from=state_of(box))
 
     def show_again(self, box: IdeaBox) -> None:
         """Somebody changed the box meanwhile: say so; sent again, it is over theirs."""
