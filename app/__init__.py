@@ -27,6 +27,10 @@ from app.corpus.import_views import blueprint as imports
 from app.corpus.views import blueprint as corpus
 from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
+from app.ideas.bursts_views import blueprint as idea_bursts
+from app.ideas.comments_views import blueprint as idea_comments
+from app.ideas.support_views import blueprint as idea_support
+from app.ideas.votes_views import blueprint as idea_votes
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
@@ -131,6 +135,10 @@ BLUEPRINTS = (
     reference_exports,
     reference_imports,
     reference_quotes,
+    idea_support,
+    idea_comments,
+    idea_votes,
+    idea_bursts,
 )
 
 

@@ -26,14 +26,13 @@ def wait_for_group(session: Session, idea: Idea) -> Idea:
     meanwhile, the rows are let go and waited for again.
     """
     while True:
-        held = session.begin_nested()
-        head = head_of(session, idea)
-        wait_for_others(session, head)
-        wait_for_others(session, idea)
-        if head_of(session, idea) is head:
-            held.commit()
-            return head
-        held.rollback()
+        with session.begin_nested() as held:
+            head = head_of(session, idea)
+            wait_for_others(session, head)
+            wait_for_others(session, idea)
+            if head_of(session, idea) is head:
+                return head
+            held.rollback()
 
 
 def head_of(session: Session, idea: Idea) -> Idea:

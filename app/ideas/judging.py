@@ -1,4 +1,4 @@
-"""Judging ideas that are shown one at a time: agree, disagree or pass, once each, changed at will."""
+"""Judging ideas shown one at a time: agree, disagree or pass, once each, changed at will."""
 
 from __future__ import annotations
 

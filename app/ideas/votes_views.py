@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -46,7 +44,7 @@ def show(code: str) -> ResponseReturnValue:
         idea=changing[0] if changing else judging.next_idea(session, box, participant),
         said=changing[1] if changing else None,
         last=None if changing else last,
-        progress=judging.progress_of(session, box, participant),
+        progress_made=judging.progress_of(session, box, participant),
         opening=opening_of(session, box, now()),
         judgements=list(Judgement),
     )

@@ -1,0 +1,223 @@
+"""Bursts: ideas that got unusually many supports or votes in a short time. A steward decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.ideas.burst_keys import border_of, key_of
+from app.ideas.forgetting_origins import KEPT_FOR
+from app.models import Contribution, Idea, IdeaSupport, IdeaVote, Participant
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+
+LEAST = 10
+"""Acts that make a burst,"""
+WINDOW = dt.timedelta(minutes=10)
+"""where so many come within this time,"""
+TIMES = 5
+"""and more than so many times as often as the idea usually gets them."""
+
+
+class Acts(enum.StrEnum):
+    """What comes in bursts."""
+
+    SUPPORTS = "supports"
+    VOTES = "votes"
+
+
+TABLES: dict[Acts, type[IdeaSupport] | type[IdeaVote]] = {
+    Acts.SUPPORTS: IdeaSupport,
+    Acts.VOTES: IdeaVote,
+}
+
+
+@dataclass(frozen=True)
+class Burst:
+    """Many acts on one idea, each within `WINDOW` of `LEAST - 1` others."""
+
+    idea_id: uuid.UUID
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    number: int
+    usual: float
+    """Acts on this idea in a time of `WINDOW`, those of the burst left out."""
+
+    @property
+    def usual_then(self) -> float:
+        """How many are usual in the time that it took, at least `WINDOW`."""
+        return self.usual * windows(self.starts_at, self.ends_at)
+
+    @property
+    def is_unusual(self) -> bool:
+        return self.number > TIMES * self.usual_then
+
+    @property
+    def place(self) -> tuple[dt.datetime, uuid.UUID]:
+        """Where it stands in the list: by its beginning."""
+        return self.starts_at, self.idea_id
+
+
+@dataclass(frozen=True)
+class BurstShown:
+    """A burst, with what helps to understand it."""
+
+    burst: Burst
+    title: str
+    unverified: int
+    """Acts that come from a device."""
+    origins: int
+    """Networks that they come from, as far as that is still known."""
+
+
+def bursts_page(
+    session: Session, box_id: uuid.UUID, acts: Acts, cursor: Cursor, moment: dt.datetime
+) -> Page[BurstShown]:
+    """The bursts in a box, the latest first; three queries however many there are."""
+    found = sorted(
+        bursts_among(session, TABLES[acts], Idea.box_id == box_id),
+        key=lambda burst: burst.place,
+        reverse=not cursor.backwards,
+    )
+    page = make_page(
+        _from(found, cursor), cursor, size=PAGE_SIZE, key_of=lambda burst: key_of(*burst.place)
+    )
+    shown = tuple(_shown(session, TABLES[acts], page.rows, moment))
+    return Page(shown, previous_key=page.previous_key, next_key=page.next_key)
+
+
+def bursts_among(
+    session: Session,
+    table: type[IdeaSupport] | type[IdeaVote],
+    which: sa.ColumnElement[bool],
+) -> list[Burst]:
+    """The bursts on the ideas for which a condition holds."""
+    return [burst for burst in _joined(session.execute(_dense(table, which))) if burst.is_unusual]
+
+
+def windows(start: dt.datetime, end: dt.datetime) -> float:
+    """How many times `WINDOW` there is between two moments; once at least."""
+    return max(1.0, (end - start) / WINDOW)
+
+
+def counting(table: type[IdeaSupport] | type[IdeaVote]) -> sa.ColumnElement[bool]:
+    """What a burst is made of: all votes, and the supports that were not set aside."""
+    return table.set_aside_at.is_(None) if table is IdeaSupport else sa.true()
+
+
+def _dense(
+    table: type[IdeaSupport] | type[IdeaVote], which: sa.ColumnElement[bool]
+) -> sa.Select[*tuple[Any, ...]]:
+    """The acts with which `LEAST` are complete within `WINDOW`, by idea, in their order."""
+    moment = table.created_at
+    mine: dict[str, Any] = {"partition_by": table.idea_id}
+    row = {**mine, "order_by": (moment, table.id)}
+    acts = (
+        sa.select(
+            table.idea_id,
+            moment.label("at"),
+            sa.func.lag(moment, LEAST - 1, type_=moment.type).over(**row).label("since"),
+            sa.func.row_number().over(**row).label("place"),
+            sa.func.count().over(**mine).label("total"),
+            sa.func.min(moment).over(**mine).label("first"),
+            sa.func.max(moment).over(**mine).label("last"),
+        )
+        .join(Idea, table.idea_id == Idea.id)
+        .where(which, counting(table))
+        .subquery()
+    )
+    took = sa.extract("epoch", acts.c.at) - sa.extract("epoch", acts.c.since)
+    return (
+        sa.select(acts).where(took <= WINDOW.total_seconds()).order_by(acts.c.idea_id, acts.c.place)
+    )
+
+
+def _joined(rows: Iterable[Any]) -> Iterator[Burst]:
+    """One burst out of rows whose acts overlap."""
+    held: list[Any] = []
+    for row in rows:
+        if held and (row.idea_id != held[0].idea_id or row.place - held[-1].place >= LEAST):
+            yield _burst(held)
+            held = []
+        held.append(row)
+    if held:
+        yield _burst(held)
+
+
+def _burst(rows: Sequence[Any]) -> Burst:
+    first, last = rows[0], rows[-1]
+    number = last.place - first.place + LEAST
+    return Burst(
+        first.idea_id,
+        first.since,
+        last.at,
+        number,
+        usual=(first.total - number) / windows(first.first, first.last),
+    )
+
+
+def _from(found: list[Burst], cursor: Cursor) -> list[Burst]:
+    """The bursts of a page and one more, out of those in the direction of the cursor."""
+    border = border_of(cursor)
+    if border is not None:
+        found = [
+            one for one in found if (one.place > border if cursor.backwards else one.place < border)
+        ]
+    return found[: PAGE_SIZE + 1]
+
+
+def _shown(
+    session: Session,
+    table: type[IdeaSupport] | type[IdeaVote],
+    bursts: Sequence[Burst],
+    moment: dt.datetime,
+) -> Iterator[BurstShown]:
+    titles = titles_of(session, [burst.idea_id for burst in bursts])
+    about = _about(session, table, bursts, moment)
+    for place, burst in enumerate(bursts):
+        unverified, origins = about[place]
+        yield BurstShown(burst, titles[burst.idea_id], unverified, origins)
+
+
+def titles_of(session: Session, idea_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What ideas are called; the beginning of their words where they have no title."""
+    called = sa.case(
+        (Contribution.title != "", Contribution.title),
+        else_=sa.func.substr(Contribution.text, 1, 80),
+    )
+    found = sa.select(Idea.id, called).join(Idea.contribution).where(Idea.id.in_(idea_ids))
+    return dict(session.execute(found).all())
+
+
+def _about(
+    session: Session,
+    table: type[IdeaSupport] | type[IdeaVote],
+    bursts: Sequence[Burst],
+    moment: dt.datetime,
+) -> dict[int, tuple[int, int]]:
+    """Acts from devices and distinct origins of each burst, by its place; one query."""
+    if not bursts:
+        return {}
+    device = sa.func.count(sa.case((Participant.account_id.is_(None), 1)))
+    # An origin that is to be forgotten is not read any more, even before it is erased.
+    known = sa.and_(table.origin != "", table.created_at >= moment - KEPT_FOR)
+    origins = sa.func.count(sa.case((known, table.origin)).distinct())
+    each = [
+        sa.select(sa.literal(place), device, origins)
+        .select_from(table)
+        .join(Participant, table.participant_id == Participant.id)
+        .where(
+            table.idea_id == burst.idea_id,
+            table.created_at.between(burst.starts_at, burst.ends_at),
+            counting(table),
+        )
+        for place, burst in enumerate(bursts)
+    ]
+    found = session.execute(sa.union_all(*each))
+    return {place: (unverified, number) for place, unverified, number in found}
