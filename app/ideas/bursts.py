@@ -40,23 +40,20 @@ TABLES: dict[Acts, type[IdeaSupport] | type[IdeaVote]] = {
 
 @dataclass(frozen=True)
 class Burst:
-    """Many acts on one idea, each within `WINDOW` of `LEAST - 1` others."""
+    """Acts on one idea, of which `LEAST` or more come within `WINDOW` all along."""
 
     idea_id: uuid.UUID
     starts_at: dt.datetime
     ends_at: dt.datetime
     number: int
+    peak: int
+    """The most that came within `WINDOW`."""
     usual: float
-    """Acts on this idea in a time of `WINDOW`, those of the burst left out."""
-
-    @property
-    def usual_then(self) -> float:
-        """How many are usual in the time that it took, at least `WINDOW`."""
-        return self.usual * windows(self.starts_at, self.ends_at)
+    """How many come within `WINDOW` on average, those of the burst left out."""
 
     @property
     def is_unusual(self) -> bool:
-        return self.number > TIMES * self.usual_then
+        return self.peak > TIMES * self.usual
 
     @property
     def place(self) -> tuple[dt.datetime, uuid.UUID]:
@@ -101,11 +98,6 @@ def bursts_among(
     return [burst for burst in _joined(session.execute(_dense(table, which))) if burst.is_unusual]
 
 
-def windows(start: dt.datetime, end: dt.datetime) -> float:
-    """How many times `WINDOW` there is between two moments; once at least."""
-    return max(1.0, (end - start) / WINDOW)
-
-
 def counting(table: type[IdeaSupport] | type[IdeaVote]) -> sa.ColumnElement[bool]:
     """What a burst is made of: all votes, and the supports that were not set aside."""
     return table.set_aside_at.is_(None) if table is IdeaSupport else sa.true()
@@ -114,27 +106,34 @@ def counting(table: type[IdeaSupport] | type[IdeaVote]) -> sa.ColumnElement[bool
 def _dense(
     table: type[IdeaSupport] | type[IdeaVote], which: sa.ColumnElement[bool]
 ) -> sa.Select[*tuple[Any, ...]]:
-    """The acts with which `LEAST` are complete within `WINDOW`, by idea, in their order."""
-    moment = table.created_at
-    mine: dict[str, Any] = {"partition_by": table.idea_id}
-    row = {**mine, "order_by": (moment, table.id)}
+    """The acts that make `LEAST` or more within the `WINDOW` before them, by idea, in their order.
+
+    Each with the number of acts on its idea so far, within that time, and in all.
+    """
+    moment, mine = table.created_at, table.idea_id
+    second = sa.cast(sa.extract("epoch", moment), sa.BigInteger)
+    lately = (-int(WINDOW.total_seconds()), 0)
     acts = (
         sa.select(
-            table.idea_id,
+            mine,
             moment.label("at"),
-            sa.func.lag(moment, LEAST - 1, type_=moment.type).over(**row).label("since"),
-            sa.func.row_number().over(**row).label("place"),
-            sa.func.count().over(**mine).label("total"),
-            sa.func.min(moment).over(**mine).label("first"),
-            sa.func.max(moment).over(**mine).label("last"),
+            sa.func.count().over(partition_by=mine, order_by=second).label("so_far"),
+            sa.func.count().over(partition_by=mine, order_by=second, range_=lately).label("within"),
+            sa.func.min(moment)
+            .over(partition_by=mine, order_by=second, range_=lately)
+            .label("since"),
+            sa.func.count().over(partition_by=mine).label("total"),
+            sa.func.min(moment).over(partition_by=mine).label("first"),
+            sa.func.max(moment).over(partition_by=mine).label("last"),
         )
-        .join(Idea, table.idea_id == Idea.id)
+        .join(Idea, mine == Idea.id)
         .where(which, counting(table))
         .subquery()
     )
-    took = sa.extract("epoch", acts.c.at) - sa.extract("epoch", acts.c.since)
     return (
-        sa.select(acts).where(took <= WINDOW.total_seconds()).order_by(acts.c.idea_id, acts.c.place)
+        sa.select(acts)
+        .where(acts.c.within >= LEAST)
+        .order_by(acts.c.idea_id, acts.c.so_far, acts.c.at)
     )
 
 
@@ -142,7 +141,7 @@ def _joined(rows: Iterable[Any]) -> Iterator[Burst]:
     """One burst out of rows whose acts overlap."""
     held: list[Any] = []
     for row in rows:
-        if held and (row.idea_id != held[0].idea_id or row.place - held[-1].place >= LEAST):
+        if held and (row.idea_id != held[0].idea_id or row.so_far - row.within >= held[-1].so_far):
             yield _burst(held)
             held = []
         held.append(row)
@@ -152,13 +151,14 @@ def _joined(rows: Iterable[Any]) -> Iterator[Burst]:
 
 def _burst(rows: Sequence[Any]) -> Burst:
     first, last = rows[0], rows[-1]
-    number = last.place - first.place + LEAST
+    number = last.so_far - (first.so_far - first.within)
     return Burst(
         first.idea_id,
         first.since,
         last.at,
         number,
-        usual=(first.total - number) / windows(first.first, first.last),
+        peak=max(row.within for row in rows),
+        usual=(first.total - number) / max(1.0, (first.last - first.first) / WINDOW),
     )
 
 
