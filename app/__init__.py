@@ -30,6 +30,10 @@ from app.documents.views import blueprint as documents
 from app.ideas.box_views import blueprint as idea_boxes
 from app.ideas.own_views import blueprint as own_ideas
 from app.ideas.views import blueprint as ideas
+from app.ideas.bursts_views import blueprint as idea_bursts
+from app.ideas.comments_views import blueprint as idea_comments
+from app.ideas.support_views import blueprint as idea_support
+from app.ideas.votes_views import blueprint as idea_votes
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
@@ -137,6 +141,10 @@ BLUEPRINTS = (
     reference_exports,
     reference_imports,
     reference_quotes,
+    idea_support,
+    idea_comments,
+    idea_votes,
+    idea_bursts,
 )
 
 

@@ -29,6 +29,10 @@ class ModerationAct(enum.StrEnum):
     GROUPED = "grouped"
     UNGROUPED = "ungrouped"
     SPLIT = "split"
+    SUPPORTS_SET_ASIDE = "supports_set_aside"
+    """Those of a burst, which count no more."""
+    SUPPORTS_COUNTED = "supports_counted"
+    """Those of a burst that was set aside, which count again."""
 
 
 class ModerationEvent(Identified, Dated, Base):

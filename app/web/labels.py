@@ -123,6 +123,8 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (ModerationAct.GROUPED, _l("Grouped")),
     (ModerationAct.UNGROUPED, _l("Taken out of its group")),
     (ModerationAct.SPLIT, _l("Split into several ideas")),
+    (ModerationAct.SUPPORTS_SET_ASIDE, _l("Supports set aside")),
+    (ModerationAct.SUPPORTS_COUNTED, _l("Supports counted again")),
     (ModerationTime.BEFORE, _l("Before publication")),
     (ModerationTime.AFTER, _l("After publication")),
     (Nature.FINDING, _l("Finding")),

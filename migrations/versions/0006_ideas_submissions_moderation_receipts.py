@@ -255,8 +255,10 @@ def upgrade() -> None:
         sa.Column("imported_supporters", sa.Integer(), nullable=False),
         sa.Column("supporters", sa.Integer(), nullable=False),
         sa.Column("all_supporters", sa.Integer(), nullable=False),
+        sa.Column("unverified_supporters", sa.Integer(), nullable=False),
         sa.Column("comments", sa.Integer(), nullable=False),
         sa.Column("votes", sa.Integer(), nullable=False),
+        sa.Column("draw", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("lead_id <> id", name=op.f("ck_idea_not_its_own_lead")),
@@ -288,7 +290,9 @@ def upgrade() -> None:
             "ix_idea_box_id_comments_id", ["box_id", "comments", "id"], unique=False
         )
         batch_op.create_index("ix_idea_box_id_id", ["box_id", "id"], unique=False)
-        batch_op.create_index("ix_idea_box_id_votes_id", ["box_id", "votes", "id"], unique=False)
+        batch_op.create_index(
+            "ix_idea_box_id_votes_draw", ["box_id", "votes", "draw"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_idea_lead_id"), ["lead_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_idea_participant_id"), ["participant_id"], unique=False
@@ -444,6 +448,7 @@ def upgrade() -> None:
         sa.Column("idea_id", sa.Uuid(), nullable=False),
         sa.Column("participant_id", sa.Uuid(), nullable=False),
         sa.Column("origin", sa.String(length=16), nullable=False),
+        sa.Column("set_aside_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -487,6 +492,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("idea_vote", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_idea_vote_idea_id_created_at", ["idea_id", "created_at"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_idea_vote_participant_id"), ["participant_id"], unique=False
         )
@@ -606,6 +614,7 @@ def downgrade() -> None:
     op.drop_table("submission")
     with op.batch_alter_table("idea_vote", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_vote_participant_id"))
+        batch_op.drop_index("ix_idea_vote_idea_id_created_at")
 
     op.drop_table("idea_vote")
     with op.batch_alter_table("idea_support", schema=None) as batch_op:
@@ -641,7 +650,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_split_from_id"))
         batch_op.drop_index(batch_op.f("ix_idea_participant_id"))
         batch_op.drop_index(batch_op.f("ix_idea_lead_id"))
-        batch_op.drop_index("ix_idea_box_id_votes_id")
+        batch_op.drop_index("ix_idea_box_id_votes_draw")
         batch_op.drop_index("ix_idea_box_id_id")
         batch_op.drop_index("ix_idea_box_id_comments_id")
         batch_op.drop_index("ix_idea_box_id_all_supporters_id")
