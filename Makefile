@@ -1,7 +1,8 @@
 # What can be run. `make help` lists it; each target installs what it needs first.
 
 PYTHON ?= python3
-WORKERS ?= 2
+# One more than the cores of a small machine: journeys wait for servers half of their time.
+WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 PO := $(wildcard translations/*/LC_MESSAGES/messages.po)

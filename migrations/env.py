@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
-from sqlalchemy import types
+from sqlalchemy import Connection, types
 
 from app.extensions import write_intent
 
@@ -41,10 +44,35 @@ def include_object(_item: object, name: str | None, kind: str, found: bool, _mod
     return not (kind in ("table", "index") and found and (name or "").startswith(own))
 
 
+@contextmanager
+def _tables_made_anew(connection: Connection) -> Iterator[None]:
+    """SQLite changes many a table by making it anew: rows that point at it must not stop that.
+
+    Source: https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes".
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.cursor()
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_lost_rows(connection: Connection) -> None:
+    """Nothing is committed where a row points at one that is not there."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if lost:
+            raise RuntimeError(f"rows point at nothing after the migration: {lost[:5]}")
+
+
 def run() -> None:
     database = current_app.extensions["migrate"].db
     write_intent.set(True)
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, _tables_made_anew(connection):
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
@@ -56,6 +84,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            _refuse_lost_rows(connection)
     write_intent.set(False)
 
 

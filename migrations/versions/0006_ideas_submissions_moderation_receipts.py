@@ -544,7 +544,7 @@ def upgrade() -> None:
             batch_op.f("ix_submission_participant_id"), ["participant_id"], unique=False
         )
 
-    # Not by a batch, which would make the table anew: excerpts point at its rows.
+    # Not by a batch, which would write the whole corpus again.
     identifier = "CHAR(32)" if op.get_bind().dialect.name == "sqlite" else "UUID"
     op.execute(
         f"ALTER TABLE contribution ADD COLUMN receipt_id {identifier}"
@@ -553,7 +553,7 @@ def upgrade() -> None:
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.add_column(sa.Column("alerts", JSON, nullable=False, server_default="[]"))
         batch_op.add_column(
-            sa.Column("has_alerts", sa.Boolean(), nullable=False, server_default=sa.false())
+            sa.Column("has_alerts", sa.Boolean(), nullable=False, server_default="0")
         )
         batch_op.add_column(sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(

@@ -5,6 +5,7 @@ Without a browser they are skipped, loudly; where the environment says CI they f
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -81,9 +82,27 @@ def shared_and_copy(
     chromium_path: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Platform, Path]]:
     """A platform with the demonstration, analysed, and its data as they were then."""
-    with Platform(tmp_path_factory.mktemp("platform")).prepare() as platform:
-        platform.wait_for_jobs()
-        yield platform, platform.copy_data(tmp_path_factory.mktemp("demonstration"))
+    ready = _analysed_demonstration(tmp_path_factory)
+    data = tmp_path_factory.mktemp("platform") / "data"
+    shutil.copytree(ready, data)
+    with Platform(data) as platform:
+        yield platform, ready
+
+
+def _analysed_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of the demonstration once it is analysed: made by whichever worker of this run
+    comes first, while the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    ready = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            with Platform(tmp_path_factory.mktemp("platform")).prepare() as platform:
+                platform.wait_for_jobs()
+                partial = platform.copy_data(tmp_path_factory.mktemp("demonstration"))
+            partial.rename(ready)
+    return ready
 
 
 @pytest.fixture(scope="session")

@@ -111,12 +111,14 @@ def test_notes_are_dragged_onto_lines_and_lines_among_lines(
     page.goto(home)
 
     def drag(what, onto, near: str = "middle") -> None:
-        # At once: what still scrolls is somewhere else when it is pressed.
+        # Loaded, it has scrolled where it was before: nothing moves any more once it is measured.
+        page.wait_for_load_state("load")
         page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
         grip = what.locator(".grip").bounding_box()
         place = onto.bounding_box()
         page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
         page.mouse.down()
+        expect(what).to_have_class(re.compile(r"\bdragged\b"))
         part = {"top": 0.1, "middle": 0.5}[near]
         page.mouse.move(place["x"] + 40, place["y"] + place["height"] * part, steps=5)
         with page.expect_navigation():
