@@ -27,7 +27,7 @@ from app.models import (
 )
 from app.references.description import fold
 from app.strategy.decisions import has_decision
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged_by
 
 
 class Order(enum.StrEnum):
@@ -76,11 +76,7 @@ def references_page(
     if order is Order.YEAR:
         columns.insert(0, (Reference.year_order, True))
     border = _border(session, consultation_id, cursor, [column for column, _ in columns])
-    directed = [(column, descending != cursor.backwards) for column, descending in columns]
-    if border is not None:
-        found = found.where(_after(directed, border))
-    ordered = [column.desc() if descending else column.asc() for column, descending in directed]
-    rows = session.scalars(found.order_by(*ordered).limit(size + 1)).all()
+    rows = session.scalars(paged_by(found, columns, cursor, border, size=size)).all()
     at_top = cursor if border is not None else Cursor()
     return make_page(rows, at_top, size=size, key_of=lambda reference: reference.id)
 
@@ -95,15 +91,6 @@ def _border(
     return session.execute(
         sa.select(*columns).where(Reference.id == key, Reference.consultation_id == consultation_id)
     ).one_or_none()
-
-
-def _after(columns: list[tuple[Any, bool]], border: Sequence[Any]) -> sa.ColumnElement[bool]:
-    """The rows after a border, in columns of which each has its direction."""
-    cases = []
-    for place, ((column, descending), value) in enumerate(zip(columns, border, strict=True)):
-        same = [one == at for (one, _), at in zip(columns[:place], border, strict=False)]
-        cases.append(sa.and_(*same, column < value if descending else column > value))
-    return sa.or_(*cases)
 
 
 def _chosen(consultation_id: uuid.UUID, chosen: Filter) -> sa.Select[Reference]:

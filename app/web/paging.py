@@ -49,6 +49,17 @@ class Cursor:
         text = self.key or ""
         return int(text) if text.isdecimal() and len(text) < 10 else None
 
+    def as_count_and_uuid(self) -> tuple[int, uuid.UUID] | None:
+        """The key as a count and an identifier (`counted_key`); another one starts at the top."""
+        count, _, identifier = (self.key or "").partition("_")
+        number, place = Cursor(count).as_int(), Cursor(identifier).as_uuid()
+        return None if number is None or place is None else (number, place)
+
+
+def counted_key(count: int, identifier: uuid.UUID) -> str:
+    """The key of a row in the order of a count, where many rows have the same one."""
+    return f"{count}_{identifier}"
+
 
 def paged(
     found: S,
@@ -61,10 +72,41 @@ def paged(
 ) -> S:
     """The rows of a page and one more, in the order of a column without equal values, read in the
     direction of the cursor. `key` is that of the cursor, as the column has it."""
-    downwards = descending != cursor.backwards
-    if key is not None:
-        found = found.where(column < key if downwards else column > key)
-    return found.order_by(column.desc() if downwards else column.asc()).limit(size + 1)
+    border = None if key is None else (key,)
+    return paged_by(found, [(column, descending)], cursor, border, size=size)
+
+
+def paged_by(
+    found: S,
+    columns: Sequence[tuple[Any, bool]],
+    cursor: Cursor,
+    border: Sequence[Any] | None,
+    *,
+    size: int,
+) -> S:
+    """The same in the order of several columns, each with whether it descends; no two rows have
+    the same values in all of them. `border` holds those of the row where the page begins."""
+    directed = [(column, descending != cursor.backwards) for column, descending in columns]
+    if border is not None:
+        found = found.where(_after(directed, border))
+    ordered = [column.desc() if downwards else column.asc() for column, downwards in directed]
+    return found.order_by(*ordered).limit(size + 1)
+
+
+def _after(columns: Sequence[tuple[Any, bool]], border: Sequence[Any]) -> sa.ColumnElement[bool]:
+    """The rows after a border, in columns of which each has its direction."""
+    if len({downwards for _, downwards in columns}) == 1:
+        # As one value, which an index on all of them finds at once.
+        downwards = columns[0][1]
+        here = sa.tuple_(*(column for column, _ in columns))
+        values = zip(columns, border, strict=True)
+        there = sa.tuple_(*(sa.literal(value, column.type) for (column, _), value in values))
+        return here < there if downwards else here > there
+    cases = []
+    for place, ((column, downwards), value) in enumerate(zip(columns, border, strict=True)):
+        same = [one == at for (one, _), at in zip(columns[:place], border, strict=False)]
+        cases.append(sa.and_(*same, column < value if downwards else column > value))
+    return sa.or_(*cases)
 
 
 def make_page(

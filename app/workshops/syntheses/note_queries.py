@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Nature, Note, NoteGroup, RoomTable, SynthesisSource
-from app.web.paging import Cursor, Page, make_page
+from app.web.paging import Cursor, Page, make_page, paged_by
 
 NOTES_PAGE = 100
 
@@ -65,14 +65,9 @@ def notes_page(
         found = found.where(Note.table_id == wanted.table_id)
     if wanted.group_id is not None:
         found = found.where(Note.group_id == wanted.group_id)
-    key = _key_of(session, activity_id, cursor.as_uuid())
-    if key is not None:
-        here = sa.tuple_(*_IN_ORDER)
-        table, number, note_id = key
-        there = sa.tuple_(sa.literal(table), sa.literal(number), sa.literal(note_id, sa.Uuid))
-        found = found.where(here < there if cursor.backwards else here > there)
-    order = [column.desc() for column in _IN_ORDER] if cursor.backwards else list(_IN_ORDER)
-    rows = session.execute(found.order_by(*order).limit(size + 1))
+    border = _key_of(session, activity_id, cursor.as_uuid())
+    columns = [(column, False) for column in _IN_ORDER]
+    rows = session.execute(paged_by(found, columns, cursor, border, size=size))
     notes = [NotedIdea(**row._asdict()) for row in rows]
     return make_page(notes, cursor, size=size, key_of=lambda note: note.id)
 

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.web.paging import Cursor, make_page
+from app.web.paging import Cursor, counted_key, make_page
 
 
 def _read(numbers: list[int], cursor: Cursor, size: int):
@@ -35,3 +35,9 @@ def test_any_text_may_stand_as_a_key(text):
     cursor = Cursor.from_args({"after": text})
     cursor.as_int()
     cursor.as_uuid()
+    cursor.as_count_and_uuid()
+
+
+@given(st.integers(0, 10**9 - 1), st.uuids())
+def test_a_count_and_an_identifier_make_a_key(count, identifier):
+    assert Cursor(counted_key(count, identifier)).as_count_and_uuid() == (count, identifier)
