@@ -27,6 +27,11 @@ from app.corpus.import_views import blueprint as imports
 from app.corpus.views import blueprint as corpus
 from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
+from app.ideas.answer_views import blueprint as idea_answers
+from app.ideas.desk_views import blueprint as idea_desk
+from app.ideas.group_views import blueprint as idea_groups
+from app.ideas.splitting_views import blueprint as idea_splitting
+from app.ideas.views import blueprint as ideas
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
@@ -115,6 +120,11 @@ BLUEPRINTS = (
     card_import,
     card_printing,
     card_reactions,
+    ideas,
+    idea_groups,
+    idea_splitting,
+    idea_answers,
+    idea_desk,
     tables,
     table_opening,
     table_wall,
