@@ -34,6 +34,10 @@ from app.ideas.own_views import blueprint as own_ideas
 from app.ideas.support_views import blueprint as idea_support
 from app.ideas.views import blueprint as ideas
 from app.ideas.votes_views import blueprint as idea_votes
+from app.ideas.answer_views import blueprint as idea_answers
+from app.ideas.desk_views import blueprint as idea_desk
+from app.ideas.group_views import blueprint as idea_groups
+from app.ideas.splitting_views import blueprint as idea_splitting
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
@@ -122,6 +126,11 @@ BLUEPRINTS = (
     card_import,
     card_printing,
     card_reactions,
+    ideas,
+    idea_groups,
+    idea_splitting,
+    idea_answers,
+    idea_desk,
     tables,
     table_opening,
     table_wall,

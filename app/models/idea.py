@@ -54,6 +54,9 @@ class Idea(Identified, Dated, Base):
     territory: Mapped[str] = mapped_column(sa.String(120), default="")
     lead_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("idea.id"), index=True)
     """The idea under which it is grouped, which has no lead itself."""
+    grouped_under_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("idea.id"))
+    """The idea under which a moderator put it. Its lead, until that one is grouped itself: this
+    is what lets a lead leave with those who came with it."""
     split_from_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("idea.id"), index=True)
     """The composite idea of which it is a part."""
     imported_supporters: Mapped[int] = mapped_column(default=0)

@@ -26,6 +26,8 @@ class ModerationAct(enum.StrEnum):
     APPEAL_GRANTED = "appeal_granted"
     ERASED = "erased"
     """What was kept of it for stewards went with the retention date."""
+    JOINED_AGAIN = "joined_again"
+    """The parts of a split were withdrawn."""
     GROUPED = "grouped"
     UNGROUPED = "ungrouped"
     SPLIT = "split"

@@ -120,6 +120,7 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (ModerationAct.APPEAL_UPHELD, _l("Appeal: refusal upheld")),
     (ModerationAct.APPEAL_GRANTED, _l("Appeal granted")),
     (ModerationAct.ERASED, _l("Original erased")),
+    (ModerationAct.JOINED_AGAIN, _l("Split undone")),
     (ModerationAct.GROUPED, _l("Grouped")),
     (ModerationAct.UNGROUPED, _l("Taken out of its group")),
     (ModerationAct.SPLIT, _l("Split into several ideas")),

@@ -251,6 +251,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=True),
         sa.Column("territory", sa.String(length=120), nullable=False),
         sa.Column("lead_id", sa.Uuid(), nullable=True),
+        sa.Column("grouped_under_id", sa.Uuid(), nullable=True),
         sa.Column("split_from_id", sa.Uuid(), nullable=True),
         sa.Column("imported_supporters", sa.Integer(), nullable=False),
         sa.Column("supporters", sa.Integer(), nullable=False),
@@ -269,6 +270,9 @@ def upgrade() -> None:
             name=op.f("fk_idea_contribution_id_contribution"),
         ),
         sa.ForeignKeyConstraint(["lead_id"], ["idea.id"], name=op.f("fk_idea_lead_id_idea")),
+        sa.ForeignKeyConstraint(
+            ["grouped_under_id"], ["idea.id"], name=op.f("fk_idea_grouped_under_id_idea")
+        ),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participant.id"], name=op.f("fk_idea_participant_id_participant")
         ),
