@@ -27,17 +27,17 @@ from app.corpus.import_views import blueprint as imports
 from app.corpus.views import blueprint as corpus
 from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
+from app.ideas.answer_views import blueprint as idea_answers
 from app.ideas.box_views import blueprint as idea_boxes
 from app.ideas.bursts_views import blueprint as idea_bursts
 from app.ideas.comments_views import blueprint as idea_comments
+from app.ideas.desk_views import blueprint as idea_desk
+from app.ideas.group_views import blueprint as idea_groups
 from app.ideas.own_views import blueprint as own_ideas
+from app.ideas.splitting_views import blueprint as idea_splitting
 from app.ideas.support_views import blueprint as idea_support
 from app.ideas.views import blueprint as ideas
 from app.ideas.votes_views import blueprint as idea_votes
-from app.ideas.answer_views import blueprint as idea_answers
-from app.ideas.desk_views import blueprint as idea_desk
-from app.ideas.group_views import blueprint as idea_groups
-from app.ideas.splitting_views import blueprint as idea_splitting
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
