@@ -1,0 +1,81 @@
+"""Ideas like the one that somebody is about to post."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from app.models import Contribution, ContributionState, Idea, IdeaBox
+from app.themes.near_texts import SHELF, idea_text
+
+SHOWN = 5
+LONGEST_TITLE = 200
+"""Signs of a title that are compared."""
+SHORTEST_TITLE = 3
+# Members of a group are one idea, and some may have been withdrawn since they were compared.
+ASKED_FOR_ONE = 6
+
+
+@dataclass(frozen=True)
+class SimilarIdea:
+    """A published idea that everybody reads; `score` is how near it is, in 0..1."""
+
+    idea_id: uuid.UUID
+    title: str
+    supporters: int
+    score: float
+
+
+def similar_to(
+    session: Session, box: IdeaBox, title: str, text: str = "", k: int = SHOWN
+) -> list[SimilarIdea]:
+    """The `k` published ideas of the box nearest to these words at most, the nearest first.
+
+    An idea that is grouped under a lead gives its lead.
+    """
+    title = title.strip()[:LONGEST_TITLE]
+    if len(title) < SHORTEST_TITLE:
+        return []
+    near = SHELF.near(session, box.id, idea_text(title, text), ASKED_FOR_ONE * k)
+    shown = _shown_for(session, [idea_id for idea_id, _ in near])
+    found: dict[uuid.UUID, SimilarIdea] = {}
+    for idea_id, score in near:
+        idea = shown.get(idea_id)
+        if idea is not None and idea.id not in found and len(found) < k:
+            found[idea.id] = SimilarIdea(idea.id, idea.title, idea.supporters, score)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class _Shown:
+    id: uuid.UUID
+    title: str
+    supporters: int
+
+
+def _shown_for(session: Session, idea_ids: list[uuid.UUID]) -> dict[uuid.UUID, _Shown]:
+    """What is shown for each of these ideas: itself, or the lead of its group."""
+    lead, said_by_lead = aliased(Idea), aliased(Contribution)
+    is_led = said_by_lead.id.is_not(None)
+    rows = session.execute(
+        sa.select(
+            Idea.id,
+            sa.case((is_led, lead.id), else_=Idea.id).label("shown_id"),
+            sa.case((is_led, said_by_lead.title), else_=Contribution.title).label("title"),
+            sa.case((is_led, lead.all_supporters), else_=Idea.all_supporters).label("supporters"),
+        )
+        .join(Idea.contribution)
+        .outerjoin(lead, Idea.lead_id == lead.id)
+        .outerjoin(
+            said_by_lead,
+            sa.and_(
+                lead.contribution_id == said_by_lead.id,
+                said_by_lead.state == ContributionState.PUBLISHED,
+            ),
+        )
+        .where(Idea.id.in_(idea_ids), Contribution.state == ContributionState.PUBLISHED)
+    )
+    return {row.id: _Shown(row.shown_id, row.title, row.supporters) for row in rows}
