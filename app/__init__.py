@@ -27,6 +27,7 @@ from app.corpus.import_views import blueprint as imports
 from app.corpus.views import blueprint as corpus
 from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
+from app.ideas.importing.import_views import blueprint as idea_import
 from app.ideas.likeness_views import blueprint as similar_ideas
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
@@ -133,6 +134,7 @@ BLUEPRINTS = (
     reference_imports,
     reference_quotes,
     similar_ideas,
+    idea_import,
 )
 
 
