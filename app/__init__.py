@@ -38,6 +38,8 @@ from app.ideas.splitting_views import blueprint as idea_splitting
 from app.ideas.support_views import blueprint as idea_support
 from app.ideas.views import blueprint as ideas
 from app.ideas.votes_views import blueprint as idea_votes
+from app.ideas.importing.import_views import blueprint as idea_import
+from app.ideas.likeness_views import blueprint as similar_ideas
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
@@ -154,6 +156,8 @@ BLUEPRINTS = (
     idea_comments,
     idea_votes,
     idea_bursts,
+    similar_ideas,
+    idea_import,
 )
 
 

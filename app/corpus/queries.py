@@ -188,7 +188,10 @@ def imports_of(session: Session, consultation_id: uuid.UUID) -> list[CorpusImpor
         session.scalars(
             sa.select(CorpusImport)
             .options(joinedload(CorpusImport.activity))
-            .where(CorpusImport.consultation_id == consultation_id)
+            .where(
+                CorpusImport.consultation_id == consultation_id,
+                CorpusImport.is_of_ideas.is_(False),
+            )
             .order_by(CorpusImport.id.desc())
             .limit(100)
         )
@@ -202,5 +205,9 @@ def import_of(
     return session.scalar(
         sa.select(CorpusImport)
         .options(joinedload(CorpusImport.activity))
-        .where(CorpusImport.id == import_id, CorpusImport.consultation_id == consultation_id)
+        .where(
+            CorpusImport.id == import_id,
+            CorpusImport.consultation_id == consultation_id,
+            CorpusImport.is_of_ideas.is_(False),
+        )
     )

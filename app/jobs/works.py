@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.conference import letters as registration_letters
 from app.corpus import import_job
 from app.documents import reading_job
+from app.ideas.importing import import_job as ideas_import_job
 from app.jobs.runner import Errand, Work
 from app.models import JobKind, OutgoingMail
 from app.notifications.letter import Letter
@@ -29,4 +30,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.MAIL: mail_errand(_complete),
     JobKind.ANSWERS: answers_import_job.WORK,
     JobKind.DOCUMENT: reading_job.WORK,
+    JobKind.IDEAS: ideas_import_job.WORK,
 }

@@ -95,6 +95,7 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (JobKind.MAIL, _l("Messages")),
     (JobKind.ANSWERS, _l("Answers brought back")),
     (JobKind.DIGEST, _l("Digests")),
+    (JobKind.IDEAS, _l("Ideas brought in")),
     (JobState.QUEUED, _l("Waiting")),
     (JobState.RUNNING, _l("In progress")),
     (JobState.DONE, _l("Finished")),

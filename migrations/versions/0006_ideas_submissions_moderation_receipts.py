@@ -592,8 +592,23 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("corpus_import", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("is_of_ideas", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+        batch_op.add_column(
+            sa.Column("source", sa.String(length=200), nullable=False, server_default="")
+        )
+        batch_op.add_column(
+            sa.Column("licence", sa.String(length=120), nullable=False, server_default="")
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("corpus_import", schema=None) as batch_op:
+        for column in ("licence", "source", "is_of_ideas"):
+            batch_op.drop_column(column)
+
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_outgoing_mail_subscription_id_subscription"), type_="foreignkey"
