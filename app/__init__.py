@@ -33,13 +33,13 @@ from app.ideas.bursts_views import blueprint as idea_bursts
 from app.ideas.comments_views import blueprint as idea_comments
 from app.ideas.desk_views import blueprint as idea_desk
 from app.ideas.group_views import blueprint as idea_groups
+from app.ideas.importing.import_views import blueprint as idea_import
+from app.ideas.likeness_views import blueprint as similar_ideas
 from app.ideas.own_views import blueprint as own_ideas
 from app.ideas.splitting_views import blueprint as idea_splitting
 from app.ideas.support_views import blueprint as idea_support
 from app.ideas.views import blueprint as ideas
 from app.ideas.votes_views import blueprint as idea_votes
-from app.ideas.importing.import_views import blueprint as idea_import
-from app.ideas.likeness_views import blueprint as similar_ideas
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
