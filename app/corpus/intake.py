@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.moderation.alerts import alerts_of_personal_data
+from app.corpus.moderation.log import log_held
 from app.corpus.search.indexing import Searchable, add_entries
 from app.corpus.segmentation import segment
 from app.models import (
@@ -157,6 +158,12 @@ def take_in(
         ]
         if excerpts:
             session.execute(sa.insert(Excerpt), excerpts)
+        held = {
+            contribution_id: new.alerts
+            for contribution_id, new in zip(ids, batch, strict=True)
+            if new.state is ContributionState.HELD
+        }
+        log_held(session, activity.consultation_id, held)
         add_entries(
             session,
             (

@@ -57,11 +57,12 @@ def said_before(
     if not words or not is_compared(folded(title, text[:LONGEST_COMPARED])):
         return []
     subjects = subjects_with(session, " ".join(words[:COMPARED_WORDS]))
+    assert subjects is not None  # something is searched
     found = (
         sa.select(Contribution.title, Contribution.text, Contribution.state)
         .where(
             Contribution.consultation_id == consultation_id,
-            Contribution.id.in_(subjects or sa.select(sa.null())),
+            Contribution.id.in_(subjects),
             Contribution.state != ContributionState.WITHDRAWN,
         )
         .order_by(Contribution.id.desc())

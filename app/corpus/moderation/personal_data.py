@@ -59,6 +59,7 @@ Spans = Iterator[tuple[int, int]]
 
 _BLANK = r"[ \u00a0\u202f.\-]"
 """What stands between the groups of a number: a blank of any width, a dot, a hyphen."""
+_SPACE = r"[ \u00a0\u202f\-]"
 
 _EMAIL = re.compile(
     r"(?<![\w.%+\-])[\w.%+\-]{1,64}(?:@|\s?[(\[]\s?(?:at|arobase|@)\s?[)\]]\s?)"
@@ -94,8 +95,8 @@ _IBAN = re.compile(
 )
 
 _SOCIAL_SECURITY = re.compile(
-    rf"(?<!\w)(?<!\d[.,])[1-478]{_BLANK}?\d\d{_BLANK}?(?:0[1-9]|1[0-2]|[2-9]\d){_BLANK}?(?:\d\d|2[ABab])"
-    rf"{_BLANK}?\d{{3}}{_BLANK}?\d{{3}}{_BLANK}?\d\d(?!\w)"
+    rf"(?<!\w)(?<!\d[.,])[1-478]{_SPACE}?\d\d{_SPACE}?(?:0[1-9]|1[0-2]|[2-9]\d){_SPACE}?(?:\d\d|2[ABab])"
+    rf"{_SPACE}?\d{{3}}{_SPACE}?\d{{3}}{_SPACE}?\d\d(?!\w)"
 )
 
 _CARD = re.compile(
@@ -128,7 +129,8 @@ _ADDRESS = re.compile(
     rf"(?:(?:(?i:{_SURE_WAY})\s(?i:{_LINK_WORD}){{0,3}}(?:{_CAPITAL}|{_SMALL}))"
     rf"|(?:(?i:{_OTHER_WAY})\s(?i:{_LINK_WORD}){{0,3}}{_CAPITAL}))"
     rf"(?:[ \-](?i:{_LINK_WORD}){{0,2}}{_CAPITAL}){{0,4}}"
-    rf"(?:,?\s{{1,2}}(?:(?:BP|CS)\s?\d{{1,6}},?\s)?\d{{5}}\s(?:{_CAPITAL})(?:[ \-]{_CAPITAL}){{0,4}})?"
+    rf"(?:,?\s{{1,2}}(?:(?:BP|CS)\s?\d{{1,6}},?\s)?\d{{5}}\s{_CAPITAL}"
+    rf"(?:[ \-]{_CAPITAL}){{0,4}})?"
 )
 
 
