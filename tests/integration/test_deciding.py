@@ -186,7 +186,8 @@ def test_an_author_appeals_once_and_another_steward_decides(session, idea, stewa
         appealing.decide_appeal(session, refused, answer, is_granted=False, reply="")
     assert refused.state is PUBLISHED
     decision = decision_of(session, refused.id)
-    assert decision is not None and decision.appeal is not None
+    assert decision is not None
+    assert decision.appeal is not None
     assert (decision.appeal.reply, decision.may_appeal) == ("C’est juste.", False)
     assert _notices(session, refused)[-1] == (NoticeKind.APPEAL_ENDED, False)
 
