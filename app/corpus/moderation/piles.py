@@ -123,13 +123,17 @@ def counts_of(session: Session, consultation_id: uuid.UUID) -> dict[Pile, int]:
     return dict(zip(WAITING, session.execute(sa.select(*counted)).one(), strict=True))
 
 
-def pile_of(session: Session, contribution: Contribution) -> Pile | None:
-    """Where a contribution stands; None: withdrawn, or nobody's business."""
-    for pile in Pile:
-        found = _ids(contribution.consultation_id, pile).where(Contribution.id == contribution.id)
-        if session.scalar(found) is not None:
-            return pile
-    return None
+def standing_of(contribution: Contribution, *, has_waiting_appeal: bool) -> Pile | None:
+    """The pile where a contribution is met; None: withdrawn, or a draft."""
+    if contribution.state is ContributionState.HELD:
+        return Pile.HELD
+    if contribution.state is ContributionState.REJECTED:
+        return Pile.APPEALED if has_waiting_appeal else Pile.REJECTED
+    if contribution.state not in IN_CORPUS:
+        return None
+    if contribution.looked_at is not None:
+        return Pile.SEEN
+    return Pile.ALERTS if contribution.has_alerts else Pile.UNSEEN
 
 
 def _from(piles: tuple[Pile, ...], cursor: Cursor) -> tuple[Sequence[Pile], uuid.UUID | None]:
