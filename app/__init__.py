@@ -24,6 +24,11 @@ from app.conference.views import blueprint as conferences
 from app.consultations.navigation import navigation_entries
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
+from app.corpus.moderation.appeal_views import blueprint as appeals
+from app.corpus.moderation.charter_views import blueprint as charter
+from app.corpus.moderation.decision_views import blueprint as moderating
+from app.corpus.moderation.log_views import blueprint as moderation_log
+from app.corpus.moderation.queue_views import blueprint as moderation
 from app.corpus.views import blueprint as corpus
 from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
@@ -89,6 +94,11 @@ BLUEPRINTS = (
     consultations,
     corpus,
     imports,
+    charter,
+    moderation,
+    moderating,
+    moderation_log,
+    appeals,
     jobs,
     themes,
     strategy,

@@ -13,6 +13,9 @@ from app.cli.ideas import ideas
 from app.cli.processes import serve, worker
 
 COMMANDS = (accounts, analyse, consultations, corpus, demonstration, ideas, serve, worker)
+from app.cli.moderation import moderation
+
+COMMANDS = (accounts, analyse, consultations, corpus, demonstration, moderation, serve, worker)
 
 
 def init_app(app: Flask) -> None:

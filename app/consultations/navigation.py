@@ -45,6 +45,7 @@ def _where_words_come_from(group: str) -> list[Entry]:
 
 def _where_words_are_read(group: str) -> list[Entry]:
     return [
+        Entry(_("Moderation"), "moderation.index", ("moderati", "charter.edit"), group),
         Entry(_("Contributions"), "corpus.index", ("corpus.",), group),
         Entry(_("Themes"), "themes.index", ("themes.",), group),
         Entry(_("Links"), "evidence.review", ("evidence.",), group),

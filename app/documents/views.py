@@ -12,6 +12,8 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from app.corpus import originals
+from app.corpus.moderation.kept_back_files import is_kept_back
+from app.corpus.moderation.permissions import may_moderate
 from app.documents import correcting, queries, receiving
 from app.documents.act_sentences import REFUSALS, act_sentence, act_status
 from app.documents.checking import checked_page
@@ -28,7 +30,7 @@ from app.settings import current_settings
 from app.web.arguments import uuid_argument
 from app.web.downloads import download
 from app.web.forms import status_of
-from app.web.guard import current_consultation, requires
+from app.web.guard import current_consultation, current_role, requires
 from app.web.paging import Cursor
 from app.workshops.queries import rounds_of, tables_of
 
@@ -240,6 +242,12 @@ def change_many(document_id: uuid.UUID) -> ResponseReturnValue:
 def original(document_id: uuid.UUID) -> ResponseReturnValue:
     """The file as it was sent: offered to keep, whatever it is, never opened in the page."""
     document = document_or_404(document_id)
+    if is_kept_back(current_session(), document) and not may_moderate(current_role()):
+        flash(
+            _("Words of this document are masked or refused: only stewards open its file."),
+            "warning",
+        )
+        return to_document(document)
     try:
         path = originals.find(current_settings().uploads_directory, document.sha256)
     except originals.OriginalLost:

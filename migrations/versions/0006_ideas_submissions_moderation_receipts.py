@@ -309,6 +309,7 @@ def upgrade() -> None:
         sa.Column("contribution_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("copies", JSON, nullable=False),
         sa.Column("erase_on", sa.Date(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -572,6 +573,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_contribution_receipt_id"), ["receipt_id"], unique=False
         )
+        batch_op.create_index(
+            "ix_contribution_to_look_at",
+            ["consultation_id", "has_alerts", "id"],
+            unique=False,
+            sqlite_where=sa.text("looked_at IS NULL"),
+            postgresql_where=sa.text("looked_at IS NULL"),
+        )
 
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.add_column(sa.Column("receipt_id", sa.Uuid(), nullable=True))
@@ -621,6 +629,7 @@ def downgrade() -> None:
         batch_op.drop_column("subscription_id")
         batch_op.drop_column("receipt_id")
 
+    op.drop_index("ix_contribution_to_look_at", "contribution")
     op.drop_index("ix_contribution_receipt_id", "contribution")
     op.drop_index("ix_contribution_consultation_id_state_id", "contribution")
     for column in ("looked_at", "has_alerts", "alerts", "receipt_id"):
