@@ -54,7 +54,7 @@ from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
-from app.submissions.views import blueprint as hearings
+from app.submissions.hearing_views import blueprint as hearings
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance

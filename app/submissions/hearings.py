@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Activity, Channel, Consultation
 from app.models.turns import wait_for_others
-from app.submissions.queries import hearing_of
+from app.submissions.hearing_queries import hearing_of
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from app.corpus.codes import secret_shown
 from app.documents.queries import documents_page
 from app.extensions import current_session
 from app.models import Activity
-from app.submissions import services
-from app.submissions.forms import HearingForm
+from app.submissions import hearings
+from app.submissions.hearing_forms import HearingForm
+from app.submissions.hearing_queries import hearing_of, hearings_page
 from app.submissions.permissions import may_prepare_hearings, may_read_hearings
-from app.submissions.queries import hearing_of, hearings_page
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 from app.web.paging import Cursor
@@ -44,10 +44,10 @@ def new() -> ResponseReturnValue:
     secret = secret_shown(request.form.get("start_key", ""))
     if form.validate_on_submit():
         # The code follows from what the page holds: sent twice, it is one hearing.
-        hearing = services.add_hearing(
+        hearing = hearings.add_hearing(
             current_session(),
             consultation_id=current_consultation().id,
-            code=services.code_from(secret),
+            code=hearings.code_from(secret),
             held=form.held,
         )
         flash(_("The hearing is added: send its minutes."), "success")
@@ -76,7 +76,7 @@ def edit(code: str) -> ResponseReturnValue:
         title=hearing.title, body=hearing.subject, place=hearing.place, day=hearing.starts_on
     )
     if form.validate_on_submit():
-        services.change_hearing(hearing, form.held)
+        hearings.change_hearing(hearing, form.held)
         flash(_("Saved."), "success")
         return _to_hearing(hearing)
     return render_template("hearings/edit.html", form=form, hearing=hearing), status_of(form)
