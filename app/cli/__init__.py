@@ -10,8 +10,9 @@ from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
 from app.cli.processes import serve, worker
+from app.cli.submissions import submissions
 
-COMMANDS = (accounts, analyse, consultations, corpus, demonstration, serve, worker)
+COMMANDS = (accounts, analyse, consultations, corpus, demonstration, serve, submissions, worker)
 
 
 def init_app(app: Flask) -> None:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.corpus.codes import secret_shown
+from app.corpus.codes import code_from, secret_shown
 from app.documents.queries import documents_page
 from app.extensions import current_session
 from app.models import Activity
@@ -47,7 +47,7 @@ def new() -> ResponseReturnValue:
         hearing = hearings.add_hearing(
             current_session(),
             consultation_id=current_consultation().id,
-            code=hearings.code_from(secret),
+            code=code_from("hearing", secret),
             held=form.held,
         )
         flash(_("The hearing is added: send its minutes."), "success")
