@@ -8,13 +8,22 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Activity, Channel, Conference, Questionnaire, QuestionnaireState, Workshop
+from app.models import (
+    Activity,
+    Channel,
+    Conference,
+    Questionnaire,
+    QuestionnaireState,
+    SubmissionCall,
+    Workshop,
+)
 
-WORKSHOPS, CONFERENCES, QUESTIONNAIRES, HEARINGS = (
+WORKSHOPS, CONFERENCES, QUESTIONNAIRES, HEARINGS, SUBMISSIONS = (
     "workshops.show",
     "conferences.show",
     "questionnaires.show",
     "hearings.show",
+    "submissions.call",
 )
 
 
@@ -30,7 +39,8 @@ def activity_pages(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UU
     """The page of each activity that has one; what was only imported has none.
 
     A conference has a page for everybody once its programme is published, a questionnaire once it
-    was opened. Who asks may still not be let in: the guard of the page decides.
+    was opened, a call for contributions once it is published. Who asks may still not be let in:
+    the guard of the page decides.
     """
     has_page = {
         WORKSHOPS: sa.exists().where(Workshop.activity_id == Activity.id),
@@ -42,6 +52,9 @@ def activity_pages(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UU
             Questionnaire.state != QuestionnaireState.DRAFT,
         ),
         HEARINGS: Activity.channel == Channel.HEARING,
+        SUBMISSIONS: sa.exists().where(
+            SubmissionCall.activity_id == Activity.id, SubmissionCall.is_published
+        ),
     }
     endpoint = sa.case(*((condition, name) for name, condition in has_page.items()))
     rows = session.execute(

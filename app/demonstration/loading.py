@@ -11,15 +11,15 @@ from app.accounts.queries import account_by_email
 from app.accounts.services import create_account, give_role
 from app.consultations.queries import consultation_by_slug
 from app.consultations.services import create_consultation
-from app.corpus.intake import add_respondents, organisation_named, take_in
+from app.corpus.intake import add_respondents, take_in
 from app.demonstration import files, texts
 from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
 from app.demonstration.decisions import ToDecide, decide, nodes_of
 from app.demonstration.hearing import load_hearing
-from app.demonstration.kinds import ORGANISATION_KINDS
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
+from app.demonstration.submissions import load_submissions
 from app.demonstration.texts import Said
 from app.demonstration.workshops import add_workshop_to_try, load_workshops
 from app.models import (
@@ -27,7 +27,6 @@ from app.models import (
     Activity,
     Channel,
     Consultation,
-    Organisation,
     Phase,
     Role,
 )
@@ -91,7 +90,13 @@ class _Loading:
         )
         self._load_conference()
         self._load_ideas()
-        self._load_submissions()
+        load_submissions(
+            self.session,
+            self.plan["submissions"],
+            self.plan["submissions_to_try"],
+            consultation_id=self.consultation.id,
+            phase_id=self.phases["ecriture"].id,
+        )
         load_references(
             self.session,
             consultation_id=self.consultation.id,
@@ -211,22 +216,6 @@ class _Loading:
             ends_on=box["closes"],
         )
         self._take_in(activity, texts.ideas(box, self.kinds))
-
-    def _load_submissions(self) -> None:
-        activity = self._activity("ecriture", Channel.SUBMISSION, **self.plan["submissions"])
-        said = []
-        for file in files.submissions():
-            organisation = organisation_named(
-                self.session,
-                Organisation(
-                    consultation_id=self.consultation.id,
-                    name=file["organisation"],
-                    kind=ORGANISATION_KINDS[file["kind"]],
-                    territory=file["department"],
-                ),
-            )
-            said.append(texts.submission(file, self.kinds, organisation.id))
-        self._take_in(activity, said)
 
     def _open_a_questionnaire(self) -> None:
         """One that takes answers, for those who try the demonstration; some people did already."""

@@ -76,25 +76,6 @@ def ideas(box: dict[str, Any], kinds: dict[str, str]) -> Iterator[Said]:
         )
 
 
-def submission(file: dict[str, Any], kinds: dict[str, str], organisation_id: Any) -> Said:
-    """A written contribution, on behalf of its organisation."""
-    respondent = NewRespondent(
-        file["code"],
-        _attributes(kinds[file["kind"]], file["department"]),
-        organisation_id,
-    )
-    return Said(
-        NewContribution(
-            key=source_key(file["code"], file["text"]),
-            title=file["title"],
-            text=file["text"],
-            spans=cut(file["text"]),
-            received_on=file["date"],
-            respondent=respondent,
-        )
-    )
-
-
 def _respondent(key: str, kind: str, department: str) -> NewRespondent:
     return NewRespondent(key, _attributes(kind, department))
 

@@ -57,6 +57,8 @@ class Told:
     kind: OrganisationKind | None
     territory: str
     may_be_published: bool
+    alerts: tuple[str, ...] = ()
+    """Why it may come from a robot: it is held when it is sent."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def deposit(
         kind=told.kind,
         territory=told.territory,
         may_be_published=told.may_be_published,
+        alerts=list(told.alerts),
     )
     session.add(submission)
     session.flush()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.corpus.attributes import attributes_of
 from app.corpus.intake import NewContribution, NewRespondent, Span, source_key, take_in_one
-from app.corpus.moderation.arriving import arrival_of
+from app.corpus.moderation.arriving import Arrival, arrival_of
+from app.corpus.moderation.suspecting import held_when_suspect
 from app.corpus.queries import excerpts_of
-from app.corpus.speakers import attributes_of
 from app.documents import typing_in
 from app.documents.correcting import NotToCheck
 from app.documents.receiving import erase
@@ -22,6 +24,7 @@ from app.models import (
     ContributionState,
     Document,
     DocumentKind,
+    DocumentPassage,
     NoticeKind,
     Submission,
     SubmissionState,
@@ -69,33 +72,54 @@ def send(
     former = submission.contribution
     if former is not None and former.state not in CORRIGIBLE:
         raise CannotCorrect
+    return enter_corpus(session, submission, document, passages, moment)
+
+
+def enter_corpus(
+    session: Session,
+    submission: Submission,
+    document: Document,
+    passages: Sequence[DocumentPassage],
+    moment: dt.datetime,
+) -> Contribution:
+    """Take in what is kept of a document as the words of a submission, sent at this moment."""
+    former = submission.contribution
     text, spans = words_of(session, document, passages, keeps_dropped=False)
+    arrival = _arrival(session, submission, text)
     contribution = take_in_one(
         session,
         submission.call.activity,
-        _arriving(session, submission, document.id, text, spans, moment),
+        NewContribution(
+            key=source_key("submission", str(submission.id), str(document.id)),
+            title=submission.title,
+            text=text,
+            spans=spans,
+            received_on=moment.astimezone(PARIS).date(),
+            respondent=respondent_of(submission),
+            state=arrival.state,
+            alerts=arrival.alerts,
+            receipt_id=submission.receipt_id,
+        ),
     )
     document.version += 1
     document.validate(None, contribution.id)
     submission.contribution = contribution
     submission.state = SubmissionState.SENT
     submission.sent_at = submission.sent_at or moment
-    if former is not None:
-        former.state = ContributionState.WITHDRAWN
     session.flush()
     if former is None and is_public(submission, contribution):
         note_of_contribution(session, contribution, NoticeKind.PUBLISHED, is_public=True)
     return contribution
 
 
-def _arriving(
-    session: Session,
-    submission: Submission,
-    document_id: uuid.UUID,
-    text: str,
-    spans: tuple[Span, ...],
-    moment: dt.datetime,
-) -> NewContribution:
+def _arrival(session: Session, submission: Submission, text: str) -> Arrival:
+    """How it enters; what it corrects is withdrawn first, for nobody repeats themself here."""
+    former = submission.contribution
+    # What waits for a moderator still waits when its author corrects it.
+    waits = former is not None and former.state is ContributionState.HELD
+    if former is not None:
+        former.state = ContributionState.WITHDRAWN
+        session.flush()
     arrival = arrival_of(
         session,
         submission.call.activity.consultation_id,
@@ -104,20 +128,9 @@ def _arriving(
         participant_id=submission.participant_id,
         may_be_published=submission.may_be_published,
     )
-    former = submission.contribution
-    # What waits for a moderator still waits when its author corrects it.
-    waits = former is not None and former.state is ContributionState.HELD
-    return NewContribution(
-        key=source_key("submission", str(submission.id), str(document_id)),
-        title=submission.title,
-        text=text,
-        spans=spans,
-        received_on=moment.astimezone(PARIS).date(),
-        respondent=respondent_of(submission),
-        state=ContributionState.HELD if waits else arrival.state,
-        alerts=arrival.alerts,
-        receipt_id=submission.receipt_id,
-    )
+    if waits:
+        arrival = replace(arrival, state=ContributionState.HELD)
+    return held_when_suspect(arrival, tuple(submission.alerts))
 
 
 def respondent_of(submission: Submission) -> NewRespondent:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from app.conference.cards.card_content import Face, Stand, Written
+from app.corpus.attributes import attributes_of
 from app.corpus.intake import NewContribution, NewRespondent, source_key, whole
-from app.corpus.speakers import attributes_of
 from app.models import Card
 
 

@@ -1,4 +1,4 @@
-"""What is told of speakers, in the language of the corpus: groups of all channels are one."""
+"""What the corpus says of those who speak: nobody's name, their kind of body, their territory."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from app.web.labels import label
 from app.web.language import DEFAULT_LANGUAGE
 
 KIND_OF_BODY, TERRITORY = "Type de structure", "Département"
+"""In the language of the corpus: groups of all channels are one."""
 
 
 def attributes_of(kind: OrganisationKind | None, territory: str) -> dict[str, str]:
-    """The attributes of a respondent: their kind of body and their territory, where told."""
+    """What is known of a respondent, by the names that all channels share."""
     attributes = {}
     if kind is not None:
         attributes[KIND_OF_BODY] = _in_the_corpus(kind)
@@ -25,6 +26,6 @@ def attributes_of(kind: OrganisationKind | None, territory: str) -> dict[str, st
 
 @cache
 def _in_the_corpus(kind: OrganisationKind) -> str:
-    """The name of a kind of body, in the language of the corpus whoever posts."""
+    """The name of a kind of body, in the language of the corpus whoever speaks."""
     with force_locale(DEFAULT_LANGUAGE):
         return label(kind)
