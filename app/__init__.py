@@ -72,7 +72,11 @@ from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
-from app.submissions.views import blueprint as hearings
+from app.submissions.call_views import blueprint as submission_calls
+from app.submissions.checking_views import blueprint as submission_checking
+from app.submissions.hearing_views import blueprint as hearings
+from app.submissions.sending_views import blueprint as submission_sending
+from app.submissions.views import blueprint as submissions
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
@@ -107,6 +111,10 @@ BLUEPRINTS = (
     documents,
     document_validation,
     hearings,
+    submissions,
+    submission_calls,
+    submission_checking,
+    submission_sending,
     questionnaires,
     answering,
     questionnaire_desk,

@@ -19,18 +19,21 @@ from app.models import (
     IdeaBox,
     Questionnaire,
     QuestionnaireState,
+    SubmissionCall,
     Workshop,
 )
 
-WORKSHOPS, CONFERENCES, QUESTIONNAIRES, HEARINGS, IDEA_BOXES = (
+WORKSHOPS, CONFERENCES, QUESTIONNAIRES, HEARINGS, IDEA_BOXES, SUBMISSIONS = (
     "workshops.show",
     "conferences.show",
     "questionnaires.show",
     "hearings.show",
     "ideas.box",
+    "submissions.call",
 )
-TAKING: dict[type[IdeaBox] | type[Questionnaire], sa.ColumnElement[bool]] = {
+TAKING: dict[type[IdeaBox] | type[Questionnaire] | type[SubmissionCall], sa.ColumnElement[bool]] = {
     IdeaBox: IdeaBox.is_published.is_(True),
+    SubmissionCall: SubmissionCall.is_published.is_(True),
     Questionnaire: sa.and_(
         Questionnaire.state == QuestionnaireState.OPEN, Questionnaire.access == Access.LINK
     ),
@@ -50,7 +53,8 @@ def activity_pages(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UU
     """The page of each activity that has one; what was only imported has none.
 
     A conference has a page for everybody once its programme is published, a questionnaire once it
-    was opened. Who asks may still not be let in: the guard of the page decides.
+    was opened, a call for contributions once it is published. Who asks may still not be let in:
+    the guard of the page decides.
     """
     has_page = {
         WORKSHOPS: sa.exists().where(Workshop.activity_id == Activity.id),
@@ -63,6 +67,9 @@ def activity_pages(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UU
         ),
         IDEA_BOXES: sa.exists().where(IdeaBox.activity_id == Activity.id, IdeaBox.is_published),
         HEARINGS: Activity.channel == Channel.HEARING,
+        SUBMISSIONS: sa.exists().where(
+            SubmissionCall.activity_id == Activity.id, SubmissionCall.is_published
+        ),
     }
     endpoint = sa.case(*((condition, name) for name, condition in has_page.items()))
     rows = session.execute(

@@ -36,6 +36,7 @@ def _where_words_come_from(group: str) -> list[Entry]:
             ("conference", "registering.", "registrations.", "check_in.", "card"),
             group,
         ),
+        Entry(_("Written contributions"), "submissions.index", ("submission",), group),
         Entry(_("Hearings"), "hearings.index", ("hearings.",), group),
         Entry(_("Documents"), "documents.index", ("documents.", "document_"), group),
         Entry(_("Imports"), "imports.index", ("imports.",), group),

@@ -50,6 +50,11 @@ def signs_of(content: bytes, length: int) -> str:
     return signs
 
 
+def code_from(kind: str, secret: str) -> str:
+    """The code of an activity, out of the secret of the page that adds it."""
+    return f"{kind}-{hashlib.sha256(secret.encode()).hexdigest()[:12]}"
+
+
 def as_shown(typed: str) -> str:
     """A code as it is shown, `7KQ2M-9XDRT-…`, however it was typed: spaces, hyphens and case do
     not count."""

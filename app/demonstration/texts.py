@@ -55,26 +55,3 @@ def open_answers(questionnaire: dict[str, Any], respondents: list[NewRespondent]
                 ),
                 person.get("objectives", {}).get(code),
             )
-
-
-def submission(file: dict[str, Any], kinds: dict[str, str], organisation_id: Any) -> Said:
-    """A written contribution, on behalf of its organisation."""
-    respondent = NewRespondent(
-        file["code"],
-        _attributes(kinds[file["kind"]], file["department"]),
-        organisation_id,
-    )
-    return Said(
-        NewContribution(
-            key=source_key(file["code"], file["text"]),
-            title=file["title"],
-            text=file["text"],
-            spans=cut(file["text"]),
-            received_on=file["date"],
-            respondent=respondent,
-        )
-    )
-
-
-def _attributes(kind: str, department: str) -> dict[str, str]:
-    return {"Type de structure": kind, "Département": department}

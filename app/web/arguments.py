@@ -35,11 +35,7 @@ def nature_argument() -> Nature | None:
 
 
 def value_argument(name: str, kind: type[E]) -> E | None:
-<<<<<<< HEAD
     """The value of an enum in an argument; an address with another text in it does not exist."""
-=======
-    """The value of an enum in an argument; an address with another text does not exist."""
->>>>>>> w-moderation
     text = request.args.get(name)
     if not text:
         return None

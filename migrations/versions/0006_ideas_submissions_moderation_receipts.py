@@ -517,6 +517,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=True),
         sa.Column("territory", sa.String(length=120), nullable=False),
         sa.Column("may_be_published", sa.Boolean(), nullable=False),
+        sa.Column("alerts", JSON, nullable=False),
         sa.Column("document_id", sa.Uuid(), nullable=True),
         sa.Column("contribution_id", sa.Uuid(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.corpus.intake import NewContribution, source_key, whole
+from app.corpus.intake import NewContribution, cut, source_key, whole
 from app.demonstration import files, texts
 from app.demonstration.cards import texts_of
 from app.demonstration.closed_answers import draw
@@ -31,7 +31,10 @@ def _everything():
     said += texts.open_answers(questionnaire, respondents)
     for name in ("ideas.yaml", "ideas-to-try.yaml"):
         said += [_posted(idea["title"], idea.get("text", "")) for idea in files.read(name)["ideas"]]
-    said += [texts.submission(file, KINDS, None) for file in files.submissions()]
+    said += [
+        Said(NewContribution(source_key(file["code"]), file["text"], cut(file["text"])))
+        for file in files.submissions()
+    ]
     return [one.contribution for one in said]
 
 
