@@ -10,14 +10,22 @@ from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
 from app.cli.ideas import ideas
+from app.cli.moderation import moderation
 from app.cli.processes import serve, worker
 from app.cli.submissions import submissions
 
-COMMANDS = (accounts, analyse, consultations, corpus, demonstration, ideas, serve, worker)
-from app.cli.moderation import moderation
-
-COMMANDS = (accounts, analyse, consultations, corpus, demonstration, moderation, serve, worker)
-COMMANDS = (accounts, analyse, consultations, corpus, demonstration, serve, submissions, worker)
+COMMANDS = (
+    accounts,
+    analyse,
+    consultations,
+    corpus,
+    demonstration,
+    ideas,
+    moderation,
+    serve,
+    worker,
+    submissions,
+)
 
 
 def init_app(app: Flask) -> None:
