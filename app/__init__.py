@@ -24,6 +24,8 @@ from app.conference.views import blueprint as conferences
 from app.consultations.navigation import navigation_entries
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
+from app.corpus.receipts.own_views import blueprint as my_space
+from app.corpus.receipts.views import blueprint as receipts
 from app.corpus.views import blueprint as corpus
 from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
@@ -76,6 +78,8 @@ BLUEPRINTS = (
     consultations,
     corpus,
     imports,
+    receipts,
+    my_space,
     jobs,
     themes,
     strategy,

@@ -10,8 +10,18 @@ from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
 from app.cli.processes import serve, worker
+from app.cli.receipts import receipts
 
-COMMANDS = (accounts, analyse, consultations, corpus, demonstration, serve, worker)
+COMMANDS = (
+    accounts,
+    analyse,
+    consultations,
+    corpus,
+    demonstration,
+    receipts,
+    serve,
+    worker,
+)
 
 
 def init_app(app: Flask) -> None:

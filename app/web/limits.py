@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from app.extensions import limiter
 
 POSTING = limiter.shared_limit("20 per minute; 200 per hour", scope="posting", methods=["POST"])
@@ -10,3 +12,17 @@ VOTING = limiter.shared_limit("60 per minute; 600 per hour", scope="voting", met
 """Supports and votes: a room behind one address may vote together."""
 GUESSING = limiter.shared_limit("10 per minute; 60 per hour", scope="guessing", methods=["POST"])
 """Typed codes: whoever guesses them waits."""
+GUESSED = limiter.shared_limit(
+    "20 per minute; 120 per hour",
+    scope="guessed",
+    deduct_when=lambda response: response.status_code == 404,
+)
+"""Pages whose address holds a code: whoever asks for one that is none, again and again, waits."""
+COST_OF_A_WRONG_CODE = 0.4
+"""Seconds."""
+
+
+def take_time() -> None:
+    """Let a code that is none cost time, always the same. To be called where nothing is locked."""
+    if limiter.enabled:
+        time.sleep(COST_OF_A_WRONG_CODE)
