@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from app.extensions import limiter
+from app.settings import current_settings
 
 POSTING = limiter.shared_limit("20 per minute; 200 per hour", scope="posting", methods=["POST"])
 """What is posted by everybody: ideas, comments, written contributions, appeals."""
@@ -24,5 +25,5 @@ COST_OF_A_WRONG_CODE = 0.4
 
 def take_time() -> None:
     """Let a code that is none cost time, always the same. To be called where nothing is locked."""
-    if limiter.enabled:
+    if current_settings().rate_limits:
         time.sleep(COST_OF_A_WRONG_CODE)
