@@ -29,6 +29,8 @@ from app.corpus.moderation.charter_views import blueprint as charter
 from app.corpus.moderation.decision_views import blueprint as moderating
 from app.corpus.moderation.log_views import blueprint as moderation_log
 from app.corpus.moderation.queue_views import blueprint as moderation
+from app.corpus.receipts.own_views import blueprint as my_space
+from app.corpus.receipts.views import blueprint as receipts
 from app.corpus.views import blueprint as corpus
 from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
@@ -103,6 +105,8 @@ BLUEPRINTS = (
     moderating,
     moderation_log,
     appeals,
+    receipts,
+    my_space,
     jobs,
     themes,
     strategy,

@@ -114,6 +114,20 @@ def excerpts_of(session: Session, contribution_id: uuid.UUID) -> list[Excerpt]:
     )
 
 
+def excerpts_by_contribution(
+    session: Session, contribution_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[Excerpt]]:
+    """The excerpts of some contributions, in the order of each text."""
+    found: dict[uuid.UUID, list[Excerpt]] = {}
+    for excerpt in session.scalars(
+        sa.select(Excerpt)
+        .where(Excerpt.contribution_id.in_(contribution_ids))
+        .order_by(Excerpt.contribution_id, Excerpt.start)
+    ):
+        found.setdefault(excerpt.contribution_id, []).append(excerpt)
+    return found
+
+
 @dataclass(frozen=True)
 class AskedIn:
     """A questionnaire that asked everybody what an excerpt had said."""

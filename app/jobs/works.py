@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.conference import letters as registration_letters
 from app.corpus import import_job
+from app.corpus.receipts import mailing
 from app.documents import reading_job
 from app.ideas.importing import import_job as ideas_import_job
 from app.jobs.runner import Errand, Work
@@ -21,6 +22,8 @@ def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
     """Fill in a message by what it is about."""
     if mail.registration_id is not None:
         return registration_letters.complete(session, mail)
+    if mail.receipt_id is not None:
+        return mailing.complete(session, mail)
     return invitation_letters.complete(session, mail)
 
 

@@ -35,6 +35,7 @@ class NewMail:
     body: str
     invitation_id: uuid.UUID | None = None
     registration_id: uuid.UUID | None = None
+    receipt_id: uuid.UUID | None = None
 
 
 def put(
@@ -53,6 +54,7 @@ def put(
                 "batch_id": batch_id,
                 "invitation_id": mail.invitation_id,
                 "registration_id": mail.registration_id,
+                "receipt_id": mail.receipt_id,
                 "recipient": mail.recipient,
                 "subject": mail.subject,
                 "body": mail.body,
@@ -166,6 +168,12 @@ def put_back(session: Session, mail_id: uuid.UUID) -> None:
 
 
 def _failing(trouble: MailTrouble, said: str) -> sa.Update:
+    """Nobody tries a receipt again but who asked for it: that address is not kept."""
     return sa.update(OutgoingMail).values(
-        state=MailState.FAILED, trouble=trouble, error=said[:LONGEST_ERROR], subject="", body=""
+        state=MailState.FAILED,
+        trouble=trouble,
+        error=said[:LONGEST_ERROR],
+        subject="",
+        body="",
+        recipient=sa.case((OutgoingMail.receipt_id.is_not(None), ""), else_=OutgoingMail.recipient),
     )

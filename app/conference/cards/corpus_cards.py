@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 
 from app.conference.cards.card_content import Face, Stand, Written
@@ -17,7 +18,7 @@ def respondent_of(card: Card) -> NewRespondent:
 
 
 def contributions_of(
-    face: Face, card: Card, written: Written, day: dt.date
+    face: Face, card: Card, written: Written, day: dt.date, receipt_id: uuid.UUID | None = None
 ) -> Iterator[NewContribution]:
     """The words of a card, each with what they answer and the session that they are about."""
     place = face.session_title(card.session_id)
@@ -33,6 +34,7 @@ def contributions_of(
                 received_on=day,
                 respondent=respondent,
                 nature=prompt.nature,
+                receipt_id=receipt_id,
             )
     names = {direction.id: direction.name for direction in face.directions}
     for stand in written.stands:
@@ -44,6 +46,7 @@ def contributions_of(
                 question=names[stand.node_id],
                 received_on=day,
                 respondent=respondent,
+                receipt_id=receipt_id,
             )
 
 
