@@ -9,9 +9,10 @@ from app.cli.analysing import analyse
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
+from app.cli.notifications import notifications
 from app.cli.processes import serve, worker
 
-COMMANDS = (accounts, analyse, consultations, corpus, demonstration, serve, worker)
+COMMANDS = (accounts, analyse, consultations, corpus, demonstration, notifications, serve, worker)
 
 
 def init_app(app: Flask) -> None:

@@ -12,10 +12,10 @@ import structlog
 from config import Settings
 
 SECRET_PLACES = re.compile(
-    r"(/(?:answers|invitation|join|fill|sent|registration/[^/\s]+)/|[?&]again=)[^/\s?&#\"'<>]+"
+    r"(/(?:answers|invitation|join|fill|sent|registration/[^/\s]+|subscriptions/[^/\s]+)/|[?&]again=)[^/\s?&#\"'<>]+"
 )
 """What comes next in an address is a key: to somebody's answers, their registration, their card,
-to a table or a card form."""
+what they receive, to a table or a card form."""
 
 
 def without_secrets(_logger: Any, _method: str, line: Any) -> str:
