@@ -49,6 +49,9 @@ from app.ideas.views import blueprint as ideas
 from app.ideas.votes_views import blueprint as idea_votes
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
+from app.notifications.feed_views import blueprint as feeds
+from app.notifications.newsletter_views import blueprint as newsletters
+from app.notifications.subscription_views import blueprint as subscriptions
 from app.notifications.views import blueprint as mails
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
@@ -135,6 +138,9 @@ BLUEPRINTS = (
     invitations,
     invited,
     mails,
+    subscriptions,
+    newsletters,
+    feeds,
     questionnaire_paper,
     answers_import,
     conferences,

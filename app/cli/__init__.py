@@ -11,6 +11,7 @@ from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
 from app.cli.ideas import ideas
 from app.cli.moderation import moderation
+from app.cli.notifications import notifications
 from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
 from app.cli.submissions import submissions
@@ -28,6 +29,7 @@ COMMANDS = (
     submissions,
     receipts,
 )
+COMMANDS = (accounts, analyse, consultations, corpus, demonstration, notifications, serve, worker)
 
 
 def init_app(app: Flask) -> None:

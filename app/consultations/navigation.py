@@ -10,7 +10,11 @@ from app.web.navigation import Entry
 def navigation_entries() -> list[Entry]:
     """Every section; a page shows those that its reader may open."""
     return [
-        Entry(_("Overview"), "consultations.show", ("consultations.show",)),
+        Entry(
+            _("Overview"),
+            "consultations.show",
+            ("consultations.show", "subscriptions.", "newsletters."),
+        ),
         Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),

@@ -34,10 +34,12 @@ def _result_address(job: Job) -> str:
     if job.kind is JobKind.MAIL:
         activity = activity_of_batch(current_session(), job.subject_id)
         if activity is None:
-            return url_for("questionnaires.index", slug=slug)
+            return url_for("newsletters.index", slug=slug)
         is_conference = activity.channel is Channel.CONFERENCE
         endpoint = "registrations.index" if is_conference else "invitations.index"
         return url_for(endpoint, slug=slug, code=activity.code)
+    if job.kind is JobKind.DIGEST:
+        return url_for("newsletters.index", slug=slug)
     if job.kind is JobKind.ANSWERS:
         return url_for("answers_import.show", slug=slug, import_id=job.subject_id)
     if job.kind is JobKind.DOCUMENT:

@@ -11,6 +11,7 @@ from app.documents import reading_job
 from app.ideas.importing import import_job as ideas_import_job
 from app.jobs.runner import Errand, Work
 from app.models import JobKind, OutgoingMail
+from app.notifications import digest_job, newsletters, subscription_letters
 from app.notifications.letter import Letter
 from app.notifications.mail_job import mail_errand
 from app.questionnaires.exports import import_job as answers_import_job
@@ -24,7 +25,11 @@ def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
         return registration_letters.complete(session, mail)
     if mail.receipt_id is not None:
         return mailing.complete(session, mail)
-    return invitation_letters.complete(session, mail)
+    if mail.subscription_id is not None:
+        return subscription_letters.complete(session, mail)
+    if mail.invitation_id is not None:
+        return invitation_letters.complete(session, mail)
+    return newsletters.complete_test(session, mail)
 
 
 WORKS: dict[JobKind, Work | Errand] = {
@@ -34,4 +39,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.ANSWERS: answers_import_job.WORK,
     JobKind.DOCUMENT: reading_job.WORK,
     JobKind.IDEAS: ideas_import_job.WORK,
+    JobKind.DIGEST: digest_job.ERRAND,
 }

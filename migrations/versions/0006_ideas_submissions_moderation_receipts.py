@@ -79,10 +79,12 @@ def upgrade() -> None:
         sa.Column("everything", sa.String(length=32), nullable=False),
         sa.Column("takes_newsletter", sa.Boolean(), nullable=False),
         sa.Column("newsletter_consent", sa.String(length=64), nullable=False),
-        sa.Column("own_sent_until", sa.Uuid(), nullable=True),
-        sa.Column("everything_sent_until", sa.Uuid(), nullable=True),
+        sa.Column("newsletter_sent_until", sa.Integer(), nullable=False),
+        sa.Column("own_sent_until", sa.Integer(), nullable=False),
+        sa.Column("everything_sent_until", sa.Integer(), nullable=False),
         sa.Column("own_sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("everything_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -370,8 +372,10 @@ def upgrade() -> None:
         sa.Column("activity_id", sa.Uuid(), nullable=True),
         sa.Column("contribution_id", sa.Uuid(), nullable=True),
         sa.Column("is_public", sa.Boolean(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -388,6 +392,9 @@ def upgrade() -> None:
             name=op.f("fk_notice_contribution_id_contribution"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint(
+            "consultation_id", "number", name=op.f("uq_notice_consultation_id_number")
+        ),
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index(
