@@ -14,6 +14,7 @@ from app.extensions import current_session
 from app.ideas import bursts, setting_aside
 from app.ideas.addresses import box_address
 from app.ideas.burst_keys import key_of
+from app.ideas.burst_rule import LEAST, TIMES, WINDOW
 from app.ideas.bursts import Acts
 from app.ideas.bursts_form import BurstForm
 from app.ideas.forgetting_origins import forget_origins
@@ -40,7 +41,7 @@ def index(code: str) -> ResponseReturnValue:
         box_address=box_address(box),
         of=acts.value,
         page=bursts.bursts_page(current_session(), box.id, acts, cursor, now()),
-        rule=(bursts.LEAST, int(bursts.WINDOW.total_seconds() // 60), bursts.TIMES),
+        rule=(LEAST, int(WINDOW.total_seconds() // 60), TIMES),
         key_of=key_of,
     )
 
