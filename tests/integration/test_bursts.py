@@ -15,7 +15,7 @@ from app.ideas.supporting import support
 from app.models import IdeaSupport, Judgement, ModerationAct, ModerationEvent, Role
 from app.models.types import now
 from app.web.paging import Cursor
-from tests.idea_boxes import make_box, yesterday
+from tests.boxes_with_people import make_box, yesterday
 
 
 @pytest.fixture
