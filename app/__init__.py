@@ -27,9 +27,12 @@ from app.corpus.import_views import blueprint as imports
 from app.corpus.views import blueprint as corpus
 from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
+from app.ideas.box_views import blueprint as idea_boxes
 from app.ideas.bursts_views import blueprint as idea_bursts
 from app.ideas.comments_views import blueprint as idea_comments
+from app.ideas.own_views import blueprint as own_ideas
 from app.ideas.support_views import blueprint as idea_support
+from app.ideas.views import blueprint as ideas
 from app.ideas.votes_views import blueprint as idea_votes
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
@@ -131,6 +134,9 @@ BLUEPRINTS = (
     workshop_attendance,
     workshop_seating,
     workshop_printing,
+    ideas,
+    own_ideas,
+    idea_boxes,
     references,
     reference_exports,
     reference_imports,

@@ -26,6 +26,7 @@ def _where_words_come_from(group: str) -> list[Entry]:
             ("questionnaire", "answering.", "invit", "answers_import."),
             group,
         ),
+        Entry(_("Ideas"), "ideas.index", ("idea", "own_ideas.", "similar_ideas."), group),
         Entry(
             _("Workshops"), "workshops.index", ("workshop", "tables.", "synthes", "table_"), group
         ),

@@ -17,6 +17,7 @@ from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
 from app.demonstration.decisions import ToDecide, decide, nodes_of
 from app.demonstration.hearing import load_hearing
+from app.demonstration.ideas import load_ideas, load_ideas_to_try
 from app.demonstration.kinds import ORGANISATION_KINDS
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
@@ -33,6 +34,7 @@ from app.models import (
 )
 from app.questionnaires.definitions import read_shipped
 from app.questionnaires.publishing import add_questionnaire
+from app.settings import current_settings
 from app.strategy.evidence import Decider
 from app.strategy.reference_files import REFERENCE_TITLES
 from app.strategy.services import add_reference_strategy
@@ -72,6 +74,8 @@ class _Loading:
             ends_on=plan["ends_on"],
             is_fictional=True,
         )
+        # Ideas are taken by what is open only.
+        self.consultation.open()
         self._add_people()
         self._add_phases()
         strategy = add_reference_strategy(
@@ -90,7 +94,14 @@ class _Loading:
             account_id=self.accounts[Role.FACILITATOR].id,
         )
         self._load_conference()
-        self._load_ideas()
+        app_key = current_settings().secret_key
+        self.to_decide += load_ideas(
+            self.session,
+            consultation_id=self.consultation.id,
+            phase_id=self.phases["ecriture"].id,
+            app_key=app_key,
+        )
+        load_ideas_to_try(self.session, consultation_id=self.consultation.id, app_key=app_key)
         self._load_submissions()
         load_references(
             self.session,
@@ -110,7 +121,6 @@ class _Loading:
             consultation_id=self.consultation.id,
         )
         self._decide()
-        self.consultation.open()
         self.session.flush()
         return self.consultation
 
@@ -199,18 +209,6 @@ class _Loading:
             self.session, activity, file, self.nodes, self.accounts[Role.FACILITATOR].id
         )
         self._remember(activity, said)
-
-    def _load_ideas(self) -> None:
-        box = files.read("ideas.yaml")
-        activity = self._activity(
-            "ecriture",
-            Channel.IDEA_BOX,
-            code=box["code"],
-            title=box["title"],
-            starts_on=box["opens"],
-            ends_on=box["closes"],
-        )
-        self._take_in(activity, texts.ideas(box, self.kinds))
 
     def _load_submissions(self) -> None:
         activity = self._activity("ecriture", Channel.SUBMISSION, **self.plan["submissions"])

@@ -17,6 +17,7 @@ FEATURES = (
     "corpus",
     "demonstration",
     "documents",
+    "ideas",
     "jobs",
     "notifications",
     "publication",

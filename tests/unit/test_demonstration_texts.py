@@ -29,9 +29,15 @@ def _everything():
     questionnaire = files.read("questionnaire.yaml")
     respondents = texts.closed_answers(questionnaire, KINDS, PLAN["seed"])
     said += texts.open_answers(questionnaire, respondents)
-    said += texts.ideas(files.read("ideas.yaml"), KINDS)
+    for name in ("ideas.yaml", "ideas-to-try.yaml"):
+        said += [_posted(idea["title"], idea.get("text", "")) for idea in files.read(name)["ideas"]]
     said += [texts.submission(file, KINDS, None) for file in files.submissions()]
     return [one.contribution for one in said]
+
+
+def _posted(title, text):
+    words = text.strip() or title
+    return Said(NewContribution(source_key(title, words), words, whole(words), title=title))
 
 
 def _references(workshop):
