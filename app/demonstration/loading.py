@@ -21,6 +21,7 @@ from app.demonstration.ideas import load_ideas, load_ideas_to_try
 from app.demonstration.kinds import ORGANISATION_KINDS
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
+from app.demonstration.support import load_support
 from app.demonstration.texts import Said
 from app.demonstration.workshops import add_workshop_to_try, load_workshops
 from app.models import (
@@ -102,6 +103,7 @@ class _Loading:
             app_key=app_key,
         )
         load_ideas_to_try(self.session, consultation_id=self.consultation.id, app_key=app_key)
+        load_support(self.session, self.consultation.id, app_key=app_key)
         self._load_submissions()
         load_references(
             self.session,

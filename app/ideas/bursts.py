@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.ideas.burst_keys import border_of, key_of
 from app.ideas.burst_rule import LEAST, WINDOW, Rush, bursts_in
 from app.ideas.forgetting_origins import KEPT_FOR
-from app.models import Contribution, Idea, IdeaSupport, IdeaVote, Participant
+from app.models import Contribution, ContributionState, Idea, IdeaSupport, IdeaVote, Participant
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
 
 
@@ -138,8 +138,11 @@ def _shown(
 
 
 def titles_of(session: Session, idea_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """What ideas are called; the beginning of their words where they have no title."""
+    """What ideas are called; the beginning of their words where they have no title.
+
+    Empty for one that was withdrawn: nobody is shown its words."""
     called = sa.case(
+        (Contribution.state == ContributionState.WITHDRAWN, ""),
         (Contribution.title != "", Contribution.title),
         else_=sa.func.substr(Contribution.text, 1, 80),
     )

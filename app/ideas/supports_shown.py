@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.models import ContributionState, Idea, IdeaBox, IdeaSupport, Opening, Participant
 
@@ -58,6 +58,20 @@ def supports_of(
         )
         for idea in ideas
     }
+
+
+def supports_of_list(
+    session: Session,
+    box: IdeaBox,
+    idea_ids: Sequence[uuid.UUID],
+    participant: Participant | None,
+    opening: Opening,
+) -> dict[uuid.UUID, SupportShown]:
+    """The same for ideas of which a list knows the identifiers; two queries at most."""
+    ideas = session.scalars(
+        sa.select(Idea).options(joinedload(Idea.contribution)).where(Idea.id.in_(idea_ids))
+    ).all()
+    return supports_of(session, box, ideas, participant, opening)
 
 
 def _supported(

@@ -11,6 +11,8 @@ from flask_login import current_user
 
 from app.extensions import current_session
 from app.ideas.boxes import boxes_of
+from app.ideas.comments_form import comment_form
+from app.ideas.comments_shown import comments_of
 from app.ideas.idea_page import idea_page_of
 from app.ideas.likeness import similar_to
 from app.ideas.lists import IdeaFilter, IdeaOrder, held_ideas, ideas_page, territories_of
@@ -19,6 +21,7 @@ from app.ideas.permissions import may_prepare_boxes, may_read_ideas
 from app.ideas.posting import TooManyIdeas, post
 from app.ideas.posting_forms import IdeaForm
 from app.ideas.sentences import why_not_open
+from app.ideas.supports_shown import supports_of, supports_of_list
 from app.ideas.taking_part import AccountWanted, BoxNotOpen, opening_of
 from app.models import IdeaBox, Opening, OrganisationKind
 from app.models.types import now
@@ -61,6 +64,9 @@ def box(code: str) -> ResponseReturnValue:
         "ideas/box.html",
         box=found,
         page=page,
+        supports=supports_of_list(
+            session, found, [line.id for line in page.rows], participant, opening
+        ),
         chosen=chosen,
         order=order,
         is_top=is_top,
@@ -97,15 +103,23 @@ def new(code: str) -> ResponseReturnValue:
 def show(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     found = box_or_404(code)
     idea = idea_or_404(found, idea_id)
+    session, participant = current_session(), current_participant()
     page = idea_page_of(
-        current_session(),
+        session,
         found,
         idea,
-        is_own=is_author(idea, current_participant()),
+        is_own=is_author(idea, participant),
         app_key=current_settings().secret_key,
         moment=now(),
     )
-    return render_template("ideas/show.html", box=found, page=page)
+    return render_template(
+        "ideas/show.html",
+        box=found,
+        page=page,
+        support=supports_of(session, found, [idea], participant, page.opening)[idea.id],
+        comments=comments_of(session, found, idea, participant, page.opening),
+        comment_form=comment_form(participant),
+    )
 
 
 def _chosen() -> IdeaFilter:

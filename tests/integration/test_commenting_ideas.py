@@ -20,8 +20,8 @@ from app.models import (
 )
 from app.models.types import now
 from app.web.traps import stamp
-from tests.factories import CharterFactory
 from tests.boxes_with_people import make_box
+from tests.factories import CharterFactory
 from tests.integration.counting import count_of
 
 
