@@ -92,6 +92,7 @@ class _Reacting:
             judge(self.session, self.box, idea, person, said, origin="", moment=moment)
 
     def _comment(self, idea: Idea, comments: list[dict[str, str]]) -> None:
+        moments = sorted(self._soon(idea) for _ in comments)
         for number, said in enumerate(comments):
             comment(
                 self.session,
@@ -100,5 +101,5 @@ class _Reacting:
                 NewComment(f"{idea.key}-{number}", said["text"], said.get("name", "")),
                 participant=self.people[number],
                 app_key=self.app_key,
-                moment=self._soon(idea),
+                moment=moments[number],
             )

@@ -21,7 +21,7 @@ from app.ideas.permissions import may_prepare_boxes, may_read_ideas
 from app.ideas.posting import TooManyIdeas, post
 from app.ideas.posting_forms import IdeaForm
 from app.ideas.sentences import why_not_open
-from app.ideas.supports_shown import supports_of, supports_of_list
+from app.ideas.supports_shown import supports_of, supports_of_lines
 from app.ideas.taking_part import AccountWanted, BoxNotOpen, opening_of
 from app.models import IdeaBox, Opening, OrganisationKind
 from app.models.types import now
@@ -64,9 +64,7 @@ def box(code: str) -> ResponseReturnValue:
         "ideas/box.html",
         box=found,
         page=page,
-        supports=supports_of_list(
-            session, found, [line.id for line in page.rows], participant, opening
-        ),
+        supports=supports_of_lines(session, found, page.rows, participant, opening),
         chosen=chosen,
         order=order,
         is_top=is_top,

@@ -52,6 +52,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("questionnaire", questionnaire),
         Place("come-back", f"{questionnaire}/resume"),
         *_conferences(role),
+        *_reactions_to_ideas(page, role),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -282,6 +283,24 @@ def _conferences(role: str) -> list[Place]:
             Place("registrations-to-come", f"{to_come}/registrations"),
             Place("conference-reminder", f"{to_come}/reminder"),
             Place("conference-attendance", f"{past}/attendance"),
+        ]
+    return found
+
+
+def _reactions_to_ideas(page: Page, role: str) -> list[Place]:
+    """Judging ideas one by one, the comments of one, and for the steward the bursts."""
+    idea = _first(page, "ideas/BOITE?order=discussed", ".idea__title a")
+    bursts = f"{HOME}/ideas/BOITE/bursts"
+    found = [
+        Place("ideas-to-judge", f"{HOME}/ideas/ESSAI/votes"),
+        Place("ideas-to-judge-no-more", f"{HOME}/ideas/BOITE/votes"),
+        Place("comments-of-an-idea", f"{idea}/comments"),
+    ]
+    if role == "steward":
+        found += [
+            Place("bursts-of-supports", bursts),
+            Place("bursts-of-votes", f"{bursts}?of=votes"),
+            Place("supports-set-aside", f"{bursts}/set-aside"),
         ]
     return found
 
