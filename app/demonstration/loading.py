@@ -21,6 +21,7 @@ from app.demonstration.ideas import load_ideas, load_ideas_to_try
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.submissions import load_submissions
+from app.demonstration.support import load_support
 from app.demonstration.texts import Said
 from app.demonstration.workshops import add_workshop_to_try, load_workshops
 from app.models import (
@@ -108,6 +109,7 @@ class _Loading:
             consultation_id=self.consultation.id,
             phase_id=self.phases["ecriture"].id,
         )
+        load_support(self.session, self.consultation.id, app_key=app_key)
         load_references(
             self.session,
             consultation_id=self.consultation.id,

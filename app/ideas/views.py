@@ -20,6 +20,7 @@ from app.ideas.permissions import may_prepare_boxes, may_read_ideas
 from app.ideas.posting import post
 from app.ideas.posting_forms import IdeaForm
 from app.ideas.sentences import REFUSALS, why_not, why_not_open
+from app.ideas.supports_shown import supports_of_lines
 from app.ideas.taking_part import opening_of, refuse_unless_open
 from app.models import IdeaBox, Opening, OrganisationKind
 from app.models.types import now
@@ -62,6 +63,7 @@ def box(code: str) -> ResponseReturnValue:
         "ideas/box.html",
         box=found,
         page=page,
+        supports=supports_of_lines(session, found, page.rows, participant, opening),
         chosen=chosen,
         order=order,
         is_top=is_top,

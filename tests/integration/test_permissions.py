@@ -95,6 +95,7 @@ def things(session, consultation) -> dict[str, object]:
         "subscription_id": uuid.uuid4(),
         "newsletter_id": uuid.uuid4(),
         "idea_id": idea.id,
+        "comment_id": uuid.uuid4(),
     }
 
 

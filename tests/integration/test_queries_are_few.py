@@ -11,6 +11,7 @@ from app.corpus.intake import take_in
 from app.models import Channel, ReferenceTag, Role
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
+from tests.boxes_with_people import make_box, yesterday
 from tests.conferences import ToCome
 from tests.documents import activity_of, document_to_check
 from tests.factories import (
@@ -183,4 +184,24 @@ def test_a_page_of_an_idea_box_costs_as_many_queries_with_more_ideas(app, sessio
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("page", ["", "votes", "{idea}", "{idea}/comments", "bursts"])
+def test_a_page_of_reactions_costs_as_many_queries_with_more_of_them(session, sign_in, page):
+    counts = []
+    for number in (1, 8):
+        box = make_box()
+        ideas = [box.idea() for _ in range(number)]
+        for idea in ideas:
+            box.burst(session, idea, 10, yesterday())
+            box.comments(session, ideas[0], 1)
+        client = sign_in(box.consultation, Role.STEWARD)
+        address = f"{box.address}/{page.format(idea=ideas[0].id)}".rstrip("/")
+        client.post(box.of(ideas[0], "support"), data={"wanted": "yes"})
+        with counted(session.get_bind()) as statements:
+            answer = client.get(address)
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], page
     assert counts[1] <= MOST, counts

@@ -54,6 +54,7 @@ def places(page: Page, role: str) -> list[Place]:
         *_conferences(role),
         *_news(role),
         *_ideas(page, role),
+        *_reactions_to_ideas(page, role),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -317,6 +318,24 @@ def _ideas(page: Page, role: str) -> list[Place]:
         found += [
             Place("new-idea-box", f"{HOME}/idea-boxes/new"),
             Place("idea-box-settings", f"{to_try}/settings"),
+        ]
+    return found
+
+
+def _reactions_to_ideas(page: Page, role: str) -> list[Place]:
+    """Judging ideas one by one, the comments of one, and for the steward the bursts."""
+    idea = _first(page, "ideas/BOITE?order=discussed", ".idea__title a")
+    bursts = f"{HOME}/ideas/BOITE/bursts"
+    found = [
+        Place("ideas-to-judge", f"{HOME}/ideas/ESSAI/votes"),
+        Place("ideas-to-judge-no-more", f"{HOME}/ideas/BOITE/votes"),
+        Place("comments-of-an-idea", f"{idea}/comments"),
+    ]
+    if role == "steward":
+        found += [
+            Place("bursts-of-supports", bursts),
+            Place("bursts-of-votes", f"{bursts}?of=votes"),
+            Place("supports-set-aside", f"{bursts}/set-aside"),
         ]
     return found
 
