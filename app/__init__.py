@@ -24,16 +24,34 @@ from app.conference.views import blueprint as conferences
 from app.consultations.navigation import navigation_entries
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
+from app.corpus.moderation.appeal_views import blueprint as appeals
+from app.corpus.moderation.charter_views import blueprint as charter
+from app.corpus.moderation.decision_views import blueprint as moderating
+from app.corpus.moderation.log_views import blueprint as moderation_log
+from app.corpus.moderation.queue_views import blueprint as moderation
+from app.corpus.receipts.own_views import blueprint as my_space
+from app.corpus.receipts.views import blueprint as receipts
 from app.corpus.views import blueprint as corpus
 from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
 from app.ideas.answer_views import blueprint as idea_answers
+from app.ideas.box_views import blueprint as idea_boxes
+from app.ideas.bursts_views import blueprint as idea_bursts
+from app.ideas.comments_views import blueprint as idea_comments
 from app.ideas.desk_views import blueprint as idea_desk
 from app.ideas.group_views import blueprint as idea_groups
+from app.ideas.importing.import_views import blueprint as idea_import
+from app.ideas.likeness_views import blueprint as similar_ideas
+from app.ideas.own_views import blueprint as own_ideas
 from app.ideas.splitting_views import blueprint as idea_splitting
+from app.ideas.support_views import blueprint as idea_support
 from app.ideas.views import blueprint as ideas
+from app.ideas.votes_views import blueprint as idea_votes
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
+from app.notifications.feed_views import blueprint as feeds
+from app.notifications.newsletter_views import blueprint as newsletters
+from app.notifications.subscription_views import blueprint as subscriptions
 from app.notifications.views import blueprint as mails
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
@@ -59,7 +77,11 @@ from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.views import blueprint as strategy
-from app.submissions.views import blueprint as hearings
+from app.submissions.call_views import blueprint as submission_calls
+from app.submissions.checking_views import blueprint as submission_checking
+from app.submissions.hearing_views import blueprint as hearings
+from app.submissions.sending_views import blueprint as submission_sending
+from app.submissions.views import blueprint as submissions
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
@@ -81,6 +103,13 @@ BLUEPRINTS = (
     consultations,
     corpus,
     imports,
+    charter,
+    moderation,
+    moderating,
+    moderation_log,
+    appeals,
+    receipts,
+    my_space,
     jobs,
     themes,
     strategy,
@@ -89,6 +118,10 @@ BLUEPRINTS = (
     documents,
     document_validation,
     hearings,
+    submissions,
+    submission_calls,
+    submission_checking,
+    submission_sending,
     questionnaires,
     answering,
     questionnaire_desk,
@@ -105,6 +138,9 @@ BLUEPRINTS = (
     invitations,
     invited,
     mails,
+    subscriptions,
+    newsletters,
+    feeds,
     questionnaire_paper,
     answers_import,
     conferences,
@@ -137,10 +173,19 @@ BLUEPRINTS = (
     workshop_attendance,
     workshop_seating,
     workshop_printing,
+    ideas,
+    own_ideas,
+    idea_boxes,
     references,
     reference_exports,
     reference_imports,
     reference_quotes,
+    idea_support,
+    idea_comments,
+    idea_votes,
+    idea_bursts,
+    similar_ideas,
+    idea_import,
 )
 
 

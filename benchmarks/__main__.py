@@ -1,8 +1,8 @@
-"""Both benchmarks: `python -m benchmarks [--corpora DIR]`."""
+"""Every benchmark of the analysis: `python -m benchmarks [--corpora DIR]`."""
 
 import sys
 
-from benchmarks import quality, speed
+from benchmarks import near, quality, speed
 
 if __name__ == "__main__":
-    sys.exit(max(quality.main(sys.argv[1:]), speed.main(sys.argv[1:])))
+    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, speed, near)))

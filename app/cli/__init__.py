@@ -9,9 +9,27 @@ from app.cli.analysing import analyse
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
+from app.cli.ideas import ideas
+from app.cli.moderation import moderation
+from app.cli.notifications import notifications
 from app.cli.processes import serve, worker
+from app.cli.receipts import receipts
+from app.cli.submissions import submissions
 
-COMMANDS = (accounts, analyse, consultations, corpus, demonstration, serve, worker)
+COMMANDS = (
+    accounts,
+    analyse,
+    consultations,
+    corpus,
+    demonstration,
+    ideas,
+    moderation,
+    serve,
+    worker,
+    submissions,
+    receipts,
+)
+COMMANDS = (accounts, analyse, consultations, corpus, demonstration, notifications, serve, worker)
 
 
 def init_app(app: Flask) -> None:

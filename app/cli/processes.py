@@ -5,12 +5,22 @@ from __future__ import annotations
 import threading
 
 import click
+import structlog
 import waitress
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from app.cli.writing import transaction
+from app.extensions import db
 from app.jobs.queue import queue
+from app.models.types import now
+from app.notifications.digest_job import ask_for_digests
 from app.settings import current_settings
+
+BETWEEN_DIGESTS = 20.0
+"""Seconds between two looks at what is due."""
+
+log = structlog.get_logger(__name__)
 
 
 @click.command("serve")
@@ -34,8 +44,21 @@ def worker(workers: int) -> None:
             queue.keep_recovering(stop)
 
     threading.Thread(target=recover, daemon=True).start()
+    threading.Thread(target=_keep_asking_for_digests, args=(app, stop), daemon=True).start()
     queue.huey.create_consumer(workers=workers, shutdown_timeout=2).run()
     stop.set()
+
+
+def _keep_asking_for_digests(app: Flask, stop: threading.Event) -> None:
+    """Look for digests that are due until told to stop; an accident is tried again."""
+    with app.app_context():
+        while not stop.wait(BETWEEN_DIGESTS):
+            try:
+                with transaction() as session:
+                    ask_for_digests(session, now())
+            except Exception as error:
+                log.warning("digests not asked for", error=str(error))
+            db.session.remove()
 
 
 def serve_until_stopped() -> None:

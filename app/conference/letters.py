@@ -22,11 +22,10 @@ from app.models import (
     RegistrationState,
 )
 from app.notifications.letter import Attachment, Letter
-from app.notifications.places import address, filled
+from app.notifications.places import address, filled, one_line
 from app.settings import current_settings
 from app.web.filters import moment as shown_moment
 
-LONGEST_SUBJECT = 200
 _LINK = re.compile(r"://|@|\w\.\w\w")
 """What programs for mail make a link of."""
 PLACES = ("nom", "lien")
@@ -70,7 +69,7 @@ def complete(session: Session, mail: OutgoingMail) -> Letter | None:
     return Letter(
         key=mail.id.hex,
         recipient=mail.recipient,
-        subject=_one_line(mail.subject or _state_subject(registration, conference)),
+        subject=one_line(mail.subject or _state_subject(registration, conference)),
         text=f"{said.rstrip()}\n\n-- \n{foot}\n",
         written_at=mail.created_at,
         attachment=_attached(registration, found.Consultation, conference, mail),
@@ -150,8 +149,3 @@ def _greeted(registration: Registration) -> str:
     messages carry theirs.
     """
     return "" if _LINK.search(registration.name) else registration.name
-
-
-def _one_line(subject: str) -> str:
-    """The subject as a header can hold it."""
-    return " ".join(subject.split())[:LONGEST_SUBJECT]

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.conference.queries import session_of
 from app.conference.registering import fill_places
+from app.corpus.activity_codes import free_code
 from app.corpus.importing import add_activity
 from app.models import (
     Activity,
@@ -98,7 +99,7 @@ def create_conference(
         consultation_id=consultation_id,
         channel=Channel.CONFERENCE,
         title=plan.title,
-        code=_free_code(session, consultation_id),
+        code=free_code(session, consultation_id, CODE),
     )
     activity.phase_id = phase_id
     conference = Conference(activity=activity)
@@ -229,20 +230,6 @@ def _is_there(session: Session, conference: Conference, part: ConferenceSession)
 def _refuse_other_revision(conference: Conference, made_from: int) -> None:
     if conference.revision != made_from:
         raise ChangedMeanwhile(conference.revision)
-
-
-def _free_code(session: Session, consultation_id: uuid.UUID) -> str:
-    taken = set(
-        session.scalars(
-            sa.select(Activity.code).where(
-                Activity.consultation_id == consultation_id, Activity.code.startswith(CODE)
-            )
-        )
-    )
-    number = 1
-    while (code := CODE if number == 1 else f"{CODE}{number}") in taken:
-        number += 1
-    return code
 
 
 def _apply(conference: Conference, plan: ConferencePlan) -> None:

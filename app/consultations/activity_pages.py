@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Activity, Channel, Conference, Questionnaire, QuestionnaireState, Workshop
+from app.models import (
+    Access,
+    Activity,
+    Channel,
+    Conference,
+    Consultation,
+    ConsultationState,
+    IdeaBox,
+    Questionnaire,
+    QuestionnaireState,
+    SubmissionCall,
+    Workshop,
+)
 
-WORKSHOPS, CONFERENCES, QUESTIONNAIRES, HEARINGS = (
+WORKSHOPS, CONFERENCES, QUESTIONNAIRES, HEARINGS, IDEA_BOXES, SUBMISSIONS = (
     "workshops.show",
     "conferences.show",
     "questionnaires.show",
     "hearings.show",
+    "ideas.box",
+    "submissions.call",
 )
+TAKING: dict[type[IdeaBox] | type[Questionnaire] | type[SubmissionCall], sa.ColumnElement[bool]] = {
+    IdeaBox: IdeaBox.is_published.is_(True),
+    SubmissionCall: SubmissionCall.is_published.is_(True),
+    Questionnaire: sa.and_(
+        Questionnaire.state == QuestionnaireState.OPEN, Questionnaire.access == Access.LINK
+    ),
+}
+"""What takes contributions of everybody between its dates, and what else it wants for that."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +53,8 @@ def activity_pages(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UU
     """The page of each activity that has one; what was only imported has none.
 
     A conference has a page for everybody once its programme is published, a questionnaire once it
-    was opened. Who asks may still not be let in: the guard of the page decides.
+    was opened, a call for contributions once it is published. Who asks may still not be let in:
+    the guard of the page decides.
     """
     has_page = {
         WORKSHOPS: sa.exists().where(Workshop.activity_id == Activity.id),
@@ -41,7 +65,11 @@ def activity_pages(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UU
             Questionnaire.activity_id == Activity.id,
             Questionnaire.state != QuestionnaireState.DRAFT,
         ),
+        IDEA_BOXES: sa.exists().where(IdeaBox.activity_id == Activity.id, IdeaBox.is_published),
         HEARINGS: Activity.channel == Channel.HEARING,
+        SUBMISSIONS: sa.exists().where(
+            SubmissionCall.activity_id == Activity.id, SubmissionCall.is_published
+        ),
     }
     endpoint = sa.case(*((condition, name) for name, condition in has_page.items()))
     rows = session.execute(
@@ -50,3 +78,27 @@ def activity_pages(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UU
         )
     )
     return {id_: ActivityPage(name, code) for id_, code, name in rows}
+
+
+def open_activities(
+    session: Session, consultation: Consultation, moment: dt.datetime
+) -> list[Activity]:
+    """The activities in which anybody may take part at this moment, the newest first."""
+    if consultation.state is not ConsultationState.OPEN:
+        return []
+    is_open = [
+        sa.exists().where(
+            kind.activity_id == Activity.id,
+            takes,
+            sa.or_(kind.opens_at.is_(None), kind.opens_at <= moment),
+            sa.or_(kind.closes_at.is_(None), kind.closes_at > moment),
+        )
+        for kind, takes in TAKING.items()
+    ]
+    return list(
+        session.scalars(
+            sa.select(Activity)
+            .where(Activity.consultation_id == consultation.id, sa.or_(*is_open))
+            .order_by(Activity.id.desc())
+        )
+    )

@@ -10,11 +10,16 @@ from app.web.navigation import Entry
 def navigation_entries() -> list[Entry]:
     """Every section; a page shows those that its reader may open."""
     return [
-        Entry(_("Overview"), "consultations.show", ("consultations.show",)),
+        Entry(
+            _("Overview"),
+            "consultations.show",
+            ("consultations.show", "subscriptions.", "newsletters."),
+        ),
         Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
+        Entry(_("Follow my contribution"), "receipts.find", ("receipts.", "my_space.")),
     ]
 
 
@@ -26,6 +31,7 @@ def _where_words_come_from(group: str) -> list[Entry]:
             ("questionnaire", "answering.", "invit", "answers_import."),
             group,
         ),
+        Entry(_("Ideas"), "ideas.index", ("idea", "own_ideas.", "similar_ideas."), group),
         Entry(
             _("Workshops"), "workshops.index", ("workshop", "tables.", "synthes", "table_"), group
         ),
@@ -35,6 +41,7 @@ def _where_words_come_from(group: str) -> list[Entry]:
             ("conference", "registering.", "registrations.", "check_in.", "card"),
             group,
         ),
+        Entry(_("Written contributions"), "submissions.index", ("submission",), group),
         Entry(_("Hearings"), "hearings.index", ("hearings.",), group),
         Entry(_("Documents"), "documents.index", ("documents.", "document_"), group),
         Entry(_("Imports"), "imports.index", ("imports.",), group),
@@ -44,6 +51,7 @@ def _where_words_come_from(group: str) -> list[Entry]:
 
 def _where_words_are_read(group: str) -> list[Entry]:
     return [
+        Entry(_("Moderation"), "moderation.index", ("moderati", "charter.edit"), group),
         Entry(_("Contributions"), "corpus.index", ("corpus.",), group),
         Entry(_("Themes"), "themes.index", ("themes.",), group),
         Entry(_("Links"), "evidence.review", ("evidence.",), group),

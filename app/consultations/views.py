@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.consultations import queries, services
-from app.consultations.activity_pages import activity_pages
+from app.consultations.activity_pages import activity_pages, open_activities
 from app.consultations.desk import desk_of
 from app.consultations.forms import ConsultationForm
 from app.consultations.permissions import (
@@ -17,6 +17,7 @@ from app.consultations.permissions import (
 )
 from app.extensions import current_session
 from app.models import InvalidTransition
+from app.models.types import now
 from app.strategy.reference_files import REFERENCE_TITLES, reference_codes
 from app.strategy.services import add_reference_strategy
 from app.web.forms import status_of
@@ -83,6 +84,7 @@ def show() -> ResponseReturnValue:
         figures=queries.figures_of(current_session(), consultation.id),
         activities=queries.activities_in_order(current_session(), consultation.id),
         pages=activity_pages(current_session(), consultation.id),
+        open_now=open_activities(current_session(), consultation, now()),
     )
 
 

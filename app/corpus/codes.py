@@ -6,12 +6,16 @@ import hashlib
 import hmac
 import re
 import secrets
+from itertools import islice, product
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without signs that are read one for another: 0 O, 1 I L, U V."""
 CODE_LENGTH = 20
 """20 of 30 signs: 98 random bits."""
 LONGEST_TYPED = 100
+MISREAD = {"O": "QD", "0": "QD", "I": "J7", "L": "J7", "1": "J7", "U": "V"}
+"""What may have been meant by a sign that stands in no code."""
+MOST_READINGS = 64
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{32,64}")
 """What a secret looks like in an address or a form."""
@@ -50,11 +54,25 @@ def signs_of(content: bytes, length: int) -> str:
     return signs
 
 
+def code_from(kind: str, secret: str) -> str:
+    """The code of an activity, out of the secret of the page that adds it."""
+    return f"{kind}-{hashlib.sha256(secret.encode()).hexdigest()[:12]}"
+
+
 def as_shown(typed: str) -> str:
     """A code as it is shown, `7KQ2M-9XDRT-…`, however it was typed: spaces, hyphens and case do
     not count."""
     signs = "".join(sign for sign in typed.upper() if sign.isalnum())[:LONGEST_TYPED]
     return "-".join(signs[start : start + 5] for start in range(0, len(signs), 5))
+
+
+def readings_of(typed: str) -> list[str]:
+    """The codes that may be meant by what was typed or pasted, as they are shown: the last part of
+    an address, and letters that look like one another read each way."""
+    last = typed.split("?")[0].split("#")[0].strip().rstrip("/").rsplit("/", 1)[-1]
+    signs = as_shown(last)[: 2 * CODE_LENGTH]
+    ways = product(*(MISREAD.get(sign, sign) for sign in signs))
+    return ["".join(way) for way in islice(ways, MOST_READINGS)]
 
 
 def digest_of(code: str) -> str:

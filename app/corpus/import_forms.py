@@ -37,6 +37,17 @@ class ReadingForm(Form):
         _l("Row of the column names"), validators=[Optional(), NumberRange(min=1, max=10_000)]
     )
 
+    @classmethod
+    def of(cls, options: ReadOptions) -> ReadingForm:
+        """The form with the reading that is in use."""
+        delimiter = "tab" if options.delimiter == "\t" else options.delimiter
+        return cls(
+            sheet=options.sheet,
+            delimiter=delimiter,
+            encoding=options.encoding,
+            header_row=options.header_row,
+        )
+
     def offer(self, table: Table | None) -> None:
         """Give the choices that the file has."""
         automatic = ("", _("Automatic"))

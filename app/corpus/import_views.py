@@ -97,13 +97,7 @@ def new() -> ResponseReturnValue:
 def reading(import_id: uuid.UUID) -> ResponseReturnValue:
     received = _import_or_404(import_id)
     directory = current_settings().uploads_directory
-    current = importing.reading_of(received)
-    form = ReadingForm(
-        sheet=current.sheet,
-        delimiter="tab" if current.delimiter == "\t" else current.delimiter,
-        encoding=current.encoding,
-        header_row=current.header_row,
-    )
+    form = ReadingForm.of(importing.reading_of(received))
     form.offer(importing.read_original(received, directory))
     if form.validate_on_submit():
         try:
@@ -111,7 +105,13 @@ def reading(import_id: uuid.UUID) -> ResponseReturnValue:
             return _to(".columns", received)
         except TableError as error:
             form.form_errors.append(table_sentence(error.reason, error.details))
-    return render_template("imports/reading.html", form=form, received=received), status_of(form)
+    columns_url = url_for(".columns", slug=current_consultation().slug, import_id=received.id)
+    return (
+        render_template(
+            "imports/reading.html", form=form, received=received, columns_url=columns_url
+        ),
+        status_of(form),
+    )
 
 
 @blueprint.route("/<uuid:import_id>/columns", methods=["GET", "POST"])

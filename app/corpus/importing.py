@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -27,6 +28,19 @@ from app.corpus.tables import (
 )
 from app.jobs import services as jobs
 from app.models import Activity, Channel, CorpusImport, Job, JobKind
+
+
+class Proposed(Protocol):
+    """What a column is taken for, in the words of some kind of file."""
+
+    @property
+    def index(self) -> int: ...
+
+    @property
+    def role(self) -> enum.StrEnum: ...
+
+
+Propose = Callable[[Table], Sequence[Proposed]]
 
 
 @dataclass(frozen=True)
@@ -65,8 +79,10 @@ def receive(
     filename: str,
     directory: Path,
     limit: int,
+    propose: Propose = propose_roles,
+    **values: Any,
 ) -> CorpusImport:
-    """Keep a file and propose how to read it.
+    """Keep a file and propose how to read it. `values` are others of the import.
 
     Raises:
         originals.OriginalTooLarge: it has more than `limit` bytes.
@@ -84,7 +100,8 @@ def receive(
         filename=originals.told_name(filename) or "import",
         sha256=original.sha256,
         size=original.size,
-        roles={str(column.index): column.role.value for column in propose_roles(table)},
+        roles=_proposed(propose(table)),
+        **values,
     )
     session.add(received)
     session.flush()
@@ -111,7 +128,9 @@ def read_original(received: CorpusImport, directory: Path) -> Table:
     return read_table(path, options=reading_of(received))
 
 
-def reread(received: CorpusImport, directory: Path, reading: ReadOptions) -> None:
+def reread(
+    received: CorpusImport, directory: Path, reading: ReadOptions, propose: Propose = propose_roles
+) -> None:
     """Read the file another way, and propose the columns again.
 
     Raises:
@@ -120,7 +139,11 @@ def reread(received: CorpusImport, directory: Path, reading: ReadOptions) -> Non
     path = originals.find(directory, received.sha256)
     table = read_table(path, options=reading)
     received.reading = {name: value for name, value in vars(reading).items() if value is not None}
-    received.roles = {str(column.index): column.role.value for column in propose_roles(table)}
+    received.roles = _proposed(propose(table))
+
+
+def _proposed(columns: Sequence[Proposed]) -> dict[str, str]:
+    return {str(column.index): column.role.value for column in columns}
 
 
 def look_at(received: CorpusImport, directory: Path) -> Look:
@@ -150,6 +173,7 @@ def start(
     activity: Activity,
     skip_bad_rows: bool,
     account_id: uuid.UUID | None,
+    kind: JobKind = JobKind.IMPORT,
 ) -> Job:
     """Hand the import to a job.
 
@@ -158,7 +182,7 @@ def start(
     """
     job = jobs.schedule(
         session,
-        kind=JobKind.IMPORT,
+        kind=kind,
         subject_id=received.id,
         consultation_id=received.consultation_id,
         account_id=account_id,

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.corpus.moderation.alerts import alerts_of_personal_data
+from app.corpus.moderation.log import log_held
 from app.corpus.search.indexing import Searchable, add_entries
 from app.corpus.segmentation import segment
 from app.models import (
@@ -69,6 +71,7 @@ class NewContribution:
     state: ContributionState = ContributionState.SUBMITTED
     receipt_id: uuid.UUID | None = None
     alerts: tuple[str, ...] = ()
+    """What a moderator should look at; where it is empty, personal data is looked for."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,12 @@ def take_in(
         ]
         if excerpts:
             session.execute(sa.insert(Excerpt), excerpts)
+        held = {
+            contribution_id: new.alerts
+            for contribution_id, new in zip(ids, batch, strict=True)
+            if new.state is ContributionState.HELD
+        }
+        log_held(session, activity.consultation_id, held)
         add_entries(
             session,
             (
@@ -272,6 +281,7 @@ def _contribution_row(
     respondents: dict[str, uuid.UUID],
     new: NewContribution,
 ) -> dict[str, Any]:
+    alerts = list(new.alerts or alerts_of_personal_data(new.title, new.text))
     return {
         "consultation_id": activity.consultation_id,
         "activity_id": activity.id,
@@ -284,8 +294,8 @@ def _contribution_row(
         "received_on": new.received_on,
         "state": new.state,
         "receipt_id": new.receipt_id,
-        "alerts": list(new.alerts),
-        "has_alerts": bool(new.alerts),
+        "alerts": alerts,
+        "has_alerts": bool(alerts),
     }
 
 

@@ -114,6 +114,20 @@ def excerpts_of(session: Session, contribution_id: uuid.UUID) -> list[Excerpt]:
     )
 
 
+def excerpts_by_contribution(
+    session: Session, contribution_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[Excerpt]]:
+    """The excerpts of some contributions, in the order of each text."""
+    found: dict[uuid.UUID, list[Excerpt]] = {}
+    for excerpt in session.scalars(
+        sa.select(Excerpt)
+        .where(Excerpt.contribution_id.in_(contribution_ids))
+        .order_by(Excerpt.contribution_id, Excerpt.start)
+    ):
+        found.setdefault(excerpt.contribution_id, []).append(excerpt)
+    return found
+
+
 @dataclass(frozen=True)
 class AskedIn:
     """A questionnaire that asked everybody what an excerpt had said."""
@@ -188,7 +202,10 @@ def imports_of(session: Session, consultation_id: uuid.UUID) -> list[CorpusImpor
         session.scalars(
             sa.select(CorpusImport)
             .options(joinedload(CorpusImport.activity))
-            .where(CorpusImport.consultation_id == consultation_id)
+            .where(
+                CorpusImport.consultation_id == consultation_id,
+                CorpusImport.is_of_ideas.is_(False),
+            )
             .order_by(CorpusImport.id.desc())
             .limit(100)
         )
@@ -202,5 +219,9 @@ def import_of(
     return session.scalar(
         sa.select(CorpusImport)
         .options(joinedload(CorpusImport.activity))
-        .where(CorpusImport.id == import_id, CorpusImport.consultation_id == consultation_id)
+        .where(
+            CorpusImport.id == import_id,
+            CorpusImport.consultation_id == consultation_id,
+            CorpusImport.is_of_ideas.is_(False),
+        )
     )

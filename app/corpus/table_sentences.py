@@ -42,9 +42,12 @@ def table_sentence(reason: TableReason, details: Mapping[str, str | int]) -> str
             return _("The file has a header and nothing below it.")
         case TableReason.NO_OPEN_COLUMN:
             return _("Say which column holds the open answers.")
+        case TableReason.NO_IDEA_COLUMN:
+            return _("Say which column holds the titles of the ideas, or their words.")
         case TableReason.ROLE_GIVEN_TWICE:
             return _(
-                "Only one column can be the respondent, the identifier, the question or the date."
+                "Only one column can be the same thing, and several are: %(names)s.",
+                names=details.get("columns", ""),
             )
 
 
@@ -71,3 +74,5 @@ def row_sentence(reason: RowReason, details: Mapping[str, str | int]) -> str:
             return _("is not a JSON object")
         case RowReason.BAD_DATE:
             return _("has a date that cannot be read")
+        case RowReason.BAD_NUMBER:
+            return _("has a number of supports that cannot be read")

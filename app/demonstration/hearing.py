@@ -13,7 +13,7 @@ from app.documents import reading_job, receiving
 from app.documents.validating import validate
 from app.models import Activity, Document, DocumentKind
 from app.settings import current_settings
-from app.submissions.services import Held, add_hearing
+from app.submissions.hearings import Held, add_hearing
 
 
 def load_hearing(

@@ -11,15 +11,16 @@ from app.accounts.queries import account_by_email
 from app.accounts.services import create_account, give_role
 from app.consultations.queries import consultation_by_slug
 from app.consultations.services import create_consultation
-from app.corpus.intake import add_respondents, organisation_named, take_in
+from app.corpus.intake import add_respondents, take_in
 from app.demonstration import files, texts
 from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
 from app.demonstration.decisions import ToDecide, decide, nodes_of
 from app.demonstration.hearing import load_hearing
-from app.demonstration.kinds import ORGANISATION_KINDS
+from app.demonstration.ideas import load_ideas, load_ideas_to_try
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
+from app.demonstration.submissions import load_submissions
 from app.demonstration.texts import Said
 from app.demonstration.workshops import add_workshop_to_try, load_workshops
 from app.models import (
@@ -27,12 +28,12 @@ from app.models import (
     Activity,
     Channel,
     Consultation,
-    Organisation,
     Phase,
     Role,
 )
 from app.questionnaires.definitions import read_shipped
 from app.questionnaires.publishing import add_questionnaire
+from app.settings import current_settings
 from app.strategy.evidence import Decider
 from app.strategy.reference_files import REFERENCE_TITLES
 from app.strategy.services import add_reference_strategy
@@ -72,6 +73,8 @@ class _Loading:
             ends_on=plan["ends_on"],
             is_fictional=True,
         )
+        # Ideas are taken by what is open only.
+        self.consultation.open()
         self._add_people()
         self._add_phases()
         strategy = add_reference_strategy(
@@ -90,8 +93,21 @@ class _Loading:
             account_id=self.accounts[Role.FACILITATOR].id,
         )
         self._load_conference()
-        self._load_ideas()
-        self._load_submissions()
+        app_key = current_settings().secret_key
+        self.to_decide += load_ideas(
+            self.session,
+            consultation_id=self.consultation.id,
+            phase_id=self.phases["ecriture"].id,
+            app_key=app_key,
+        )
+        load_ideas_to_try(self.session, consultation_id=self.consultation.id, app_key=app_key)
+        load_submissions(
+            self.session,
+            self.plan["submissions"],
+            self.plan["submissions_to_try"],
+            consultation_id=self.consultation.id,
+            phase_id=self.phases["ecriture"].id,
+        )
         load_references(
             self.session,
             consultation_id=self.consultation.id,
@@ -110,7 +126,6 @@ class _Loading:
             consultation_id=self.consultation.id,
         )
         self._decide()
-        self.consultation.open()
         self.session.flush()
         return self.consultation
 
@@ -199,34 +214,6 @@ class _Loading:
             self.session, activity, file, self.nodes, self.accounts[Role.FACILITATOR].id
         )
         self._remember(activity, said)
-
-    def _load_ideas(self) -> None:
-        box = files.read("ideas.yaml")
-        activity = self._activity(
-            "ecriture",
-            Channel.IDEA_BOX,
-            code=box["code"],
-            title=box["title"],
-            starts_on=box["opens"],
-            ends_on=box["closes"],
-        )
-        self._take_in(activity, texts.ideas(box, self.kinds))
-
-    def _load_submissions(self) -> None:
-        activity = self._activity("ecriture", Channel.SUBMISSION, **self.plan["submissions"])
-        said = []
-        for file in files.submissions():
-            organisation = organisation_named(
-                self.session,
-                Organisation(
-                    consultation_id=self.consultation.id,
-                    name=file["organisation"],
-                    kind=ORGANISATION_KINDS[file["kind"]],
-                    territory=file["department"],
-                ),
-            )
-            said.append(texts.submission(file, self.kinds, organisation.id))
-        self._take_in(activity, said)
 
     def _open_a_questionnaire(self) -> None:
         """One that takes answers, for those who try the demonstration; some people did already."""

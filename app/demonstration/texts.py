@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.corpus.intake import NewContribution, NewRespondent, cut, source_key, whole
+from app.corpus.intake import NewContribution, NewRespondent, cut, source_key
 from app.demonstration.closed_answers import draw
-from app.models import Nature
 
 
 @dataclass(frozen=True)
@@ -56,48 +55,3 @@ def open_answers(questionnaire: dict[str, Any], respondents: list[NewRespondent]
                 ),
                 person.get("objectives", {}).get(code),
             )
-
-
-def ideas(box: dict[str, Any], kinds: dict[str, str]) -> Iterator[Said]:
-    """The ideas of the box."""
-    for number, idea in enumerate(box["ideas"], start=1):
-        text = idea["text"].strip()
-        yield Said(
-            NewContribution(
-                key=source_key(box["code"], idea["title"], text),
-                title=idea["title"],
-                text=text,
-                spans=whole(text),
-                received_on=idea["date"],
-                respondent=_respondent(f"idea-{number}", kinds[idea["kind"]], idea["department"]),
-                nature=Nature.PROPOSAL,
-            ),
-            idea.get("objective"),
-        )
-
-
-def submission(file: dict[str, Any], kinds: dict[str, str], organisation_id: Any) -> Said:
-    """A written contribution, on behalf of its organisation."""
-    respondent = NewRespondent(
-        file["code"],
-        _attributes(kinds[file["kind"]], file["department"]),
-        organisation_id,
-    )
-    return Said(
-        NewContribution(
-            key=source_key(file["code"], file["text"]),
-            title=file["title"],
-            text=file["text"],
-            spans=cut(file["text"]),
-            received_on=file["date"],
-            respondent=respondent,
-        )
-    )
-
-
-def _respondent(key: str, kind: str, department: str) -> NewRespondent:
-    return NewRespondent(key, _attributes(kind, department))
-
-
-def _attributes(kind: str, department: str) -> dict[str, str]:
-    return {"Type de structure": kind, "Département": department}

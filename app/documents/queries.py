@@ -14,6 +14,7 @@ from app.models import (
     Activity,
     Channel,
     Document,
+    DocumentKind,
     DocumentPassage,
     DocumentState,
     Nature,
@@ -23,6 +24,8 @@ from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 SENDING = (Channel.WORKSHOP, Channel.CONFERENCE, Channel.HEARING)
 """The channels whose words come in documents."""
+_OF_THE_TEAM = Document.kind != DocumentKind.SUBMISSION
+"""A written contribution is checked by who deposits it, and by nobody else before it is sent."""
 
 
 def document_of(
@@ -32,7 +35,11 @@ def document_of(
     return session.scalar(
         sa.select(Document)
         .options(joinedload(Document.activity), defer(Document.text))
-        .where(Document.id == document_id, Document.consultation_id == consultation_id)
+        .where(
+            Document.id == document_id,
+            Document.consultation_id == consultation_id,
+            _OF_THE_TEAM,
+        )
     )
 
 
@@ -91,7 +98,7 @@ def documents_page(
         sa.select(Document)
         .join(Document.activity)
         .options(contains_eager(Document.activity), defer(Document.text))
-        .where(Document.consultation_id == consultation_id)
+        .where(Document.consultation_id == consultation_id, _OF_THE_TEAM)
     )
     if activity_id is not None:
         found = found.where(Document.activity_id == activity_id)

@@ -18,7 +18,7 @@ from app.documents.note_sheets import NoNoteColumn, read_sheet
 from app.documents.proposing import Proposed, proposed
 from app.jobs.progress import Progress
 from app.jobs.runner import JobFailure, Work
-from app.models import Document, DocumentPassage, DocumentState, JobState
+from app.models import Document, DocumentKind, DocumentPassage, DocumentState, JobState
 from app.models.types import new_id
 from app.settings import current_settings
 from documents import Caution, DocumentError, Reason, read_apart
@@ -49,7 +49,7 @@ def compute(session: Session, document_id: uuid.UUID, progress: Progress) -> Out
     except OriginalLost:
         raise JobFailure("original_lost") from None
     try:
-        return _outcome(path, progress)
+        return _outcome(document.kind, path, progress)
     except DocumentError as error:
         log.info(
             "document refused", document=str(document_id), reason=error.reason, **error.details
@@ -86,11 +86,11 @@ def give_up(session: Session, document_id: uuid.UUID, state: JobState) -> None:
 WORK = Work(compute, store, give_up)
 
 
-def _outcome(path: Path, progress: Progress) -> Outcome:
+def _outcome(kind: DocumentKind, path: Path, progress: Progress) -> Outcome:
     try:
         found = read_apart(path, while_waiting=lambda: progress(0.1, "read"))
     except DocumentError as error:
-        if error.reason is Reason.A_SHEET:
+        if error.reason is Reason.A_SHEET and kind is not DocumentKind.SUBMISSION:
             return _outcome_of_sheet(path)
         raise
     progress(0.6, "cut")

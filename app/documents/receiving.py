@@ -1,4 +1,4 @@
-"""Documents on their way in: kept as they came, read by a job or typed in, removed."""
+"""Documents on their way in: kept as they came, read by a job, removed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.corpus import originals
 from app.corpus.held_originals import forget_files
-from app.corpus.intake import cut
-from app.documents.correcting import NotToCheck, NoWords, locked
-from app.documents.natures import nature_of_title, nature_of_words
+from app.documents.correcting import NotToCheck, locked
 from app.documents.queries import same_document
-from app.documents.words import as_typed
 from app.jobs.services import schedule
 from app.models import (
     Activity,
@@ -25,9 +22,6 @@ from app.models import (
     DocumentState,
     JobKind,
 )
-
-IMAGES = ("no_text", "picture")
-"""What the trouble of a scan or of a picture says: its words have to be typed in."""
 
 
 class SentBefore(ValueError):
@@ -65,7 +59,7 @@ def receive(
             activity,
             kind=kind,
             original=original,
-            filename=originals.told_name(filename),
+            filename=originals.told_name(filename) or "document",
             account_id=account_id,
             title=title,
         )
@@ -105,13 +99,13 @@ def keep(
 ) -> Document:
     """A document to read, out of a file that is kept.
 
+    A written contribution is its depositor's own, whoever else sends the same bytes.
+
     Raises:
         SentBefore: the same file was sent for the same activity.
     """
-    _wait_for_others(session, activity.id)
-    before = same_document(session, activity.id, original.sha256)
-    if before is not None:
-        raise SentBefore(before)
+    if kind is not DocumentKind.SUBMISSION:
+        _refuse_what_was_sent(session, activity.id, original.sha256)
     document = Document(
         consultation_id=activity.consultation_id,
         activity_id=activity.id,
@@ -119,7 +113,7 @@ def keep(
         account_id=account_id,
         kind=kind,
         title=title or PurePath(filename).stem or activity.title,
-        filename=filename or "document",
+        filename=filename,
         sha256=original.sha256,
         size=original.size,
     )
@@ -128,48 +122,12 @@ def keep(
     return document
 
 
-def _wait_for_others(session: Session, activity_id: uuid.UUID) -> None:
-    """A row lock on PostgreSQL; SQLite has one writer at a time anyway."""
+def _refuse_what_was_sent(session: Session, activity_id: uuid.UUID, sha256: str) -> None:
+    # A row lock on PostgreSQL; SQLite has one writer at a time anyway.
     session.execute(sa.select(Activity.id).where(Activity.id == activity_id).with_for_update())
-
-
-def wants_text(document: Document) -> bool:
-    """Whether it is a scan whose words somebody has to type in."""
-    trouble = document.trouble
-    is_image = trouble.get("code") in IMAGES or trouble.get("found") in IMAGES
-    return is_image and document.state in (DocumentState.REFUSED, DocumentState.TO_CHECK)
-
-
-def type_in(session: Session, document_id: uuid.UUID, typed: str) -> Document:
-    """Give a scan its text, cut into passages to check.
-
-    Raises:
-        NotToCheck: it is no scan, or has its text.
-        NoWords: nothing was typed.
-    """
-    document = locked(session, document_id)
-    if not wants_text(document):
-        raise NotToCheck
-    text = as_typed(typed)
-    spans = cut(text)
-    if not spans:
-        raise NoWords
-    document.text = text
-    document.state = DocumentState.TO_CHECK
-    document.trouble = {}
-    document.version += 1
-    session.add_all(
-        DocumentPassage(
-            document_id=document.id,
-            start=span.start,
-            end=span.end,
-            location=span.location,
-            nature=nature_of_title(span.location) or nature_of_words(text[span.start : span.end]),
-        )
-        for span in spans
-    )
-    session.flush()
-    return document
+    before = same_document(session, activity_id, sha256)
+    if before is not None:
+        raise SentBefore(before)
 
 
 def remove(session: Session, document_id: uuid.UUID, directory: Path) -> None:
@@ -181,6 +139,11 @@ def remove(session: Session, document_id: uuid.UUID, directory: Path) -> None:
     document = locked(session, document_id)
     if document.state not in (DocumentState.TO_CHECK, DocumentState.REFUSED):
         raise NotToCheck
+    erase(session, document, directory)
+
+
+def erase(session: Session, document: Document, directory: Path) -> None:
+    """Erase a document, its passages, and its file unless another row holds it."""
     session.execute(sa.delete(DocumentPassage).where(DocumentPassage.document_id == document.id))
     session.delete(document)
     forget_files(session, [document.sha256], directory)

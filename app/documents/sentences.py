@@ -33,6 +33,7 @@ def _refusals(trouble: dict[str, Any]) -> dict[str, str]:
         "empty": _("The file is empty."),
         "not_a_document": _not_a_document(str(trouble.get("found", ""))),
         "old_format": _("This is an old Word document (.doc): save it as DOCX or ODT."),
+        "a_sheet": _("This is a sheet, not a text: send DOCX, ODT, PDF, TXT or Markdown."),
         "encrypted": _("The file is protected by a password: save it without one."),
         "damaged": _("The file is damaged or incomplete: open it, save it anew and send that."),
         "macros": _("The document holds macros: save it as an ordinary DOCX, without them."),
@@ -80,6 +81,10 @@ def _cautions(trouble: dict[str, Any]) -> dict[str, str]:
         ),
         "pages_without_text": _(
             "Some pages are pictures without text: look whether words are missing."
+        ),
+        "retyped": _(
+            "The whole text was typed anew: the file may say something else, and is not offered"
+            " to the public."
         ),
         "strange_characters": _(
             "Some characters of the document cannot be read: compare with the original."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.intake import NewContribution, source_key, take_in_one
+from app.corpus.intake import NewContribution, Span, source_key, take_in_one
 from app.documents.correcting import ChangedMeanwhile, to_check
 from app.documents.queries import passages_in_order, text_between
 from app.documents.words import Piece, composed
@@ -49,12 +50,7 @@ def validate(
     """
     # Before the document: whoever sends one waits for its activity first too.
     synthesis = synthesis_to_change(session, _activity_of(session, document_id))
-    document = to_check(session, document_id)
-    if document.version != made_from:
-        raise ChangedMeanwhile
-    passages = list(session.scalars(passages_in_order(document.id)))
-    if all(passage.is_dropped for passage in passages):
-        raise NothingKept
+    document, passages = looked_at(session, document_id, made_from)
     is_written = synthesis is not None and synthesis.state is SynthesisState.VALIDATED
     if is_written and document.kind is DocumentKind.SYNTHESIS:
         raise WrittenHere
@@ -69,6 +65,38 @@ def validate(
     return document
 
 
+def looked_at(
+    session: Session, document_id: uuid.UUID, made_from: int
+) -> tuple[Document, list[DocumentPassage]]:
+    """A document, locked, with its passages, as somebody stands behind it.
+
+    Raises:
+        NotToCheck, ChangedMeanwhile, NothingKept.
+    """
+    document = to_check(session, document_id)
+    if document.version != made_from:
+        raise ChangedMeanwhile
+    passages = list(session.scalars(passages_in_order(document.id)))
+    if all(passage.is_dropped for passage in passages):
+        raise NothingKept
+    return document, passages
+
+
+def words_of(
+    session: Session,
+    document: Document,
+    passages: Sequence[DocumentPassage],
+    *,
+    keeps_dropped: bool = True,
+) -> tuple[str, tuple[Span, ...]]:
+    """The text as it was corrected, and the excerpts that are kept of it (see `composed`)."""
+    return composed(
+        text_between(session, document.id, 0, None),
+        [_piece(passage) for passage in passages],
+        keeps_dropped=keeps_dropped,
+    )
+
+
 def _activity_of(session: Session, document_id: uuid.UUID) -> uuid.UUID | None:
     """The activity of a document, which stays the same; none when the document was removed."""
     return session.scalar(sa.select(Document.activity_id).where(Document.id == document_id))
@@ -77,9 +105,7 @@ def _activity_of(session: Session, document_id: uuid.UUID) -> uuid.UUID | None:
 def _add_contribution(
     session: Session, document: Document, passages: list[DocumentPassage]
 ) -> uuid.UUID:
-    text, spans = composed(
-        text_between(session, document.id, 0, None), [_piece(passage) for passage in passages]
-    )
+    text, spans = words_of(session, document, passages)
     key = source_key("document", str(document.id))
     contribution = NewContribution(
         key=key,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.documents import queries, receiving, validating
+from app.documents import queries, typing_in, validating
 from app.documents.act_sentences import REFUSALS, act_sentence, act_status
 from app.documents.correcting import NotToCheck, NoWords
 from app.documents.forms import TextForm, VersionForm
@@ -85,11 +85,11 @@ def text(document_id: uuid.UUID) -> ResponseReturnValue:
     """The words of a scan, typed or pasted."""
     document = document_or_404(document_id)
     form = TextForm()
-    if not receiving.wants_text(document):
+    if not typing_in.wants_text(document):
         return to_document(document)
     if form.validate_on_submit():
         try:
-            return to_document(receiving.type_in(current_session(), document.id, form.text.data))
+            return to_document(typing_in.type_in(current_session(), document.id, form.text.data))
         except NoWords:
             form.text.errors = [_("Type or paste the text.")]
         except NotToCheck:

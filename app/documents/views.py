@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,15 +11,19 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from app.corpus import originals
+from app.corpus.moderation.kept_back_files import is_kept_back
+from app.corpus.moderation.permissions import may_moderate
 from app.documents import correcting, queries, receiving
-from app.documents.act_sentences import REFUSALS, act_sentence, act_status
+from app.documents.act_sentences import REFUSALS, act_status
+from app.documents.acting import Attempt, act_on, refused
 from app.documents.checking import checked_page
-from app.documents.correcting import Change, NoSuchPassage
+from app.documents.correcting import NoSuchPassage
 from app.documents.forms import ActForm, ManyForm, SendForm
 from app.documents.lookup import document_or_404, may_stand_behind, to_document
 from app.documents.permissions import may_read_documents, may_send_documents
-from app.documents.receiving import SentBefore, wants_text
+from app.documents.receiving import SentBefore
 from app.documents.sentences import trouble_sentence
+from app.documents.typing_in import wants_text
 from app.extensions import current_session
 from app.jobs.sentences import job_told
 from app.models import Activity, Document, DocumentKind, DocumentState, Job, Nature
@@ -28,20 +31,11 @@ from app.settings import current_settings
 from app.web.arguments import uuid_argument
 from app.web.downloads import download
 from app.web.forms import status_of
-from app.web.guard import current_consultation, requires
+from app.web.guard import current_consultation, current_role, requires
 from app.web.paging import Cursor
 from app.workshops.queries import rounds_of, tables_of
 
 blueprint = Blueprint("documents", __name__, url_prefix="/consultations/<slug>/documents")
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What somebody wanted to change and could not: nothing of what they typed is lost."""
-
-    sentence: str
-    passage_id: uuid.UUID | None = None
-    words: str = ""
 
 
 @blueprint.get("")
@@ -181,34 +175,13 @@ def _job_of(document: Document) -> Job:
 def change(document_id: uuid.UUID, passage_id: uuid.UUID) -> ResponseReturnValue:
     """One act on one passage; refused, the page says why and keeps what was typed."""
     document = document_or_404(document_id)
-    form = ActForm()
-    words = form.words.data or ""
-    if not form.validate():
-        sentence = " ".join(form.words.errors) or _("What was sent is not whole: do it again.")
-        return _page_of(document, Attempt(sentence, passage_id, words)), 422
     try:
-        _act(form, Change(document.id, passage_id, form.version.data or 0))
+        attempt = act_on(current_session(), ActForm(), document.id, passage_id)
     except NoSuchPassage:
         abort(404)
-    except REFUSALS as error:
-        attempt = Attempt(act_sentence(error), passage_id, words)
-        return _page_of(document, attempt), act_status(error)
+    if attempt is not None:
+        return _page_of(document, attempt), attempt.status
     return to_document(document, request.args.get("after"), f"passage-{passage_id}")
-
-
-def _act(form: ActForm, change: Change) -> None:
-    session = current_session()
-    match form.act.data:
-        case "correct":
-            correcting.correct(session, change, form.words.data or "")
-        case "nature":
-            correcting.set_nature(session, change, Nature(form.nature.data))
-        case "drop" | "take-back" as act:
-            correcting.set_dropped(session, change, act == "drop")
-        case "merge":
-            correcting.merge(session, change)
-        case "split":
-            correcting.split(session, change, form.position.data or 0, form.words.data or None)
 
 
 @blueprint.post("/<uuid:document_id>/passages")
@@ -230,7 +203,7 @@ def change_many(document_id: uuid.UUID) -> ResponseReturnValue:
             is_dropped=True if drops else None,
         )
     except REFUSALS as error:
-        return _page_of(document, Attempt(act_sentence(error))), act_status(error)
+        return _page_of(document, refused(error)), act_status(error)
     flash(ngettext("%(num)s excerpt changed.", "%(num)s excerpts changed.", number), "success")
     return to_document(document, request.args.get("after"))
 
@@ -240,6 +213,12 @@ def change_many(document_id: uuid.UUID) -> ResponseReturnValue:
 def original(document_id: uuid.UUID) -> ResponseReturnValue:
     """The file as it was sent: offered to keep, whatever it is, never opened in the page."""
     document = document_or_404(document_id)
+    if is_kept_back(current_session(), document) and not may_moderate(current_role()):
+        flash(
+            _("Words of this document are masked or refused: only stewards open its file."),
+            "warning",
+        )
+        return to_document(document)
     try:
         path = originals.find(current_settings().uploads_directory, document.sha256)
     except originals.OriginalLost:

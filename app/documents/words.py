@@ -92,12 +92,17 @@ def _same_place(original: str, words: str, at: int) -> int:
     return round(at * len(original) / len(words))
 
 
-def composed(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[Span, ...]]:
-    """The text with its corrected pieces put in place, and the spans of those that are kept."""
+def composed(
+    text: str, pieces: Iterable[Piece], *, keeps_dropped: bool = True
+) -> tuple[str, tuple[Span, ...]]:
+    """The text with its corrected pieces put in place, and the spans of those that are kept.
+
+    What was dropped stays in the text around them, unless `keeps_dropped` is false.
+    """
     parts: list[str] = []
     spans: list[Span] = []
     length = 0
-    for part, piece in _parts(text, pieces):
+    for part, piece in _parts(text, pieces) if keeps_dropped else _kept_parts(text, pieces):
         if piece is not None and not piece.is_dropped:
             spans.append(Span(length, length + len(part), piece.location, piece.nature))
         parts.append(part)
@@ -117,3 +122,20 @@ def _parts(text: str, pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece | No
         at, last = piece.end, piece
     if at < len(text):
         yield text[at:], None
+
+
+def _kept_parts(text: str, pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece | None]]:
+    """The parts without those that were dropped, nor the mark of a list that stood before them."""
+    gap = ""
+    for part, piece in _parts(text, pieces):
+        if piece is None:
+            gap += part
+        elif piece.is_dropped:
+            gap = gap.rpartition("\n")[0].rstrip()
+        else:
+            if gap:
+                yield gap, None
+            yield part, piece
+            gap = ""
+    if gap.strip():
+        yield gap.rstrip(), None

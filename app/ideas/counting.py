@@ -14,6 +14,7 @@ from app.models import (
     IdeaComment,
     IdeaSupport,
     IdeaVote,
+    Participant,
 )
 from app.models.turns import wait_for_others
 
@@ -25,14 +26,13 @@ def wait_for_group(session: Session, idea: Idea) -> Idea:
     meanwhile, the rows are let go and waited for again.
     """
     while True:
-        held = session.begin_nested()
-        head = head_of(session, idea)
-        wait_for_others(session, head)
-        wait_for_others(session, idea)
-        if head_of(session, idea) is head:
-            held.commit()
-            return head
-        held.rollback()
+        with session.begin_nested() as held:
+            head = head_of(session, idea)
+            wait_for_others(session, head)
+            wait_for_others(session, idea)
+            if head_of(session, idea) is head:
+                return head
+            held.rollback()
 
 
 def head_of(session: Session, idea: Idea) -> Idea:
@@ -78,25 +78,33 @@ def recount_votes(session: Session, idea: Idea) -> None:
 
 def _recount_one(session: Session, idea: Idea) -> None:
     """Its own supporters; those of all its group are the same, unless it leads one."""
-    number = _supporters(session, IdeaSupport.idea_id == idea.id)
+    number, unverified = _supporters(session, IdeaSupport.idea_id == idea.id)
     idea.supporters = idea.all_supporters = number + idea.imported_supporters
+    idea.unverified_supporters = unverified
 
 
 def _recount_group(session: Session, head: Idea) -> None:
     """The distinct supporters of an idea and of those that are grouped under it."""
     members = sa.select(Idea.id).where(Idea.lead_id == head.id)
     brought = sa.select(sa.func.coalesce(sa.func.sum(Idea.imported_supporters), 0))
-    number = _supporters(
+    number, unverified = _supporters(
         session, IdeaSupport.idea_id.in_(members) | (IdeaSupport.idea_id == head.id)
     )
     imported = _count(session, brought.where(Idea.lead_id == head.id))
     head.all_supporters = number + imported + head.imported_supporters
+    head.unverified_supporters = unverified
 
 
-def _supporters(session: Session, which: sa.ColumnElement[bool]) -> int:
-    return _count(
-        session, sa.select(sa.func.count(IdeaSupport.participant_id.distinct())).where(which)
-    )
+def _supporters(session: Session, which: sa.ColumnElement[bool]) -> tuple[int, int]:
+    """How many people these supports come from, and how many of them are known by a device."""
+    person = IdeaSupport.participant_id.distinct()
+    device = sa.case((Participant.account_id.is_(None), IdeaSupport.participant_id))
+    number, unverified = session.execute(
+        sa.select(sa.func.count(person), sa.func.count(device.distinct()))
+        .join(Participant, IdeaSupport.participant_id == Participant.id)
+        .where(which, IdeaSupport.set_aside_at.is_(None))
+    ).one()
+    return number, unverified
 
 
 def _count(session: Session, query: sa.Select[Any]) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from flask import abort
+from flask import abort, url_for
 
 from app.extensions import current_session
 from app.ideas.permissions import may_prepare_boxes
 from app.ideas.queries import box_of, idea_of
-from app.models import ContributionState, Idea, IdeaBox
+from app.models import ContributionState, Idea, IdeaBox, Participant
 from app.web.guard import current_consultation, current_role
 from app.web.taking_part import current_participant
 
@@ -23,13 +24,29 @@ def box_or_404(code: str) -> IdeaBox:
 
 
 def idea_or_404(box: IdeaBox, idea_id: uuid.UUID) -> Idea:
-    """An idea that everybody reads; held, rejected or withdrawn, its author and the stewards do."""
+    """An idea that everybody reads, or that was withdrawn: then nobody is shown its words. Held or
+    rejected, it is there for its author and the stewards."""
     idea = idea_of(current_session(), box.id, idea_id)
     if idea is None:
         abort(404)
-    if idea.contribution.state is ContributionState.PUBLISHED or may_prepare_boxes(current_role()):
+    if idea.contribution.state in (ContributionState.PUBLISHED, ContributionState.WITHDRAWN):
         return idea
-    participant = current_participant()
-    if participant is None or participant.id != idea.participant_id:
-        abort(404)
-    return idea
+    if may_prepare_boxes(current_role()) or is_author(idea, current_participant()):
+        return idea
+    abort(404)
+
+
+def own_idea_or_404(box: IdeaBox, idea_id: uuid.UUID) -> Idea:
+    """An idea of whoever asks."""
+    idea = idea_or_404(box, idea_id)
+    return idea if is_author(idea, current_participant()) else abort(404)
+
+
+def is_author(idea: Idea, participant: Participant | None) -> bool:
+    """Whether this participant posted the idea."""
+    return participant is not None and participant.id == idea.participant_id
+
+
+def link_to(endpoint: str, code: str, **values: Any) -> str:
+    """An address of this consultation's boxes."""
+    return url_for(endpoint, slug=current_consultation().slug, code=code, **values)

@@ -6,9 +6,8 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from app.consultations.openings import opening_in
 from app.models import (
-    Consultation,
-    ConsultationState,
     ContributionState,
     Idea,
     IdeaBox,
@@ -35,11 +34,7 @@ class IdeaNotPublished(ValueError):
 
 def opening_of(session: Session, box: IdeaBox, moment: dt.datetime) -> Opening:
     """Whether the box takes anything at this moment: never once the consultation is closed."""
-    consultation = session.get_one(Consultation, box.activity.consultation_id)
-    opening = box.opening(moment)
-    if consultation.state is not ConsultationState.OPEN and opening is Opening.OPEN:
-        return Opening.ENDED
-    return opening
+    return opening_in(session, box.activity.consultation_id, box, moment)
 
 
 def refuse_unless_open(

@@ -1,33 +1,163 @@
-"""A stand-in for the pages of idea boxes, until their part is there."""
+"""Idea boxes as everybody reads them, and posting an idea: phone first, in two steps."""
 
 from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
 
 from app.extensions import current_session
-from app.ideas.answering import answers_of
-from app.ideas.groups_shown import group_of
-from app.ideas.lookup import box_or_404, idea_or_404
-from app.ideas.parts_shown import parts_of
-from app.ideas.permissions import may_read_ideas
-from app.web.guard import requires
+from app.ideas.boxes import boxes_of
+from app.ideas.idea_page import idea_page_of
+from app.ideas.likeness import similar_to
+from app.ideas.lists import IdeaFilter, IdeaOrder, held_ideas, ideas_page, territories_of
+from app.ideas.lookup import box_or_404, idea_or_404, is_author, link_to
+from app.ideas.permissions import may_prepare_boxes, may_read_ideas
+from app.ideas.posting import TooManyIdeas, post
+from app.ideas.posting_forms import IdeaForm
+from app.ideas.sentences import why_not_open
+from app.ideas.taking_part import AccountWanted, BoxNotOpen, opening_of
+from app.models import IdeaBox, Opening, OrganisationKind
+from app.models.types import now
+from app.settings import current_settings
+from app.web.arguments import uuid_argument, value_argument
+from app.web.forms import status_of
+from app.web.guard import current_consultation, current_role, requires
+from app.web.limits import POSTING
+from app.web.paging import Cursor
+from app.web.redirects import current_path
+from app.web.taking_part import acting_participant, current_participant
 
 blueprint = Blueprint("ideas", __name__, url_prefix="/consultations/<slug>/ideas")
+
+LONGEST_SEARCH = 200
+
+
+@blueprint.get("")
+@requires(may_read_ideas)
+def index() -> ResponseReturnValue:
+    consultation = current_consultation()
+    unpublished = may_prepare_boxes(current_role())
+    lines = boxes_of(current_session(), consultation.id, unpublished=unpublished)
+    if len(lines) == 1:
+        return redirect(link_to(".box", lines[0].box.activity.code))
+    openings = [opening_of(current_session(), line.box, now()) for line in lines]
+    return render_template("ideas/index.html", lines=list(zip(lines, openings, strict=True)))
+
+
+@blueprint.get("/<code>")
+@requires(may_read_ideas)
+def box(code: str) -> ResponseReturnValue:
+    found, session = box_or_404(code), current_session()
+    chosen, participant = _chosen(), current_participant()
+    order = value_argument("order", IdeaOrder) or IdeaOrder.RECENT
+    page = ideas_page(session, found, chosen, order=order, cursor=Cursor.from_args(request.args))
+    is_top = page.previous_key is None and not chosen.is_in_use
+    opening = opening_of(session, found, now())
+    return render_template(
+        "ideas/box.html",
+        box=found,
+        page=page,
+        chosen=chosen,
+        order=order,
+        is_top=is_top,
+        held=held_ideas(session, found, participant.id) if participant and is_top else [],
+        territories=territories_of(session, found),
+        kinds=list(OrganisationKind),
+        opening=opening,
+        why_not=None if opening is Opening.OPEN else why_not_open(found, opening),
+    )
+
+
+@blueprint.route("/<code>/new", methods=["GET", "POST"])
+@requires(may_read_ideas)
+@POSTING
+def new(code: str) -> ResponseReturnValue:
+    """Step one asks for the idea, step two shows it beside those that are like it."""
+    found = box_or_404(code)
+    if request.method == "GET" and (elsewhere := _shown_out(found)):
+        return elsewhere
+    form = IdeaForm.opened(found, current_participant())
+    step = request.form.get("step")
+    if not form.validate_on_submit() or step == "change":
+        return _asking(found, form, 200 if step == "change" else status_of(form))
+    if step == "post":
+        return _posted(found, form)
+    # Their device is marked before they post: a double click comes from one participant.
+    acting_participant()
+    similar = similar_to(current_session(), found, form.title.data or "", form.text.data or "")
+    return render_template("ideas/similar.html", box=found, form=form, similar=similar)
 
 
 @blueprint.get("/<code>/<uuid:idea_id>")
 @requires(may_read_ideas)
 def show(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
-    box, session = box_or_404(code), current_session()
-    idea = idea_or_404(box, idea_id)
-    return render_template(
-        "ideas/show.html",
-        box=box,
-        idea=idea,
-        answers=answers_of(session, idea),
-        group=group_of(session, idea),
-        parts=parts_of(session, idea),
+    found = box_or_404(code)
+    idea = idea_or_404(found, idea_id)
+    page = idea_page_of(
+        current_session(),
+        found,
+        idea,
+        is_own=is_author(idea, current_participant()),
+        app_key=current_settings().secret_key,
+        moment=now(),
     )
+    return render_template("ideas/show.html", box=found, page=page)
+
+
+def _chosen() -> IdeaFilter:
+    """What the address narrows the list to."""
+    answered = request.args.get("answered")
+    return IdeaFilter(
+        words=request.args.get("q", "")[:LONGEST_SEARCH].strip(),
+        theme_id=uuid_argument("theme"),
+        territory=request.args.get("territory", "")[:LONGEST_SEARCH],
+        kind=value_argument("kind", OrganisationKind),
+        answered={"yes": True, "no": False}.get(answered or ""),
+        with_grouped=request.args.get("grouped") == "1",
+    )
+
+
+def _shown_out(found: IdeaBox) -> ResponseReturnValue | None:
+    """Where somebody is sent who cannot post here and now, before they type anything."""
+    opening = opening_of(current_session(), found, now())
+    if opening is not Opening.OPEN:
+        flash(why_not_open(found, opening), "info")
+        return redirect(link_to(".box", found.activity.code))
+    if found.wants_account and not current_user.is_authenticated:
+        flash(_("Sign in to post an idea."), "info")
+        return redirect(url_for("accounts.sign_in", next=current_path()))
+    return None
+
+
+def _asking(found: IdeaBox, form: IdeaForm, status: int) -> ResponseReturnValue:
+    return render_template("ideas/new.html", box=found, form=form), status
+
+
+def _posted(found: IdeaBox, form: IdeaForm) -> ResponseReturnValue:
+    """To the idea, which thanks its author; back to the form where it cannot be posted now."""
+    status = 422
+    try:
+        idea = post(
+            current_session(),
+            found,
+            form.new_idea(),
+            participant=acting_participant(),
+            key=form.key.data or "",
+            app_key=current_settings().secret_key,
+            moment=now(),
+        )
+        return redirect(link_to(".show", found.activity.code, idea_id=idea.id))
+    except BoxNotOpen as refusal:
+        form.form_errors.append(why_not_open(found, refusal.opening))
+    except AccountWanted:
+        form.form_errors.append(
+            _("You are signed out. Sign in in another tab, then send this page again.")
+        )
+    except TooManyIdeas:
+        form.form_errors.append(_("You posted many ideas today: keep this one for tomorrow."))
+        status = 429
+    return _asking(found, form, status)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
+from app.ideas.importing.receiving import code_of_import
 from app.jobs import control, queries
 from app.jobs.permissions import may_follow_jobs
 from app.jobs.sentences import job_told, step_sentence
@@ -27,13 +28,18 @@ def _result_address(job: Job) -> str:
     slug = current_consultation().slug
     if job.kind is JobKind.IMPORT:
         return url_for("imports.show", slug=slug, import_id=job.subject_id)
+    if job.kind is JobKind.IDEAS:
+        code = code_of_import(current_session(), job.subject_id)
+        return url_for("idea_import.show", slug=slug, code=code, import_id=job.subject_id)
     if job.kind is JobKind.MAIL:
         activity = activity_of_batch(current_session(), job.subject_id)
         if activity is None:
-            return url_for("questionnaires.index", slug=slug)
+            return url_for("newsletters.index", slug=slug)
         is_conference = activity.channel is Channel.CONFERENCE
         endpoint = "registrations.index" if is_conference else "invitations.index"
         return url_for(endpoint, slug=slug, code=activity.code)
+    if job.kind is JobKind.DIGEST:
+        return url_for("newsletters.index", slug=slug)
     if job.kind is JobKind.ANSWERS:
         return url_for("answers_import.show", slug=slug, import_id=job.subject_id)
     if job.kind is JobKind.DOCUMENT:

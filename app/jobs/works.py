@@ -6,9 +6,12 @@ from sqlalchemy.orm import Session
 
 from app.conference import letters as registration_letters
 from app.corpus import import_job
+from app.corpus.receipts import mailing
 from app.documents import reading_job
+from app.ideas.importing import import_job as ideas_import_job
 from app.jobs.runner import Errand, Work
 from app.models import JobKind, OutgoingMail
+from app.notifications import digest_job, newsletters, subscription_letters
 from app.notifications.letter import Letter
 from app.notifications.mail_job import mail_errand
 from app.questionnaires.exports import import_job as answers_import_job
@@ -20,7 +23,13 @@ def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
     """Fill in a message by what it is about."""
     if mail.registration_id is not None:
         return registration_letters.complete(session, mail)
-    return invitation_letters.complete(session, mail)
+    if mail.receipt_id is not None:
+        return mailing.complete(session, mail)
+    if mail.subscription_id is not None:
+        return subscription_letters.complete(session, mail)
+    if mail.invitation_id is not None:
+        return invitation_letters.complete(session, mail)
+    return newsletters.complete_test(session, mail)
 
 
 WORKS: dict[JobKind, Work | Errand] = {
@@ -29,4 +38,6 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.MAIL: mail_errand(_complete),
     JobKind.ANSWERS: answers_import_job.WORK,
     JobKind.DOCUMENT: reading_job.WORK,
+    JobKind.IDEAS: ideas_import_job.WORK,
+    JobKind.DIGEST: digest_job.ERRAND,
 }

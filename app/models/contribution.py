@@ -36,6 +36,14 @@ class Contribution(Identified, Dated, Base):
         sa.Index("ix_contribution_consultation_id_id", "consultation_id", "id"),
         sa.Index("ix_contribution_activity_id_id", "activity_id", "id"),
         sa.Index("ix_contribution_consultation_id_state_id", "consultation_id", "state", "id"),
+        sa.Index(
+            "ix_contribution_to_look_at",
+            "consultation_id",
+            "has_alerts",
+            "id",
+            sqlite_where=sa.text("looked_at IS NULL"),
+            postgresql_where=sa.text("looked_at IS NULL"),
+        ),
     )
 
     consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"))

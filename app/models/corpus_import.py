@@ -48,8 +48,19 @@ class CorpusImport(Identified, Dated, Base):
     added: Mapped[int] = mapped_column(default=0)
     already_there: Mapped[int] = mapped_column(default=0)
     empty_rows: Mapped[int] = mapped_column(default=0)
+    is_of_ideas: Mapped[bool] = mapped_column(default=False)
+    """Its rows become ideas of a box; `roles` holds those of ideas."""
+    source: Mapped[str] = mapped_column(sa.String(200), default="")
+    """Where a file of ideas comes from, and whose it is."""
+    licence: Mapped[str] = mapped_column(sa.String(120), default="")
+    """Under which its ideas may be used again."""
 
     activity: Mapped[Activity | None] = relationship()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can be started: it was not yet, or it failed."""
+        return self.state in (ImportState.UPLOADED, ImportState.FAILED)
 
     def start(self, job_id: uuid.UUID | None) -> None:
         """Hand it to a job; a command that imports at once has none.
@@ -57,7 +68,7 @@ class CorpusImport(Identified, Dated, Base):
         Raises:
             ImportAlreadyStarted: it is being imported, or it was.
         """
-        if self.state not in (ImportState.UPLOADED, ImportState.FAILED):
+        if not self.is_waiting:
             raise ImportAlreadyStarted(self.state)
         self.state = ImportState.IMPORTING
         self.job_id = job_id

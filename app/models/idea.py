@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import secrets
 import uuid
 
 import sqlalchemy as sa
@@ -11,6 +12,11 @@ from app.models.idea_box_theme import IdeaBoxTheme
 from app.models.organisation import OrganisationKind
 from app.models.participant import Participant
 from app.models.types import Dated, Identified, state_column
+
+
+def drawn() -> int:
+    """A number by chance, below 2³¹."""
+    return secrets.randbits(31)
 
 
 class Idea(Identified, Dated, Base):
@@ -25,7 +31,7 @@ class Idea(Identified, Dated, Base):
         sa.Index("ix_idea_box_id_id", "box_id", "id"),
         sa.Index("ix_idea_box_id_all_supporters_id", "box_id", "all_supporters", "id"),
         sa.Index("ix_idea_box_id_comments_id", "box_id", "comments", "id"),
-        sa.Index("ix_idea_box_id_votes_id", "box_id", "votes", "id"),
+        sa.Index("ix_idea_box_id_votes_draw", "box_id", "votes", "draw"),
         sa.CheckConstraint("lead_id <> id", name="not_its_own_lead"),
     )
 
@@ -59,10 +65,14 @@ class Idea(Identified, Dated, Base):
     """Its own, those of a file among them."""
     all_supporters: Mapped[int] = mapped_column(default=0)
     """Those of its group, each once: its own where it leads none."""
+    unverified_supporters: Mapped[int] = mapped_column(default=0)
+    """How many of `all_supporters` are known by their device only."""
     comments: Mapped[int] = mapped_column(default=0)
     """Those that everybody reads."""
     votes: Mapped[int] = mapped_column(default=0)
     """How often it was judged: agreed, disagreed or passed."""
+    draw: Mapped[int] = mapped_column(default=drawn)
+    """Its place by chance among ideas that were judged as often."""
 
     contribution: Mapped[Contribution] = relationship()
     participant: Mapped[Participant | None] = relationship()

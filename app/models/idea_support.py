@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
-from app.models.types import Dated, Identified
+from app.models.types import Dated, Identified, UtcDateTime
 
 
 class IdeaSupport(Identified, Dated, Base):
@@ -22,3 +23,5 @@ class IdeaSupport(Identified, Dated, Base):
     participant_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("participant.id"), index=True)
     origin: Mapped[str] = mapped_column(sa.String(16), default="")
     """Digest of the network and the day it came from, to tell bursts; erased after a while."""
+    set_aside_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When a steward set it aside with a burst: it is kept, and counts no more."""

@@ -22,7 +22,10 @@ class IdeaVote(Identified, Dated, Base):
     """What somebody said of an idea that was shown to them: once, changed at will."""
 
     __tablename__ = "idea_vote"
-    __table_args__ = (sa.UniqueConstraint("idea_id", "participant_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("idea_id", "participant_id"),
+        sa.Index("ix_idea_vote_idea_id_created_at", "idea_id", "created_at"),
+    )
 
     idea_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("idea.id"))
     participant_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("participant.id"), index=True)

@@ -19,6 +19,7 @@ class JobKind(enum.StrEnum):
     ANSWERS = "answers"
     DOCUMENT = "document"
     DIGEST = "digest"
+    IDEAS = "ideas"
 
 
 class JobState(enum.StrEnum):

@@ -19,7 +19,11 @@ class ModerationAct(enum.StrEnum):
     LOOKED_AT = "looked_at"
     """Nothing to say: it stays as it is."""
     REJECTED = "rejected"
+    RESTORED = "restored"
+    """A refusal was taken back by a moderator."""
     REDACTED = "redacted"
+    UNMASKED = "unmasked"
+    """A redaction was taken back."""
     APPEALED = "appealed"
     APPEAL_UPHELD = "appeal_upheld"
     """The refusal stands."""
@@ -31,6 +35,10 @@ class ModerationAct(enum.StrEnum):
     GROUPED = "grouped"
     UNGROUPED = "ungrouped"
     SPLIT = "split"
+    SUPPORTS_SET_ASIDE = "supports_set_aside"
+    """Those of a burst, which count no more."""
+    SUPPORTS_COUNTED = "supports_counted"
+    """Those of a burst that was set aside, which count again."""
 
 
 class ModerationEvent(Identified, Dated, Base):

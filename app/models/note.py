@@ -43,7 +43,7 @@ class Note(Identified, Dated, Base):
     origin: Mapped[NoteOrigin] = mapped_column(state_column(NoteOrigin))
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     author_key: Mapped[str] = mapped_column(sa.String(64), default="")
-    """Digest of what a participant's browser keeps, so that they may correct what they wrote."""
+    """Digest of the code of a participant's receipt, so that they may correct what they wrote."""
     document_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
     group_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("note_group.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)

@@ -31,7 +31,7 @@ class NoticeKind(enum.StrEnum):
 
 
 class Notice(Identified, Dated, Base):
-    """Something that happened, for digests and feeds. Append-only; identifiers order them.
+    """Something that happened, for digests and feeds. Append-only.
 
     Its words are made when it is read, from what it is about, so that nothing withdrawn is told.
     """
@@ -40,6 +40,7 @@ class Notice(Identified, Dated, Base):
     __table_args__ = (
         sa.Index("ix_notice_consultation_id_id", "consultation_id", "id"),
         sa.Index("ix_notice_contribution_id_id", "contribution_id", "id"),
+        sa.UniqueConstraint("consultation_id", "number"),
     )
 
     consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"))
@@ -48,7 +49,12 @@ class Notice(Identified, Dated, Base):
     contribution_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contribution.id"))
     is_public: Mapped[bool]
     """Feeds and those who follow everything are told; else only those whom it concerns."""
+    number: Mapped[int | None]
+    """Its turn to be told, given once it is committed: whatever clocks say, and however long
+    another transaction takes, none comes before one that was told already."""
     title: Mapped[str] = mapped_column(sa.String(200), default="")
     """Of a newsletter."""
     text: Mapped[str] = mapped_column(sa.Text, default="")
     """Of a newsletter, in Markdown."""
+    sent: Mapped[int] = mapped_column(default=0)
+    """To how many a newsletter was sent."""

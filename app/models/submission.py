@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,7 +13,7 @@ from app.models.contribution import Contribution
 from app.models.document import Document
 from app.models.organisation import OrganisationKind
 from app.models.submission_call import SubmissionCall
-from app.models.types import Dated, Identified, UtcDateTime, state_column
+from app.models.types import Dated, Identified, Json, UtcDateTime, state_column
 
 
 class SubmissionState(enum.StrEnum):
@@ -52,6 +53,8 @@ class Submission(Identified, Dated, Base):
     territory: Mapped[str] = mapped_column(sa.String(120), default="")
     may_be_published: Mapped[bool]
     """What the depositor consented to; without it, the team alone reads it."""
+    alerts: Mapped[list[Any]] = mapped_column(Json, default=list)
+    """What made a robot of who deposited it: kept for the moment when it is sent."""
     document_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("document.id"), unique=True)
     """The file, or the text that was typed, with the passages to check."""
     contribution_id: Mapped[uuid.UUID | None] = mapped_column(

@@ -42,8 +42,11 @@ class Subscription(Identified, Dated, Base):
     takes_newsletter: Mapped[bool] = mapped_column(default=False)
     newsletter_consent: Mapped[str] = mapped_column(sa.String(64), default="")
     """SHA-256 of the words that they agreed to."""
-    own_sent_until: Mapped[uuid.UUID | None]
-    """The last notice about their own that was sent or passed over."""
-    everything_sent_until: Mapped[uuid.UUID | None]
+    newsletter_sent_until: Mapped[int] = mapped_column(default=0)
+    own_sent_until: Mapped[int] = mapped_column(default=0)
+    """The number of the last notice about their own that was sent or passed over."""
+    everything_sent_until: Mapped[int] = mapped_column(default=0)
     own_sent_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     everything_sent_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    asked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When somebody last typed the address, and it was written to."""

@@ -25,7 +25,8 @@ class Attachment:
 class Letter:
     """A message to one address. `key` names it for good: the same message has the same one.
 
-    `stop_url` is where its reader asks not to be written to again.
+    `stop_url` is where its reader asks not to be written to again; `html` is the same text for
+    programs that show it.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Letter:
     written_at: dt.datetime
     stop_url: str = ""
     attachment: Attachment | None = None
+    html: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,11 @@ def message_of(letter: Letter, sender: Sender) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{letter.stop_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(wrapped(letter.text))
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html")
     if letter.attachment:
         _attach(message, letter.attachment)
+    if message.is_multipart():
         # Its own would be drawn by chance: the same message would be another one each time.
         message.set_boundary(f"=={letter.key}==")
     return message

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Contribution, Notice, NoticeKind
+from app.models import Charter, Contribution, Notice, NoticeKind
 
 
 def note_of_contribution(
@@ -24,6 +25,18 @@ def note_of_contribution(
         )
     )
     session.flush()
+
+
+def note_of_decision(session: Session, contribution: Contribution) -> None:
+    """It was decided what becomes of an excerpt: told where the charter makes decisions public."""
+    is_public = decisions_are_public(session, contribution.consultation_id)
+    note_of_contribution(session, contribution, NoticeKind.DECIDED, is_public=is_public)
+
+
+def decisions_are_public(session: Session, consultation_id: uuid.UUID) -> bool:
+    """Whether everybody reads what becomes of contributions, as it is decided."""
+    found = sa.select(Charter.decisions_are_public)
+    return bool(session.scalar(found.where(Charter.consultation_id == consultation_id)))
 
 
 def note_of_activity(

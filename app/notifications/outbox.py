@@ -35,12 +35,32 @@ class NewMail:
     body: str
     invitation_id: uuid.UUID | None = None
     registration_id: uuid.UUID | None = None
+    receipt_id: uuid.UUID | None = None
+    subscription_id: uuid.UUID | None = None
 
 
 def put(
     session: Session, activity: Activity, mails: Sequence[NewMail], *, account_id: uuid.UUID | None
 ) -> Job:
     """Put messages about an activity in the box, and ask for the job that hands them over."""
+    return put_about_consultation(
+        session,
+        activity.consultation_id,
+        mails,
+        activity_id=activity.id,
+        account_id=account_id,
+    )
+
+
+def put_about_consultation(
+    session: Session,
+    consultation_id: uuid.UUID,
+    mails: Sequence[NewMail],
+    *,
+    activity_id: uuid.UUID | None = None,
+    account_id: uuid.UUID | None = None,
+) -> Job:
+    """The same for messages about a consultation as a whole."""
     batch_id, moment = new_id(), now()
     session.execute(
         sa.insert(OutgoingMail),
@@ -48,11 +68,13 @@ def put(
             {
                 "id": new_id(),
                 "created_at": moment,
-                "consultation_id": activity.consultation_id,
-                "activity_id": activity.id,
+                "consultation_id": consultation_id,
+                "activity_id": activity_id,
                 "batch_id": batch_id,
                 "invitation_id": mail.invitation_id,
                 "registration_id": mail.registration_id,
+                "receipt_id": mail.receipt_id,
+                "subscription_id": mail.subscription_id,
                 "recipient": mail.recipient,
                 "subject": mail.subject,
                 "body": mail.body,
@@ -62,7 +84,7 @@ def put(
             for mail in mails
         ],
     )
-    return _ask(session, activity.consultation_id, batch_id, account_id)
+    return _ask(session, consultation_id, batch_id, account_id)
 
 
 def take_up_again(session: Session, activity: Activity, *, account_id: uuid.UUID | None) -> int:
@@ -135,6 +157,7 @@ def handed_over(session: Session, mail_id: uuid.UUID) -> None:
             error="",
             invitation_id=None,
             registration_id=None,
+            subscription_id=None,
             recipient="",
             subject="",
             body="",
@@ -166,6 +189,12 @@ def put_back(session: Session, mail_id: uuid.UUID) -> None:
 
 
 def _failing(trouble: MailTrouble, said: str) -> sa.Update:
+    """Nobody tries a receipt again but who asked for it: that address is not kept."""
     return sa.update(OutgoingMail).values(
-        state=MailState.FAILED, trouble=trouble, error=said[:LONGEST_ERROR], subject="", body=""
+        state=MailState.FAILED,
+        trouble=trouble,
+        error=said[:LONGEST_ERROR],
+        subject="",
+        body="",
+        recipient=sa.case((OutgoingMail.receipt_id.is_not(None), ""), else_=OutgoingMail.recipient),
     )

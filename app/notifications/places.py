@@ -9,6 +9,7 @@ from flask import current_app
 
 from app.settings import current_settings
 
+LONGEST_SUBJECT = 200
 PLACE = re.compile(r"\{(\w{1,20})\}")
 
 
@@ -31,3 +32,8 @@ def address(endpoint: str, **values: str) -> str:
     """The whole address of a page, for a message. No request says under which host: PUBLIC_URL."""
     path = current_app.url_map.bind("").build(endpoint, values)
     return current_settings().public_url + path
+
+
+def one_line(subject: str) -> str:
+    """A subject as a header can hold it."""
+    return " ".join(subject.split())[:LONGEST_SUBJECT]

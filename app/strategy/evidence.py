@@ -18,6 +18,7 @@ from app.models import (
     StrategyNode,
     Suggestion,
 )
+from app.notifications.noticing import note_of_decision
 
 
 class NotInConsultation(LookupError):
@@ -120,7 +121,7 @@ def _add(
     )
     if newest is not None and (newest.status, newest.motive) == (status, motive):
         return newest  # the same decision sent twice is one decision
-    _check_belonging(session, decider.consultation_id, excerpt_id, node_id)
+    contribution = _contribution_of(session, decider.consultation_id, excerpt_id, node_id)
     if suggestion_id is not None and not _is_about(session, suggestion_id, excerpt_id, node_id):
         raise NotInConsultation
     link = EvidenceLink(
@@ -134,15 +135,17 @@ def _add(
     )
     session.add(link)
     session.flush()
+    note_of_decision(session, contribution)
     return link
 
 
-def _check_belonging(
+def _contribution_of(
     session: Session, consultation_id: uuid.UUID, excerpt_id: uuid.UUID, node_id: uuid.UUID
-) -> None:
-    excerpt = session.scalar(
-        sa.select(Excerpt.id)
-        .join(Excerpt.contribution)
+) -> Contribution:
+    """Whose words are decided upon, where both are of this consultation."""
+    contribution = session.scalar(
+        sa.select(Contribution)
+        .join(Excerpt, Excerpt.contribution_id == Contribution.id)
         .where(
             Excerpt.id == excerpt_id,
             Excerpt.consultation_id == consultation_id,
@@ -154,8 +157,9 @@ def _check_belonging(
         .join(Strategy, StrategyNode.strategy_id == Strategy.id)
         .where(StrategyNode.id == node_id, Strategy.consultation_id == consultation_id)
     )
-    if excerpt is None or node is None:
+    if contribution is None or node is None:
         raise NotInConsultation
+    return contribution
 
 
 def _is_about(

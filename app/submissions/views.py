@@ -1,82 +1,173 @@
-"""Hearings: which bodies were consulted, and their minutes."""
+"""Written contributions as everybody meets them: calls, contributions, depositing one."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+import uuid
+
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.corpus.codes import secret_shown
-from app.documents.queries import documents_page
+from app.corpus import originals
+from app.corpus.permissions import may_read_corpus
+from app.corpus.receipts.issuing import receipt_code
+from app.documents.correcting import NoWords
 from app.extensions import current_session
-from app.models import Activity
-from app.submissions import services
-from app.submissions.forms import HearingForm
-from app.submissions.permissions import may_prepare_hearings, may_read_hearings
-from app.submissions.queries import hearing_of, hearings_page
+from app.models import OrganisationKind, SubmissionCall
+from app.models.types import now
+from app.settings import current_settings
+from app.submissions import calls, depositing, lists
+from app.submissions.check_pages import check_address, storage
+from app.submissions.contribution_page import contribution_page, file_of
+from app.submissions.deposit_forms import DepositForm
+from app.submissions.depositing import AccountWanted, CallNotOpen
+from app.submissions.deposits import opening_of
+from app.submissions.lists import Wanted
+from app.submissions.lookup import call_or_404, reading_or_404
+from app.submissions.permissions import may_prepare_calls, may_read_submissions
+from app.submissions.sentences import opening_sentence
+from app.web.arguments import value_argument
+from app.web.downloads import download
 from app.web.forms import status_of
-from app.web.guard import current_consultation, requires
+from app.web.guard import (
+    account_id_of_current_user,
+    current_consultation,
+    current_role,
+    requires,
+)
+from app.web.limits import POSTING
 from app.web.paging import Cursor
+from app.web.taking_part import acting_participant
 
-blueprint = Blueprint("hearings", __name__, url_prefix="/consultations/<slug>/hearings")
+blueprint = Blueprint("submissions", __name__, url_prefix="/consultations/<slug>/submissions")
 
-
-def _hearing_or_404(code: str) -> Activity:
-    return hearing_of(current_session(), current_consultation().id, code) or abort(404)
-
-
-def _to_hearing(hearing: Activity) -> ResponseReturnValue:
-    return redirect(url_for(".show", slug=current_consultation().slug, code=hearing.code))
+LONGEST_SEARCH = 200
 
 
 @blueprint.get("")
-@requires(may_read_hearings)
+@requires(may_read_submissions)
 def index() -> ResponseReturnValue:
-    cursor = Cursor.from_args(request.args)
-    page = hearings_page(current_session(), current_consultation().id, cursor)
-    return render_template("hearings/index.html", page=page)
-
-
-@blueprint.route("/new", methods=["GET", "POST"])
-@requires(may_prepare_hearings)
-def new() -> ResponseReturnValue:
-    form = HearingForm()
-    secret = secret_shown(request.form.get("start_key", ""))
-    if form.validate_on_submit():
-        # The code follows from what the page holds: sent twice, it is one hearing.
-        hearing = services.add_hearing(
-            current_session(),
-            consultation_id=current_consultation().id,
-            code=services.code_from(secret),
-            held=form.held,
-        )
-        flash(_("The hearing is added: send its minutes."), "success")
-        return _to_hearing(hearing)
-    return render_template("hearings/new.html", form=form, secret=secret), status_of(form)
+    session, consultation = current_session(), current_consultation()
+    found = calls.calls_in(
+        session, consultation.id, also_unpublished=may_prepare_calls(current_role())
+    )
+    moment = now()
+    return render_template(
+        "submissions/index.html",
+        lines=found,
+        openings={line.call.id: opening_of(session, line.call, moment) for line in found},
+    )
 
 
 @blueprint.get("/<code>")
-@requires(may_read_hearings)
-def show(code: str) -> ResponseReturnValue:
-    hearing = _hearing_or_404(code)
-    documents = documents_page(
-        current_session(),
-        hearing.consultation_id,
-        activity_id=hearing.id,
-        cursor=Cursor.from_args(request.args),
+@requires(may_read_submissions)
+def call(code: str) -> ResponseReturnValue:
+    session, found = current_session(), call_or_404(code)
+    wanted = Wanted(
+        words=request.args.get("q", "")[:LONGEST_SEARCH].strip(),
+        kind=value_argument("kind", OrganisationKind),
+        territory=request.args.get("territory", "")[:LONGEST_SEARCH],
     )
-    return render_template("hearings/show.html", hearing=hearing, page=documents)
+    return render_template(
+        "submissions/call.html",
+        call=found,
+        opening=opening_of(session, found, now()),
+        wanted=wanted,
+        page=lists.submissions_page(
+            session,
+            found,
+            wanted,
+            Cursor.from_args(request.args),
+            of_the_team=may_read_corpus(current_role()),
+        ),
+        kinds=list(OrganisationKind),
+        territories=lists.territories_of(session, found),
+    )
 
 
-@blueprint.route("/<code>/edit", methods=["GET", "POST"])
-@requires(may_prepare_hearings)
-def edit(code: str) -> ResponseReturnValue:
-    hearing = _hearing_or_404(code)
-    form = HearingForm(
-        title=hearing.title, body=hearing.subject, place=hearing.place, day=hearing.starts_on
-    )
+@blueprint.route("/<code>/new", methods=["GET", "POST"])
+@requires(may_read_submissions)
+@POSTING
+def new(code: str) -> ResponseReturnValue:
+    found = call_or_404(code)
+    form = DepositForm()
     if form.validate_on_submit():
-        services.change_hearing(hearing, form.held)
-        flash(_("Saved."), "success")
-        return _to_hearing(hearing)
-    return render_template("hearings/edit.html", form=form, hearing=hearing), status_of(form)
+        try:
+            return redirect(check_address(code, _deposited(found, form)))
+        except (AccountWanted, CallNotOpen) as error:
+            form.form_errors.append(_why_not(found, error))
+        except originals.OriginalTooLarge:
+            form.file.errors = [_("The file is too large. Send it in several parts.")]
+        except NoWords:
+            form.text.errors = [_("Type your text, or choose a file below.")]
+    elif request.method == "GET":
+        try:
+            _refuse_unless_open(found)
+        except (AccountWanted, CallNotOpen) as error:
+            return render_template(
+                "submissions/cannot.html",
+                call=found,
+                sentence=_why_not(found, error),
+                wants_account=isinstance(error, AccountWanted),
+            )
+    limit = current_settings().upload_limit
+    page = render_template("submissions/new.html", call=found, form=form, limit=limit)
+    return page, status_of(form)
+
+
+def _deposited(found: SubmissionCall, form: DepositForm) -> str:
+    """Take the deposit; the code of its receipt."""
+    secret_key = current_settings().secret_key
+    submission = depositing.deposit(
+        current_session(),
+        found,
+        acting_participant(),
+        form.told,
+        form.words,
+        key=form.key.data or "",
+        secret_key=secret_key,
+        storage=storage(),
+        moment=now(),
+    )
+    return receipt_code(secret_key, submission.receipt_id)
+
+
+def _refuse_unless_open(found: SubmissionCall) -> None:
+    is_signed_in = account_id_of_current_user() is not None
+    depositing.refuse_unless_open(current_session(), found, now(), is_signed_in=is_signed_in)
+
+
+def _why_not(found: SubmissionCall, error: AccountWanted | CallNotOpen) -> str:
+    if isinstance(error, AccountWanted):
+        return _("This call is for people who have an account: sign in, then send this again.")
+    return opening_sentence(found, error.opening)
+
+
+@blueprint.get("/<code>/<uuid:submission_id>")
+@requires(may_read_submissions)
+def show(code: str, submission_id: uuid.UUID) -> ResponseReturnValue:
+    reading = reading_or_404(code, submission_id)
+    return render_template(
+        "submissions/show.html",
+        reading=reading,
+        shown=contribution_page(
+            current_session(),
+            reading.contribution,
+            of_the_team=reading.by_team,
+        ),
+    )
+
+
+@blueprint.get("/<code>/<uuid:submission_id>/file")
+@requires(may_read_submissions)
+def file(code: str, submission_id: uuid.UUID) -> ResponseReturnValue:
+    """The file as it was sent: offered to keep, whatever it is, never opened in the page."""
+    reading = reading_or_404(code, submission_id)
+    document = file_of(current_session(), reading.contribution, of_the_team=reading.by_team)
+    if document is None:
+        abort(404)
+    try:
+        path = originals.find(current_settings().uploads_directory, document.sha256)
+    except originals.OriginalLost:
+        abort(404)
+    return download(path.open("rb"), document.filename, "application/octet-stream")

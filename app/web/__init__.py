@@ -7,12 +7,14 @@ from flask import Flask
 from app.web import errors, filters, health, offline, security, transaction
 from app.web.language import blueprint, select_language
 from app.web.logs import configure_logging
+from app.web.session_cookie import CookielessForEverybody
 
 __all__ = ["configure_logging", "init_app", "select_language"]
 
 
 def init_app(app: Flask) -> None:
     """Bind the shared parts; the order of the request hooks matters and is set here."""
+    app.session_interface = CookielessForEverybody()
     transaction.init_app(app)
     security.init_app(app)
     errors.init_app(app)

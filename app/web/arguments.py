@@ -26,15 +26,16 @@ def uuid_argument(name: str) -> uuid.UUID | None:
 
 def channel_argument() -> Channel | None:
     """The channel to which a list is narrowed."""
-    return _value_argument("channel", Channel)
+    return value_argument("channel", Channel)
 
 
 def nature_argument() -> Nature | None:
     """The nature to which a list is narrowed."""
-    return _value_argument("nature", Nature)
+    return value_argument("nature", Nature)
 
 
-def _value_argument(name: str, kind: type[E]) -> E | None:
+def value_argument(name: str, kind: type[E]) -> E | None:
+    """The value of an enum in an argument; an address with another text in it does not exist."""
     text = request.args.get(name)
     if not text:
         return None

@@ -60,6 +60,24 @@ def requires(
     return decorate
 
 
+def to_everybody(view: View[P]) -> View[P]:
+    """Guard what is the same for everybody once the consultation is public.
+
+    Nobody is asked who they are, so that no cookie comes in or goes out and caches may keep it.
+    """
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        consultation = consultation_by_slug(current_session(), str(kwargs.pop("slug")))
+        if consultation is None or not consultation.is_public:
+            abort(404)
+        g.consultation, g.role, g.is_for_everybody = consultation, Role.VISITOR, True
+        return view(*args, **kwargs)
+
+    guarded.guard = lambda _role: True  # type: ignore[attr-defined]
+    return guarded
+
+
 def requires_account(permission: Callable[[Account], bool]) -> Callable[[View[P]], View[P]]:
     """Guard a page that belongs to no consultation."""
 

@@ -27,3 +27,8 @@ def current_path() -> str:
     """The address of this request, to come back to after a detour."""
     path = request.full_path if request.query_string else request.path
     return local_path(path) or "/"
+
+
+def page_of_form(otherwise: str) -> str:
+    """The page of this site on which the form that was sent says that it stands (`back`)."""
+    return local_path(request.form.get("back")) or otherwise

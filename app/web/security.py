@@ -45,13 +45,14 @@ def _add_headers(response: Response) -> Response:
         )
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint not in CACHEABLE_ENDPOINTS:
+    is_for_everybody = g.get("is_for_everybody") and response.status_code < 400
+    if request.endpoint not in CACHEABLE_ENDPOINTS and not is_for_everybody:
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
     return response

@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec
 
-from flask import session
+from flask import Flask, Response, g, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 
 P = ParamSpec("P")
@@ -30,3 +31,11 @@ def leaves_session_alone(view: View[P]) -> View[P]:
         return answer
 
     return alone
+
+
+class CookielessForEverybody(SecureCookieSessionInterface):
+    """The session cookie, but for what is the same for everybody: a cache may keep that."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not g.get("is_for_everybody"):
+            super().save_session(app, session, response)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session, joinedload
 
 from app.corpus.intake import LONGEST_LOCATION, NewContribution, Span, source_key, take_in, whole
-from app.models import Activity, Contribution, Excerpt, Note, RoomTable
+from app.models import Activity, Contribution, Excerpt, Note, Receipt, RoomTable
 from app.models.types import PARIS
 from app.web.language import DEFAULT_LANGUAGE
 from app.workshops.syntheses.lines import Line, Lines, by_heading
@@ -27,7 +27,12 @@ def validate_notes(session: Session, activity: Activity) -> int:
     notes = _waiting_notes(session, activity.id)
     if not notes:
         return 0
-    take_in(session, activity, [_contribution_of(activity, note) for note in notes])
+    receipts = _receipt_ids(session, activity.id)
+    take_in(
+        session,
+        activity,
+        [_contribution_of(activity, note, receipts.get(note.author_key)) for note in notes],
+    )
     ids = _contribution_ids(session, activity.id)
     for note in notes:
         note.contribution_id = ids[note_key(note)]
@@ -109,13 +114,16 @@ def _waiting_notes(session: Session, activity_id: uuid.UUID) -> list[Note]:
     )
 
 
-def _contribution_of(activity: Activity, note: Note) -> NewContribution:
+def _contribution_of(
+    activity: Activity, note: Note, receipt_id: uuid.UUID | None
+) -> NewContribution:
     return NewContribution(
         key=note_key(note),
         text=note.text,
         spans=whole(note.text, _location_of(note)),
         received_on=activity.starts_on or _day_of(note),
         nature=note.nature,
+        receipt_id=receipt_id,
     )
 
 
@@ -148,5 +156,13 @@ def _contribution_ids(session: Session, activity_id: uuid.UUID) -> dict[str, uui
         sa.select(Contribution.source_key, Contribution.id).where(
             Contribution.activity_id == activity_id
         )
+    )
+    return dict(rows.all())
+
+
+def _receipt_ids(session: Session, activity_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """The receipts of those who wrote notes in an activity, by the digests of their codes."""
+    rows = session.execute(
+        sa.select(Receipt.digest, Receipt.id).where(Receipt.activity_id == activity_id)
     )
     return dict(rows.all())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 
 from flask import abort, request, session
 
-from app.corpus.codes import new_secret
+from app.corpus.codes import digest_of, new_secret
 from app.extensions import current_session
 from app.models import NoteOrigin, RoomTable
 from app.settings import current_settings
@@ -16,7 +15,7 @@ from app.web.guard import account_id_of_current_user, current_consultation
 from app.workshops.note_queries import table_to_change
 from app.workshops.notes import Author
 from app.workshops.queries import table_of
-from app.workshops.table_codes import opens
+from app.workshops.table_codes import notes_code, opens
 from app.workshops.table_pages import TablePages
 
 _KEPT_AS = "note_author"
@@ -29,6 +28,8 @@ class Desk:
     table: RoomTable
     author: Author
     pages: TablePages
+    receipt_code: str = ""
+    """By which a participant follows their notes."""
 
     @property
     def own(self) -> str | None:
@@ -54,8 +55,9 @@ def participant_desk(table_id: uuid.UUID, code: str) -> Desk:
     if _KEPT_AS not in session:
         session[_KEPT_AS] = new_secret()
         session.permanent = True
-    key = hashlib.sha256(session[_KEPT_AS].encode()).hexdigest()
-    return Desk(table, Author(NoteOrigin.PARTICIPANT, key=key), TablePages(table_id, code))
+    receipt_code = notes_code(session[_KEPT_AS], table.activity_id)
+    author = Author(NoteOrigin.PARTICIPANT, key=digest_of(receipt_code))
+    return Desk(table, author, TablePages(table_id, code), receipt_code)
 
 
 def _table_or_404(table_id: uuid.UUID) -> RoomTable:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.models import Nature, Note, NoteOrigin, RoomTable
+from app.corpus.receipts.issuing import receipts_of_codes
+from app.models import Activity, Nature, Note, NoteOrigin, RoomTable
 from app.models.types import new_id, now
 from app.workshops.turns import fingerprint
 
@@ -54,7 +55,10 @@ def add_note(session: Session, table: RoomTable, new: NewNote) -> Note:
 
 
 def add_note_once(session: Session, table: RoomTable, new: NewNote) -> tuple[Note, bool]:
-    """The same, and whether it was not there before. Safe when both come at the same moment."""
+    """The same, and whether it was not there before. Safe when both come at the same moment.
+
+    Who writes without an account has a receipt from their first note on.
+    """
     insert: Any = postgresql.insert if _is_postgresql(session) else sqlite.insert
     made = session.scalar(
         insert(Note)
@@ -73,6 +77,9 @@ def add_note_once(session: Session, table: RoomTable, new: NewNote) -> tuple[Not
         .on_conflict_do_nothing(index_elements=["activity_id", "key"])
         .returning(Note.id)
     )
+    if made is not None and new.author_key:
+        activity = session.get_one(Activity, table.activity_id)
+        receipts_of_codes(session, activity, [new.author_key])
     kept = sa.select(Note).where(Note.activity_id == table.activity_id, Note.key == new.key)
     return session.scalars(kept).one(), made is not None
 

@@ -79,10 +79,12 @@ def upgrade() -> None:
         sa.Column("everything", sa.String(length=32), nullable=False),
         sa.Column("takes_newsletter", sa.Boolean(), nullable=False),
         sa.Column("newsletter_consent", sa.String(length=64), nullable=False),
-        sa.Column("own_sent_until", sa.Uuid(), nullable=True),
-        sa.Column("everything_sent_until", sa.Uuid(), nullable=True),
+        sa.Column("newsletter_sent_until", sa.Integer(), nullable=False),
+        sa.Column("own_sent_until", sa.Integer(), nullable=False),
+        sa.Column("everything_sent_until", sa.Integer(), nullable=False),
         sa.Column("own_sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("everything_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -256,8 +258,10 @@ def upgrade() -> None:
         sa.Column("imported_supporters", sa.Integer(), nullable=False),
         sa.Column("supporters", sa.Integer(), nullable=False),
         sa.Column("all_supporters", sa.Integer(), nullable=False),
+        sa.Column("unverified_supporters", sa.Integer(), nullable=False),
         sa.Column("comments", sa.Integer(), nullable=False),
         sa.Column("votes", sa.Integer(), nullable=False),
+        sa.Column("draw", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("lead_id <> id", name=op.f("ck_idea_not_its_own_lead")),
@@ -292,7 +296,9 @@ def upgrade() -> None:
             "ix_idea_box_id_comments_id", ["box_id", "comments", "id"], unique=False
         )
         batch_op.create_index("ix_idea_box_id_id", ["box_id", "id"], unique=False)
-        batch_op.create_index("ix_idea_box_id_votes_id", ["box_id", "votes", "id"], unique=False)
+        batch_op.create_index(
+            "ix_idea_box_id_votes_draw", ["box_id", "votes", "draw"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_idea_lead_id"), ["lead_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_idea_participant_id"), ["participant_id"], unique=False
@@ -305,6 +311,7 @@ def upgrade() -> None:
         sa.Column("contribution_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("copies", JSON, nullable=False),
         sa.Column("erase_on", sa.Date(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -365,8 +372,10 @@ def upgrade() -> None:
         sa.Column("activity_id", sa.Uuid(), nullable=True),
         sa.Column("contribution_id", sa.Uuid(), nullable=True),
         sa.Column("is_public", sa.Boolean(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -383,6 +392,9 @@ def upgrade() -> None:
             name=op.f("fk_notice_contribution_id_contribution"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint(
+            "consultation_id", "number", name=op.f("uq_notice_consultation_id_number")
+        ),
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index(
@@ -448,6 +460,7 @@ def upgrade() -> None:
         sa.Column("idea_id", sa.Uuid(), nullable=False),
         sa.Column("participant_id", sa.Uuid(), nullable=False),
         sa.Column("origin", sa.String(length=16), nullable=False),
+        sa.Column("set_aside_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -492,6 +505,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("idea_vote", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_idea_vote_idea_id_created_at", ["idea_id", "created_at"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_idea_vote_participant_id"), ["participant_id"], unique=False
         )
 
@@ -508,6 +524,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=True),
         sa.Column("territory", sa.String(length=120), nullable=False),
         sa.Column("may_be_published", sa.Boolean(), nullable=False),
+        sa.Column("alerts", JSON, nullable=False),
         sa.Column("document_id", sa.Uuid(), nullable=True),
         sa.Column("contribution_id", sa.Uuid(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
@@ -564,6 +581,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_contribution_receipt_id"), ["receipt_id"], unique=False
         )
+        batch_op.create_index(
+            "ix_contribution_to_look_at",
+            ["consultation_id", "has_alerts", "id"],
+            unique=False,
+            sqlite_where=sa.text("looked_at IS NULL"),
+            postgresql_where=sa.text("looked_at IS NULL"),
+        )
 
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.add_column(sa.Column("receipt_id", sa.Uuid(), nullable=True))
@@ -584,8 +608,23 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("corpus_import", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("is_of_ideas", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+        batch_op.add_column(
+            sa.Column("source", sa.String(length=200), nullable=False, server_default="")
+        )
+        batch_op.add_column(
+            sa.Column("licence", sa.String(length=120), nullable=False, server_default="")
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("corpus_import", schema=None) as batch_op:
+        for column in ("licence", "source", "is_of_ideas"):
+            batch_op.drop_column(column)
+
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_outgoing_mail_subscription_id_subscription"), type_="foreignkey"
@@ -598,6 +637,7 @@ def downgrade() -> None:
         batch_op.drop_column("subscription_id")
         batch_op.drop_column("receipt_id")
 
+    op.drop_index("ix_contribution_to_look_at", "contribution")
     op.drop_index("ix_contribution_receipt_id", "contribution")
     op.drop_index("ix_contribution_consultation_id_state_id", "contribution")
     for column in ("looked_at", "has_alerts", "alerts", "receipt_id"):
@@ -610,6 +650,7 @@ def downgrade() -> None:
     op.drop_table("submission")
     with op.batch_alter_table("idea_vote", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idea_vote_participant_id"))
+        batch_op.drop_index("ix_idea_vote_idea_id_created_at")
 
     op.drop_table("idea_vote")
     with op.batch_alter_table("idea_support", schema=None) as batch_op:
@@ -645,7 +686,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_split_from_id"))
         batch_op.drop_index(batch_op.f("ix_idea_participant_id"))
         batch_op.drop_index(batch_op.f("ix_idea_lead_id"))
-        batch_op.drop_index("ix_idea_box_id_votes_id")
+        batch_op.drop_index("ix_idea_box_id_votes_draw")
         batch_op.drop_index("ix_idea_box_id_id")
         batch_op.drop_index("ix_idea_box_id_comments_id")
         batch_op.drop_index("ix_idea_box_id_all_supporters_id")

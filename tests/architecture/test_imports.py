@@ -17,6 +17,7 @@ FEATURES = (
     "corpus",
     "demonstration",
     "documents",
+    "ideas",
     "jobs",
     "notifications",
     "publication",
@@ -30,6 +31,7 @@ FEATURES = (
 
 BESIDE_VIEWS = {
     "app.accounts.session",
+    "app.corpus.moderation.desk",
     "app.questionnaires.answering.language",
     "app.questionnaires.building.desk",
     "app.workshops.desk",

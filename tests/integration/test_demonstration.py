@@ -10,6 +10,7 @@ from app.models import (
     Channel,
     Contribution,
     Document,
+    DocumentKind,
     DocumentState,
     Excerpt,
     Membership,
@@ -81,7 +82,9 @@ def test_people_answered_the_questionnaire_over_several_days_and_some_stopped(se
 
 def test_the_minutes_of_the_hearing_came_as_a_document(app, session):
     load(session)
-    minutes = session.scalars(sa.select(Document)).one()
+    minutes = session.scalars(
+        sa.select(Document).where(Document.kind == DocumentKind.MINUTES)
+    ).one()
     assert (minutes.activity.channel, minutes.state) == (Channel.HEARING, DocumentState.VALIDATED)
     assert find(app.extensions["settings"].uploads_directory, minutes.sha256).is_file()
     contribution = session.get_one(Contribution, minutes.contribution_id)

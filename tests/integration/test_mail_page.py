@@ -31,7 +31,11 @@ def _write(directory, count: int, text: str = "Bonjour") -> None:
 
 
 def _page(tmp_path, environ, address="/mails"):
-    app = create_app(config.load({"SILLAGE_DATA": str(tmp_path), "LOG_LEVEL": "ERROR", **environ}))
+    app = create_app(
+        config.load(
+            {"SILLAGE_DATA": str(tmp_path), "LOG_LEVEL": "ERROR", "RATE_LIMITS": "0", **environ}
+        )
+    )
     return app.test_client().get(address)
 
 

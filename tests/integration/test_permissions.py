@@ -88,6 +88,8 @@ def things(session, consultation) -> dict[str, object]:
         "quote_id": quoted.id,
         "form_id": card_form.id,
         "card_id": uuid.uuid4(),
+        "subscription_id": uuid.uuid4(),
+        "newsletter_id": uuid.uuid4(),
     }
 
 

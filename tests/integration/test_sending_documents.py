@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.corpus.held_originals import forget_files
 from app.corpus.originals import OriginalLost, find
-from app.documents import receiving
+from app.documents import typing_in
 from app.documents.correcting import NotToCheck, NoWords
 from app.models import (
     CardForm,
@@ -180,7 +180,7 @@ def test_a_scan_gets_its_text_from_somebody_who_types_it(session, sign_in, consu
     assert words_of(session, document) == ["Un mot.", "Deux."]
     assert document.state is DocumentState.TO_CHECK
     with pytest.raises(NotToCheck):
-        receiving.type_in(session, document.id, "Autre chose.")
+        typing_in.type_in(session, document.id, "Autre chose.")
 
 
 def test_a_text_of_nothing_is_refused(session, consultation):
@@ -190,7 +190,7 @@ def test_a_text_of_nothing_is_refused(session, consultation):
         trouble={"code": "no_text"},
     )
     with pytest.raises(NoWords):
-        receiving.type_in(session, document.id, "\r\n ")
+        typing_in.type_in(session, document.id, "\r\n ")
     assert document.state is DocumentState.REFUSED
 
 

@@ -52,6 +52,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("questionnaire", questionnaire),
         Place("come-back", f"{questionnaire}/resume"),
         *_conferences(role),
+        *_news(role),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -102,6 +103,18 @@ def places(page: Page, role: str) -> list[Place]:
         found.append(Place("answer-exports", f"{desk}/exports"))
         found.append(Place("answers-import", f"{desk}/import"))
         found += _builder(desk)
+    return found
+
+
+def _news(role: str) -> list[Place]:
+    """Following the consultation, and its newsletters."""
+    found = [
+        Place("subscriptions", f"{HOME}/subscriptions"),
+        Place("subscription-asked", f"{HOME}/subscriptions/asked"),
+        Place("newsletters", f"{HOME}/newsletters"),
+    ]
+    if role == "steward":
+        found.append(Place("new-newsletter", f"{HOME}/newsletters/new"))
     return found
 
 

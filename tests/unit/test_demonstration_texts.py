@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.corpus.intake import NewContribution, source_key, whole
+from app.corpus.intake import NewContribution, cut, source_key, whole
 from app.demonstration import files, texts
 from app.demonstration.cards import texts_of
 from app.demonstration.closed_answers import draw
@@ -29,9 +29,18 @@ def _everything():
     questionnaire = files.read("questionnaire.yaml")
     respondents = texts.closed_answers(questionnaire, KINDS, PLAN["seed"])
     said += texts.open_answers(questionnaire, respondents)
-    said += texts.ideas(files.read("ideas.yaml"), KINDS)
-    said += [texts.submission(file, KINDS, None) for file in files.submissions()]
+    for name in ("ideas.yaml", "ideas-to-try.yaml"):
+        said += [_posted(idea["title"], idea.get("text", "")) for idea in files.read(name)["ideas"]]
+    said += [
+        Said(NewContribution(source_key(file["code"]), file["text"], cut(file["text"])))
+        for file in files.submissions()
+    ]
     return [one.contribution for one in said]
+
+
+def _posted(title, text):
+    words = text.strip() or title
+    return Said(NewContribution(source_key(title, words), words, whole(words), title=title))
 
 
 def _references(workshop):

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
-from functools import cache
-
-from flask_babel import force_locale
 
 from app.conference.cards.card_content import Face, Stand, Written
+from app.corpus.attributes import attributes_of
 from app.corpus.intake import NewContribution, NewRespondent, source_key, whole
-from app.models import Card, OrganisationKind
-from app.web.labels import label
-from app.web.language import DEFAULT_LANGUAGE
-
-KIND_OF_BODY, TERRITORY = "Type de structure", "Département"
-"""What is told of respondents, in the language of the corpus: groups of all channels are one."""
+from app.models import Card
 
 
 def respondent_of(card: Card) -> NewRespondent:
     """Who speaks on a card: nobody's name, their kind of body and their territory."""
-    attributes = {}
-    if card.kind is not None:
-        attributes[KIND_OF_BODY] = _in_the_corpus(card.kind)
-    if card.territory:
-        attributes[TERRITORY] = card.territory
-    return NewRespondent(f"card-{card.id}", attributes)
+    return NewRespondent(f"card-{card.id}", attributes_of(card.kind, card.territory))
 
 
 def contributions_of(
-    face: Face, card: Card, written: Written, day: dt.date
+    face: Face, card: Card, written: Written, day: dt.date, receipt_id: uuid.UUID | None = None
 ) -> Iterator[NewContribution]:
     """The words of a card, each with what they answer and the session that they are about."""
     place = face.session_title(card.session_id)
@@ -45,6 +34,7 @@ def contributions_of(
                 received_on=day,
                 respondent=respondent,
                 nature=prompt.nature,
+                receipt_id=receipt_id,
             )
     names = {direction.id: direction.name for direction in face.directions}
     for stand in written.stands:
@@ -56,6 +46,7 @@ def contributions_of(
                 question=names[stand.node_id],
                 received_on=day,
                 respondent=respondent,
+                receipt_id=receipt_id,
             )
 
 
@@ -67,10 +58,3 @@ def answer_key(card: Card, prompt_code: str) -> str:
 def words_key(card: Card, stand: Stand) -> str:
     """The source of the words beside a reaction."""
     return source_key("card", str(card.id), str(stand.node_id))
-
-
-@cache
-def _in_the_corpus(kind: OrganisationKind) -> str:
-    """The name of a kind of body, in the language of the corpus whoever sends the card."""
-    with force_locale(DEFAULT_LANGUAGE):
-        return label(kind)

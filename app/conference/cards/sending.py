@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.conference.cards.card_content import Face, Sending, Written
 from app.conference.cards.corpus_cards import contributions_of, respondent_of, words_key
 from app.corpus.intake import add_respondents, take_in
+from app.corpus.receipts.issuing import receipts_of_codes
 from app.models import (
     Activity,
     Card,
@@ -162,11 +163,19 @@ def _card(face: Face, written: Written, sending: Sending) -> Card:
 def _enter_corpus(
     session: Session, face: Face, activity: Activity, fresh: Sequence[_Fresh]
 ) -> dict[str, uuid.UUID]:
-    """Take the words of the cards in; the contributions that came of them, by their sources."""
+    """Take the words of the cards in; the contributions that came of them, by their sources.
+
+    A card from a phone has a receipt, also one that says nothing in words: its key is the digest
+    of the code that the phone shows.
+    """
+    phones = {one.card.key for one in fresh if one.card.origin is CardOrigin.PHONE}
+    receipts = receipts_of_codes(session, activity, phones)
     contributions = [
         new
         for one in fresh
-        for new in contributions_of(face, one.card, one.written, one.sending.day)
+        for new in contributions_of(
+            face, one.card, one.written, one.sending.day, receipts.get(one.card.key)
+        )
     ]
     take_in(session, activity, contributions)
     return _entered(session, activity, [new.key for new in contributions])

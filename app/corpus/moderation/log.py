@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Contribution, ModerationAct, ModerationEvent
@@ -33,3 +35,20 @@ def log_act(
     session.add(event)
     session.flush()
     return event
+
+
+def log_held(
+    session: Session, consultation_id: uuid.UUID, alerts: Mapping[uuid.UUID, Sequence[str]]
+) -> None:
+    """The log of what waits for a moderator begins as it comes in, with its alerts."""
+    rows = [
+        {
+            "consultation_id": consultation_id,
+            "contribution_id": contribution_id,
+            "act": ModerationAct.HELD,
+            "details": {"alerts": list(told)},
+        }
+        for contribution_id, told in alerts.items()
+    ]
+    if rows:
+        session.execute(sa.insert(ModerationEvent), rows)

@@ -51,6 +51,15 @@ def _shuffled(texts: list[Searchable]) -> list[Searchable]:
     return sorted(texts, key=lambda one: one.subject_id.int & 2**62 - 1)
 
 
+def index_one_again(session: Session, contribution: Contribution) -> None:
+    """Let a contribution be found by its present words only."""
+    session.execute(sa.delete(SearchEntry).where(SearchEntry.subject_id == contribution.id))
+    found = Searchable(
+        contribution.consultation_id, contribution.id, contribution.title, contribution.text
+    )
+    add_entries(session, [found])
+
+
 def index_again(session: Session) -> int:
     """Make the index of all contributions anew; how many there are."""
     session.execute(sa.delete(SearchEntry))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from app.corpus.tables.cells import sample_of
 from app.corpus.tables.dates import parse_date
 from app.corpus.tables.reasons import RowReason, TableError, TableReason
+from app.corpus.tables.role_places import places_by_role
 from app.corpus.tables.roles import ColumnRole
 from app.corpus.tables.table import BadRow, Row, Table
 
@@ -92,15 +93,15 @@ def drafts(table: Table, mapping: Mapping[int, ColumnRole]) -> DraftResult:
     empty_rows = duplicates = 0
     for row in table.rows:
         respondent = _respondent(row, plan, seen_rows)
-        answers = [(place, text) for place in plan.open if (text := _text(row.cells[place]))]
+        answers = [(place, text) for place in plan.open if (text := text_of(row.cells[place]))]
         if not answers:
             empty_rows += 1
             continue
-        bad_date = _bad_date(table, row, plan)
+        bad_date = bad_date_of(table, row, plan.dates)
         if bad_date is not None:
             bad_rows.append(bad_date)
             continue
-        identifier = _folded(row, plan.identifier)
+        identifier = line_of(row, plan.identifier)
         date = max(
             filter(None, (parse_date(row.cells[place]) for place in plan.dates)),
             default=None,
@@ -108,11 +109,11 @@ def drafts(table: Table, mapping: Mapping[int, ColumnRole]) -> DraftResult:
         attributes = {
             table.columns[place]: text
             for place in plan.attributes
-            if (text := _text(row.cells[place]))
+            if (text := text_of(row.cells[place]))
         }
         for place, text in answers:
             question = _question(table, row, plan, place)
-            key = _hash([identifier, respondent, question, text])
+            key = hash_of([identifier, respondent, question, text])
             if key in found:
                 duplicates += 1
             else:
@@ -123,23 +124,7 @@ def drafts(table: Table, mapping: Mapping[int, ColumnRole]) -> DraftResult:
 
 
 def _plan(table: Table, mapping: Mapping[int, ColumnRole]) -> _Plan:
-    places: dict[ColumnRole, list[int]] = {role: [] for role in ColumnRole}
-    for index, role in sorted(mapping.items()):
-        if not 0 <= index < len(table.columns):
-            raise TableError(
-                TableReason.NO_SUCH_COLUMN,
-                f"The table has no column number {index + 1}.",
-                {"column": index, "columns": len(table.columns)},
-            )
-        places[ColumnRole(role)].append(index)
-    for role in _AT_MOST_ONE:
-        if len(places[role]) > 1:
-            names = ", ".join(table.columns[index] for index in places[role])
-            raise TableError(
-                TableReason.ROLE_GIVEN_TWICE,
-                f"Only one column can be the {role}, and several are: {names}.",
-                {"role": role.value, "columns": names},
-            )
+    places = places_by_role(table, mapping, ColumnRole, at_most_one=_AT_MOST_ONE)
     if not places[ColumnRole.OPEN]:
         raise TableError(TableReason.NO_OPEN_COLUMN, "No column holds the open answers to import.")
     return _Plan(
@@ -156,30 +141,31 @@ def _first(places: Sequence[int]) -> int | None:
     return places[0] if places else None
 
 
-def _text(cell: str) -> str:
+def text_of(cell: str) -> str:
+    """The text of a cell, composed (NFC), its lines ended by \\n, without blanks around it."""
     return unicodedata.normalize("NFC", _LINE_END.sub("\n", cell)).strip()
 
 
-def _folded(row: Row, place: int | None) -> str | None:
+def line_of(row: Row, place: int | None) -> str | None:
     """Return the text of an optional cell, on one line, None when there is nothing in it."""
-    return (" ".join(_text(row.cells[place]).split()) or None) if place is not None else None
+    return (" ".join(text_of(row.cells[place]).split()) or None) if place is not None else None
 
 
 def _respondent(row: Row, plan: _Plan, seen_rows: Counter[str]) -> str | None:
-    named = _folded(row, plan.respondent)
+    named = line_of(row, plan.respondent)
     if named is not None or not plan.gathers_respondents:
         return named
-    identifier = _folded(row, plan.identifier)
+    identifier = line_of(row, plan.identifier)
     if identifier is not None:
-        return "row-" + _hash([identifier])[:24]
-    content = _hash([_text(cell) for cell in row.cells])
+        return "row-" + hash_of([identifier])[:24]
+    content = hash_of([text_of(cell) for cell in row.cells])
     seen_rows[content] += 1
-    return "row-" + _hash([content, str(seen_rows[content])])[:24]
+    return "row-" + hash_of([content, str(seen_rows[content])])[:24]
 
 
 def _question(table: Table, row: Row, plan: _Plan, place: int) -> str | None:
     name = table.columns[place]
-    asked = _folded(row, plan.question)
+    asked = line_of(row, plan.question)
     if len(plan.open) > 1:
         return f"{asked} / {name}" if asked else name
     if asked:
@@ -187,19 +173,26 @@ def _question(table: Table, row: Row, plan: _Plan, place: int) -> str | None:
     return name if plan.question is None and len(name.split()) >= _QUESTION_WORDS else None
 
 
-def _bad_date(table: Table, row: Row, plan: _Plan) -> BadRow | None:
-    for place in plan.dates:
+def bad_date_of(table: Table, row: Row, places: Sequence[int]) -> BadRow | None:
+    """The refusal of a row that has, in one of these columns, a date that cannot be read."""
+    for place in places:
         written = row.cells[place].strip()
         if written and parse_date(written) is None:
-            return BadRow(
-                row.number,
-                RowReason.BAD_DATE,
-                {"column": table.columns[place], "value": sample_of(written)},
-                sample_of(" | ".join(cell.strip() for cell in row.cells if cell.strip())),
-            )
+            return bad_cell(table, row, place, RowReason.BAD_DATE)
     return None
 
 
-def _hash(parts: Sequence[str | None]) -> str:
+def bad_cell(table: Table, row: Row, place: int, reason: RowReason) -> BadRow:
+    """The refusal of a row for one of its cells."""
+    return BadRow(
+        row.number,
+        reason,
+        {"column": table.columns[place], "value": sample_of(row.cells[place].strip())},
+        sample_of(" | ".join(cell.strip() for cell in row.cells if cell.strip())),
+    )
+
+
+def hash_of(parts: Sequence[str | None]) -> str:
+    """The SHA-256 of some parts, in hexadecimal."""
     # JSON keeps the parts apart: no two lists of parts give the same bytes.
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

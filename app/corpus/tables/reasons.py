@@ -22,6 +22,7 @@ class TableReason(enum.StrEnum):
     UNKNOWN_DELIMITER = "unknown_delimiter"
     NO_ROWS = "no_rows"
     NO_OPEN_COLUMN = "no_open_column"
+    NO_IDEA_COLUMN = "no_idea_column"
     ROLE_GIVEN_TWICE = "role_given_twice"
 
 
@@ -38,6 +39,7 @@ class RowReason(enum.StrEnum):
     MALFORMED_JSON = "malformed_json"
     NOT_AN_OBJECT = "not_an_object"
     BAD_DATE = "bad_date"
+    BAD_NUMBER = "bad_number"
 
 
 class TableError(ValueError):

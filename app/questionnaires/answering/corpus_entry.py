@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.participants import add_participant
 from app.corpus.intake import add_respondents, take_in
+from app.corpus.receipts.issuing import receipts_of_codes
 from app.models import (
     Activity,
     Contribution,
@@ -32,14 +35,20 @@ def enter_corpus(
     response: Response,
     today: dt.date,
 ) -> None:
-    """Take in what a response says now: its open answers of before that changed are withdrawn."""
+    """Take in what a response says now: its open answers of before that changed are withdrawn.
+
+    It has a receipt from then on, whether or not it says anything in words.
+    """
     activity = session.get_one(Activity, questionnaire.activity_id)
     respondent = respondent_of(survey, response)
     respondent_id = add_respondents(
         session, activity.id, [respondent], by_day=questionnaire.is_anonymous
     )[respondent.key]
     session.get_one(Respondent, respondent_id).attributes = respondent.attributes
-    wanted = contributions_of(survey, response, today)
+    receipt_id = _receipt_id(session, activity, questionnaire, response)
+    wanted = [
+        replace(new, receipt_id=receipt_id) for new in contributions_of(survey, response, today)
+    ]
     _withdraw(session, respondent_id, keep={new.key for new in wanted})
     session.execute(
         sa.update(Contribution)
@@ -47,9 +56,28 @@ def enter_corpus(
             Contribution.respondent_id == respondent_id,
             Contribution.source_key.in_([new.key for new in wanted]),
         )
-        .values(state=ContributionState.SUBMITTED)
+        .values(state=ContributionState.SUBMITTED, receipt_id=receipt_id)
     )
     take_in(session, activity, wanted, by_day=questionnaire.is_anonymous)
+
+
+def _receipt_id(
+    session: Session, activity: Activity, questionnaire: Questionnaire, response: Response
+) -> uuid.UUID | None:
+    """The receipt that the code of a response opens. It tells whose it is where that does."""
+    participant_id = None
+    if response.account_id is not None:
+        participant_id = add_participant(
+            session, activity.consultation_id, account_id=response.account_id, device=None
+        ).id
+    digest = response.code_digest
+    return receipts_of_codes(
+        session,
+        activity,
+        [digest],
+        participant_id=participant_id,
+        by_day=questionnaire.is_anonymous,
+    ).get(digest)
 
 
 def leave_corpus(session: Session, questionnaire: Questionnaire, response: Response) -> None:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.codes import digest_of
+from app.corpus.receipts.issuing import renew_code
 from app.models import (
     Questionnaire,
     QuestionnaireState,
@@ -117,6 +118,7 @@ def start_response(
         code = new_code()
     elif theirs := _known_to_be_of(session, questionnaire, beginning):
         # The key of the application has changed since, and with it the code.
+        renew_code(session, theirs.code_digest, digest_of(code))
         theirs.code_digest = digest_of(code)
         return theirs, code
     response = Response(

@@ -1,4 +1,4 @@
-"""The answers of a response in words, for a last look before sending."""
+"""The answers of a response in words: for a last look before sending, and for its receipt."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.models import Response
+from app.models.types import today
 from app.questionnaires.answering.page_parts import Field
 from app.questionnaires.answering.presentation import page_view
-from surveys.answers import State, pages
+from app.questionnaires.definitions import stored
+from surveys.answers import State, given, pages, settle
 
 
 def summary_of(state: State, language: str) -> list[tuple[str, str, list[tuple[str, Any]]]]:
@@ -36,3 +39,21 @@ def answer_text(one: Field) -> str:
     if one.spec.widget != "rank":
         said += [labels.get(text, text) for text in one.parts.values() if text]
     return ", ".join(said)
+
+
+def sent_answers(response: Response, language: str) -> list[tuple[str, str]]:
+    """Each question that was answered, and the answer that was sent, in words."""
+    survey = stored(response.version.definition)
+    shown = language if language in survey.languages else survey.default_language
+    state = settle(survey, response.answers, today())
+    return [line for _name, _title, lines in summary_of(state, shown) for line in lines]
+
+
+def sent_files(response: Response) -> list[tuple[str, str]]:
+    """The name and the SHA-256 of each file that was sent with a response."""
+    survey = stored(response.version.definition)
+    return [
+        (str(value.get("name") or name), str(value["key"]))
+        for _path, name, value in given(survey, response.answers)
+        if survey.questions[name].type == "file" and value
+    ]

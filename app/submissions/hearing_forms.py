@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
-from app.submissions.services import Held
+from app.submissions.hearings import Held
 from app.web.forms import Form
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import uuid
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Activity, Channel, Consultation
 from app.models.turns import wait_for_others
-from app.submissions.queries import hearing_of
+from app.submissions.hearing_queries import hearing_of
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,6 @@ class Held:
     body: str
     place: str
     day: dt.date | None
-
-
-def code_from(secret: str) -> str:
-    """The code of a hearing, out of the secret of the page that adds it."""
-    return f"hearing-{hashlib.sha256(secret.encode()).hexdigest()[:12]}"
 
 
 def add_hearing(

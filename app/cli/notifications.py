@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from app.cli.writing import transaction
+from app.models.types import now
+from app.notifications.digest_job import ask_for_digests
+
+notifications = AppGroup("notifications", help="Messages to those who follow a consultation.")
+
+
+@notifications.command("send-digests")
+def send_digests() -> None:
+    """Ask for the digests and newsletters that are due; a worker, which asks by itself too, sends
+    them. Run twice, nothing is sent twice."""
+    with transaction() as session:
+        asked = ask_for_digests(session, now())
+    click.echo(f"Consultations with something to send: {asked}.")

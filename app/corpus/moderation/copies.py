@@ -1,0 +1,145 @@
+"""The other places that show the words of a contribution, one function a channel.
+
+What is masked in the corpus is masked there too. Ideas, comments and quotes have no copy: their
+pages show the contribution itself.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.conference.cards.corpus_cards import answer_key
+from app.corpus.moderation.masking import Masking, masked_json
+from app.models import (
+    Card,
+    Contribution,
+    Document,
+    DocumentPassage,
+    Note,
+    Submission,
+    Synthesis,
+    SynthesisEvent,
+    SynthesisLine,
+)
+from app.questionnaires.answering.masked_answers import answer_behind
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Words that stand somewhere else too, and what writes others in their place.
+
+    `keys` says which texts of a JSON object they are; without any, they are a text.
+    """
+
+    place: str
+    text: str
+    write: Callable[[str], None]
+    keys: frozenset[str] = frozenset()
+
+    def masked_by(self, masking: Masking) -> str:
+        return masked_json(self.text, masking, self.keys) if self.keys else masking(self.text)
+
+
+Row = Note | SynthesisLine | SynthesisEvent | Document | DocumentPassage | Submission
+
+
+def copies_of(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    """Every other place that shows the words of this contribution."""
+    for copies in (_notes, _synthesis, _documents, _submissions, _cards, _answers):
+        yield from copies(session, contribution)
+
+
+def documents_behind(session: Session, contribution_id: uuid.UUID) -> list[Document]:
+    """The documents from which a contribution was taken, each once."""
+    sources = sa.or_(
+        Document.contribution_id == contribution_id,
+        Document.id.in_(
+            sa.select(Submission.document_id).where(Submission.contribution_id == contribution_id)
+        ),
+        Document.id.in_(sa.select(Note.document_id).where(Note.contribution_id == contribution_id)),
+    )
+    return list(session.scalars(sa.select(Document).where(sources).order_by(Document.id)))
+
+
+def _column(row: Row, name: str, keys: frozenset[str] = frozenset()) -> Copy:
+    return Copy(
+        f"{row.__tablename__}:{row.id}:{name}",
+        getattr(row, name) or "",
+        lambda words: setattr(row, name, words),
+        keys,
+    )
+
+
+def _notes(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    for note in session.scalars(sa.select(Note).where(Note.contribution_id == contribution.id)):
+        yield _column(note, "text")
+
+
+_LINE_TEXTS = frozenset({"text", "heading"})
+
+
+def _synthesis(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    """The lines of a synthesis that was written here, and what its history tells of them."""
+    found = sa.select(Synthesis.id).where(Synthesis.contribution_id == contribution.id)
+    for line in session.scalars(
+        sa.select(SynthesisLine).where(SynthesisLine.synthesis_id.in_(found))
+    ):
+        yield _column(line, "text")
+        yield _column(line, "heading")
+    for event in session.scalars(
+        sa.select(SynthesisEvent).where(SynthesisEvent.synthesis_id.in_(found))
+    ):
+        yield _column(event, "before", _LINE_TEXTS)
+        yield _column(event, "after", _LINE_TEXTS)
+
+
+def _documents(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    """The text of a document and its passages. Its file is not changed, and is kept back."""
+    documents = documents_behind(session, contribution.id)
+    for document in documents:
+        yield _column(document, "text")
+        yield _column(document, "title")
+    for passage in session.scalars(
+        sa.select(DocumentPassage).where(
+            DocumentPassage.document_id.in_([document.id for document in documents]),
+            DocumentPassage.corrected.is_not(None),
+        )
+    ):
+        yield _column(passage, "corrected")
+
+
+def _submissions(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    for submission in session.scalars(
+        sa.select(Submission).where(Submission.contribution_id == contribution.id)
+    ):
+        yield _column(submission, "title")
+
+
+def _cards(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    """The answer of a card; the words beside its reactions stand in the corpus only."""
+    if contribution.respondent_id is None:
+        return
+    for card in session.scalars(
+        sa.select(Card).where(Card.respondent_id == contribution.respondent_id)
+    ):
+        for code, text in card.answers.items():
+            if answer_key(card, code) == contribution.source_key:
+                yield Copy(f"card:{card.id}:{code}", text, _answer_writer(card, code))
+
+
+def _answer_writer(card: Card, code: str) -> Callable[[str], None]:
+    def write(words: str) -> None:
+        card.answers = {**card.answers, code: words}
+
+    return write
+
+
+def _answers(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    found = answer_behind(session, contribution)
+    if found is not None:
+        yield Copy(*found)

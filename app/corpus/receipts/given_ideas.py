@@ -1,0 +1,190 @@
+"""Ideas and comments, found by the contribution that holds their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from app.corpus.receipts.given import Fact, Given, link_where_it_is, withdraw_words
+from app.ideas.taking_part import opening_of
+from app.models import (
+    Contribution,
+    ContributionState,
+    Idea,
+    IdeaAnswer,
+    IdeaBox,
+    IdeaComment,
+    Opening,
+    Receipt,
+)
+from app.models.turns import wait_for_others
+from app.models.types import now
+from app.web.labels import label
+
+GONE = (ContributionState.WITHDRAWN, ContributionState.REJECTED)
+
+
+@dataclass(frozen=True)
+class GivenIdea(Given):
+    idea: Idea
+    box: IdeaBox
+
+    @classmethod
+    def find(cls, session: Session, receipt: Receipt) -> GivenIdea | None:
+        row = session.execute(
+            sa.select(Idea, IdeaBox)
+            .join(Idea.contribution)
+            .join(IdeaBox, Idea.box_id == IdeaBox.id)
+            .options(joinedload(Idea.contribution), joinedload(Idea.theme))
+            .options(joinedload(IdeaBox.activity))
+            .where(Contribution.receipt_id == receipt.id)
+            .order_by(Idea.id)
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else cls(*row)
+
+    @property
+    def title(self) -> str:
+        return self.idea.contribution.title or self.idea.contribution.text
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.idea.contribution.state is ContributionState.WITHDRAWN
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.idea.contribution.state not in GONE
+
+    def withdraw(self, session: Session, directory: Path) -> None:
+        wait_for_others(session, self.idea)
+        assert self.idea.contribution.receipt_id is not None
+        withdraw_words(session, self.idea.contribution.receipt_id)
+        session.refresh(self.idea.contribution)
+        if self.is_withdrawn:
+            self.idea.signature = ""
+
+    @property
+    def consequences(self) -> str:
+        return _(
+            "Your idea is no longer shown, supported, read or cited; comments of others go with it."
+            " This cannot be undone."
+        )
+
+    def correct_link(self, session: Session, slug: str, code: str) -> str | None:
+        if opening_of(session, self.box, now()) is not Opening.OPEN:
+            return None
+        return self._link("own_ideas.edit", slug)
+
+    def own_link(self, slug: str, code: str) -> str | None:
+        return self._link("ideas.show", slug)
+
+    def _link(self, endpoint: str, slug: str) -> str | None:
+        return link_where_it_is(
+            endpoint, slug=slug, code=self.box.activity.code, idea_id=self.idea.id
+        )
+
+    def facts(self, session: Session) -> list[Fact]:
+        idea = self.idea
+        found = [Fact(_("Supporters"), str(idea.all_supporters))]
+        if idea.theme is not None:
+            found.append(Fact(_("Theme"), idea.theme.title))
+        found.append(Fact(_("Signed"), idea.signature or _("Anonymous to others")))
+        if idea.kind is not None:
+            found.append(Fact(_("Kind of body"), label(idea.kind)))
+        if idea.territory:
+            found.append(Fact(_("Department or territory"), idea.territory))
+        return found
+
+
+@dataclass(frozen=True)
+class GivenComment(Given):
+    comment: IdeaComment
+    idea: Idea
+    box: IdeaBox
+
+    @classmethod
+    def find(cls, session: Session, receipt: Receipt) -> GivenComment | None:
+        words = aliased(Contribution)
+        row = session.execute(
+            sa.select(IdeaComment, Idea, IdeaBox)
+            .join(words, IdeaComment.contribution_id == words.id)
+            .join(Idea, IdeaComment.idea_id == Idea.id)
+            .join(IdeaBox, Idea.box_id == IdeaBox.id)
+            .options(joinedload(IdeaComment.contribution), joinedload(Idea.contribution))
+            .options(joinedload(IdeaBox.activity))
+            .where(words.receipt_id == receipt.id)
+            .order_by(IdeaComment.id)
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else cls(*row)
+
+    @property
+    def title(self) -> str:
+        return _("Comment")
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.comment.contribution.state is ContributionState.WITHDRAWN
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.comment.contribution.state not in GONE
+
+    def withdraw(self, session: Session, directory: Path) -> None:
+        wait_for_others(session, self.idea)
+        assert self.comment.contribution.receipt_id is not None
+        withdraw_words(session, self.comment.contribution.receipt_id)
+        session.refresh(self.comment.contribution)
+        self.idea.comments = session.scalar(_published_comments(self.idea)) or 0
+
+    @property
+    def consequences(self) -> str:
+        return _("Your comment is no longer shown, read or cited. This cannot be undone.")
+
+    def own_link(self, slug: str, code: str) -> str | None:
+        return link_where_it_is(
+            "ideas.show", slug=slug, code=self.box.activity.code, idea_id=self.idea.id
+        )
+
+    def facts(self, session: Session) -> list[Fact]:
+        if self.idea.contribution.state is not ContributionState.PUBLISHED:
+            return []
+        title = self.idea.contribution.title or self.idea.contribution.text
+        return [Fact(_("About the idea"), title)]
+
+
+@dataclass(frozen=True)
+class IdeaWay:
+    """What became of an idea as a whole: the idea that it was grouped under, and the answer."""
+
+    lead_title: str
+    answer: IdeaAnswer | None
+
+
+def way_of_idea(session: Session, idea: Idea) -> IdeaWay:
+    """What became of an idea as a whole; what everybody reads on its page."""
+    lead = session.scalar(
+        sa.select(Contribution)
+        .join(Idea, Idea.contribution_id == Contribution.id)
+        .where(Idea.id == idea.lead_id, Contribution.state == ContributionState.PUBLISHED)
+    )
+    answer = session.scalar(
+        sa.select(IdeaAnswer)
+        .where(IdeaAnswer.idea_id == idea.id)
+        .order_by(IdeaAnswer.id.desc())
+        .limit(1)
+    )
+    return IdeaWay(lead.title or lead.text if lead else "", answer)
+
+
+def _published_comments(idea: Idea) -> sa.Select[int]:
+    return (
+        sa.select(sa.func.count())
+        .select_from(IdeaComment)
+        .join(Contribution, IdeaComment.contribution_id == Contribution.id)
+        .where(IdeaComment.idea_id == idea.id, Contribution.state == ContributionState.PUBLISHED)
+    )

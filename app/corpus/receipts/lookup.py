@@ -1,0 +1,100 @@
+"""The receipt that the code of an address opens, and the addresses of its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, url_for
+
+from app.corpus.codes import digest_of, readings_of
+from app.corpus.receipts.following import Links
+from app.corpus.receipts.issuing import code_as_meant, receipt_with
+from app.corpus.receipts.receipt_page import ReceiptPage, receipt_page
+from app.extensions import current_session
+from app.models import Activity, Questionnaire, Receipt, Response, ResponseState
+from app.models.types import today
+from app.web.guard import allows, current_consultation, current_role
+from app.web.limits import take_time
+from app.web.paging import Cursor
+
+
+@dataclass(frozen=True)
+class OpenedReceipt:
+    """A receipt, and its code as it is shown."""
+
+    receipt: Receipt
+    code: str
+
+    def link(self, name: str = "show", **values: Any) -> str:
+        """A page of this receipt."""
+        slug = current_consultation().slug
+        return url_for(f"receipts.{name}", slug=slug, token=self.code, **values)
+
+    def page(self, cursor: Cursor) -> ReceiptPage:
+        """What its page shows to who asks."""
+        return page_of(self.receipt, cursor)
+
+
+def opened_with(typed: str) -> OpenedReceipt | None:
+    """The receipt that a code opens here. One that opens none costs time, whatever it is: made up,
+    or of another consultation."""
+    found = receipt_with(current_session(), current_consultation().id, typed)
+    return None if found is None else OpenedReceipt(found, code_as_meant(found, typed))
+
+
+def opened_or_404(token: str) -> OpenedReceipt:
+    found = opened_with(token)
+    if found is None:
+        current_session().rollback()  # nobody has to wait for a lock meanwhile
+        take_time()
+        abort(404)
+    return found
+
+
+def page_of(receipt: Receipt, cursor: Cursor) -> ReceiptPage:
+    """What the page of a receipt shows to who asks."""
+    return receipt_page(
+        current_session(),
+        current_consultation(),
+        receipt,
+        role=current_role(),
+        today=today(),
+        links=Links(_node_link, _questionnaire_link),
+        cursor=cursor,
+    )
+
+
+def unsent_response_link(typed: str) -> str | None:
+    """The page of a response that was begun and not sent yet: its code opens no receipt so far."""
+    row = (
+        current_session()
+        .execute(
+            sa.select(Activity.code, Response.code_digest)
+            .join(Questionnaire, Questionnaire.activity_id == Activity.id)
+            .join(Response, Response.questionnaire_id == Questionnaire.id)
+            .where(
+                Activity.consultation_id == current_consultation().id,
+                Response.state == ResponseState.IN_PROGRESS,
+                Response.code_digest.in_([digest_of(code) for code in readings_of(typed)]),
+            )
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    token = next(code for code in readings_of(typed) if digest_of(code) == row.code_digest)
+    slug = current_consultation().slug
+    return url_for("answering.come_back", slug=slug, code=row.code, token=token)
+
+
+def _node_link(code: str) -> str:
+    slug = current_consultation().slug
+    if allows("strategy.objective"):
+        return url_for("strategy.objective", slug=slug, code=code)
+    return url_for("strategy.show", slug=slug, _anchor=f"node-{code}")
+
+
+def _questionnaire_link(code: str) -> str:
+    return url_for("questionnaires.show", slug=current_consultation().slug, code=code)

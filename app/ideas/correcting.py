@@ -1,0 +1,150 @@
+"""Correcting and withdrawing an idea: its author does, or whoever holds its receipt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from app.corpus.intake import NewContribution, source_key, take_in_one
+from app.corpus.moderation.arriving import Arrival, arrival_of
+from app.corpus.moderation.suspecting import held_when_suspect
+from app.ideas.posting import NewIdea, known_theme, spans_of, tell_of_arrival
+from app.ideas.taking_part import BoxNotOpen, opening_of
+from app.models import (
+    Consultation,
+    Contribution,
+    ContributionState,
+    Idea,
+    IdeaBox,
+    Nature,
+    Opening,
+)
+from app.models.turns import wait_for_others
+from app.models.types import PARIS
+
+LIVING = (ContributionState.HELD, ContributionState.PUBLISHED)
+"""The states of an idea that its author may still change."""
+
+
+class NotToBeChanged(ValueError):
+    """The idea was withdrawn or rejected."""
+
+
+class ChangedMeanwhile(ValueError):
+    """The idea was corrected since it was shown; nothing is stored."""
+
+
+def correct(
+    session: Session, idea: Idea, new: NewIdea, *, made_from: uuid.UUID | None, moment: dt.datetime
+) -> None:
+    """Put other words in the place of those of an idea; its supports and comments stay.
+
+    `made_from` is the contribution that was shown, None where nobody knows. The same correction
+    sent twice is one.
+
+    Raises:
+        BoxNotOpen: the box takes nothing any more.
+        NotToBeChanged: it was withdrawn or rejected.
+        ChangedMeanwhile: it has other words than those that were shown.
+    """
+    box = _wait(session, idea)
+    opening = opening_of(session, box, moment)
+    if opening is not Opening.OPEN:
+        raise BoxNotOpen(opening)
+    if idea.contribution.state not in LIVING:
+        raise NotToBeChanged(idea.id)
+    if _says(idea.contribution, new):
+        _describe(session, idea, new)
+        return
+    if idea.contribution_id != made_from:
+        raise ChangedMeanwhile(idea.id)
+    _describe(session, idea, new)
+    _put_words(session, box, idea, new, moment)
+
+
+def withdraw(session: Session, idea: Idea) -> None:
+    """Take an idea back, whether or not its box is still open: nobody reads its words any more,
+    nor who signed it; its supports stay. One that is withdrawn already stays so.
+
+    Raises:
+        NotToBeChanged: it was rejected.
+    """
+    _wait(session, idea)
+    if idea.contribution.state is ContributionState.WITHDRAWN:
+        return
+    if idea.contribution.state not in LIVING:
+        raise NotToBeChanged(idea.id)
+    idea.contribution.state = ContributionState.WITHDRAWN
+    idea.signature = ""
+    session.flush()
+
+
+def _wait(session: Session, idea: Idea) -> IdeaBox:
+    """Wait for whoever posts, corrects or moderates; the idea and its box are read again."""
+    box = session.get_one(IdeaBox, idea.box_id)
+    wait_for_others(session, session.get_one(Consultation, box.activity.consultation_id))
+    session.refresh(box)
+    wait_for_others(session, idea)
+    wait_for_others(session, idea.contribution)
+    return box
+
+
+def _says(contribution: Contribution, new: NewIdea) -> bool:
+    said = (contribution.title, contribution.text, contribution.question)
+    return said == (new.title, new.words, new.question)
+
+
+def _describe(session: Session, idea: Idea, new: NewIdea) -> None:
+    idea.signature = new.signature
+    idea.theme_id = known_theme(session, idea.box_id, new.theme_id)
+    session.flush()
+
+
+def _put_words(
+    session: Session, box: IdeaBox, idea: Idea, new: NewIdea, moment: dt.datetime
+) -> None:
+    former = idea.contribution
+    arrival = _arrival(session, idea, new)
+    contribution = take_in_one(
+        session,
+        box.activity,
+        NewContribution(
+            key=source_key("idea", str(former.id), new.title, new.words, new.question),
+            title=new.title,
+            text=new.words,
+            spans=spans_of(new.words),
+            question=new.question,
+            received_on=moment.astimezone(PARIS).date(),
+            nature=Nature.PROPOSAL,
+            state=arrival.state,
+            receipt_id=former.receipt_id,
+            alerts=arrival.alerts,
+        ),
+    )
+    contribution.respondent_id = former.respondent_id
+    was = former.state
+    former.state = ContributionState.WITHDRAWN
+    idea.contribution = contribution
+    session.flush()
+    if contribution.state is not was:
+        tell_of_arrival(session, contribution)
+
+
+def _arrival(session: Session, idea: Idea, new: NewIdea) -> Arrival:
+    """Words that wait for a moderator are not published by being corrected."""
+    former = idea.contribution
+    arrival = arrival_of(
+        session,
+        former.consultation_id,
+        title=new.title,
+        text=new.words,
+        participant_id=idea.participant_id,
+    )
+    alerts = new.alerts
+    if former.state is ContributionState.HELD:
+        alerts = (*former.alerts, *alerts)
+        arrival = replace(arrival, state=ContributionState.HELD)
+    return held_when_suspect(arrival, alerts)

@@ -1,0 +1,96 @@
+"""Ideas shown one at a time, to agree, to disagree or to pass."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.extensions import current_session
+from app.ideas import judging
+from app.ideas.addresses import box_address, to_sign_in
+from app.ideas.judging import NotJudged, OwnIdea
+from app.ideas.lookup import box_or_404
+from app.ideas.permissions import may_read_ideas
+from app.ideas.queries import idea_of
+from app.ideas.refusals import REFUSALS, sentence_of
+from app.ideas.taking_part import AccountWanted, BoxNotOpen, opening_of
+from app.ideas.votes_form import JudgementForm
+from app.models import IdeaBox, Judgement
+from app.models.types import now
+from app.web.arguments import uuid_argument
+from app.web.guard import current_consultation, requires
+from app.web.limits import VOTING
+from app.web.origin import current_origin
+from app.web.taking_part import acting_participant, current_participant
+
+blueprint = Blueprint("idea_votes", __name__, url_prefix="/consultations/<slug>/ideas/<code>")
+
+
+@blueprint.get("/votes")
+@requires(may_read_ideas)
+def show(code: str) -> ResponseReturnValue:
+    box = _box(code)
+    session, participant = current_session(), current_participant()
+    again = uuid_argument("change")
+    last = judging.judged_idea(session, box, participant, again) if participant else None
+    if again is not None and last is None:
+        abort(404)
+    changing = last if again else None
+    return render_template(
+        "ideas/votes.html",
+        box=box,
+        box_address=box_address(box),
+        idea=changing[0] if changing else judging.next_idea(session, box, participant),
+        said=changing[1] if changing else None,
+        last=None if changing else last,
+        progress_made=judging.progress_of(session, box, participant),
+        opening=opening_of(session, box, now()),
+        judgements=list(Judgement),
+    )
+
+
+@blueprint.post("/votes")
+@requires(may_read_ideas)
+@VOTING
+def judge(code: str) -> ResponseReturnValue:
+    box = _box(code)
+    form = JudgementForm()
+    if not form.validate():
+        abort(400)
+    idea = idea_of(current_session(), box.id, form.idea_id) or abort(404)
+    participant = acting_participant()
+    try:
+        judging.judge(
+            current_session(),
+            box,
+            idea,
+            participant,
+            form.chosen,
+            origin=current_origin(),
+            moment=now(),
+        )
+    except AccountWanted:
+        return to_sign_in(_address(box))
+    except (*REFUSALS, NotJudged, OwnIdea) as error:
+        flash(_sentence(error), "warning")
+        return redirect(box_address(box) if isinstance(error, BoxNotOpen) else _address(box))
+    return redirect(f"{_address(box)}#judging")
+
+
+def _box(code: str) -> IdeaBox:
+    """The box of an address, which shows its ideas one at a time."""
+    box = box_or_404(code)
+    return box if box.takes_votes else abort(404)
+
+
+def _address(box: IdeaBox) -> str:
+    return url_for(".show", slug=current_consultation().slug, code=box.activity.code)
+
+
+def _sentence(error: ValueError) -> str:
+    if isinstance(error, OwnIdea):
+        return _("You wrote this idea: others judge it.")
+    if isinstance(error, NotJudged):
+        return _("This idea was grouped with another one, which is judged instead.")
+    return sentence_of(error)

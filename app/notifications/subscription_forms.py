@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, RadioField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+
+from app.models import Frequency, Subscription
+from app.notifications.addresses import WrongAddress, mail_address
+from app.notifications.subscribing import Choices
+from app.web.forms import Form
+from app.web.labels import label
+
+
+class ChoicesForm(Form):
+    """What somebody receives, and how often. Nothing is chosen in their stead."""
+
+    everything = RadioField(
+        _l("The whole consultation"),
+        description=_l("What is published, the official answers, what opens and closes."),
+        validators=[Optional()],
+    )
+    newsletter = BooleanField(
+        _l(
+            "I agree to receive the newsletter of this consultation by e-mail."
+            " I can stop it at any time."
+        )
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.everything.choices = _frequencies()
+
+    def choices(self) -> Choices:
+        """What was chosen; the form is right."""
+        return Choices(
+            everything=Frequency(self.everything.data or Frequency.NEVER),
+            agreed_to=str(self.newsletter.label.text) if self.newsletter.data else "",
+        )
+
+
+class AddressForm(ChoicesForm):
+    """Somebody without an account."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        description=_l("A message goes there with a link to confirm it; nothing else before that."),
+        validators=[DataRequired(), Length(max=254)],
+        render_kw={"autocomplete": "email"},
+    )
+
+    def validate_email(self, field: EmailField) -> None:
+        try:
+            mail_address(field.data or "")
+        except WrongAddress:
+            raise ValidationError(
+                _("This is no address that a message can be sent to: name@domain.fr")
+            ) from None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Something has to be chosen."""
+        if not super().validate(extra_validators):
+            return False
+        if self.choices() == Choices():
+            self.everything.errors = [_("Choose how often, or tick the newsletter.")]
+            return False
+        return True
+
+
+class OwnForm(ChoicesForm):
+    """Somebody who gave something, or may."""
+
+    own = RadioField(
+        _l("What concerns me"),
+        description=_l("What I gave or supported: refusals, official answers, what became of it."),
+        validators=[Optional()],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own.choices = _frequencies()
+
+    @classmethod
+    def of(cls, subscription: Subscription | None) -> OwnForm:
+        """The form, with what is received now."""
+        if subscription is None:
+            return cls()
+        return cls(
+            own=subscription.own,
+            everything=subscription.everything,
+            newsletter=subscription.takes_newsletter,
+        )
+
+    def choices(self) -> Choices:
+        chosen = super().choices()
+        own = Frequency(self.own.data or Frequency.NEVER)
+        return Choices(own=own, everything=chosen.everything, agreed_to=chosen.agreed_to)
+
+
+def _frequencies() -> list[tuple[str, str]]:
+    return [(one.value, label(one)) for one in Frequency]

@@ -1,0 +1,90 @@
+"""What the page of a contribution shows: its words, its file, and what became of its excerpts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, defer
+
+from app.corpus.passages import Passage, passages
+from app.corpus.queries import excerpts_of
+from app.documents.typing_in import RETYPED
+from app.models import (
+    Charter,
+    Contribution,
+    Document,
+    DocumentPassage,
+    Excerpt,
+    ModerationAct,
+    ModerationEvent,
+)
+from app.strategy.evidence_queries import Decision, decisions_on
+from app.web.prose import without_hidden_signs
+
+
+@dataclass(frozen=True)
+class ContributionPage:
+    """The words in passages, the excerpts, and the decisions on each of them; None where these
+    are not public yet."""
+
+    passages: list[Passage]
+    excerpts: Sequence[Excerpt]
+    decisions: dict[uuid.UUID, list[Decision]] | None
+    file: Document | None
+
+
+def contribution_page(
+    session: Session, contribution: Contribution, *, of_the_team: bool
+) -> ContributionPage:
+    """What is shown of a contribution to everybody, or to the team."""
+    excerpts = excerpts_of(session, contribution.id)
+    reads_decisions = of_the_team or decisions_are_public(session, contribution.consultation_id)
+    return ContributionPage(
+        passages=[
+            Passage(without_hidden_signs(part.text), part.excerpt)
+            for part in passages(contribution, excerpts)
+        ],
+        excerpts=excerpts,
+        decisions=dict(decisions_on(session, [one.id for one in excerpts]))
+        if reads_decisions
+        else None,
+        file=file_of(session, contribution, of_the_team=of_the_team),
+    )
+
+
+def decisions_are_public(session: Session, consultation_id: uuid.UUID) -> bool:
+    """Whether everybody reads what became of contributions, as the charter says."""
+    return bool(
+        session.scalar(
+            sa.select(Charter.decisions_are_public).where(
+                Charter.consultation_id == consultation_id
+            )
+        )
+    )
+
+
+def file_of(session: Session, contribution: Contribution, *, of_the_team: bool) -> Document | None:
+    """The file out of which a contribution came; none where its words were typed.
+
+    Everybody gets it only where it says nothing that is not public: nothing was left out, typed
+    anew or masked.
+    """
+    found = (
+        sa.select(Document)
+        .options(defer(Document.text))
+        .where(Document.contribution_id == contribution.id, Document.filename != "")
+    )
+    if of_the_team:
+        return session.scalar(found)
+    left_out = sa.exists().where(
+        DocumentPassage.document_id == Document.id, DocumentPassage.is_dropped
+    )
+    masked = sa.exists().where(
+        ModerationEvent.contribution_id == contribution.id,
+        ModerationEvent.act == ModerationAct.REDACTED,
+    )
+    document = session.scalar(found.where(~left_out, ~masked))
+    return None if document is None or document.trouble.get("code") == RETYPED else document

@@ -1,0 +1,66 @@
+"""The call and the contribution of an address, for those who may see them."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from flask import abort
+
+from app.corpus.moderation.permissions import may_moderate
+from app.corpus.permissions import may_read_corpus
+from app.extensions import current_session
+from app.models import IN_CORPUS, Contribution, Submission, SubmissionCall
+from app.submissions.calls import call_of
+from app.submissions.deposits import is_public, submission_of, submission_with
+from app.submissions.permissions import may_prepare_calls
+from app.web.guard import current_consultation, current_role
+from app.web.taking_part import current_participant
+
+
+def call_or_404(code: str) -> SubmissionCall:
+    """The call with this code; one that is not published is there for those who prepare it."""
+    call = call_of(current_session(), current_consultation().id, code)
+    if call is None or not (call.is_published or may_prepare_calls(current_role())):
+        abort(404)
+    return call
+
+
+def deposit_or_404(code: str, receipt_code: str) -> Submission:
+    """The deposit whose receipt has this code, also while its call is not published."""
+    call = call_of(current_session(), current_consultation().id, code)
+    if call is None:
+        abort(404)
+    return submission_with(current_session(), call, receipt_code) or abort(404)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A contribution, and as whom it is read."""
+
+    submission: Submission
+    contribution: Contribution
+    is_public: bool
+    by_author: bool
+    by_team: bool
+
+
+def reading_or_404(code: str, submission_id: uuid.UUID) -> Reading:
+    """A contribution that everybody reads. Its author reads it in any state, the team what is in
+    the corpus, and those who moderate all that was sent."""
+    call = call_or_404(code)
+    submission = submission_of(current_session(), call, submission_id)
+    if submission is None or submission.contribution is None:
+        abort(404)
+    contribution, role = submission.contribution, current_role()
+    participant = current_participant()
+    reading = Reading(
+        submission,
+        contribution,
+        is_public=is_public(submission, contribution),
+        by_author=participant is not None and participant.id == submission.participant_id,
+        by_team=may_moderate(role) or (may_read_corpus(role) and contribution.state in IN_CORPUS),
+    )
+    if not (reading.is_public or reading.by_author or reading.by_team):
+        abort(404)
+    return reading
