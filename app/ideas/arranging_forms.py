@@ -48,7 +48,6 @@ class AnswerForm(Form):
     seen = HiddenField()
     verdict = RadioField(
         _l("Verdict"),
-        choices=[(one.value, "") for one in Verdict],
         validators=[InputRequired(_l("Choose a verdict."))],
     )
     reason = TextAreaField(
