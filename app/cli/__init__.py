@@ -22,6 +22,7 @@ COMMANDS = (
     consultations,
     corpus,
     demonstration,
+    notifications,
     ideas,
     moderation,
     serve,
@@ -29,7 +30,6 @@ COMMANDS = (
     submissions,
     receipts,
 )
-COMMANDS = (accounts, analyse, consultations, corpus, demonstration, notifications, serve, worker)
 
 
 def init_app(app: Flask) -> None:

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.corpus.receipts.issuing import receipt_code
+from app.ideas.answering import AnswersShown, answers_of
+from app.ideas.comments_shown import CommentsShown, comments_of
 from app.ideas.correcting import LIVING
-from app.ideas.taking_part import opening_of
-from app.models import ContributionState, Idea, IdeaBox, Opening
+from app.ideas.groups_shown import GroupShown, group_of
+from app.ideas.parts_shown import PartsShown, parts_of
+from app.ideas.supports_shown import SupportShown, supports_of
+from app.ideas.taking_part import is_author, opening_of
+from app.models import ContributionState, Idea, IdeaBox, Opening, Participant
 
 JUST_POSTED = dt.timedelta(minutes=30)
 """As long as its author is thanked for an idea, and shown its receipt."""
@@ -34,6 +39,11 @@ class IdeaPage:
     may_withdraw: bool
     receipt: str | None
     """The code of its receipt: shown to its author just after posting."""
+    answers: AnswersShown
+    support: SupportShown
+    group: GroupShown | None
+    parts: PartsShown
+    comments: CommentsShown
 
     @property
     def is_withdrawn(self) -> bool:
@@ -53,14 +63,15 @@ def idea_page_of(
     box: IdeaBox,
     idea: Idea,
     *,
-    is_own: bool,
+    participant: Participant | None,
     app_key: str,
     moment: dt.datetime,
 ) -> IdeaPage:
-    """The page of an idea, for its author or for others."""
+    """The page of an idea, for its author or for others: `participant` is who reads."""
     said = idea.contribution
     opening = opening_of(session, box, moment)
     is_shown = said.state is not ContributionState.WITHDRAWN
+    is_own = is_author(idea, participant)
     may_change = is_own and said.state in LIVING
     is_new = moment - idea.created_at < JUST_POSTED
     return IdeaPage(
@@ -77,4 +88,9 @@ def idea_page_of(
         receipt=receipt_code(app_key, said.receipt_id)
         if may_change and is_new and said.receipt_id
         else None,
+        answers=answers_of(session, idea),
+        support=supports_of(session, box, [idea], participant, opening)[idea.id],
+        group=group_of(session, idea),
+        parts=parts_of(session, idea),
+        comments=comments_of(session, box, idea, participant, opening),
     )

@@ -10,7 +10,8 @@ from flask import abort, url_for
 from app.extensions import current_session
 from app.ideas.permissions import may_prepare_boxes
 from app.ideas.queries import box_of, idea_of
-from app.models import ContributionState, Idea, IdeaBox, Participant
+from app.ideas.taking_part import is_author
+from app.models import ContributionState, Idea, IdeaBox
 from app.web.guard import current_consultation, current_role
 from app.web.taking_part import current_participant
 
@@ -40,11 +41,6 @@ def own_idea_or_404(box: IdeaBox, idea_id: uuid.UUID) -> Idea:
     """An idea of whoever asks."""
     idea = idea_or_404(box, idea_id)
     return idea if is_author(idea, current_participant()) else abort(404)
-
-
-def is_author(idea: Idea, participant: Participant | None) -> bool:
-    """Whether this participant posted the idea."""
-    return participant is not None and participant.id == idea.participant_id
 
 
 def link_to(endpoint: str, code: str, **values: Any) -> str:

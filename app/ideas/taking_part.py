@@ -61,3 +61,8 @@ def refuse_unless_published(idea: Idea) -> None:
     """
     if idea.contribution.state is not ContributionState.PUBLISHED:
         raise IdeaNotPublished(idea.id)
+
+
+def is_author(idea: Idea, participant: Participant | None) -> bool:
+    """Whether this participant posted the idea."""
+    return participant is not None and participant.id == idea.participant_id

@@ -10,14 +10,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.extensions import current_session
-from app.ideas.answering import answers_of
 from app.ideas.boxes import boxes_of
-from app.ideas.groups_shown import group_of
+from app.ideas.comments_form import comment_form
 from app.ideas.idea_page import idea_page_of
 from app.ideas.likeness import similar_to
 from app.ideas.lists import IdeaFilter, IdeaOrder, held_ideas, ideas_page, territories_of
-from app.ideas.lookup import box_or_404, idea_or_404, is_author, link_to
-from app.ideas.parts_shown import parts_of
+from app.ideas.lookup import box_or_404, idea_or_404, link_to
 from app.ideas.permissions import may_prepare_boxes, may_read_ideas
 from app.ideas.posting import TooManyIdeas, post
 from app.ideas.posting_forms import IdeaForm
@@ -99,22 +97,17 @@ def new(code: str) -> ResponseReturnValue:
 @requires(may_read_ideas)
 def show(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     found = box_or_404(code)
-    idea = idea_or_404(found, idea_id)
+    idea, participant = idea_or_404(found, idea_id), current_participant()
     page = idea_page_of(
         current_session(),
         found,
         idea,
-        is_own=is_author(idea, current_participant()),
+        participant=participant,
         app_key=current_settings().secret_key,
         moment=now(),
     )
     return render_template(
-        "ideas/show.html",
-        box=found,
-        page=page,
-        answers=answers_of(current_session(), idea),
-        group=group_of(current_session(), idea),
-        parts=parts_of(current_session(), idea),
+        "ideas/show.html", box=found, page=page, comment_form=comment_form(participant)
     )
 
 
