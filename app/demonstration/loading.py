@@ -16,6 +16,7 @@ from app.demonstration import files, texts
 from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
 from app.demonstration.decisions import ToDecide, decide, nodes_of
+from app.demonstration.grouping import arrange_ideas
 from app.demonstration.hearing import load_hearing
 from app.demonstration.ideas import load_ideas, load_ideas_to_try
 from app.demonstration.references import load_references
@@ -24,6 +25,7 @@ from app.demonstration.submissions import load_submissions
 from app.demonstration.support import load_support
 from app.demonstration.texts import Said
 from app.demonstration.workshops import add_workshop_to_try, load_workshops
+from app.ideas.queries import box_of
 from app.models import (
     Account,
     Activity,
@@ -101,6 +103,7 @@ class _Loading:
             phase_id=self.phases["ecriture"].id,
             app_key=app_key,
         )
+        self._arrange_ideas()
         load_ideas_to_try(self.session, consultation_id=self.consultation.id, app_key=app_key)
         load_submissions(
             self.session,
@@ -216,6 +219,11 @@ class _Loading:
             self.session, activity, file, self.nodes, self.accounts[Role.FACILITATOR].id
         )
         self._remember(activity, said)
+
+    def _arrange_ideas(self) -> None:
+        box = box_of(self.session, self.consultation.id, files.read("ideas.yaml")["code"])
+        if box is not None:
+            arrange_ideas(self.session, box, account_id=self.accounts[Role.STEWARD].id)
 
     def _open_a_questionnaire(self) -> None:
         """One that takes answers, for those who try the demonstration; some people did already."""

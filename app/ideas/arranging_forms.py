@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -34,7 +35,7 @@ class LeadForm(Form):
 
     def __init__(self, links: Sequence[IdeaLink]) -> None:
         super().__init__()
-        self.lead.choices = [(str(link.id), link.title) for link in links]
+        self.lead.choices = [(str(link.id), _with_supporters(link)) for link in links]
 
     def validate_lead(self, field: RadioField) -> None:
         try:
@@ -48,7 +49,6 @@ class AnswerForm(Form):
     seen = HiddenField()
     verdict = RadioField(
         _l("Verdict"),
-        choices=[(one.value, "") for one in Verdict],
         validators=[InputRequired(_l("Choose a verdict."))],
     )
     reason = TextAreaField(
@@ -136,6 +136,11 @@ class SplitForm(Form):
             return False
         right = [self.validate(), *(part.validate() for part in self.parts)]
         return all(right)
+
+
+def _with_supporters(link: IdeaLink) -> str:
+    number = ngettext("%(num)s supporter", "%(num)s supporters", link.supporters)
+    return f"{link.title} · {number}"
 
 
 def _number(typed: str | None, otherwise: int) -> int:

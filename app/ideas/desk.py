@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -66,7 +67,7 @@ def waiting_page(
 def alike_page(session: Session, box: IdeaBox, cursor: Cursor) -> Page[Alike]:
     """The ideas that are in no group, the newest first, each with those to which it is near."""
     found = (
-        sa.select(Idea.id, Contribution.title, Contribution.text)
+        sa.select(Idea.id, Idea.split_from_id, Contribution.title, Contribution.text)
         .join(Idea.contribution)
         .where(
             Idea.box_id == box.id,
@@ -77,15 +78,17 @@ def alike_page(session: Session, box: IdeaBox, cursor: Cursor) -> Page[Alike]:
     found = paged(found, Idea.id, cursor, cursor.as_uuid(), size=AT_A_TIME, descending=True)
     rows = session.execute(found).all()
     page = make_page(rows, cursor, size=AT_A_TIME, key_of=lambda row: row.id)
-    lines = [
-        Alike(row.id, row.title, _near(session, box, row.id, row.title, row.text))
-        for row in page.rows
-    ]
+    ids = [row.id for row in page.rows]
+    made = set(session.scalars(sa.select(Idea.id).where(Idea.split_from_id.in_(ids))))
+    lines = [Alike(row.id, row.title, _near(session, box, row, made)) for row in page.rows]
     return Page(tuple(lines), page.previous_key, page.next_key)
 
 
-def _near(
-    session: Session, box: IdeaBox, idea_id: uuid.UUID, title: str, text: str
-) -> list[SimilarIdea]:
-    near = similar_to(session, box, title, text)
-    return [one for one in near if one.score >= NEAR and one.idea_id != idea_id]
+def _near(session: Session, box: IdeaBox, row: Any, made: set[uuid.UUID]) -> list[SimilarIdea]:
+    """The ideas near to one; an idea and the parts that were made of it are, and stay apart."""
+    near = similar_to(session, box, row.title, row.text)
+    return [
+        one
+        for one in near
+        if one.score >= NEAR and one.idea_id not in made | {row.id, row.split_from_id}
+    ]

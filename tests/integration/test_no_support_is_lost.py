@@ -15,12 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlalchemy.orm import Session
 
 from app.ideas import grouping, splitting
-from app.ideas.counting import recount_supporters, wait_for_group
+from app.ideas.counting import recount_supporters
 from app.ideas.splitting import Part
+from app.ideas.supporting import support, take_back
 from app.models import ContributionState, Idea, IdeaSupport
+from app.models.types import now
 from tests.factories import IdeaBoxFactory, ParticipantFactory, idea_of
 
-EXAMPLES = int(os.environ.get("GROUPING_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("GROUPING_EXAMPLES", "8"))
 STEPS = 30
 PEOPLE = 4
 IDEAS = 5
@@ -37,7 +39,7 @@ class Box(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        box = IdeaBoxFactory()
+        self.box = box = IdeaBoxFactory()
         consultation_id = box.activity.consultation_id
         self.people = [ParticipantFactory(consultation_id=consultation_id) for _ in range(PEOPLE)]
         text = "Une phrase. Une autre."
@@ -57,26 +59,19 @@ class Box(RuleBasedStateMachine):
     @rule(rank=RANK, person=PERSON)
     def support(self, rank: int, person: int) -> None:
         rank %= len(self.ideas)
-        if rank in self.withdrawn or (rank, person) in self.supports:
+        if rank in self.withdrawn:
             return
-        idea = self.ideas[rank]
-        wait_for_group(self.session, idea)
-        self.session.add(IdeaSupport(idea_id=idea.id, participant_id=self.people[person].id))
-        recount_supporters(self.session, idea)
+        support(
+            self.session, self.box, self.ideas[rank], self.people[person], origin="", moment=now()
+        )
         self.supports.add((rank, person))
 
     @rule(rank=RANK, person=PERSON)
     def take_back(self, rank: int, person: int) -> None:
         rank %= len(self.ideas)
-        idea = self.ideas[rank]
-        wait_for_group(self.session, idea)
-        self.session.execute(
-            sa.delete(IdeaSupport).where(
-                IdeaSupport.idea_id == idea.id,
-                IdeaSupport.participant_id == self.people[person].id,
-            )
-        )
-        recount_supporters(self.session, idea)
+        if rank in self.withdrawn:
+            return
+        take_back(self.session, self.box, self.ideas[rank], self.people[person], moment=now())
         self.supports.discard((rank, person))
 
     @rule(rank=RANK)

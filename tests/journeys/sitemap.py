@@ -52,6 +52,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("questionnaire", questionnaire),
         Place("come-back", f"{questionnaire}/resume"),
         *_conferences(role),
+        *_arranged_ideas(page, role),
         *_news(role),
         *_ideas(page, role),
         *_reactions_to_ideas(page, role),
@@ -336,6 +337,29 @@ def _reactions_to_ideas(page: Page, role: str) -> list[Place]:
             Place("bursts-of-supports", bursts),
             Place("bursts-of-votes", f"{bursts}?of=votes"),
             Place("supports-set-aside", f"{bursts}/set-aside"),
+        ]
+    return found
+
+
+def _arranged_ideas(page: Page, role: str) -> list[Place]:
+    """Groups, parts and answers of the ideas of 2016."""
+    if role not in ("writer", "steward"):
+        return []
+    box = f"{HOME}/ideas/BOITE"
+    idea = _first(page, "ideas/BOITE?q=dossier+financeurs", ".idea__title a")
+    found = [
+        Place("group-ideas", f"{box}/group"),
+        Place("group-ideas-nothing-found", f"{box}/group?q=zzzzzz"),
+        Place("choose-the-lead-idea", f"{box}/group/lead?idea={idea.rsplit('/', 1)[1]}"),
+        Place("group-an-idea", f"{idea}/group"),
+        Place("split-an-idea", f"{idea}/split"),
+        Place("idea-in-a-group", idea),
+    ]
+    if role == "steward":
+        found += [
+            Place("ideas-to-answer", f"{box}/desk"),
+            Place("ideas-to-group", f"{box}/desk/alike"),
+            Place("answer-an-idea", f"{idea}/answer"),
         ]
     return found
 
