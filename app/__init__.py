@@ -29,6 +29,7 @@ from app.documents.validation_views import blueprint as document_validation
 from app.documents.views import blueprint as documents
 from app.ideas.importing.import_views import blueprint as idea_import
 from app.ideas.likeness_views import blueprint as similar_ideas
+from app.ideas.open_data_views import blueprint as idea_exports
 from app.jobs.queue import queue
 from app.jobs.views import blueprint as jobs
 from app.notifications.views import blueprint as mails
@@ -135,6 +136,7 @@ BLUEPRINTS = (
     reference_quotes,
     similar_ideas,
     idea_import,
+    idea_exports,
 )
 
 

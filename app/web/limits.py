@@ -12,3 +12,5 @@ GUESSING = limiter.shared_limit("10 per minute; 60 per hour", scope="guessing", 
 """Typed codes: whoever guesses them waits."""
 ASKING = limiter.shared_limit("300 per minute; 6000 per hour", scope="asking", methods=["GET"])
 """What a script asks while somebody types, a few times a sentence; a room may type together."""
+TAKING_AWAY = limiter.shared_limit("20 per minute; 200 per hour", scope="files", methods=["GET"])
+"""Files that everybody may take away and that are long to write."""
