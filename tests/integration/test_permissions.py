@@ -88,6 +88,7 @@ def things(session, consultation) -> dict[str, object]:
         "quote_id": quoted.id,
         "form_id": card_form.id,
         "card_id": uuid.uuid4(),
+        "reason_id": uuid.uuid4(),
     }
 
 
