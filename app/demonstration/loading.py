@@ -18,6 +18,7 @@ from app.demonstration.conference import load_conference, load_conference_to_com
 from app.demonstration.decisions import ToDecide, decide, nodes_of
 from app.demonstration.hearing import load_hearing
 from app.demonstration.kinds import ORGANISATION_KINDS
+from app.demonstration.moderation import load_moderation
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.texts import Said
@@ -211,6 +212,7 @@ class _Loading:
             ends_on=box["closes"],
         )
         self._take_in(activity, texts.ideas(box, self.kinds))
+        load_moderation(self.session, activity, self.accounts[Role.STEWARD].id)
 
     def _load_submissions(self) -> None:
         activity = self._activity("ecriture", Channel.SUBMISSION, **self.plan["submissions"])

@@ -182,7 +182,7 @@ def test_an_appeal_is_answered_on_the_page_of_the_contribution(session, queue):
     assert queue.refused.state is PUBLISHED
     charter = queue.client.get(f"{queue.home}/charter").text
     assert "1 contribution a été refusée." in charter
-    assert "1 appel a été accepté." in charter
+    assert "1 recours a été accepté." in charter
 
 
 def test_the_author_reads_the_reason_and_appeals_by_their_device_or_their_receipt(
