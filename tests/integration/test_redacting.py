@@ -264,3 +264,23 @@ def test_a_refused_note_takes_its_words_along_and_leaves_those_of_the_others(ses
     assert document.text.startswith("Le bus du soir manque.\n\n████")
     assert PHONE not in _everything(session)
     assert document.sha256 == ""
+
+
+def test_a_command_forgets_and_another_looks_at_what_came_in_before(app, session):
+    workshop = activity_of(ConsultationFactory())
+    before = contribution_with_excerpt(workshop, SAID).contribution
+    masked = contribution_with_excerpt(workshop, SAID).contribution
+    _redact(session, masked)
+    session.scalars(sa.select(KeptOriginal)).one().erase_on = today()
+    session.commit()
+    run = app.test_cli_runner().invoke
+    assert "in 1 contributions" in run(args=["moderation", "look"]).output
+    assert run(args=["moderation", "forget"]).output.startswith("1 originals")
+    assert run(args=["moderation", "forget"]).output.startswith("0 originals")
+    session.rollback()
+    assert (before.alerts, before.has_alerts, before.state) == (
+        ["phone"],
+        True,
+        ContributionState.SUBMITTED,
+    )
+    assert session.scalars(sa.select(KeptOriginal)).all() == []
