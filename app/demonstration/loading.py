@@ -19,6 +19,7 @@ from app.demonstration.decisions import ToDecide, decide, nodes_of
 from app.demonstration.grouping import arrange_ideas
 from app.demonstration.hearing import load_hearing
 from app.demonstration.ideas import load_ideas, load_ideas_to_try
+from app.demonstration.moderation import load_moderation
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.submissions import load_submissions
@@ -224,6 +225,7 @@ class _Loading:
         box = box_of(self.session, self.consultation.id, files.read("ideas.yaml")["code"])
         if box is not None:
             arrange_ideas(self.session, box, account_id=self.accounts[Role.STEWARD].id)
+            load_moderation(self.session, box.activity, self.accounts[Role.STEWARD].id)
 
     def _open_a_questionnaire(self) -> None:
         """One that takes answers, for those who try the demonstration; some people did already."""

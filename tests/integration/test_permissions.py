@@ -96,6 +96,7 @@ def things(session, consultation) -> dict[str, object]:
         "newsletter_id": uuid.uuid4(),
         "idea_id": idea.id,
         "comment_id": uuid.uuid4(),
+        "reason_id": uuid.uuid4(),
     }
 
 

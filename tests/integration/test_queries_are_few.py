@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from app.corpus.intake import take_in
+from app.corpus.moderation.deciding import Moderator, reject
 from app.models import Channel, ReferenceTag, Role
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
@@ -16,12 +17,15 @@ from tests.conferences import ToCome
 from tests.documents import activity_of, document_to_check
 from tests.factories import (
     ActivityFactory,
+    CharterFactory,
+    CharterReasonFactory,
     ConferenceSessionFactory,
     ConsultationFactory,
     NoteFactory,
     ReferenceFactory,
     RegistrationFactory,
     RoomTableFactory,
+    contribution_with_excerpt,
     idea_of,
     new_contribution,
 )
@@ -204,4 +208,25 @@ def test_a_page_of_reactions_costs_as_many_queries_with_more_of_them(session, si
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], page
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("path", ["/moderation", "/moderation/log", "/charter"])
+def test_a_page_of_moderators_costs_as_many_queries_with_ten_times_the_decisions(
+    session, sign_in, path
+):
+    counts = []
+    for number in (2, 20):
+        consultation = ConsultationFactory()
+        reason = CharterReasonFactory(charter_id=CharterFactory(consultation_id=consultation.id).id)
+        activity = ActivityFactory(consultation_id=consultation.id)
+        for _ in range(number):
+            said = contribution_with_excerpt(activity, "Une parole.").contribution
+            reject(session, said, Moderator(None), reason_id=reason.id)
+            contribution_with_excerpt(activity, "Une autre parole.")
+        client = sign_in(consultation, Role.STEWARD)
+        with counted(session.get_bind()) as statements:
+            assert client.get(f"/consultations/{consultation.slug}{path}").status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts

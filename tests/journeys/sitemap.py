@@ -56,6 +56,7 @@ def places(page: Page, role: str) -> list[Place]:
         *_news(role),
         *_ideas(page, role),
         *_reactions_to_ideas(page, role),
+        *_moderation(page, role),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -119,6 +120,28 @@ def _news(role: str) -> list[Place]:
     if role == "steward":
         found.append(Place("new-newsletter", f"{HOME}/newsletters/new"))
     return found
+
+
+def _moderation(page: Page, role: str) -> list[Place]:
+    """The charter and, for those who moderate, a contribution that is held and one masked."""
+    charter, queue = f"{HOME}/charter", f"{HOME}/moderation"
+    found = [Place("charter", charter)]
+    if role != "steward":
+        return found
+    held, masked = (
+        _first(page, f"moderation?show={pile}", ".queue .covers") for pile in ("held", "masked")
+    )
+    return [
+        *found,
+        Place("charter-to-change", f"{charter}/edit"),
+        Place("charter-new-reason", f"{charter}/reasons/new"),
+        Place("charter-reason", _first(page, "charter", "a[href*='/reasons/']:not([href$='new'])")),
+        Place("moderation", queue),
+        Place("moderation-nothing-found", f"{queue}?alert=card"),
+        Place("moderation-held", held),
+        Place("moderation-masked", masked),
+        Place("moderation-log", f"{queue}/log"),
+    ]
 
 
 def _bibliography(page: Page) -> list[Place]:
