@@ -52,6 +52,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("questionnaire", questionnaire),
         Place("come-back", f"{questionnaire}/resume"),
         *_conferences(role),
+        *_receipts(),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -103,6 +104,16 @@ def places(page: Page, role: str) -> list[Place]:
         found.append(Place("answers-import", f"{desk}/import"))
         found += _builder(desk)
     return found
+
+
+def _receipts() -> list[Place]:
+    """The door for codes, a code that opens nothing, and what one gave oneself."""
+    return [
+        Place("receipts", f"{HOME}/receipts"),
+        Place("receipt-not-found", f"{HOME}/receipts/22222-33333", 404),
+        Place("my-contributions", f"{HOME}/mine"),
+        Place("my-supports", f"{HOME}/mine/supports"),
+    ]
 
 
 def _bibliography(page: Page) -> list[Place]:
