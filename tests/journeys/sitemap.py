@@ -57,6 +57,7 @@ def places(page: Page, role: str) -> list[Place]:
         *_ideas(page, role),
         *_reactions_to_ideas(page, role),
         *_moderation(page, role),
+        *_receipts(),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -141,6 +142,16 @@ def _moderation(page: Page, role: str) -> list[Place]:
         Place("moderation-held", held),
         Place("moderation-masked", masked),
         Place("moderation-log", f"{queue}/log"),
+    ]
+
+
+def _receipts() -> list[Place]:
+    """The door for codes, a code that opens nothing, and what one gave oneself."""
+    return [
+        Place("receipts", f"{HOME}/receipts"),
+        Place("receipt-not-found", f"{HOME}/receipts/22222-33333", 404),
+        Place("my-contributions", f"{HOME}/mine"),
+        Place("my-supports", f"{HOME}/mine/supports"),
     ]
 
 
