@@ -18,6 +18,7 @@ from app.demonstration.conference import load_conference, load_conference_to_com
 from app.demonstration.decisions import ToDecide, decide, nodes_of
 from app.demonstration.hearing import load_hearing
 from app.demonstration.kinds import ORGANISATION_KINDS
+from app.demonstration.notifications import load_notifications
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.texts import Said
@@ -111,6 +112,7 @@ class _Loading:
         )
         self._decide()
         self.consultation.open()
+        load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         self.session.flush()
         return self.consultation
 

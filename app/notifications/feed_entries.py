@@ -30,17 +30,18 @@ def entries_of_consultation(
     session: Session, consultation: Consultation, moment: dt.datetime
 ) -> list[Entry]:
     """What happened in a consultation, the newest first."""
+    # Not joined: the newest are read until there are enough of them.
+    is_published = sa.exists().where(
+        Contribution.id == Notice.contribution_id,
+        Contribution.state == ContributionState.PUBLISHED,
+    )
     notices = session.scalars(
         sa.select(Notice)
-        .outerjoin(Contribution, Notice.contribution_id == Contribution.id)
         .where(
             Notice.consultation_id == consultation.id,
             Notice.is_public,
             Notice.kind.in_((*PUBLIC_KINDS, NoticeKind.NEWSLETTER)),
-            sa.or_(
-                Notice.contribution_id.is_(None),
-                Contribution.state == ContributionState.PUBLISHED,
-            ),
+            sa.or_(Notice.contribution_id.is_(None), is_published),
         )
         .order_by(Notice.id.desc())
         .limit(MOST_ENTRIES)
