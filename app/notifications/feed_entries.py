@@ -22,6 +22,7 @@ from app.models import (
 from app.notifications.atom import Entry
 from app.notifications.digests import PUBLIC_KINDS
 from app.notifications.telling import LONGEST_DETAIL, cut_at, news_of
+from app.notifications.told_facts import home_of
 
 MOST_ENTRIES = 50
 
@@ -76,7 +77,7 @@ def entries_of_ideas(
     )
     if theme_id is not None:
         found = found.where(Idea.theme_id == theme_id)
-    home = f"/consultations/{consultation.slug}/ideas/{box.activity.code}"
+    home = f"{home_of(consultation)}/ideas/{box.activity.code}"
     return [
         Entry(
             id=one.id,

@@ -98,6 +98,11 @@ OF_MODERATION = (
 )
 
 
+def home_of(consultation: Consultation) -> str:
+    """The path of its page, with which those of its other pages begin."""
+    return f"/consultations/{consultation.slug}"
+
+
 def facts_of(
     session: Session,
     consultation: Consultation,
@@ -106,7 +111,7 @@ def facts_of(
     told_until: int,
 ) -> Facts:
     """What is true of what these notices are about; those up to `told_until` were told before."""
-    facts = Facts(home=f"/consultations/{consultation.slug}")
+    facts = Facts(home=home_of(consultation))
     by_kind: dict[NoticeKind, list[uuid.UUID]] = defaultdict(list)
     for one in notices:
         if one.contribution_id is not None:
