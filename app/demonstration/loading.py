@@ -20,6 +20,7 @@ from app.demonstration.grouping import arrange_ideas
 from app.demonstration.hearing import load_hearing
 from app.demonstration.ideas import load_ideas, load_ideas_to_try
 from app.demonstration.moderation import load_moderation
+from app.demonstration.notifications import load_notifications
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.submissions import load_submissions
@@ -132,6 +133,8 @@ class _Loading:
             consultation_id=self.consultation.id,
         )
         self._decide()
+        self.consultation.open()
+        load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         self.session.flush()
         return self.consultation
 

@@ -9,7 +9,9 @@ from sqlalchemy import event
 
 from app.corpus.intake import take_in
 from app.corpus.moderation.deciding import Moderator, reject
-from app.models import Channel, ReferenceTag, Role
+from app.models import Channel, NoticeKind, ReferenceTag, Role
+from app.models.types import new_id
+from app.notifications.newsletters import Words, send
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
 from tests.boxes_with_people import make_box, yesterday
@@ -31,6 +33,7 @@ from tests.factories import (
 )
 from tests.integration.card_rooms import make_room
 from tests.posting import OpenBox
+from tests.subscribers import Following
 
 MOST = 14
 
@@ -113,6 +116,25 @@ def test_a_page_costs_as_many_queries_with_ten_times_the_rows(session, sign_in, 
         session.rollback()
         with counted(session.get_bind()) as statements:
             answer = client.get(f"/consultations/{consultation.slug}{path}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/ideas/B1/feed.atom", "/newsletters"])
+def test_feeds_and_newsletters_cost_as_many_queries_with_ten_times_the_news(
+    app, session, client, work, path
+):
+    counts = []
+    for number in (2, 20):
+        following = Following(app, session, work)
+        for _ in range(number):
+            following.note(idea_of(following.box), NoticeKind.PUBLISHED)
+            send(session, following.consultation, Words("Lettre", "Bonjour"), key=new_id())
+        session.commit()
+        with counted(session.get_bind()) as statements:
+            answer = client.get(following.home + path)
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
