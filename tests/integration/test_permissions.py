@@ -88,6 +88,8 @@ def things(session, consultation) -> dict[str, object]:
         "quote_id": quoted.id,
         "form_id": card_form.id,
         "card_id": uuid.uuid4(),
+        "submission_id": uuid.uuid4(),
+        "receipt_code": "23456-789AB-CDEFG-HJKMN",
     }
 
 

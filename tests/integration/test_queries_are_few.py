@@ -21,9 +21,11 @@ from tests.factories import (
     ReferenceFactory,
     RegistrationFactory,
     RoomTableFactory,
+    SubmissionCallFactory,
     new_contribution,
 )
 from tests.integration.card_rooms import make_room
+from tests.submissions import Calling, submission_of
 
 MOST = 14
 
@@ -163,4 +165,28 @@ def test_a_page_of_a_conference_costs_as_many_queries_with_more_people(
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], address
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize(
+    "path", ["/submissions", "/submissions/{code}", "/submissions/{code}/{id}"]
+)
+def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
+    app, session, sign_in, path
+):
+    counts = []
+    for number in (2, 20):
+        calling = Calling(app, session)
+        code = calling.call.activity.code
+        for place in range(number):
+            text = "\n\n".join(f"Le paragraphe {n} dit une chose." for n in range(number))
+            submission = submission_of(calling.call, f"{text} {place}")
+            SubmissionCallFactory(activity__consultation_id=calling.consultation.id)
+        client = sign_in(calling.consultation, Role.WRITER)
+        address = path.format(code=code, id=submission.id)
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"{calling.index}{address}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts

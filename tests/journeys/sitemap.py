@@ -52,6 +52,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("questionnaire", questionnaire),
         Place("come-back", f"{questionnaire}/resume"),
         *_conferences(role),
+        *_submissions(page, role),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -282,6 +283,26 @@ def _conferences(role: str) -> list[Place]:
             Place("registrations-to-come", f"{to_come}/registrations"),
             Place("conference-reminder", f"{to_come}/reminder"),
             Place("conference-attendance", f"{past}/attendance"),
+        ]
+    return found
+
+
+def _submissions(page: Page, role: str) -> list[Place]:
+    """The calls for written contributions, and one of what was contributed."""
+    past, to_try = f"{HOME}/submissions/CONTRIB", f"{HOME}/submissions/APPEL"
+    found = [
+        Place("submissions", f"{HOME}/submissions"),
+        Place("call", past),
+        Place("call-nothing-found", f"{past}?q=zzzzzz"),
+        Place("call-open", to_try),
+        Place("submission", _first(page, "submissions/CONTRIB", ".submission a")),
+        Place("deposit", f"{to_try}/new"),
+        Place("deposit-too-late", f"{past}/new"),
+    ]
+    if role == "steward":
+        found += [
+            Place("new-call", f"{HOME}/submission-calls/new"),
+            Place("call-settings", f"{past}/settings"),
         ]
     return found
 
