@@ -143,7 +143,7 @@ def test_without_consent_nothing_is_public_whatever_a_moderator_decides(app, cal
 
 
 def test_the_file_is_offered_as_it_came_until_it_says_what_is_not_public(
-    app, calling, client, work, session
+    app, calling, client, work, session, sign_in
 ):
     content = b"Un premier mot.\n\nUn second mot.\n"
     check = calling.deposit(client, text="", file=a_file(content, "../avis <é>.txt"))
@@ -166,6 +166,8 @@ def test_the_file_is_offered_as_it_came_until_it_says_what_is_not_public(
     )
     session.commit()
     assert visitor.get(address).status_code == 404
+    assert sign_in(calling.consultation, Role.WRITER).get(address).status_code == 404
+    assert sign_in(calling.consultation, Role.STEWARD).get(address).status_code == 200
     assert address not in visitor.get(_public(calling)).text
 
 
