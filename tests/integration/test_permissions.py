@@ -97,6 +97,8 @@ def things(session, consultation) -> dict[str, object]:
         "idea_id": idea.id,
         "comment_id": uuid.uuid4(),
         "reason_id": uuid.uuid4(),
+        "submission_id": uuid.uuid4(),
+        "receipt_code": "23456-789AB-CDEFG-HJKMN",
     }
 
 

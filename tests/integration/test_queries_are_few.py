@@ -27,12 +27,14 @@ from tests.factories import (
     ReferenceFactory,
     RegistrationFactory,
     RoomTableFactory,
+    SubmissionCallFactory,
     contribution_with_excerpt,
     idea_of,
     new_contribution,
 )
 from tests.integration.card_rooms import make_room
 from tests.posting import OpenBox
+from tests.submissions import Calling, submission_of
 from tests.subscribers import Following
 
 MOST = 14
@@ -249,6 +251,27 @@ def test_a_page_of_moderators_costs_as_many_queries_with_ten_times_the_decisions
         client = sign_in(consultation, Role.STEWARD)
         with counted(session.get_bind()) as statements:
             assert client.get(f"/consultations/{consultation.slug}{path}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/submissions", "/submissions/{code}", "/submissions/{code}/{id}"]
+)
+def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
+    app, session, sign_in, path
+):
+    counts = []
+    for number in (2, 20):
+        calling = Calling(app, session)
+        code = calling.call.activity.code
+        for place in range(number):
+            text = "\n\n".join(f"Le paragraphe {n} dit une chose." for n in range(number))
+            submission = submission_of(calling.call, f"{text} {place}")
+            SubmissionCallFactory(activity__consultation_id=calling.consultation.id)
+        client = sign_in(calling.consultation, Role.WRITER)
+        address = path.format(code=code, id=submission.id)
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"{calling.index}{address}")
+        assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts

@@ -58,6 +58,7 @@ def places(page: Page, role: str) -> list[Place]:
         *_reactions_to_ideas(page, role),
         *_moderation(page, role),
         *_receipts(),
+        *_submissions(page, role),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -394,6 +395,26 @@ def _arranged_ideas(page: Page, role: str) -> list[Place]:
             Place("ideas-to-answer", f"{box}/desk"),
             Place("ideas-to-group", f"{box}/desk/alike"),
             Place("answer-an-idea", f"{idea}/answer"),
+        ]
+    return found
+
+
+def _submissions(page: Page, role: str) -> list[Place]:
+    """The calls for written contributions, and one of what was contributed."""
+    past, to_try = f"{HOME}/submissions/CONTRIB", f"{HOME}/submissions/APPEL"
+    found = [
+        Place("submissions", f"{HOME}/submissions"),
+        Place("call", past),
+        Place("call-nothing-found", f"{past}?q=zzzzzz"),
+        Place("call-open", to_try),
+        Place("submission", _first(page, "submissions/CONTRIB", ".submission a")),
+        Place("deposit", f"{to_try}/new"),
+        Place("deposit-too-late", f"{past}/new"),
+    ]
+    if role == "steward":
+        found += [
+            Place("new-call", f"{HOME}/submission-calls/new"),
+            Place("call-settings", f"{past}/settings"),
         ]
     return found
 
