@@ -216,4 +216,4 @@ def verdicts_of(session: Session, idea_ids: Sequence[uuid.UUID]) -> dict[uuid.UU
         .where(IdeaAnswer.idea_id.in_(idea_ids))
         .order_by(IdeaAnswer.id)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())

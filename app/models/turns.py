@@ -15,5 +15,6 @@ def wait_for_others(session: Session, row: Base, *, to_delete: bool = False) -> 
     SQLite has one writer at a time anyway.
     """
     session.flush()
-    # Of its own table: what was loaded beside the row is read again as well, and not locked.
-    session.refresh(row, with_for_update={"key_share": not to_delete, "of": type(row)})
+    # Of its own table: what it was once read with, joined, is not locked.
+    lock = {"key_share": not to_delete, "of": type(row)}
+    session.refresh(row, with_for_update=lock)

@@ -22,8 +22,10 @@ from tests.factories import (
     ReferenceFactory,
     RegistrationFactory,
     RoomTableFactory,
+    idea_of,
     new_contribution,
 )
+from tests.idea_boxes import OpenBox
 from tests.integration.card_rooms import make_room
 
 MOST = 14
@@ -164,6 +166,24 @@ def test_a_page_of_a_conference_costs_as_many_queries_with_more_people(
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], address
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("path", ["", "?order=supported&q=nimes", "/new", "/{idea}"])
+def test_a_page_of_an_idea_box_costs_as_many_queries_with_more_ideas(app, session, sign_in, path):
+    counts = []
+    for number in (2, 20):
+        made = OpenBox(app, session)
+        lead = idea_of(made.box, theme_id=made.themes[0].id)
+        for _ in range(number):
+            idea_of(made.box, theme_id=made.themes[1].id)
+            idea_of(made.box, lead_id=lead.id)
+        client = sign_in(made.consultation, Role.STEWARD)
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"{made.home}{path.format(idea=lead.id)}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts
 
 

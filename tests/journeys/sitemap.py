@@ -52,6 +52,7 @@ def places(page: Page, role: str) -> list[Place]:
         Place("questionnaire", questionnaire),
         Place("come-back", f"{questionnaire}/resume"),
         *_conferences(role),
+        *_ideas(page, role),
         *_reactions_to_ideas(page, role),
     ]
     found += _bibliography(page)
@@ -283,6 +284,27 @@ def _conferences(role: str) -> list[Place]:
             Place("registrations-to-come", f"{to_come}/registrations"),
             Place("conference-reminder", f"{to_come}/reminder"),
             Place("conference-attendance", f"{past}/attendance"),
+        ]
+    return found
+
+
+def _ideas(page: Page, role: str) -> list[Place]:
+    """The idea box of 2016, the one that is open, and an idea of each."""
+    closed, to_try = f"{HOME}/ideas/BOITE", f"{HOME}/ideas/ESSAI"
+    found = [
+        Place("idea-boxes", f"{HOME}/ideas"),
+        Place("idea-box-closed", closed),
+        Place("idea-box", to_try),
+        Place("ideas-nothing-found", f"{to_try}?q=zzzzzz"),
+        Place("ideas-most-supported", f"{closed}?order=supported&answered=no"),
+        Place("new-idea", f"{to_try}/new"),
+        Place("idea", _first(page, "ideas/ESSAI", ".idea__title a")),
+        Place("idea-of-2016", _first(page, "ideas/BOITE", ".idea__title a")),
+    ]
+    if role == "steward":
+        found += [
+            Place("new-idea-box", f"{HOME}/idea-boxes/new"),
+            Place("idea-box-settings", f"{to_try}/settings"),
         ]
     return found
 
