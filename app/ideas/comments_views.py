@@ -66,7 +66,7 @@ def write(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
         except IdeaNotPublished as error:
             return _given_back(box, form, error)
         except (*REFUSALS, AccountWanted, NoComments, TooManyComments) as error:
-            form.form_errors.append(_sentence(error))
+            form.form_errors.append(_sentence(box, error))
     return _page(box, idea, form)
 
 
@@ -136,7 +136,7 @@ def _given_back(box: IdeaBox, form: CommentForm, error: IdeaNotPublished) -> Res
     return render_template(
         "ideas/comment_kept.html",
         text=form.text.data,
-        sentence=sentence_of(error),
+        sentence=sentence_of(box, error),
         box=box,
     ), 409
 
@@ -158,11 +158,11 @@ def _is_theirs(made: IdeaComment) -> bool:
     return participant is not None and made.participant_id == participant.id
 
 
-def _sentence(error: ValueError) -> str:
+def _sentence(box: IdeaBox, error: ValueError) -> str:
     if isinstance(error, AccountWanted):
         return _("Sign in first, in another tab: what you wrote stays here.")
     if isinstance(error, NoComments):
         return _("This idea box takes no comments any more.")
     if isinstance(error, TooManyComments):
         return _("You wrote very many comments today. Come back tomorrow for more.")
-    return sentence_of(error)
+    return sentence_of(box, error)

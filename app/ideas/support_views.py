@@ -41,7 +41,7 @@ def change(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in", next=back))
     except REFUSALS as error:
         gone = isinstance(error, IdeaNotPublished)
-        return _refused(sentence_of(error), link_to("ideas.box", code) if gone else back)
+        return _refused(sentence_of(box, error), link_to("ideas.box", code) if gone else back)
     if _is_script():
         return _told(sentence, _shown(box, idea, participant))
     flash(sentence, "success")

@@ -71,7 +71,7 @@ def judge(code: str) -> ResponseReturnValue:
     except AccountWanted:
         return redirect(url_for("accounts.sign_in", next=here))
     except (*REFUSALS, NotJudged, OwnIdea) as error:
-        flash(_sentence(error), "warning")
+        flash(_sentence(box, error), "warning")
         return redirect(link_to("ideas.box", code) if isinstance(error, BoxNotOpen) else here)
     return redirect(f"{here}#judging")
 
@@ -82,9 +82,9 @@ def _box(code: str) -> IdeaBox:
     return box if box.takes_votes else abort(404)
 
 
-def _sentence(error: ValueError) -> str:
+def _sentence(box: IdeaBox, error: ValueError) -> str:
     if isinstance(error, OwnIdea):
         return _("You wrote this idea: others judge it.")
     if isinstance(error, NotJudged):
         return _("This idea was grouped with another one, which is judged instead.")
-    return sentence_of(error)
+    return sentence_of(box, error)

@@ -73,7 +73,7 @@ def test_a_script_is_told_the_figures_and_what_was_refused(session, client):
     session.commit()
     refused = _press(client, box, idea, "no", headers=JSON)
     assert refused.status_code == 409
-    assert "close" in refused.get_json()["sentence"]
+    assert "a fermé" in refused.get_json()["sentence"]
     assert count_of(session, IdeaSupport) == 1
 
 
@@ -82,9 +82,9 @@ def test_what_takes_no_support_says_why_and_changes_nothing(session, client, why
     box = make_box()
     idea = box.idea()
     sentence = {
-        "ended": "Cette boîte à idées est close",
-        "early": "n’est pas encore ouverte",
-        "consultation": "Cette boîte à idées est close",
+        "ended": "Cette boîte a fermé le",
+        "early": "Cette boîte ouvre le",
+        "consultation": "Cette boîte ne reçoit pas d’idées",
         "withdrawn": "n’est plus publique",
         "held": "n’est plus publique",
     }[why]
