@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+
+from analysis.text_features import Bag
 
 # New rows wait in a small matrix of their own: to append to the large one copies all of it.
 WAITING_ROWS = 1000
@@ -47,7 +48,7 @@ class GrowingRows:
             parts += [rows.data, rows.indices, rows.indptr]
         return sum(part.nbytes for part in parts)
 
-    def append(self, bags: Sequence[Sequence[int]]) -> None:
+    def append(self, bags: Sequence[Bag]) -> None:
         """Add a row for each list of feature numbers, which may hold a number several times."""
         fresh = _counted(bags, self.features)
         self._waiting = sp.vstack([self._waiting, fresh], format="csr")
@@ -66,7 +67,7 @@ class GrowingRows:
         self._waiting = self._waiting[kept[settled:]]
         self._weigh()
 
-    def cosines(self, bag: Sequence[int]) -> NDArray[np.float32]:
+    def cosines(self, bag: Bag) -> NDArray[np.float32]:
         """Return the cosine of every row with a list of feature numbers, in 0..1."""
         asked = _counted([bag], self.features)
         norm = float(self._norms_of(asked)[0])
@@ -94,10 +95,10 @@ def _no_rows(features: int) -> sp.csr_array:
     return sp.csr_array((0, features), dtype=np.float32)
 
 
-def _counted(bags: Sequence[Sequence[int]], features: int) -> sp.csr_array:
+def _counted(bags: Sequence[Bag], features: int) -> sp.csr_array:
     """Rows of 1 + log(count): a word said five times is not five times as much."""
     indptr = np.cumsum([0, *(len(bag) for bag in bags)], dtype=np.int32)
-    indices = np.fromiter(chain.from_iterable(bags), dtype=np.int32, count=int(indptr[-1]))
+    indices = np.concatenate([np.asarray(bag, dtype=np.int32) for bag in bags])
     rows = sp.csr_array(
         (np.ones(len(indices), dtype=np.float32), indices, indptr), shape=(len(bags), features)
     )

@@ -42,6 +42,7 @@ from app.ideas.desk_views import blueprint as idea_desk
 from app.ideas.group_views import blueprint as idea_groups
 from app.ideas.importing.import_views import blueprint as idea_import
 from app.ideas.likeness_views import blueprint as similar_ideas
+from app.ideas.open_data_views import blueprint as idea_exports
 from app.ideas.own_views import blueprint as own_ideas
 from app.ideas.splitting_views import blueprint as idea_splitting
 from app.ideas.support_views import blueprint as idea_support
@@ -186,6 +187,7 @@ BLUEPRINTS = (
     idea_bursts,
     similar_ideas,
     idea_import,
+    idea_exports,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import secrets
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,9 +12,27 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.corpus.intake import take_in_one
+from app.corpus.receipts.issuing import issue
 from app.documents.queries import passages_in_order
-from app.models import Channel, Contribution, Document, DocumentPassage, Submission
-from tests.factories import ActivityFactory, ConsultationFactory, SubmissionCallFactory
+from app.models import (
+    Channel,
+    Contribution,
+    ContributionState,
+    Document,
+    DocumentPassage,
+    Submission,
+    SubmissionCall,
+    SubmissionState,
+)
+from app.models.types import now
+from tests.factories import (
+    SESSION,
+    ActivityFactory,
+    ConsultationFactory,
+    SubmissionCallFactory,
+    new_contribution,
+)
 from tests.trapped import looked_at
 
 TEXT = """Le bus du soir manque. Les horaires ne vont pas.
@@ -102,3 +121,32 @@ class Calling:
 def a_file(content: bytes, name: str) -> tuple[io.BytesIO, str]:
     """A file as a test client sends it."""
     return io.BytesIO(content), name
+
+
+def submission_of(
+    call: SubmissionCall,
+    text: str = "Le bus du soir manque.",
+    *,
+    state: ContributionState = ContributionState.PUBLISHED,
+    **values: Any,
+) -> Submission:
+    """A written contribution that was sent to a call; `values` are those of `Submission`."""
+    session, key = SESSION.get(), secrets.token_hex(16)
+    told = {"title": "Une contribution", "on_behalf_of": "Un réseau", "may_be_published": True}
+    new = new_contribution(text, respondent=key, title=told["title"], state=state)
+    contribution = take_in_one(session, call.activity, new)
+    made = Submission(
+        **{
+            **told,
+            "call_id": call.id,
+            "key": key,
+            "receipt_id": issue(session, call.activity, key="key").id,
+            "state": SubmissionState.SENT,
+            "sent_at": now(),
+            "contribution_id": contribution.id,
+            **values,
+        }
+    )
+    session.add(made)
+    session.flush()
+    return made

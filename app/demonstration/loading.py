@@ -19,9 +19,12 @@ from app.demonstration.decisions import ToDecide, decide, nodes_of
 from app.demonstration.grouping import arrange_ideas
 from app.demonstration.hearing import load_hearing
 from app.demonstration.ideas import load_ideas, load_ideas_to_try
+from app.demonstration.moderation import load_moderation
+from app.demonstration.notifications import load_notifications
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.submissions import load_submissions
+from app.demonstration.support import load_support
 from app.demonstration.texts import Said
 from app.demonstration.workshops import add_workshop_to_try, load_workshops
 from app.ideas.queries import box_of
@@ -111,6 +114,7 @@ class _Loading:
             consultation_id=self.consultation.id,
             phase_id=self.phases["ecriture"].id,
         )
+        load_support(self.session, self.consultation.id, app_key=app_key)
         load_references(
             self.session,
             consultation_id=self.consultation.id,
@@ -129,6 +133,8 @@ class _Loading:
             consultation_id=self.consultation.id,
         )
         self._decide()
+        self.consultation.open()
+        load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         self.session.flush()
         return self.consultation
 
@@ -222,6 +228,7 @@ class _Loading:
         box = box_of(self.session, self.consultation.id, files.read("ideas.yaml")["code"])
         if box is not None:
             arrange_ideas(self.session, box, account_id=self.accounts[Role.STEWARD].id)
+            load_moderation(self.session, box.activity, self.accounts[Role.STEWARD].id)
 
     def _open_a_questionnaire(self) -> None:
         """One that takes answers, for those who try the demonstration; some people did already."""

@@ -43,6 +43,12 @@ def document_of(
     )
 
 
+def of_a_depositor(session: Session, document_id: uuid.UUID) -> bool:
+    """Whether the document is a written contribution, which is not the team's."""
+    kind = session.scalar(sa.select(Document.kind).where(Document.id == document_id))
+    return kind is DocumentKind.SUBMISSION
+
+
 def same_document(session: Session, activity_id: uuid.UUID, sha256: str) -> Document | None:
     """The document of this activity that has these very bytes."""
     return session.scalar(

@@ -9,11 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
-from app.ideas.addresses import idea_address
 from app.ideas.answering import answer, answers_of
 from app.ideas.arranging_forms import AnswerForm
 from app.ideas.arranging_sentences import REFUSALS, why_not
-from app.ideas.lookup import box_or_404, idea_or_404
+from app.ideas.lookup import box_or_404, idea_or_404, link_to
 from app.ideas.permissions import may_answer_ideas
 from app.models import Idea, Verdict
 from app.web.forms import status_of
@@ -37,7 +36,7 @@ def new(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
             form.seen.data = str(answers_of(current_session(), idea).newest_id or "")
         else:
             flash(_("The answer is public. The author and the supporters are told."), "success")
-            return redirect(idea_address(box, idea.id))
+            return redirect(link_to("ideas.show", box.activity.code, idea_id=idea.id))
     page = render_template("ideas/answer.html", box=box, idea=idea, form=form, answers=answers)
     return page, status_of(form)
 

@@ -123,7 +123,9 @@ class SettingsForm(BoxForm):
         """The themes that are there, in their order."""
         return [one.data or "" for one in self.themes]
 
-    def validate_themes(self, field: FieldList) -> None:
+    def validate_added(self, field: TextAreaField) -> None:
+        """All the themes together, so that what is wrong with them is said once."""
+        super().validate_added(field)
         names = [name.casefold() for name in (*self.names, *self.new_themes) if name]
         if len(set(names)) < len(names):
             raise ValidationError(_("Two themes have the same name."))

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import itertools
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.ideas.burst_keys import border_of, key_of
+from app.ideas.burst_rule import LEAST, WINDOW, Rush, bursts_in
 from app.ideas.forgetting_origins import KEPT_FOR
-from app.models import Contribution, Idea, IdeaSupport, IdeaVote, Participant
+from app.models import Contribution, ContributionState, Idea, IdeaSupport, IdeaVote, Participant
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
-
-LEAST = 10
-"""Acts that make a burst,"""
-WINDOW = dt.timedelta(minutes=10)
-"""where so many come within this time,"""
-TIMES = 5
-"""and more than so many times as often as the idea usually gets them."""
 
 
 class Acts(enum.StrEnum):
@@ -40,25 +34,15 @@ TABLES: dict[Acts, type[IdeaSupport] | type[IdeaVote]] = {
 
 @dataclass(frozen=True)
 class Burst:
-    """Acts on one idea, of which `LEAST` or more come within `WINDOW` all along."""
+    """A burst on an idea."""
 
     idea_id: uuid.UUID
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    number: int
-    peak: int
-    """The most that came within `WINDOW`."""
-    usual: float
-    """How many come within `WINDOW` on average, those of the burst left out."""
-
-    @property
-    def is_unusual(self) -> bool:
-        return self.peak > TIMES * self.usual
+    rush: Rush
 
     @property
     def place(self) -> tuple[dt.datetime, uuid.UUID]:
         """Where it stands in the list: by its beginning."""
-        return self.starts_at, self.idea_id
+        return self.rush.starts_at, self.idea_id
 
 
 @dataclass(frozen=True)
@@ -94,8 +78,17 @@ def bursts_among(
     table: type[IdeaSupport] | type[IdeaVote],
     which: sa.ColumnElement[bool],
 ) -> list[Burst]:
-    """The bursts on the ideas for which a condition holds."""
-    return [burst for burst in _joined(session.execute(_dense(table, which))) if burst.is_unusual]
+    """The bursts on the ideas for which a condition holds; one query."""
+    rows = session.execute(
+        sa.select(table.idea_id, table.created_at)
+        .where(table.idea_id.in_(_crowded(table, which)), counting(table))
+        .order_by(table.idea_id, table.created_at)
+    )
+    return [
+        Burst(idea_id, rush)
+        for idea_id, acts in itertools.groupby(rows, key=lambda row: row.idea_id)
+        for rush in bursts_in([row.created_at for row in acts])
+    ]
 
 
 def counting(table: type[IdeaSupport] | type[IdeaVote]) -> sa.ColumnElement[bool]:
@@ -103,62 +96,21 @@ def counting(table: type[IdeaSupport] | type[IdeaVote]) -> sa.ColumnElement[bool
     return table.set_aside_at.is_(None) if table is IdeaSupport else sa.true()
 
 
-def _dense(
+def _crowded(
     table: type[IdeaSupport] | type[IdeaVote], which: sa.ColumnElement[bool]
-) -> sa.Select[*tuple[Any, ...]]:
-    """The acts that make `LEAST` or more within the `WINDOW` before them, by idea, in their order.
+) -> sa.Select[uuid.UUID]:
+    """The ideas that may have a burst.
 
-    Each with the number of acts on its idea so far, within that time, and in all.
+    Any `WINDOW` reaches into two of those that follow one another by the clock, so that half of a
+    burst at least falls into one of these.
     """
-    moment, mine = table.created_at, table.idea_id
-    second = sa.cast(sa.extract("epoch", moment), sa.BigInteger)
-    lately = (-int(WINDOW.total_seconds()), 0)
-    acts = (
-        sa.select(
-            mine,
-            moment.label("at"),
-            sa.func.count().over(partition_by=mine, order_by=second).label("so_far"),
-            sa.func.count().over(partition_by=mine, order_by=second, range_=lately).label("within"),
-            sa.func.min(moment)
-            .over(partition_by=mine, order_by=second, range_=lately)
-            .label("since"),
-            sa.func.count().over(partition_by=mine).label("total"),
-            sa.func.min(moment).over(partition_by=mine).label("first"),
-            sa.func.max(moment).over(partition_by=mine).label("last"),
-        )
-        .join(Idea, mine == Idea.id)
-        .where(which, counting(table))
-        .subquery()
-    )
+    seconds = sa.cast(sa.extract("epoch", table.created_at), sa.BigInteger)
     return (
-        sa.select(acts)
-        .where(acts.c.within >= LEAST)
-        .order_by(acts.c.idea_id, acts.c.so_far, acts.c.at)
-    )
-
-
-def _joined(rows: Iterable[Any]) -> Iterator[Burst]:
-    """One burst out of rows whose acts overlap."""
-    held: list[Any] = []
-    for row in rows:
-        if held and (row.idea_id != held[0].idea_id or row.so_far - row.within >= held[-1].so_far):
-            yield _burst(held)
-            held = []
-        held.append(row)
-    if held:
-        yield _burst(held)
-
-
-def _burst(rows: Sequence[Any]) -> Burst:
-    first, last = rows[0], rows[-1]
-    number = last.so_far - (first.so_far - first.within)
-    return Burst(
-        first.idea_id,
-        first.since,
-        last.at,
-        number,
-        peak=max(row.within for row in rows),
-        usual=(first.total - number) / max(1.0, (first.last - first.first) / WINDOW),
+        sa.select(table.idea_id)
+        .join(Idea, table.idea_id == Idea.id)
+        .where(which, counting(table))
+        .group_by(table.idea_id, seconds // int(WINDOW.total_seconds()))
+        .having(sa.func.count() >= LEAST // 2)
     )
 
 
@@ -186,8 +138,11 @@ def _shown(
 
 
 def titles_of(session: Session, idea_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """What ideas are called; the beginning of their words where they have no title."""
+    """What ideas are called; the beginning of their words where they have no title.
+
+    Empty for one that was withdrawn: nobody is shown its words."""
     called = sa.case(
+        (Contribution.state == ContributionState.WITHDRAWN, ""),
         (Contribution.title != "", Contribution.title),
         else_=sa.func.substr(Contribution.text, 1, 80),
     )
@@ -214,7 +169,7 @@ def _about(
         .join(Participant, table.participant_id == Participant.id)
         .where(
             table.idea_id == burst.idea_id,
-            table.created_at.between(burst.starts_at, burst.ends_at),
+            table.created_at.between(burst.rush.starts_at, burst.rush.ends_at),
             counting(table),
         )
         for place, burst in enumerate(bursts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,18 +12,18 @@ from flask_login import current_user
 
 from app.extensions import current_session
 from app.ideas import bursts, setting_aside
-from app.ideas.addresses import box_address
 from app.ideas.burst_keys import key_of
+from app.ideas.burst_rule import LEAST, TIMES, WINDOW
 from app.ideas.bursts import Acts
 from app.ideas.bursts_form import BurstForm
 from app.ideas.forgetting_origins import forget_origins
-from app.ideas.lookup import box_or_404
+from app.ideas.lookup import box_or_404, link_to
 from app.ideas.permissions import may_prepare_boxes
 from app.ideas.queries import idea_of
 from app.ideas.setting_aside import NoSuchBurst
 from app.models import Idea, IdeaBox
 from app.models.types import now
-from app.web.guard import current_consultation, requires
+from app.web.guard import requires
 from app.web.paging import Cursor
 
 blueprint = Blueprint("idea_bursts", __name__, url_prefix="/consultations/<slug>/ideas/<code>")
@@ -37,10 +37,9 @@ def index(code: str) -> ResponseReturnValue:
     return render_template(
         "ideas/bursts.html",
         box=box,
-        box_address=box_address(box),
         of=acts.value,
         page=bursts.bursts_page(current_session(), box.id, acts, cursor, now()),
-        rule=(bursts.LEAST, int(bursts.WINDOW.total_seconds() // 60), bursts.TIMES),
+        rule=(LEAST, int(WINDOW.total_seconds() // 60), TIMES),
         key_of=key_of,
     )
 
@@ -53,7 +52,6 @@ def set_aside(code: str) -> ResponseReturnValue:
     return render_template(
         "ideas/set_aside.html",
         box=box,
-        box_address=box_address(box),
         page=setting_aside.set_aside_page(current_session(), box.id, cursor),
         key_of=key_of,
     )
@@ -71,10 +69,10 @@ def put_aside(code: str) -> ResponseReturnValue:
         )
     except NoSuchBurst:
         flash(_("This burst is not there any more: nothing was changed."), "warning")
-        return redirect(_address(".index", box))
+        return redirect(link_to(".index", code))
     said = ngettext("%(num)s support is set aside.", "%(num)s supports are set aside.", number)
     flash(said, "success")
-    return redirect(_address(".set_aside", box))
+    return redirect(link_to(".set_aside", code))
 
 
 @blueprint.post("/bursts/set-aside")
@@ -88,17 +86,13 @@ def count_again(code: str) -> ResponseReturnValue:
         )
     except NoSuchBurst:
         flash(_("These supports count already: nothing was changed."), "warning")
-        return redirect(_address(".set_aside", box))
+        return redirect(link_to(".set_aside", code))
     said = ngettext("%(num)s support counts again.", "%(num)s supports count again.", number)
     flash(said, "success")
-    return redirect(_address(".index", box))
+    return redirect(link_to(".index", code))
 
 
 def _named(box: IdeaBox) -> tuple[Idea, dt.datetime]:
     """The idea and the moment that the form names."""
     place = BurstForm().place or abort(400)
     return idea_of(current_session(), box.id, place[1]) or abort(404), place[0]
-
-
-def _address(endpoint: str, box: IdeaBox) -> str:
-    return url_for(endpoint, slug=current_consultation().slug, code=box.activity.code)

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from app.corpus.intake import NewContribution, source_key, take_in_one, whole
 from app.corpus.intake import wait_for_others as wait_for_corpus
 from app.corpus.moderation.arriving import Arrival, arrival_of
-from app.corpus.moderation.log import log_act
 from app.corpus.moderation.suspecting import held_when_suspect
 from app.corpus.receipts.issuing import issue
 from app.ideas.counting import recount_comments
+from app.ideas.posting import respondent_of, tell_of_arrival
 from app.ideas.taking_part import refuse_unless_open, refuse_unless_published
 from app.models import (
     Contribution,
@@ -22,13 +22,10 @@ from app.models import (
     Idea,
     IdeaBox,
     IdeaComment,
-    ModerationAct,
-    NoticeKind,
     Participant,
 )
 from app.models.turns import wait_for_others
 from app.models.types import PARIS
-from app.notifications.noticing import note_of_contribution
 
 LONGEST = 2_000
 """Characters of a comment: what is longer is an idea of its own."""
@@ -93,7 +90,7 @@ def comment(
     )
     session.add(made)
     recount_comments(session, idea)
-    _tell(session, contribution)
+    tell_of_arrival(session, contribution)
     return made
 
 
@@ -143,6 +140,7 @@ def _take_in(
             spans=whole(new.text),
             question=idea.contribution.title or idea.contribution.text,
             received_on=moment.astimezone(PARIS).date(),
+            respondent=respondent_of(participant),
             state=arrival.state,
             receipt_id=receipt.id,
             alerts=arrival.alerts,
@@ -159,15 +157,6 @@ def _arrival(session: Session, box: IdeaBox, new: NewComment, participant: Parti
         participant_id=participant.id,
     )
     return held_when_suspect(arrival, new.alerts)
-
-
-def _tell(session: Session, contribution: Contribution) -> None:
-    """Whoever follows the consultation is told of what everybody reads; the log, of what waits."""
-    if contribution.state is ContributionState.PUBLISHED:
-        note_of_contribution(session, contribution, NoticeKind.PUBLISHED, is_public=True)
-    elif contribution.state is ContributionState.HELD:
-        alerts = {"alerts": list(contribution.alerts)}
-        log_act(session, contribution, ModerationAct.HELD, account_id=None, details=alerts)
 
 
 def _comment_with(session: Session, idea: Idea, key: str) -> IdeaComment | None:

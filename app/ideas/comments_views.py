@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.corpus.receipts.issuing import receipt_code
 from app.extensions import current_session
 from app.ideas import commenting
-from app.ideas.addresses import box_address, idea_address
 from app.ideas.commenting import NoComments, TooManyComments
 from app.ideas.comments_form import CommentForm, comment_form
 from app.ideas.comments_shown import comment_of, comments_of
-from app.ideas.lookup import box_or_404, idea_or_404
+from app.ideas.lookup import box_or_404, idea_or_404, link_to
 from app.ideas.permissions import may_read_ideas
 from app.ideas.queries import idea_of
 from app.ideas.refusals import REFUSALS, sentence_of
@@ -25,7 +24,7 @@ from app.models import ContributionState, Idea, IdeaBox, IdeaComment
 from app.models.types import now
 from app.settings import current_settings
 from app.web.forms import status_of
-from app.web.guard import current_consultation, requires
+from app.web.guard import requires
 from app.web.limits import POSTING
 from app.web.paging import Cursor
 from app.web.taking_part import acting_participant, current_participant
@@ -41,7 +40,10 @@ blueprint = Blueprint(
 @requires(may_read_ideas)
 def index(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     box = box_or_404(code)
-    return _page(box, idea_or_404(box, idea_id), comment_form(current_participant()))
+    idea = idea_or_404(box, idea_id)
+    if idea.contribution.state is not ContributionState.PUBLISHED:
+        return redirect(link_to("ideas.show", code, idea_id=idea.id))
+    return _page(box, idea, comment_form(current_participant()))
 
 
 @blueprint.post("")
@@ -53,7 +55,14 @@ def write(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     form = comment_form(None)
     if form.validate():
         try:
-            return redirect(_address(".show", box, idea, comment_id=_written(box, idea, form).id))
+            return redirect(
+                link_to(
+                    ".show",
+                    box.activity.code,
+                    idea_id=idea.id,
+                    comment_id=_written(box, idea, form).id,
+                )
+            )
         except IdeaNotPublished as error:
             return _given_back(box, form, error)
         except (*REFUSALS, AccountWanted, NoComments, TooManyComments) as error:
@@ -76,7 +85,6 @@ def show(code: str, idea_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturn
         box=box,
         idea=idea,
         comment=made,
-        idea_address=idea_address(box, idea.id),
         receipt=receipt_code(current_settings().secret_key, receipt_id) if receipt_id else "",
     )
 
@@ -91,7 +99,7 @@ def withdraw(code: str, idea_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseRe
         abort(404)
     commenting.withdraw_comment(current_session(), idea, made)
     flash(_("Your comment is withdrawn."), "success")
-    return redirect(_address(".show", box, idea, comment_id=made.id))
+    return redirect(link_to(".show", box.activity.code, idea_id=idea.id, comment_id=made.id))
 
 
 def _written(box: IdeaBox, idea: Idea, form: CommentForm) -> IdeaComment:
@@ -115,7 +123,6 @@ def _page(box: IdeaBox, idea: Idea, form: CommentForm) -> ResponseReturnValue:
         render_template(
             "ideas/comments.html",
             box=box,
-            idea_address=idea_address(box, idea.id),
             support=supports[idea.id],
             comments=comments_of(session, box, idea, participant, opening, cursor),
             comment_form=form,
@@ -130,7 +137,7 @@ def _given_back(box: IdeaBox, form: CommentForm, error: IdeaNotPublished) -> Res
         "ideas/comment_kept.html",
         text=form.text.data,
         sentence=sentence_of(error),
-        box_address=box_address(box),
+        box=box,
     ), 409
 
 
@@ -139,17 +146,16 @@ def _place_of(box: IdeaBox, idea: Idea, made: IdeaComment) -> ResponseReturnValu
     if made.contribution.state is not ContributionState.PUBLISHED:
         abort(404)
     before = uuid.UUID(int=made.id.int - 1)
-    return redirect(_address(".index", box, idea, after=before, _anchor=f"comment-{made.id}"))
+    return redirect(
+        link_to(
+            ".index", box.activity.code, idea_id=idea.id, after=before, _anchor=f"comment-{made.id}"
+        )
+    )
 
 
 def _is_theirs(made: IdeaComment) -> bool:
     participant = current_participant()
     return participant is not None and made.participant_id == participant.id
-
-
-def _address(endpoint: str, box: IdeaBox, idea: Idea, **more: object) -> str:
-    where = {"slug": current_consultation().slug, "code": box.activity.code, "idea_id": idea.id}
-    return url_for(endpoint, **where, **more)  # type: ignore[arg-type]
 
 
 def _sentence(error: ValueError) -> str:

@@ -84,25 +84,32 @@ def _recount_one(session: Session, idea: Idea) -> None:
 
 
 def _recount_group(session: Session, head: Idea) -> None:
-    """The distinct supporters of an idea and of those that are grouped under it."""
-    members = sa.select(Idea.id).where(Idea.lead_id == head.id)
-    brought = sa.select(sa.func.coalesce(sa.func.sum(Idea.imported_supporters), 0))
-    number, unverified = _supporters(
-        session, IdeaSupport.idea_id.in_(members) | (IdeaSupport.idea_id == head.id)
-    )
-    imported = _count(session, brought.where(Idea.lead_id == head.id))
+    """The distinct supporters of an idea and of those that are grouped under it, if any are."""
+    members = session.execute(
+        sa.select(Idea.id, Idea.imported_supporters).where(Idea.lead_id == head.id)
+    ).all()
+    if not members:
+        return
+    ids = [head.id, *(idea_id for idea_id, _ in members)]
+    number, unverified = _supporters(session, IdeaSupport.idea_id.in_(ids))
+    imported = sum(brought for _, brought in members)
     head.all_supporters = number + imported + head.imported_supporters
     head.unverified_supporters = unverified
 
 
 def _supporters(session: Session, which: sa.ColumnElement[bool]) -> tuple[int, int]:
     """How many people these supports come from, and how many of them are known by a device."""
-    person = IdeaSupport.participant_id.distinct()
-    device = sa.case((Participant.account_id.is_(None), IdeaSupport.participant_id))
-    number, unverified = session.execute(
-        sa.select(sa.func.count(person), sa.func.count(device.distinct()))
-        .join(Participant, IdeaSupport.participant_id == Participant.id)
+    people = (
+        sa.select(IdeaSupport.participant_id)
         .where(which, IdeaSupport.set_aside_at.is_(None))
+        .distinct()
+        .subquery()
+    )
+    device = sa.case((Participant.account_id.is_(None), 1))
+    number, unverified = session.execute(
+        sa.select(sa.func.count(), sa.func.count(device))
+        .select_from(people)
+        .join(Participant, Participant.id == people.c.participant_id)
     ).one()
     return number, unverified
 

@@ -11,11 +11,10 @@ from flask_babel import ngettext
 
 from app.extensions import current_session
 from app.ideas import grouping
-from app.ideas.addresses import idea_address
 from app.ideas.arranging_forms import LeadForm
 from app.ideas.arranging_sentences import REFUSALS, why_not
 from app.ideas.groups_shown import chosen_ideas, ideas_to_group, leads_for
-from app.ideas.lookup import box_or_404
+from app.ideas.lookup import box_or_404, link_to
 from app.ideas.permissions import may_arrange_ideas
 from app.ideas.queries import idea_of
 from app.models import Idea, IdeaBox
@@ -49,7 +48,7 @@ def under(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
         if refusal := _grouped(box, form.lead_id, [idea]):
             form.form_errors.append(refusal)
         else:
-            return redirect(idea_address(box, idea.id))
+            return redirect(link_to("ideas.show", box.activity.code, idea_id=idea.id))
     page = render_template(
         "ideas/group_under.html", box=box, idea=idea, form=form, leads=leads, words=words
     )
@@ -78,7 +77,7 @@ def lead(code: str) -> ResponseReturnValue:
         if refusal := _grouped(box, form.lead_id, ideas):
             form.form_errors.append(refusal)
         else:
-            return redirect(idea_address(box, form.lead_id))
+            return redirect(link_to("ideas.show", box.activity.code, idea_id=form.lead_id))
     return render_template("ideas/group_lead.html", box=box, form=form, ideas=links), status_of(
         form
     )
@@ -117,7 +116,7 @@ def leave(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     idea = _idea_or_404(box, idea_id)
     grouping.ungroup(current_session(), idea, account_id=account_id_of_current_user())
     flash(_("This idea stands alone again, with its own supporters."), "success")
-    return redirect(idea_address(box, idea.id))
+    return redirect(link_to("ideas.show", box.activity.code, idea_id=idea.id))
 
 
 @blueprint.post("/<uuid:idea_id>/group/undo")
@@ -127,7 +126,7 @@ def undo(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     idea = _idea_or_404(box, idea_id)
     grouping.ungroup_all(current_session(), idea, account_id=account_id_of_current_user())
     flash(_("The ideas of this group are as they were before."), "success")
-    return redirect(idea_address(box, idea.id))
+    return redirect(link_to("ideas.show", box.activity.code, idea_id=idea.id))
 
 
 @blueprint.post("/<uuid:idea_id>/group/lead")
@@ -144,4 +143,4 @@ def take_lead(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
         flash(_("This idea stands for its group now."), "success")
     except REFUSALS as error:
         flash(why_not(error), "error")
-    return redirect(idea_address(box, idea.id))
+    return redirect(link_to("ideas.show", box.activity.code, idea_id=idea.id))

@@ -8,9 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.extensions import current_session
-from app.ideas.addresses import box_address
 from app.ideas.likeness import similar_to
-from app.ideas.lookup import box_or_404
+from app.ideas.lookup import box_or_404, link_to
 from app.ideas.permissions import may_read_ideas
 from app.web.guard import requires
 from app.web.limits import ASKING
@@ -28,7 +27,7 @@ def index(code: str) -> ResponseReturnValue:
     box = box_or_404(code)
     found = similar_to(current_session(), box, request.args.get("title", ""))
     listed = get_template_attribute("ideas/_similar.html", "similar_list")
-    html = listed(found, box_address(box)) if found else ""
+    html = listed(found, link_to("ideas.box", box.activity.code)) if found else ""
     return jsonify(count=len(found), sentence=_sentence(len(found)), html=html)
 
 

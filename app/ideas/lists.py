@@ -70,6 +70,8 @@ class IdeaLine:
     lead_id: uuid.UUID | None
     supporters: int
     """Those of its group, each once."""
+    unverified: int
+    """How many of them are known by their device only."""
     comments: int
     grouped: int
     """How many ideas are grouped under it."""
@@ -135,6 +137,7 @@ def _lines(box: IdeaBox) -> sa.Select[Any]:
             IdeaBoxTheme.title.label("theme"),
             Idea.lead_id,
             Idea.all_supporters.label("supporters"),
+            Idea.unverified_supporters.label("unverified"),
             Idea.comments,
         )
         .join(Idea.contribution)
@@ -213,4 +216,4 @@ def verdicts_of(session: Session, idea_ids: Sequence[uuid.UUID]) -> dict[uuid.UU
         .where(IdeaAnswer.idea_id.in_(idea_ids))
         .order_by(IdeaAnswer.id)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())

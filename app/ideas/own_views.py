@@ -9,12 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
-from app.ideas.correcting import ChangedMeanwhile, NotToBeChanged, correct, withdraw
+from app.ideas.correcting import NotToBeChanged, correct, withdraw
 from app.ideas.lookup import box_or_404, link_to, own_idea_or_404
 from app.ideas.permissions import may_read_ideas
 from app.ideas.posting_forms import CorrectionForm
-from app.ideas.sentences import why_not_open
-from app.ideas.taking_part import BoxNotOpen
+from app.ideas.sentences import REFUSALS, why_not
 from app.models import Idea, IdeaBox
 from app.models.types import now
 from app.web.forms import status_of
@@ -63,13 +62,7 @@ def _corrected(box: IdeaBox, idea: Idea, form: CorrectionForm) -> bool:
             moment=now(),
         )
         return True
-    except BoxNotOpen as refusal:
-        form.form_errors.append(why_not_open(box, refusal.opening))
-    except NotToBeChanged:
-        form.form_errors.append(_("This idea was withdrawn or refused: it stays as it is."))
-    except ChangedMeanwhile:
+    except REFUSALS as refusal:
         form.made_from.data = str(idea.contribution_id)
-        form.form_errors.append(
-            _("It was corrected meanwhile, in another tab or with its receipt: read it again.")
-        )
-    return False
+        form.form_errors.append(why_not(box, refusal))
+        return False

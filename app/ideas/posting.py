@@ -151,7 +151,7 @@ def add_idea(
             spans=spans_of(new.words),
             question=new.question,
             received_on=moment.astimezone(PARIS).date(),
-            respondent=_respondent_of(participant) if participant else None,
+            respondent=respondent_of(participant) if participant else None,
             nature=Nature.PROPOSAL,
             state=arrival.state,
             receipt_id=receipt.id,
@@ -217,6 +217,7 @@ def _remember(participant: Participant, new: NewIdea) -> None:
         participant.has_told = True
 
 
-def _respondent_of(participant: Participant) -> NewRespondent:
+def respondent_of(participant: Participant) -> NewRespondent:
+    """Who speaks, with what they said of themselves."""
     attributes = attributes_of(participant.kind, participant.territory)
     return NewRespondent(f"participant-{participant.id}", attributes)

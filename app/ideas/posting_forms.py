@@ -5,6 +5,7 @@ import uuid
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from app.conference.fields import single_spaced
@@ -53,9 +54,14 @@ class WordsForm(TrappedForm):
         questions = [str(one) for one in box.questions]
         if kept_question and kept_question not in questions:
             questions.append(kept_question)
-        self.question.choices = [("", _("None in particular")), *((one, one) for one in questions)]
-        themes = [(str(theme.id), theme.title) for theme in box.themes]
-        self.theme.choices = [("", _("None of them")), *themes]
+        self.question.choices = [
+            SelectChoice("", _("None in particular")),
+            *(SelectChoice(one, one) for one in questions),
+        ]
+        self.theme.choices = [
+            SelectChoice("", _("None of them")),
+            *(SelectChoice(str(theme.id), theme.title) for theme in box.themes),
+        ]
 
     def new_idea(self) -> NewIdea:
         """What was typed; the form is right."""
@@ -93,8 +99,8 @@ class IdeaForm(WordsForm):
         form.key.data = secret_shown(form.key.data or "")
         form.offer(box)
         form.kind.choices = [
-            ("", _("I speak for myself")),
-            *((kind.value, label(kind)) for kind in OrganisationKind),
+            SelectChoice("", _("I speak for myself")),
+            *(SelectChoice(kind.value, label(kind)) for kind in OrganisationKind),
         ]
         form.asks_about = participant is None or not participant.has_told
         return form

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from app.models import Activity, Idea, IdeaBox
 
@@ -24,6 +24,8 @@ def idea_of(session: Session, box_id: uuid.UUID, idea_id: uuid.UUID) -> Idea | N
     """The idea of this box, whatever its state, with its contribution."""
     return session.scalar(
         sa.select(Idea)
-        .options(joinedload(Idea.contribution))
+        .join(Idea.contribution)
+        # An outer join would stand in the way of the lock of its row (PostgreSQL).
+        .options(contains_eager(Idea.contribution))
         .where(Idea.id == idea_id, Idea.box_id == box_id)
     )

@@ -48,10 +48,10 @@ def set_aside(
     """
     wait_for_group(session, idea)
     found = bursts_among(session, IdeaSupport, IdeaSupport.idea_id == idea.id)
-    burst = next((one for one in found if one.starts_at == starts_at), None)
-    if burst is None:
+    rush = next((one.rush for one in found if one.rush.starts_at == starts_at), None)
+    if rush is None:
         raise NoSuchBurst(starts_at)
-    theirs = IdeaSupport.created_at.between(burst.starts_at, burst.ends_at)
+    theirs = IdeaSupport.created_at.between(rush.starts_at, rush.ends_at)
     number = _mark(session, idea, theirs & IdeaSupport.set_aside_at.is_(None), moment)
     _tell(session, idea, ModerationAct.SUPPORTS_SET_ASIDE, account_id, number)
     return number

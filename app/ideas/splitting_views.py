@@ -10,10 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.extensions import current_session
-from app.ideas.addresses import idea_address
 from app.ideas.arranging_forms import SplitForm
 from app.ideas.arranging_sentences import REFUSALS, why_not
-from app.ideas.lookup import box_or_404, idea_or_404
+from app.ideas.lookup import box_or_404, idea_or_404, link_to
 from app.ideas.parts_shown import parts_of
 from app.ideas.permissions import may_arrange_ideas
 from app.ideas.splitting import join_again, passages_of, split
@@ -37,7 +36,7 @@ def new(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
         if refusal := _split(idea, form):
             form.form_errors.append(refusal)
         else:
-            return redirect(idea_address(box, idea.id))
+            return redirect(link_to("ideas.show", box.activity.code, idea_id=idea.id))
     page = render_template("ideas/split.html", box=box, idea=idea, form=form, passages=passages)
     return page, 200 if form.wants_more else status_of(form)
 
@@ -75,4 +74,4 @@ def undo(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
         flash(_("The parts are withdrawn; the idea is as it was before."), "success")
     except REFUSALS as error:
         flash(why_not(error), "error")
-    return redirect(idea_address(box, idea.id))
+    return redirect(link_to("ideas.show", box.activity.code, idea_id=idea.id))

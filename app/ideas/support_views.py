@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.ideas import supporting
-from app.ideas.addresses import box_address, idea_address, to_sign_in
-from app.ideas.lookup import box_or_404
+from app.ideas.lookup import box_or_404, link_to
 from app.ideas.permissions import may_read_ideas
 from app.ideas.queries import idea_of
 from app.ideas.refusals import REFUSALS, sentence_of
@@ -34,15 +33,15 @@ blueprint = Blueprint("idea_support", __name__, url_prefix="/consultations/<slug
 def change(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     box = box_or_404(code)
     idea = idea_of(current_session(), box.id, idea_id) or abort(404)
-    back = page_of_form(idea_address(box, idea.id))
+    back = page_of_form(link_to("ideas.show", code, idea_id=idea.id))
     participant = acting_participant()
     try:
         sentence = _changed(box, idea, participant)
     except AccountWanted:
-        return to_sign_in(back)
+        return redirect(url_for("accounts.sign_in", next=back))
     except REFUSALS as error:
         gone = isinstance(error, IdeaNotPublished)
-        return _refused(sentence_of(error), box_address(box) if gone else back)
+        return _refused(sentence_of(error), link_to("ideas.box", code) if gone else back)
     if _is_script():
         return _told(sentence, _shown(box, idea, participant))
     flash(sentence, "success")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.ideas.lists import IdeaLine
 from app.models import ContributionState, Idea, IdeaBox, IdeaSupport, Opening, Participant
 
 
@@ -38,35 +39,79 @@ def supports_of(
     participant: Participant | None,
     opening: Opening,
 ) -> dict[uuid.UUID, SupportShown]:
-    """The supports of the ideas of a page by idea; at most one query.
+    """The supports of some ideas by idea; one query at most.
 
     `opening` is that of the box now. The contributions of the ideas are loaded. `participant` is
     who reads, where they took part before.
     """
-    theirs, in_groups = _supported(session, ideas, participant)
-    return {
-        idea.id: SupportShown(
-            idea_id=idea.id,
-            title=idea.contribution.title or idea.contribution.text,
-            number=idea.all_supporters,
-            unverified=idea.unverified_supporters,
-            is_supported=idea.id in theirs,
-            is_supported_in_group=idea.id in in_groups,
-            takes_supports=opening is Opening.OPEN
-            and idea.contribution.state is ContributionState.PUBLISHED,
-            wants_account=box.wants_account,
+    facts = [
+        _Facts(
+            idea.id,
+            idea.contribution.title or idea.contribution.text,
+            idea.contribution.state,
+            idea.all_supporters,
+            idea.unverified_supporters,
         )
         for idea in ideas
+    ]
+    return _shown(session, box, facts, participant, opening)
+
+
+def supports_of_lines(
+    session: Session,
+    box: IdeaBox,
+    lines: Sequence[IdeaLine],
+    participant: Participant | None,
+    opening: Opening,
+) -> dict[uuid.UUID, SupportShown]:
+    """The same for the ideas of a list."""
+    facts = [
+        _Facts(line.id, line.title, line.state, line.supporters, line.unverified) for line in lines
+    ]
+    return _shown(session, box, facts, participant, opening)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What an idea says of its supporters, whoever reads."""
+
+    idea_id: uuid.UUID
+    title: str
+    state: ContributionState
+    number: int
+    unverified: int
+
+
+def _shown(
+    session: Session,
+    box: IdeaBox,
+    facts: Sequence[_Facts],
+    participant: Participant | None,
+    opening: Opening,
+) -> dict[uuid.UUID, SupportShown]:
+    ids = [one.idea_id for one in facts]
+    theirs, in_groups = _supported(session, ids, participant)
+    return {
+        one.idea_id: SupportShown(
+            idea_id=one.idea_id,
+            title=one.title,
+            number=one.number,
+            unverified=one.unverified,
+            is_supported=one.idea_id in theirs,
+            is_supported_in_group=one.idea_id in in_groups,
+            takes_supports=opening is Opening.OPEN and one.state is ContributionState.PUBLISHED,
+            wants_account=box.wants_account,
+        )
+        for one in facts
     }
 
 
 def _supported(
-    session: Session, ideas: Sequence[Idea], participant: Participant | None
+    session: Session, ids: Sequence[uuid.UUID], participant: Participant | None
 ) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
     """The ideas that they support, and those under which an idea that they support is grouped."""
-    if participant is None or not ideas:
+    if participant is None or not ids:
         return set(), set()
-    ids = [idea.id for idea in ideas]
     found = session.execute(
         sa.select(Idea.id, Idea.lead_id)
         .join(IdeaSupport, IdeaSupport.idea_id == Idea.id)

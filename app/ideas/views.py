@@ -17,10 +17,11 @@ from app.ideas.likeness import similar_to
 from app.ideas.lists import IdeaFilter, IdeaOrder, held_ideas, ideas_page, territories_of
 from app.ideas.lookup import box_or_404, idea_or_404, link_to
 from app.ideas.permissions import may_prepare_boxes, may_read_ideas
-from app.ideas.posting import TooManyIdeas, post
+from app.ideas.posting import post
 from app.ideas.posting_forms import IdeaForm
-from app.ideas.sentences import why_not_open
-from app.ideas.taking_part import AccountWanted, BoxNotOpen, opening_of
+from app.ideas.sentences import REFUSALS, why_not, why_not_open
+from app.ideas.supports_shown import supports_of_lines
+from app.ideas.taking_part import opening_of, refuse_unless_open
 from app.models import IdeaBox, Opening, OrganisationKind
 from app.models.types import now
 from app.settings import current_settings
@@ -62,6 +63,7 @@ def box(code: str) -> ResponseReturnValue:
         "ideas/box.html",
         box=found,
         page=page,
+        supports=supports_of_lines(session, found, page.rows, participant, opening),
         chosen=chosen,
         order=order,
         is_top=is_top,
@@ -85,12 +87,7 @@ def new(code: str) -> ResponseReturnValue:
     step = request.form.get("step")
     if not form.validate_on_submit() or step == "change":
         return _asking(found, form, 200 if step == "change" else status_of(form))
-    if step == "post":
-        return _posted(found, form)
-    # Their device is marked before they post: a double click comes from one participant.
-    acting_participant()
-    similar = similar_to(current_session(), found, form.title.data or "", form.text.data or "")
-    return render_template("ideas/similar.html", box=found, form=form, similar=similar)
+    return _posted(found, form) if step == "post" else _compared(found, form)
 
 
 @blueprint.get("/<code>/<uuid:idea_id>")
@@ -140,9 +137,21 @@ def _asking(found: IdeaBox, form: IdeaForm, status: int) -> ResponseReturnValue:
     return render_template("ideas/new.html", box=found, form=form), status
 
 
+def _compared(found: IdeaBox, form: IdeaForm) -> ResponseReturnValue:
+    """The idea as it will be read, beside those like it. The device of its author is marked
+    before they post, so that a double click comes from one participant."""
+    session = current_session()
+    try:
+        refuse_unless_open(session, found, acting_participant(), now())
+    except REFUSALS as refusal:
+        form.form_errors.append(why_not(found, refusal))
+        return _asking(found, form, 422)
+    similar = similar_to(session, found, form.title.data or "", form.text.data or "")
+    return render_template("ideas/similar.html", box=found, form=form, similar=similar)
+
+
 def _posted(found: IdeaBox, form: IdeaForm) -> ResponseReturnValue:
     """To the idea, which thanks its author; back to the form where it cannot be posted now."""
-    status = 422
     try:
         idea = post(
             current_session(),
@@ -154,13 +163,6 @@ def _posted(found: IdeaBox, form: IdeaForm) -> ResponseReturnValue:
             moment=now(),
         )
         return redirect(link_to(".show", found.activity.code, idea_id=idea.id))
-    except BoxNotOpen as refusal:
-        form.form_errors.append(why_not_open(found, refusal.opening))
-    except AccountWanted:
-        form.form_errors.append(
-            _("You are signed out. Sign in in another tab, then send this page again.")
-        )
-    except TooManyIdeas:
-        form.form_errors.append(_("You posted many ideas today: keep this one for tomorrow."))
-        status = 429
-    return _asking(found, form, status)
+    except REFUSALS as refusal:
+        form.form_errors.append(why_not(found, refusal))
+        return _asking(found, form, 422)

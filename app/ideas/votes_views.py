@@ -8,9 +8,8 @@ from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.ideas import judging
-from app.ideas.addresses import box_address, to_sign_in
 from app.ideas.judging import NotJudged, OwnIdea
-from app.ideas.lookup import box_or_404
+from app.ideas.lookup import box_or_404, link_to
 from app.ideas.permissions import may_read_ideas
 from app.ideas.queries import idea_of
 from app.ideas.refusals import REFUSALS, sentence_of
@@ -19,7 +18,7 @@ from app.ideas.votes_form import JudgementForm
 from app.models import IdeaBox, Judgement
 from app.models.types import now
 from app.web.arguments import uuid_argument
-from app.web.guard import current_consultation, requires
+from app.web.guard import requires
 from app.web.limits import VOTING
 from app.web.origin import current_origin
 from app.web.taking_part import acting_participant, current_participant
@@ -40,7 +39,6 @@ def show(code: str) -> ResponseReturnValue:
     return render_template(
         "ideas/votes.html",
         box=box,
-        box_address=box_address(box),
         idea=changing[0] if changing else judging.next_idea(session, box, participant),
         said=changing[1] if changing else None,
         last=None if changing else last,
@@ -54,7 +52,7 @@ def show(code: str) -> ResponseReturnValue:
 @requires(may_read_ideas)
 @VOTING
 def judge(code: str) -> ResponseReturnValue:
-    box = _box(code)
+    box, here = _box(code), link_to(".show", code)
     form = JudgementForm()
     if not form.validate():
         abort(400)
@@ -71,21 +69,17 @@ def judge(code: str) -> ResponseReturnValue:
             moment=now(),
         )
     except AccountWanted:
-        return to_sign_in(_address(box))
+        return redirect(url_for("accounts.sign_in", next=here))
     except (*REFUSALS, NotJudged, OwnIdea) as error:
         flash(_sentence(error), "warning")
-        return redirect(box_address(box) if isinstance(error, BoxNotOpen) else _address(box))
-    return redirect(f"{_address(box)}#judging")
+        return redirect(link_to("ideas.box", code) if isinstance(error, BoxNotOpen) else here)
+    return redirect(f"{here}#judging")
 
 
 def _box(code: str) -> IdeaBox:
     """The box of an address, which shows its ideas one at a time."""
     box = box_or_404(code)
     return box if box.takes_votes else abort(404)
-
-
-def _address(box: IdeaBox) -> str:
-    return url_for(".show", slug=current_consultation().slug, code=box.activity.code)
 
 
 def _sentence(error: ValueError) -> str:

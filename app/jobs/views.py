@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.documents.queries import of_a_depositor
 from app.extensions import current_session
 from app.ideas.importing.receiving import code_of_import
 from app.jobs import control, queries
@@ -42,6 +43,9 @@ def _result_address(job: Job) -> str:
         return url_for("newsletters.index", slug=slug)
     if job.kind is JobKind.ANSWERS:
         return url_for("answers_import.show", slug=slug, import_id=job.subject_id)
+    if job.kind is JobKind.DOCUMENT and of_a_depositor(current_session(), job.subject_id):
+        # Whoever deposited it checks it: the team meets it once it is sent.
+        return url_for("submissions.index", slug=slug)
     if job.kind is JobKind.DOCUMENT:
         return url_for("documents.show", slug=slug, document_id=job.subject_id)
     if job.state is JobState.DONE:

@@ -32,6 +32,8 @@ class Idea(Identified, Dated, Base):
         sa.Index("ix_idea_box_id_all_supporters_id", "box_id", "all_supporters", "id"),
         sa.Index("ix_idea_box_id_comments_id", "box_id", "comments", "id"),
         sa.Index("ix_idea_box_id_votes_draw", "box_id", "votes", "draw"),
+        sa.Index("ix_idea_box_id_territory_id", "box_id", "territory", "id"),
+        sa.Index("ix_idea_box_id_participant_id_id", "box_id", "participant_id", "id"),
         sa.CheckConstraint("lead_id <> id", name="not_its_own_lead"),
     )
 

@@ -60,3 +60,13 @@ class ModerationEvent(Identified, Dated, Base):
     """What the author is told besides the reason."""
     details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What the act needs to be understood: the alerts, the lead idea, the parts."""
+
+
+class AppendOnly(TypeError):
+    """A line of the log was about to be changed or taken out."""
+
+
+@sa.event.listens_for(ModerationEvent, "before_update")
+@sa.event.listens_for(ModerationEvent, "before_delete")
+def _refuse(_mapper: Any, _connection: Any, _event: ModerationEvent) -> None:
+    raise AppendOnly("the log of moderation is only ever added to")

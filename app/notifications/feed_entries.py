@@ -22,6 +22,7 @@ from app.models import (
 from app.notifications.atom import Entry
 from app.notifications.digests import PUBLIC_KINDS
 from app.notifications.telling import LONGEST_DETAIL, cut_at, news_of
+from app.notifications.told_facts import home_of
 
 MOST_ENTRIES = 50
 
@@ -30,17 +31,18 @@ def entries_of_consultation(
     session: Session, consultation: Consultation, moment: dt.datetime
 ) -> list[Entry]:
     """What happened in a consultation, the newest first."""
+    # Not joined: the newest are read until there are enough of them.
+    is_published = sa.exists().where(
+        Contribution.id == Notice.contribution_id,
+        Contribution.state == ContributionState.PUBLISHED,
+    )
     notices = session.scalars(
         sa.select(Notice)
-        .outerjoin(Contribution, Notice.contribution_id == Contribution.id)
         .where(
             Notice.consultation_id == consultation.id,
             Notice.is_public,
             Notice.kind.in_((*PUBLIC_KINDS, NoticeKind.NEWSLETTER)),
-            sa.or_(
-                Notice.contribution_id.is_(None),
-                Contribution.state == ContributionState.PUBLISHED,
-            ),
+            sa.or_(Notice.contribution_id.is_(None), is_published),
         )
         .order_by(Notice.id.desc())
         .limit(MOST_ENTRIES)
@@ -75,7 +77,7 @@ def entries_of_ideas(
     )
     if theme_id is not None:
         found = found.where(Idea.theme_id == theme_id)
-    home = f"/consultations/{consultation.slug}/ideas/{box.activity.code}"
+    home = f"{home_of(consultation)}/ideas/{box.activity.code}"
     return [
         Entry(
             id=one.id,

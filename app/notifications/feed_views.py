@@ -16,6 +16,7 @@ from app.models import IdeaBox
 from app.models.types import now
 from app.notifications import feed_entries
 from app.notifications.atom import Entry, Feed, atom_of, updated_at
+from app.notifications.told_facts import home_of
 from app.web.addresses import whole_address
 from app.web.guard import current_consultation, to_everybody
 from app.web.language import DEFAULT_LANGUAGE
@@ -32,7 +33,7 @@ def consultation() -> ResponseReturnValue:
     with force_locale(DEFAULT_LANGUAGE):
         entries = feed_entries.entries_of_consultation(current_session(), found, now())
         title = _("News of the consultation: %(title)s", title=found.title)
-    feed = _feed(found.id, title, f"/consultations/{found.slug}")
+    feed = _feed(found.id, title, home_of(found))
     return _answer(feed, entries)
 
 
@@ -60,7 +61,7 @@ def box(code: str) -> ResponseReturnValue:
 
 
 def _home_of(box: IdeaBox) -> str:
-    return f"/consultations/{current_consultation().slug}/ideas/{box.activity.code}"
+    return f"{home_of(current_consultation())}/ideas/{box.activity.code}"
 
 
 def _feed(feed_id: uuid.UUID, title: str, home: str) -> Feed:

@@ -201,6 +201,15 @@ def subscription_of_account(
     )
 
 
+def has_own(session: Session, subscription: Subscription) -> bool:
+    """Whether something may concern them: they have an account, or a receipt that they follow."""
+    if subscription.account_id is not None:
+        return True
+    followed = sa.select(ReceiptFollower.id)
+    followed = followed.where(ReceiptFollower.subscription_id == subscription.id)
+    return session.scalar(followed.limit(1)) is not None
+
+
 def stop_newsletter(session: Session, subscription: Subscription) -> None:
     """No more newsletters; the rest stays."""
     wait_for_others(session, subscription)

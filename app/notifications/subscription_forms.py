@@ -83,19 +83,23 @@ class OwnForm(ChoicesForm):
         self.own.choices = _frequencies()
 
     @classmethod
-    def of(cls, subscription: Subscription | None) -> OwnForm:
-        """The form, with what is received now."""
-        if subscription is None:
-            return cls()
-        return cls(
-            own=subscription.own,
-            everything=subscription.everything,
-            newsletter=subscription.takes_newsletter,
-        )
+    def of(cls, subscription: Subscription | None, *, has_own: bool = True) -> OwnForm:
+        """The form, with what is received now. Without `has_own` nothing can concern them."""
+        received = {}
+        if subscription is not None:
+            received = {
+                "own": subscription.own,
+                "everything": subscription.everything,
+                "newsletter": subscription.takes_newsletter,
+            }
+        form = cls(**received)
+        if not has_own:
+            del form.own
+        return form
 
     def choices(self) -> Choices:
         chosen = super().choices()
-        own = Frequency(self.own.data or Frequency.NEVER)
+        own = Frequency(self.own.data or Frequency.NEVER) if self.own else Frequency.NEVER
         return Choices(own=own, everything=chosen.everything, agreed_to=chosen.agreed_to)
 
 

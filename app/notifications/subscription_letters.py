@@ -16,6 +16,7 @@ from app.models import (
     Consultation,
     Contribution,
     ContributionState,
+    Frequency,
     Notice,
     OutgoingMail,
     Subscription,
@@ -28,6 +29,7 @@ from app.notifications.places import address, one_line
 from app.notifications.subscription_links import link_of
 from app.notifications.subscription_mails import ASKED, Digest, Range, digest_of, newsletter_of
 from app.notifications.telling import News, news_of
+from app.notifications.told_facts import home_of
 from app.settings import current_settings
 from app.web.language import DEFAULT_LANGUAGE
 
@@ -103,39 +105,60 @@ def _newsletter(to: _To, mail: OutgoingMail, newsletter_id: uuid.UUID) -> Letter
 def _digest(to: _To, mail: OutgoingMail, digest: Digest) -> Letter | None:
     """What is true of the news at this moment; `None` when nothing is left to tell."""
     moment = now()
-    notices = _notices(to.session, digest.own)
-    own = news_of(
-        to.session,
-        to.consultation,
-        notices,
-        moment,
-        to_everybody=False,
-        told_until=digest.own_after,
-    )
+    own, own_others = _of_their_own(to, digest, moment)
     news, others = _of_everybody(to, digest, moment)
     told = {one.notice.id for one in own}
-    news = [one for one in news if one.notice.id not in told][: MOST_ITEMS - len(own)]
+    news = [one for one in news if one.notice.id not in told]
+    cut = max(len(own) + len(news) - MOST_ITEMS, 0)
     if not own and not news:
         return None
     parts = [
         _("Hello,"),
         *_section(_("What concerns you"), own),
-        *_section(_("In the consultation"), news),
+        *_where_to_act(to, own),
+        *_section(_("In the consultation"), news[cut:]),
+        *_others(to, own_others + others + cut),
     ]
-    if others + digest.own_others:
-        number = others + digest.own_others
-        home = address("consultations.show", slug=to.consultation.slug)
-        more = ngettext(
-            "And %(num)s other piece of news:", "And %(num)s other pieces of news:", number
-        )
-        parts.append(f"{more}\n{home}")
     subject = _("News of the consultation: %(title)s", title=to.consultation.title)
     return _letter(to, mail, subject, "\n\n".join(parts))
 
 
+def _where_to_act(to: _To, own: Sequence[News]) -> list[str]:
+    """Where those whose words are not public read them, and may appeal."""
+    if all(one.path for one in own):
+        return []
+    page = "mine" if to.subscription.account_id is not None else "receipts"
+    said = _("To read what you gave, and what you may do:")
+    return [f"{said}\n{current_settings().public_url}{home_of(to.consultation)}/{page}"]
+
+
+def _others(to: _To, number: int) -> list[str]:
+    """How many pieces of news are left out, and where they are."""
+    if not number:
+        return []
+    said = ngettext("And %(num)s other piece of news:", "And %(num)s other pieces of news:", number)
+    return [f"{said}\n{address('consultations.show', slug=to.consultation.slug)}"]
+
+
+def _of_their_own(to: _To, digest: Digest, moment: dt.datetime) -> tuple[list[News], int]:
+    """What concerns them, and how many more there are; nothing where they want none any more."""
+    if not digest.own or to.subscription.own is Frequency.NEVER:
+        return [], 0
+    found = sa.select(Notice).where(Notice.id.in_(digest.own)).order_by(Notice.number)
+    news = news_of(
+        to.session,
+        to.consultation,
+        to.session.scalars(found).all(),
+        moment,
+        to_everybody=False,
+        told_until=digest.own_after,
+    )
+    return news, digest.own_others
+
+
 def _of_everybody(to: _To, digest: Digest, moment: dt.datetime) -> tuple[list[News], int]:
     """What everybody is told, and how many more there are."""
-    if digest.everything is None:
+    if digest.everything is None or to.subscription.everything is Frequency.NEVER:
         return [], 0
     newest = public_notices(to.consultation.id, digest.everything).subquery()
     number = to.session.scalar(sa.select(sa.func.count()).select_from(newest)) or 0
@@ -176,11 +199,6 @@ def public_notices(consultation_id: uuid.UUID, span: Range) -> sa.Select[int | N
         )
         .group_by(Notice.kind, Notice.contribution_id, Notice.activity_id)
     )
-
-
-def _notices(session: Session, ids: Sequence[uuid.UUID]) -> list[Notice]:
-    found = sa.select(Notice).where(Notice.id.in_(ids)).order_by(Notice.number)
-    return list(session.scalars(found)) if ids else []
 
 
 def _section(title: str, news: Sequence[News]) -> list[str]:

@@ -96,7 +96,7 @@ def manage(subscription_id: uuid.UUID, secret: str) -> ResponseReturnValue:
         return render_template("subscriptions/stopped.html", only_newsletter=False)
     if found.confirmed_at is None:
         return render_template("subscriptions/confirm.html", subscription=found, secret=secret)
-    form = OwnForm.of(found)
+    form = OwnForm.of(found, has_own=subscribing.has_own(current_session(), found))
     if form.validate_on_submit():
         consultation = current_consultation()
         subscribing.choose(current_session(), consultation, found, form.choices(), now())

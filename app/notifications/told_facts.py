@@ -98,6 +98,11 @@ OF_MODERATION = (
 )
 
 
+def home_of(consultation: Consultation) -> str:
+    """The path of its page, with which those of its other pages begin."""
+    return f"/consultations/{consultation.slug}"
+
+
 def facts_of(
     session: Session,
     consultation: Consultation,
@@ -106,7 +111,7 @@ def facts_of(
     told_until: int,
 ) -> Facts:
     """What is true of what these notices are about; those up to `told_until` were told before."""
-    facts = Facts(home=f"/consultations/{consultation.slug}")
+    facts = Facts(home=home_of(consultation))
     by_kind: dict[NoticeKind, list[uuid.UUID]] = defaultdict(list)
     for one in notices:
         if one.contribution_id is not None:
@@ -130,33 +135,36 @@ def facts_of(
     return facts
 
 
-def _about(session: Session, home: str, ids: set[uuid.UUID]) -> dict[uuid.UUID, About]:
-    lead, of_lead = aliased(Idea), aliased(Contribution)
-    found = session.execute(
-        sa.select(
-            Contribution.id,
-            Contribution.state,
-            Contribution.title,
-            Contribution.text,
-            Contribution.created_at,
-            Activity.title.label("activity_title"),
-            Activity.code,
-            Idea.id.label("idea_id"),
-            Submission.id.label("submission_id"),
-            of_lead.title.label("lead_title"),
-        )
-        .join(Activity, Contribution.activity_id == Activity.id)
-        .outerjoin(Idea, Idea.contribution_id == Contribution.id)
-        .outerjoin(lead, Idea.lead_id == lead.id)
-        .outerjoin(
-            of_lead,
-            sa.and_(
-                lead.contribution_id == of_lead.id, of_lead.state == ContributionState.PUBLISHED
-            ),
-        )
-        .outerjoin(Submission, Submission.contribution_id == Contribution.id)
-        .where(Contribution.id.in_(ids))
+_LEAD, _OF_LEAD = aliased(Idea), aliased(Contribution)
+_ABOUT = (
+    sa.select(
+        Contribution.id,
+        Contribution.state,
+        Contribution.title,
+        Contribution.text,
+        Contribution.created_at,
+        Activity.title.label("activity_title"),
+        Activity.code,
+        Idea.id.label("idea_id"),
+        Submission.id.label("submission_id"),
+        _OF_LEAD.title.label("lead_title"),
     )
+    .join(Activity, Contribution.activity_id == Activity.id)
+    .outerjoin(Idea, Idea.contribution_id == Contribution.id)
+    .outerjoin(_LEAD, Idea.lead_id == _LEAD.id)
+    .outerjoin(
+        _OF_LEAD,
+        sa.and_(
+            _LEAD.contribution_id == _OF_LEAD.id, _OF_LEAD.state == ContributionState.PUBLISHED
+        ),
+    )
+    .outerjoin(Submission, Submission.contribution_id == Contribution.id)
+)
+"""Made once: a message asks it each time that one leaves."""
+
+
+def _about(session: Session, home: str, ids: set[uuid.UUID]) -> dict[uuid.UUID, About]:
+    found = session.execute(_ABOUT.where(Contribution.id.in_(ids)))
     return {
         row.id: About(
             id=row.id,

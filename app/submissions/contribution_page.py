@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,15 @@ from app.strategy.evidence_queries import Decision, decisions_on
 from app.web.prose import without_hidden_signs
 
 
+class Reader(enum.Enum):
+    """As whom somebody reads a contribution."""
+
+    ANYBODY = enum.auto()
+    """Its author too: they know what they sent."""
+    TEAM = enum.auto()
+    STEWARD = enum.auto()
+
+
 @dataclass(frozen=True)
 class ContributionPage:
     """The words in passages, the excerpts, and the decisions on each of them; None where these
@@ -37,11 +47,13 @@ class ContributionPage:
 
 
 def contribution_page(
-    session: Session, contribution: Contribution, *, of_the_team: bool
+    session: Session, contribution: Contribution, reader: Reader
 ) -> ContributionPage:
-    """What is shown of a contribution to everybody, or to the team."""
+    """What is shown of a contribution to this reader."""
     excerpts = excerpts_of(session, contribution.id)
-    reads_decisions = of_the_team or decisions_are_public(session, contribution.consultation_id)
+    reads_decisions = reader is not Reader.ANYBODY or decisions_are_public(
+        session, contribution.consultation_id
+    )
     return ContributionPage(
         passages=[
             Passage(without_hidden_signs(part.text), part.excerpt)
@@ -51,7 +63,7 @@ def contribution_page(
         decisions=dict(decisions_on(session, [one.id for one in excerpts]))
         if reads_decisions
         else None,
-        file=file_of(session, contribution, of_the_team=of_the_team),
+        file=file_of(session, contribution, reader),
     )
 
 
@@ -66,25 +78,30 @@ def decisions_are_public(session: Session, consultation_id: uuid.UUID) -> bool:
     )
 
 
-def file_of(session: Session, contribution: Contribution, *, of_the_team: bool) -> Document | None:
+def file_of(session: Session, contribution: Contribution, reader: Reader) -> Document | None:
     """The file out of which a contribution came; none where its words were typed.
 
-    Everybody gets it only where it says nothing that is not public: nothing was left out, typed
-    anew or masked.
+    Only stewards get it once words of it are masked. Everybody else gets it where it says nothing
+    that is not public: nothing was left out, or typed anew.
     """
     found = (
         sa.select(Document)
         .options(defer(Document.text))
         .where(Document.contribution_id == contribution.id, Document.filename != "")
     )
-    if of_the_team:
-        return session.scalar(found)
-    left_out = sa.exists().where(
-        DocumentPassage.document_id == Document.id, DocumentPassage.is_dropped
-    )
-    masked = sa.exists().where(
-        ModerationEvent.contribution_id == contribution.id,
-        ModerationEvent.act == ModerationAct.REDACTED,
-    )
-    document = session.scalar(found.where(~left_out, ~masked))
-    return None if document is None or document.trouble.get("code") == RETYPED else document
+    if reader is not Reader.STEWARD:
+        found = found.where(
+            ~sa.exists().where(
+                ModerationEvent.contribution_id == contribution.id,
+                ModerationEvent.act == ModerationAct.REDACTED,
+            )
+        )
+    if reader is Reader.ANYBODY:
+        found = found.where(
+            ~sa.exists().where(
+                DocumentPassage.document_id == Document.id, DocumentPassage.is_dropped
+            )
+        )
+    document = session.scalar(found)
+    is_retyped = document is not None and document.trouble.get("code") == RETYPED
+    return None if is_retyped and reader is Reader.ANYBODY else document

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload
+from sqlalchemy.orm import Session, contains_eager, defer, selectinload
 
 from app.consultations.openings import opening_in
 from app.corpus.receipts.issuing import receipt_with
@@ -54,7 +54,7 @@ def submission_with_key(session: Session, call: SubmissionCall, key: str) -> Sub
 def _submissions(call: SubmissionCall) -> sa.Select[Submission]:
     return (
         sa.select(Submission)
-        .options(joinedload(Submission.document).options(defer(Document.text)))
+        .options(selectinload(Submission.document).options(defer(Document.text)))
         .where(Submission.call_id == call.id)
     )
 

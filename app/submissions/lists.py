@@ -19,6 +19,7 @@ from app.models import (
     SubmissionCall,
 )
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
+from app.web.prose import without_hidden_signs
 
 LONGEST_OPENING = 280
 MOST_TERRITORIES = 100
@@ -91,7 +92,10 @@ def submissions_page(
     if subjects is not None:
         found = found.where(Contribution.id.in_(subjects))
     found = paged(found, Submission.id, cursor, cursor.as_uuid(), size=size, descending=True)
-    lines = [SubmissionLine(**row._asdict()) for row in session.execute(found)]
+    lines = [
+        SubmissionLine(**{**row._asdict(), "opening": without_hidden_signs(row.opening)})
+        for row in session.execute(found)
+    ]
     return make_page(lines, cursor, size=size, key_of=lambda line: line.id)
 
 

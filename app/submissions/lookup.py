@@ -10,8 +10,9 @@ from flask import abort
 from app.corpus.moderation.permissions import may_moderate
 from app.corpus.permissions import may_read_corpus
 from app.extensions import current_session
-from app.models import IN_CORPUS, Contribution, Submission, SubmissionCall
+from app.models import IN_CORPUS, Contribution, Role, Submission, SubmissionCall
 from app.submissions.calls import call_of
+from app.submissions.contribution_page import Reader
 from app.submissions.deposits import is_public, submission_of, submission_with
 from app.submissions.permissions import may_prepare_calls
 from app.web.guard import current_consultation, current_role
@@ -42,7 +43,11 @@ class Reading:
     contribution: Contribution
     is_public: bool
     by_author: bool
-    by_team: bool
+    reader: Reader
+
+    @property
+    def by_team(self) -> bool:
+        return self.reader is not Reader.ANYBODY
 
 
 def reading_or_404(code: str, submission_id: uuid.UUID) -> Reading:
@@ -59,8 +64,15 @@ def reading_or_404(code: str, submission_id: uuid.UUID) -> Reading:
         contribution,
         is_public=is_public(submission, contribution),
         by_author=participant is not None and participant.id == submission.participant_id,
-        by_team=may_moderate(role) or (may_read_corpus(role) and contribution.state in IN_CORPUS),
+        reader=_reader(role, contribution),
     )
     if not (reading.is_public or reading.by_author or reading.by_team):
         abort(404)
     return reading
+
+
+def _reader(role: Role, contribution: Contribution) -> Reader:
+    if may_moderate(role):
+        return Reader.STEWARD
+    is_team = may_read_corpus(role) and contribution.state in IN_CORPUS
+    return Reader.TEAM if is_team else Reader.ANYBODY

@@ -150,11 +150,7 @@ def show(code: str, submission_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "submissions/show.html",
         reading=reading,
-        shown=contribution_page(
-            current_session(),
-            reading.contribution,
-            of_the_team=reading.by_team,
-        ),
+        shown=contribution_page(current_session(), reading.contribution, reading.reader),
     )
 
 
@@ -163,7 +159,7 @@ def show(code: str, submission_id: uuid.UUID) -> ResponseReturnValue:
 def file(code: str, submission_id: uuid.UUID) -> ResponseReturnValue:
     """The file as it was sent: offered to keep, whatever it is, never opened in the page."""
     reading = reading_or_404(code, submission_id)
-    document = file_of(current_session(), reading.contribution, of_the_team=reading.by_team)
+    document = file_of(current_session(), reading.contribution, reading.reader)
     if document is None:
         abort(404)
     try:

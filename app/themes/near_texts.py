@@ -17,7 +17,7 @@ from itertools import islice
 from threading import Lock
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from analysis.near_texts import NearTexts
 from analysis.text_features import LONGEST_TEXT
@@ -39,10 +39,14 @@ CHUNK = 1000
 
 @dataclass
 class _BoxIndex:
-    """The index of a box, and the contribution that it knows of each idea."""
+    """The index of a box, and the contribution that it knows of each idea.
 
-    texts: NearTexts[uuid.UUID] = field(default_factory=NearTexts)
-    known: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    Identifiers are text, as the database writes them: to make thousands of them at each comparison
+    takes longer than the rest of it.
+    """
+
+    texts: NearTexts[str] = field(default_factory=NearTexts)
+    known: dict[str, str] = field(default_factory=dict)
     looked_at: dt.datetime | None = None
     compared_at: float | None = None
     lock: Lock = field(default_factory=Lock)
@@ -61,12 +65,12 @@ class _BoxIndex:
         )
         self.looked_at = moment
 
-    def _forget(self, idea_ids: Sequence[uuid.UUID]) -> None:
+    def _forget(self, idea_ids: Sequence[str]) -> None:
         self.texts.remove(idea_ids)
         for idea_id in idea_ids:
             del self.known[idea_id]
 
-    def _learn(self, session: Session, found: dict[uuid.UUID, uuid.UUID]) -> None:
+    def _learn(self, session: Session, found: dict[str, str]) -> None:
         ideas = iter(found.items())
         while part := dict(islice(ideas, CHUNK)):
             texts = _texts(session, list(part.values()))
@@ -86,7 +90,7 @@ class Shelf:
     ) -> list[tuple[uuid.UUID, float]]:
         """The `k` ideas nearest to a text at most, with scores in 0..1, the nearest first.
 
-        None when the index of the box is not free in time: the next question finds it.
+        Nothing when the index of the box is not free in time: the next question finds it.
         """
         index = self._index_of(box_id)
         if not index.lock.acquire(timeout=PATIENCE):
@@ -96,7 +100,7 @@ class Shelf:
             idea_ids, scores = index.texts.query(text, k)
         finally:
             index.lock.release()
-        return list(zip(idea_ids, map(float, scores), strict=True))
+        return list(zip(map(uuid.UUID, idea_ids), map(float, scores), strict=True))
 
     def _index_of(self, box_id: uuid.UUID) -> _BoxIndex:
         with self._lock:
@@ -117,10 +121,10 @@ def idea_text(title: str, text: str) -> str:
 
 def _published(
     session: Session, box_id: uuid.UUID, *, since: dt.datetime | None = None
-) -> dict[uuid.UUID, uuid.UUID]:
+) -> dict[str, str]:
     """The contribution of each published idea of a box, the oldest first."""
     found = (
-        sa.select(Idea.id, Idea.contribution_id)
+        sa.select(_text_of(Idea.id).label("id"), _text_of(Idea.contribution_id).label("said"))
         .join(Idea.contribution)
         .where(Idea.box_id == box_id, Contribution.state == ContributionState.PUBLISHED)
         .order_by(Idea.id.desc())
@@ -129,13 +133,17 @@ def _published(
     if since is not None:
         # Identifiers begin with their moment, in milliseconds (UUIDv7).
         found = found.where(Idea.id >= uuid.UUID(int=int(since.timestamp() * 1000) << 80))
-    return {row.id: row.contribution_id for row in reversed(session.execute(found).all())}
+    return {row.id: row.said for row in reversed(session.execute(found).all())}
 
 
-def _texts(session: Session, contribution_ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+def _text_of(identifier: InstrumentedAttribute[uuid.UUID]) -> sa.ColumnElement[str]:
+    return sa.cast(identifier, sa.String)
+
+
+def _texts(session: Session, contribution_ids: list[str]) -> dict[str, str]:
     found = sa.select(
-        Contribution.id,
+        _text_of(Contribution.id).label("id"),
         sa.func.substr(Contribution.title, 1, LONGEST_TEXT).label("title"),
         sa.func.substr(Contribution.text, 1, LONGEST_TEXT).label("text"),
-    ).where(Contribution.id.in_(contribution_ids))
+    ).where(Contribution.id.in_(list(map(uuid.UUID, contribution_ids))))
     return {row.id: idea_text(row.title, row.text) for row in session.execute(found)}

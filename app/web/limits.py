@@ -21,6 +21,8 @@ GUESSED = limiter.shared_limit(
     deduct_when=lambda response: response.status_code == 404,
 )
 """Pages whose address holds a code: whoever asks for one that is none, again and again, waits."""
+TAKING_AWAY = limiter.shared_limit("20 per minute; 200 per hour", scope="files", methods=["GET"])
+"""Files that everybody may take away and that are long to write."""
 COST_OF_A_WRONG_CODE = 0.4
 """Seconds."""
 

@@ -299,6 +299,12 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_idea_box_id_votes_draw", ["box_id", "votes", "draw"], unique=False
         )
+        batch_op.create_index(
+            "ix_idea_box_id_territory_id", ["box_id", "territory", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_idea_box_id_participant_id_id", ["box_id", "participant_id", "id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_idea_lead_id"), ["lead_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_idea_participant_id"), ["participant_id"], unique=False
@@ -686,6 +692,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idea_split_from_id"))
         batch_op.drop_index(batch_op.f("ix_idea_participant_id"))
         batch_op.drop_index(batch_op.f("ix_idea_lead_id"))
+        batch_op.drop_index("ix_idea_box_id_participant_id_id")
+        batch_op.drop_index("ix_idea_box_id_territory_id")
         batch_op.drop_index("ix_idea_box_id_votes_draw")
         batch_op.drop_index("ix_idea_box_id_id")
         batch_op.drop_index("ix_idea_box_id_comments_id")

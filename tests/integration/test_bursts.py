@@ -15,7 +15,7 @@ from app.ideas.supporting import support
 from app.models import IdeaSupport, Judgement, ModerationAct, ModerationEvent, Role
 from app.models.types import now
 from app.web.paging import Cursor
-from tests.idea_boxes import make_box, yesterday
+from tests.boxes_with_people import make_box, yesterday
 
 
 @pytest.fixture
@@ -27,38 +27,17 @@ def _found(session, box, acts=Acts.SUPPORTS, cursor=None):
     return bursts_page(session, box.box.id, acts, cursor or Cursor(), now())
 
 
-def test_ten_supports_within_ten_minutes_are_a_burst_and_nine_or_slower_ones_are_none(session, box):
+def test_a_burst_is_found_with_its_devices_and_networks(session, box):
     start = yesterday()
     quick, few, slow = box.idea("Vite"), box.idea("Peu"), box.idea("Lente")
     box.burst(session, quick, 10, start, seconds=60)
     box.burst(session, few, 9, start, seconds=1)
-    box.burst(session, slow, 30, start, seconds=70)
+    box.burst(session, slow, 12, start, seconds=70)
+    support(session, box.box, quick, box.person(), origin="", moment=start + timedelta(seconds=5))
     [shown] = _found(session, box).rows
-    assert (shown.title, shown.burst.number, shown.unverified, shown.origins) == ("Vite", 10, 10, 3)
-    assert shown.burst.starts_at == start
-    assert shown.burst.ends_at == start + timedelta(minutes=9)
-
-
-def test_a_rush_is_one_burst_and_another_day_makes_another(session, box):
-    idea = box.idea()
-    start = yesterday()
-    box.burst(session, idea, 40, start)
-    box.burst(session, idea, 12, start - timedelta(days=3))
-    support(session, box.box, idea, box.person(), origin="", moment=start + timedelta(seconds=5))
-    later, earlier = _found(session, box).rows
-    assert (later.burst.number, later.unverified) == (41, 40)
-    assert earlier.burst.number == 12
-
-
-def test_an_idea_that_usually_gets_many_needs_more_to_make_a_burst(session, box):
-    idea = box.idea()
-    # Three in ten minutes all day long; twelve are four times as many.
-    start = yesterday() - timedelta(days=1)
-    box.burst(session, idea, 144, start, seconds=200)
-    box.burst(session, idea, 9, start + timedelta(hours=2), seconds=1)
-    assert _found(session, box).rows == ()
-    box.burst(session, idea, 9, start + timedelta(hours=2, seconds=30), seconds=1)
-    assert len(_found(session, box).rows) == 1
+    assert shown.burst.place == (start, quick.id)
+    assert (shown.title, shown.burst.rush.number) == ("Vite", 11)
+    assert (shown.unverified, shown.origins) == (10, 3)
 
 
 def test_votes_make_bursts_too(session, box):
@@ -74,7 +53,7 @@ def test_votes_make_bursts_too(session, box):
             moment=yesterday() + timedelta(seconds=place),
         )
     [shown] = _found(session, box, Acts.VOTES).rows
-    assert (shown.burst.number, shown.unverified, shown.origins) == (10, 10, 1)
+    assert (shown.burst.rush.number, shown.unverified, shown.origins) == (10, 10, 1)
     assert _found(session, box).rows == ()
 
 

@@ -20,8 +20,8 @@ from app.models import (
 )
 from app.models.types import now
 from app.web.traps import stamp
+from tests.boxes_with_people import make_box
 from tests.factories import CharterFactory
-from tests.idea_boxes import make_box
 from tests.integration.counting import count_of
 
 
@@ -149,11 +149,7 @@ def test_what_is_written_cannot_act_on_the_page(session, client, box, fields):
 
 def test_comments_page_by_key_the_oldest_first(session, client, box):
     idea = box.idea()
-    for number in range(30):
-        new = commenting.NewComment(key=f"{number:032}", text=f"Commentaire {number:02}.")
-        commenting.comment(
-            session, box.box, idea, new, participant=box.device(), app_key="k", moment=now()
-        )
+    box.comments(session, idea, 30)
     session.commit()
     page = client.get(box.of(idea, "comments")).text
     assert "30 commentaires" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
 import sqlalchemy as sa
@@ -15,8 +16,11 @@ from app.corpus.moderation.deciding import Moderator
 from app.corpus.moderation.decisions import decision_of
 from app.corpus.moderation.one_at_a_time import DecidedMeanwhile, seen_of
 from app.corpus.queries import contribution_of
+from app.extensions import db
+from app.jobs.runner import writing
 from app.models import (
     Channel,
+    Contribution,
     ContributionState,
     ModerationAct,
     ModerationEvent,
@@ -25,6 +29,7 @@ from app.models import (
     NoticeKind,
     Role,
 )
+from app.models.moderation_event import AppendOnly
 from tests.factories import (
     AccountFactory,
     ActivityFactory,
@@ -276,3 +281,56 @@ def test_a_retired_reason_stays_with_the_decisions_that_name_it(session, idea, s
     kept = session.scalars(sa.select(ModerationEvent.reason_id)).all()
     assert kept == [reason.id]
     assert dt.datetime.now(dt.UTC) - idea.contribution.looked_at < dt.timedelta(minutes=5)
+
+
+def test_a_line_of_the_log_is_neither_changed_nor_taken_out(session, idea, steward):
+    deciding.publish(session, idea.contribution, Moderator(steward.account_id))
+    session.commit()
+    line = session.scalars(sa.select(ModerationEvent)).one()
+    line.message = "Autre chose"
+    with pytest.raises(AppendOnly):
+        session.flush()
+    session.rollback()
+    session.delete(line)
+    with pytest.raises(AppendOnly):
+        session.flush()
+    session.rollback()
+    assert session.scalars(sa.select(ModerationEvent.message)).one() == ""
+
+
+def test_two_moderators_at_one_moment_decide_once(app, session, idea, steward, reason):
+    """One publishes, one refuses, on the same page: one of them is told."""
+    held = idea.contribution
+    session.commit()
+    seen, held_id = seen_of(session, held), held.id
+    account_id, reason_id = steward.account_id, reason.id
+    session.rollback()
+    told: list[str] = []
+    start = threading.Barrier(2)
+
+    def decide(act: str) -> None:
+        with app.app_context(), writing():
+            start.wait()
+            found = db.session.get_one(Contribution, held_id)
+            by = Moderator(None if act == "publish" else account_id, seen)
+            try:
+                if act == "publish":
+                    deciding.publish(db.session(), found, by)
+                else:
+                    deciding.reject(db.session(), found, by, reason_id=reason_id)
+                db.session.commit()
+            except DecidedMeanwhile:
+                db.session.rollback()
+                told.append(act)
+
+    threads = [threading.Thread(target=decide, args=(act,)) for act in ("publish", "reject")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(told) == 1
+    session.rollback()
+    session.expire_all()
+    state = session.scalar(sa.select(Contribution.state).where(Contribution.id == held.id))
+    assert state is (REJECTED if told == ["publish"] else PUBLISHED)
+    assert len(_acts(session, held)) == 1

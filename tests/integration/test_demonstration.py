@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from app.corpus.originals import find
 from app.demonstration.loading import load
@@ -9,17 +12,22 @@ from app.models import (
     Activity,
     Channel,
     Contribution,
+    ContributionState,
     Document,
     DocumentKind,
     DocumentState,
     Excerpt,
+    Idea,
+    IdeaBox,
     Membership,
+    Opening,
     Respondent,
     Response,
     ResponseOrigin,
     ResponseState,
     Role,
 )
+from app.models.types import now
 from app.references.queries import all_references, quotes_in_corpus
 from app.strategy.queries import coverage_of, strategy_of
 
@@ -46,6 +54,19 @@ def test_the_demonstration_is_loaded_once_with_everybody_in_it(session):
     assert before[1] >= 350
     assert load(session).id == consultation.id
     assert [_count(session, model) for model in (Contribution, Excerpt, Activity)] == before
+
+
+def test_the_box_of_2016_is_closed_and_another_one_is_open(session):
+    load(session)
+    boxes = session.scalars(sa.select(IdeaBox).order_by(IdeaBox.id)).all()
+    assert [box.opening(now()) for box in boxes] == [Opening.ENDED, Opening.OPEN]
+    ideas = session.scalars(sa.select(Idea).options(joinedload(Idea.contribution))).all()
+    numbers = [len([idea for idea in ideas if idea.box_id == box.id]) for box in boxes]
+    assert numbers == [59, 12]
+    assert {idea.contribution.state for idea in ideas} == {ContributionState.PUBLISHED}
+    assert all(idea.theme_id and idea.contribution.receipt_id for idea in ideas)
+    days = [idea.contribution.received_on for idea in ideas if idea.box_id == boxes[0].id]
+    assert (min(days), max(days)) == (dt.date(2016, 7, 1), dt.date(2016, 8, 31))
 
 
 def test_the_bibliography_quotes_only_the_documents_that_were_made_up(session):

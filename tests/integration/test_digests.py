@@ -115,6 +115,7 @@ def test_what_a_moderator_did_is_told_to_the_author_alone_and_without_the_words(
     assert "a été refusée" in text
     assert "Pas de mise en cause." in text
     assert "Gros mot" not in text
+    assert f"{following.home}/mine" in text
 
 
 def test_who_follows_a_receipt_is_told_without_an_account(following):

@@ -9,7 +9,7 @@ from app.ideas import judging
 from app.ideas.judging import NotJudged, OwnIdea
 from app.models import ContributionState, IdeaVote, Judgement
 from app.models.types import now
-from tests.idea_boxes import make_box
+from tests.boxes_with_people import make_box
 from tests.integration.counting import count_of
 
 

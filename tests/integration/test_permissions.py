@@ -13,12 +13,14 @@ from tests.factories import (
     ActivityFactory,
     ConsultationFactory,
     DocumentFactory,
+    IdeaBoxFactory,
     NoteFactory,
     ReferenceFactory,
     RoomTableFactory,
     StrategyFactory,
     StrategyNodeFactory,
     contribution_with_excerpt,
+    idea_of,
 )
 
 ROLES = [Role.VISITOR, Role.PARTICIPANT, Role.FACILITATOR, Role.WRITER, Role.STEWARD]
@@ -59,6 +61,8 @@ def things(session, consultation) -> dict[str, object]:
     reference = ReferenceFactory(consultation_id=consultation.id)
     quoted = ReferenceQuote(reference_id=reference.id, contribution_id=excerpt.contribution_id)
     session.add(quoted)
+    box = IdeaBoxFactory(activity__consultation_id=consultation.id, activity__code="O1")
+    idea = idea_of(box)
     session.commit()
     return {
         "table_id": table.id,
@@ -90,6 +94,11 @@ def things(session, consultation) -> dict[str, object]:
         "card_id": uuid.uuid4(),
         "subscription_id": uuid.uuid4(),
         "newsletter_id": uuid.uuid4(),
+        "idea_id": idea.id,
+        "comment_id": uuid.uuid4(),
+        "reason_id": uuid.uuid4(),
+        "submission_id": uuid.uuid4(),
+        "receipt_code": "23456-789AB-CDEFG-HJKMN",
     }
 
 
@@ -134,7 +143,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
     named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "table_id"}
-    named |= {"document_id", "reference_id", "form_id"}
+    named |= {"document_id", "reference_id", "form_id", "idea_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

@@ -8,22 +8,34 @@ import pytest
 from sqlalchemy import event
 
 from app.corpus.intake import take_in
-from app.models import Channel, ReferenceTag, Role
+from app.corpus.moderation.deciding import Moderator, reject
+from app.models import Channel, NoticeKind, ReferenceTag, Role
+from app.models.types import new_id
+from app.notifications.newsletters import Words, send
 from app.strategy.services import add_reference_strategy
 from app.themes.services import start_run
+from tests.boxes_with_people import make_box, yesterday
 from tests.conferences import ToCome
 from tests.documents import activity_of, document_to_check
 from tests.factories import (
     ActivityFactory,
+    CharterFactory,
+    CharterReasonFactory,
     ConferenceSessionFactory,
     ConsultationFactory,
     NoteFactory,
     ReferenceFactory,
     RegistrationFactory,
     RoomTableFactory,
+    SubmissionCallFactory,
+    contribution_with_excerpt,
+    idea_of,
     new_contribution,
 )
 from tests.integration.card_rooms import make_room
+from tests.posting import OpenBox
+from tests.submissions import Calling, submission_of
+from tests.subscribers import Following
 
 MOST = 14
 
@@ -112,6 +124,25 @@ def test_a_page_costs_as_many_queries_with_ten_times_the_rows(session, sign_in, 
     assert counts[1] <= MOST, counts
 
 
+@pytest.mark.parametrize("path", ["/feed.atom", "/ideas/B1/feed.atom", "/newsletters"])
+def test_feeds_and_newsletters_cost_as_many_queries_with_ten_times_the_news(
+    app, session, client, work, path
+):
+    counts = []
+    for number in (2, 20):
+        following = Following(app, session, work)
+        for _ in range(number):
+            following.note(idea_of(following.box), NoticeKind.PUBLISHED)
+            send(session, following.consultation, Words("Lettre", "Bonjour"), key=new_id())
+        session.commit()
+        with counted(session.get_bind()) as statements:
+            answer = client.get(following.home + path)
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
 @pytest.mark.parametrize("page", ["", "/notes", "/wall", "/wall/board"])
 def test_a_table_costs_as_many_queries_with_ten_times_the_notes(session, sign_in, page):
     counts = []
@@ -163,4 +194,84 @@ def test_a_page_of_a_conference_costs_as_many_queries_with_more_people(
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], address
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("path", ["", "?order=supported&q=nimes", "/new", "/{idea}"])
+def test_a_page_of_an_idea_box_costs_as_many_queries_with_more_ideas(app, session, sign_in, path):
+    counts = []
+    for number in (2, 20):
+        made = OpenBox(app, session)
+        lead = idea_of(made.box, theme_id=made.themes[0].id)
+        for _ in range(number):
+            idea_of(made.box, theme_id=made.themes[1].id)
+            idea_of(made.box, lead_id=lead.id)
+        client = sign_in(made.consultation, Role.STEWARD)
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"{made.home}{path.format(idea=lead.id)}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("page", ["", "votes", "{idea}", "{idea}/comments", "bursts"])
+def test_a_page_of_reactions_costs_as_many_queries_with_more_of_them(session, sign_in, page):
+    counts = []
+    for number in (1, 8):
+        box = make_box()
+        ideas = [box.idea() for _ in range(number)]
+        for idea in ideas:
+            box.burst(session, idea, 10, yesterday())
+            box.comments(session, ideas[0], 1)
+        client = sign_in(box.consultation, Role.STEWARD)
+        address = f"{box.address}/{page.format(idea=ideas[0].id)}".rstrip("/")
+        client.post(box.of(ideas[0], "support"), data={"wanted": "yes"})
+        with counted(session.get_bind()) as statements:
+            answer = client.get(address)
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], page
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("path", ["/moderation", "/moderation/log", "/charter"])
+def test_a_page_of_moderators_costs_as_many_queries_with_ten_times_the_decisions(
+    session, sign_in, path
+):
+    counts = []
+    for number in (2, 20):
+        consultation = ConsultationFactory()
+        reason = CharterReasonFactory(charter_id=CharterFactory(consultation_id=consultation.id).id)
+        activity = ActivityFactory(consultation_id=consultation.id)
+        for _ in range(number):
+            said = contribution_with_excerpt(activity, "Une parole.").contribution
+            reject(session, said, Moderator(None), reason_id=reason.id)
+            contribution_with_excerpt(activity, "Une autre parole.")
+        client = sign_in(consultation, Role.STEWARD)
+        with counted(session.get_bind()) as statements:
+            assert client.get(f"/consultations/{consultation.slug}{path}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/submissions", "/submissions/{code}", "/submissions/{code}/{id}"]
+)
+def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
+    app, session, sign_in, path
+):
+    counts = []
+    for number in (2, 20):
+        calling = Calling(app, session)
+        code = calling.call.activity.code
+        for place in range(number):
+            text = "\n\n".join(f"Le paragraphe {n} dit une chose." for n in range(number))
+            submission = submission_of(calling.call, f"{text} {place}")
+            SubmissionCallFactory(activity__consultation_id=calling.consultation.id)
+        client = sign_in(calling.consultation, Role.WRITER)
+        address = path.format(code=code, id=submission.id)
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"{calling.index}{address}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts

@@ -185,6 +185,25 @@ def test_the_code_goes_nowhere_from_its_page(client, given):
     assert [link for link in links if not link.startswith(("/", "#"))] == []
 
 
+def test_forms_of_the_page_work_over_tls_where_the_referrer_is_checked(
+    app, client, given, monkeypatch
+):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    page = client.get(f"{given.home}/withdraw", base_url="https://localhost").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+
+    def sent(**headers: str):
+        return client.post(
+            f"{given.home}/withdraw",
+            data={"csrf_token": token},
+            base_url="https://localhost",
+            headers=headers,
+        )
+
+    assert sent().status_code == 400, "as it would be without any referrer"
+    assert sent(Referer="https://localhost/").status_code == 302
+
+
 def test_until_decisions_are_public_the_page_says_where_the_consultation_is(
     session, client, sign_in, given
 ):

@@ -63,10 +63,8 @@ def test_a_response_has_a_receipt_with_its_own_code_and_a_correction_keeps_it(se
     client.post(f"{answers}/avis", data={"besoin": "De l’argent.", "go": "next"})
     client.post(f"{answers}/end")
     assert len(_receipts(session)) == 1
-    said = session.execute(
-        sa.select(Contribution.text, Contribution.state, Contribution.receipt_id)
-    )
-    assert set(said.tuples()) == {
+    kept = sa.select(Contribution.text, Contribution.state, Contribution.receipt_id)
+    assert set(session.execute(kept)) == {
         ("Du temps.", ContributionState.WITHDRAWN, receipt.id),
         ("De l’argent.", ContributionState.SUBMITTED, receipt.id),
     }

@@ -180,6 +180,18 @@ def test_the_lines_of_a_synthesis_and_their_history_are_masked(app, session):
     assert any(SAID in one for one in session.scalars(sa.select(SynthesisEvent.after)))
 
 
+def test_a_line_that_takes_up_a_masked_note_is_masked_while_it_is_written(app, session):
+    made = workshop_with_notes(ConsultationFactory())
+    workshop = made.workshop.activity
+    made.notes[0].text = SAID
+    values = {"nature": Nature.NEED, "heading": ""}
+    add_line(session, workshop, Edit(), text=f"{SAID} Vite.", notes=[made.notes[0].id], **values)
+    with app.app_context():
+        validate_notes(session, workshop)
+    _redact(session, _of(session, workshop))
+    assert PHONE not in _everything(session)
+
+
 def test_the_answer_of_a_card_is_masked_and_the_others_are_not(app, session, client):
     room = make_room(session)
     client.post(room.address(app), data=room.fields(answer_p1=SAID, answer_p2="Une proposition."))
@@ -252,3 +264,23 @@ def test_a_refused_note_takes_its_words_along_and_leaves_those_of_the_others(ses
     assert document.text.startswith("Le bus du soir manque.\n\n████")
     assert PHONE not in _everything(session)
     assert document.sha256 == ""
+
+
+def test_a_command_forgets_and_another_looks_at_what_came_in_before(app, session):
+    workshop = activity_of(ConsultationFactory())
+    before = contribution_with_excerpt(workshop, SAID).contribution
+    masked = contribution_with_excerpt(workshop, SAID).contribution
+    _redact(session, masked)
+    session.scalars(sa.select(KeptOriginal)).one().erase_on = today()
+    session.commit()
+    run = app.test_cli_runner().invoke
+    assert "in 1 contributions" in run(args=["moderation", "look"]).output
+    assert run(args=["moderation", "forget"]).output.startswith("1 originals")
+    assert run(args=["moderation", "forget"]).output.startswith("0 originals")
+    session.rollback()
+    assert (before.alerts, before.has_alerts, before.state) == (
+        ["phone"],
+        True,
+        ContributionState.SUBMITTED,
+    )
+    assert session.scalars(sa.select(KeptOriginal)).all() == []

@@ -27,6 +27,7 @@ from app.submissions.sending import TooLate, send
 from app.submissions.withdrawing import forget_drafts, withdraw
 from tests.factories import CharterFactory
 from tests.integration.counting import count_of
+from tests.integration.test_many_at_once import at_once
 from tests.submissions import Calling, a_file
 
 
@@ -142,7 +143,7 @@ def test_without_consent_nothing_is_public_whatever_a_moderator_decides(app, cal
 
 
 def test_the_file_is_offered_as_it_came_until_it_says_what_is_not_public(
-    app, calling, client, work, session
+    app, calling, client, work, session, sign_in
 ):
     content = b"Un premier mot.\n\nUn second mot.\n"
     check = calling.deposit(client, text="", file=a_file(content, "../avis <é>.txt"))
@@ -165,6 +166,8 @@ def test_the_file_is_offered_as_it_came_until_it_says_what_is_not_public(
     )
     session.commit()
     assert visitor.get(address).status_code == 404
+    assert sign_in(calling.consultation, Role.WRITER).get(address).status_code == 404
+    assert sign_in(calling.consultation, Role.STEWARD).get(address).status_code == 200
     assert address not in visitor.get(_public(calling)).text
 
 
@@ -295,3 +298,25 @@ def test_markup_in_every_field_is_shown_as_it_was_typed(app, calling, client):
         assert "<img src=x" not in page
         assert "&lt;img src=x" in page
         assert 'href="javascript' not in page
+
+
+def test_what_is_deposited_sent_and_corrected_at_once_is_one_contribution(app, calling, session):
+    people = [app.test_client() for _ in range(4)]
+    fields = calling.fields()
+    answers = at_once(
+        [lambda who=who: who.post(f"{calling.home}/new", data=dict(fields)) for who in people]
+    )
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    check = answers[0].headers["Location"]
+    version = {"version": calling.version_in(people[0], check)}
+    sent = at_once([lambda who=who: who.post(f"{check}/send", data=version) for who in people])
+    assert {answer.status_code for answer in sent} == {302}
+    assert count_of(session, Contribution) == 1
+    at_once([lambda who=who: who.post(f"{check}/correct") for who in people])
+    assert len(calling.documents) == 2
+    version = {"version": calling.version_in(people[0], check)}
+    acts = [lambda who=who: who.post(f"{check}/send", data=version) for who in people[:3]]
+    at_once([*acts, lambda: people[3].post(f"{check}/leave")])
+    states = sorted(session.scalars(sa.select(Contribution.state)))
+    assert states.count(ContributionState.PUBLISHED) == 1
+    assert calling.contribution.state is ContributionState.PUBLISHED

@@ -26,8 +26,8 @@ from app.models import (
 )
 from app.models.types import now
 from app.web.device import COOKIE
+from tests.boxes_with_people import make_box
 from tests.factories import AccountFactory
-from tests.idea_boxes import make_box
 from tests.integration.counting import count_of
 
 JSON = {"Accept": "application/json"}

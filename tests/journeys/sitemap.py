@@ -54,6 +54,11 @@ def places(page: Page, role: str) -> list[Place]:
         *_conferences(role),
         *_arranged_ideas(page, role),
         *_news(role),
+        *_ideas(page, role),
+        *_reactions_to_ideas(page, role),
+        *_moderation(page, role),
+        *_receipts(),
+        *_submissions(page, role),
     ]
     found += _bibliography(page)
     if role == VISITOR:
@@ -117,6 +122,38 @@ def _news(role: str) -> list[Place]:
     if role == "steward":
         found.append(Place("new-newsletter", f"{HOME}/newsletters/new"))
     return found
+
+
+def _moderation(page: Page, role: str) -> list[Place]:
+    """The charter and, for those who moderate, a contribution that is held and one masked."""
+    charter, queue = f"{HOME}/charter", f"{HOME}/moderation"
+    found = [Place("charter", charter)]
+    if role != "steward":
+        return found
+    held, masked = (
+        _first(page, f"moderation?show={pile}", ".queue .covers") for pile in ("held", "masked")
+    )
+    return [
+        *found,
+        Place("charter-to-change", f"{charter}/edit"),
+        Place("charter-new-reason", f"{charter}/reasons/new"),
+        Place("charter-reason", _first(page, "charter", "a[href*='/reasons/']:not([href$='new'])")),
+        Place("moderation", queue),
+        Place("moderation-nothing-found", f"{queue}?alert=card"),
+        Place("moderation-held", held),
+        Place("moderation-masked", masked),
+        Place("moderation-log", f"{queue}/log"),
+    ]
+
+
+def _receipts() -> list[Place]:
+    """The door for codes, a code that opens nothing, and what one gave oneself."""
+    return [
+        Place("receipts", f"{HOME}/receipts"),
+        Place("receipt-not-found", f"{HOME}/receipts/22222-33333", 404),
+        Place("my-contributions", f"{HOME}/mine"),
+        Place("my-supports", f"{HOME}/mine/supports"),
+    ]
 
 
 def _bibliography(page: Page) -> list[Place]:
@@ -300,6 +337,45 @@ def _conferences(role: str) -> list[Place]:
     return found
 
 
+def _ideas(page: Page, role: str) -> list[Place]:
+    """The idea box of 2016, the one that is open, and an idea of each."""
+    closed, to_try = f"{HOME}/ideas/BOITE", f"{HOME}/ideas/ESSAI"
+    found = [
+        Place("idea-boxes", f"{HOME}/ideas"),
+        Place("idea-box-closed", closed),
+        Place("idea-box", to_try),
+        Place("ideas-nothing-found", f"{to_try}?q=zzzzzz"),
+        Place("ideas-most-supported", f"{closed}?order=supported&answered=no"),
+        Place("new-idea", f"{to_try}/new"),
+        Place("idea", _first(page, "ideas/ESSAI", ".idea__title a")),
+        Place("idea-of-2016", _first(page, "ideas/BOITE", ".idea__title a")),
+    ]
+    if role == "steward":
+        found += [
+            Place("new-idea-box", f"{HOME}/idea-boxes/new"),
+            Place("idea-box-settings", f"{to_try}/settings"),
+        ]
+    return found
+
+
+def _reactions_to_ideas(page: Page, role: str) -> list[Place]:
+    """Judging ideas one by one, the comments of one, and for the steward the bursts."""
+    idea = _first(page, "ideas/BOITE?order=discussed", ".idea__title a")
+    bursts = f"{HOME}/ideas/BOITE/bursts"
+    found = [
+        Place("ideas-to-judge", f"{HOME}/ideas/ESSAI/votes"),
+        Place("ideas-to-judge-no-more", f"{HOME}/ideas/BOITE/votes"),
+        Place("comments-of-an-idea", f"{idea}/comments"),
+    ]
+    if role == "steward":
+        found += [
+            Place("bursts-of-supports", bursts),
+            Place("bursts-of-votes", f"{bursts}?of=votes"),
+            Place("supports-set-aside", f"{bursts}/set-aside"),
+        ]
+    return found
+
+
 def _arranged_ideas(page: Page, role: str) -> list[Place]:
     """Groups, parts and answers of the ideas of 2016."""
     if role not in ("writer", "steward"):
@@ -319,6 +395,26 @@ def _arranged_ideas(page: Page, role: str) -> list[Place]:
             Place("ideas-to-answer", f"{box}/desk"),
             Place("ideas-to-group", f"{box}/desk/alike"),
             Place("answer-an-idea", f"{idea}/answer"),
+        ]
+    return found
+
+
+def _submissions(page: Page, role: str) -> list[Place]:
+    """The calls for written contributions, and one of what was contributed."""
+    past, to_try = f"{HOME}/submissions/CONTRIB", f"{HOME}/submissions/APPEL"
+    found = [
+        Place("submissions", f"{HOME}/submissions"),
+        Place("call", past),
+        Place("call-nothing-found", f"{past}?q=zzzzzz"),
+        Place("call-open", to_try),
+        Place("submission", _first(page, "submissions/CONTRIB", ".submission a")),
+        Place("deposit", f"{to_try}/new"),
+        Place("deposit-too-late", f"{past}/new"),
+    ]
+    if role == "steward":
+        found += [
+            Place("new-call", f"{HOME}/submission-calls/new"),
+            Place("call-settings", f"{past}/settings"),
         ]
     return found
 

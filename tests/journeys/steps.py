@@ -15,6 +15,8 @@ WRITER = "redaction@sillage.example"
 FACILITATOR = "animation@sillage.example"
 PARTICIPANT = "structure@sillage.example"
 HOME = f"/consultations/{SLUG}"
+ASKED_FOR = "kind NOT IN ('digest', 'mail')"
+"""The jobs that somebody asked for: the worker sends digests by itself."""
 
 
 def sign_in(page: Page, email: str, then: str = "/") -> None:
@@ -111,11 +113,13 @@ def catch_running(platform: Platform, timeout: float = 60) -> None:
     """Freeze the worker in the middle of its job."""
 
     def caught() -> bool:
-        if not platform.query("SELECT id FROM job WHERE state = 'running'"):
+        if not platform.query(f"SELECT id FROM job WHERE state = 'running' AND {ASKED_FOR}"):
             return False
         platform.freeze_worker()
         return True
 
     until(caught, "a job to run", timeout)
-    states = platform.query("SELECT state FROM job ORDER BY created_at DESC LIMIT 1")
+    states = platform.query(
+        f"SELECT state FROM job WHERE {ASKED_FOR} ORDER BY created_at DESC LIMIT 1"
+    )
     assert states == [("running",)], f"the job was over before it was caught: {states}"

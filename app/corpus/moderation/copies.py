@@ -25,6 +25,7 @@ from app.models import (
     Synthesis,
     SynthesisEvent,
     SynthesisLine,
+    SynthesisSource,
 )
 from app.questionnaires.answering.masked_answers import answer_behind
 
@@ -75,25 +76,44 @@ def _column(row: Row, name: str, keys: frozenset[str] = frozenset()) -> Copy:
     )
 
 
-def _notes(session: Session, contribution: Contribution) -> Iterator[Copy]:
-    for note in session.scalars(sa.select(Note).where(Note.contribution_id == contribution.id)):
-        yield _column(note, "text")
-
-
 _LINE_TEXTS = frozenset({"text", "heading"})
+
+
+def _notes(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    """A note, and the lines that take it up in a synthesis which is being written: validated, the
+    synthesis is a contribution of its own."""
+    notes = list(session.scalars(sa.select(Note).where(Note.contribution_id == contribution.id)))
+    for note in notes:
+        yield _column(note, "text")
+    if notes:
+        taken_up = (
+            sa.select(SynthesisLine.id)
+            .join(SynthesisSource, SynthesisSource.line_id == SynthesisLine.id)
+            .join(Synthesis, Synthesis.id == SynthesisLine.synthesis_id)
+            .where(
+                SynthesisSource.note_id.in_([note.id for note in notes]),
+                Synthesis.contribution_id.is_(None),
+            )
+        )
+        yield from _lines(session, SynthesisLine.id.in_(taken_up))
+        yield from _events(session, SynthesisEvent.line_id.in_(taken_up))
 
 
 def _synthesis(session: Session, contribution: Contribution) -> Iterator[Copy]:
     """The lines of a synthesis that was written here, and what its history tells of them."""
     found = sa.select(Synthesis.id).where(Synthesis.contribution_id == contribution.id)
-    for line in session.scalars(
-        sa.select(SynthesisLine).where(SynthesisLine.synthesis_id.in_(found))
-    ):
+    yield from _lines(session, SynthesisLine.synthesis_id.in_(found))
+    yield from _events(session, SynthesisEvent.synthesis_id.in_(found))
+
+
+def _lines(session: Session, condition: sa.ColumnElement[bool]) -> Iterator[Copy]:
+    for line in session.scalars(sa.select(SynthesisLine).where(condition)).all():
         yield _column(line, "text")
         yield _column(line, "heading")
-    for event in session.scalars(
-        sa.select(SynthesisEvent).where(SynthesisEvent.synthesis_id.in_(found))
-    ):
+
+
+def _events(session: Session, condition: sa.ColumnElement[bool]) -> Iterator[Copy]:
+    for event in session.scalars(sa.select(SynthesisEvent).where(condition)).all():
         yield _column(event, "before", _LINE_TEXTS)
         yield _column(event, "after", _LINE_TEXTS)
 

@@ -67,6 +67,7 @@ def moderated_page(
         shown=shown,
         key=f"{narrowing_argument().pile or shown.pile}.{contribution.id}",
         kept=kept_arguments(),
+        decided=uuid_argument("decided"),
         reject=reject,
         redact=redact,
         answer=answer,

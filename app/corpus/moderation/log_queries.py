@@ -170,6 +170,7 @@ def figures_of(session: Session, consultation_id: uuid.UUID) -> Figures:
     )
     rows = session.execute(
         sa.select(CharterReason.title, sa.func.count())
+        .select_from(event)
         .join(CharterReason, CharterReason.id == event.reason_id)
         .where(
             event.consultation_id == consultation_id,
@@ -181,9 +182,10 @@ def figures_of(session: Session, consultation_id: uuid.UUID) -> Figures:
     ).all()
     appeals, granted = session.execute(
         sa.select(
-            sa.func.count(),
+            sa.func.count(Appeal.id),
             sa.func.coalesce(sa.func.sum(sa.cast(Appeal.is_granted, sa.Integer)), 0),
         )
+        .select_from(Appeal)
         .join(Contribution, Contribution.id == Appeal.contribution_id)
         .where(Contribution.consultation_id == consultation_id)
     ).one()

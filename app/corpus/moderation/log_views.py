@@ -25,10 +25,10 @@ from app.web.guard import current_consultation, requires
 from app.web.labels import label
 from app.web.paging import Cursor
 
-blueprint = Blueprint("moderation_log", __name__, url_prefix="/consultations/<slug>/moderation/log")
+blueprint = Blueprint("moderation_log", __name__, url_prefix="/consultations/<slug>/moderation")
 
 
-@blueprint.get("")
+@blueprint.get("/log")
 @requires(may_moderate)
 def index() -> ResponseReturnValue:
     consultation, session = current_consultation(), current_session()
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@blueprint.get(".csv")
+@blueprint.get("/log.csv")
 @requires(may_moderate)
 def as_csv() -> ResponseReturnValue:
     consultation = current_consultation()

@@ -21,6 +21,7 @@ from app.corpus.moderation.names import ALERTS, PILES
 from app.corpus.moderation.permissions import may_moderate
 from app.extensions import current_session
 from app.models import Channel
+from app.web.arguments import uuid_argument
 from app.web.guard import current_consultation, requires
 from app.web.paging import Cursor
 
@@ -40,6 +41,7 @@ def index() -> ResponseReturnValue:
         most_counted=piles.MOST_COUNTED,
         narrowing=narrowing,
         kept=kept_arguments(),
+        decided=uuid_argument("decided"),
         pile_names=PILES,
         alert_names=ALERTS,
         alerts=list(Alert),

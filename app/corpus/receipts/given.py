@@ -32,6 +32,16 @@ class GivenFile:
     sha256: str
 
 
+@dataclass(frozen=True)
+class Asker:
+    """Who reads a receipt: the consultation of the address, the code, and the participant that an
+    account or a device is known as."""
+
+    slug: str
+    code: str
+    participant_id: uuid.UUID | None
+
+
 class Given(ABC):
     """What a receipt is for."""
 
@@ -65,11 +75,11 @@ class Given(ABC):
 
     @property
     def correcting(self) -> str:
-        """How it is corrected, where no page of its own does."""
+        """How it is corrected, where no page leads there."""
         return ""
 
-    def correct_link(self, session: Session, slug: str, code: str) -> str | None:
-        """The page where it is corrected; none once its channel is closed."""
+    def correct_link(self, session: Session, asker: Asker) -> str | None:
+        """The page where this reader corrects it; none once its channel is closed."""
         return None
 
     def own_link(self, slug: str, code: str) -> str | None:
@@ -121,13 +131,13 @@ def withdraw_words(session: Session, receipt_id: uuid.UUID) -> None:
 
 
 def words_are_withdrawn(session: Session, receipt_id: uuid.UUID) -> bool:
-    """Whether words were given with a receipt, and all of them were taken back."""
+    """Whether nothing stands of what was given with a receipt: taken back, or erased."""
     states = set(
         session.scalars(
             sa.select(Contribution.state).where(Contribution.receipt_id == receipt_id).distinct()
         )
     )
-    return states == {ContributionState.WITHDRAWN}
+    return states <= {ContributionState.WITHDRAWN}
 
 
 def link_where_it_is(endpoint: str, **values: Any) -> str | None:

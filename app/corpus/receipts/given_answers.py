@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.corpus.held_originals import forget_files
-from app.corpus.receipts.given import Fact, Given, GivenFile
+from app.corpus.receipts.given import Asker, Fact, Given, GivenFile
 from app.models import Questionnaire, Receipt, Response, ResponseState
 from app.models.turns import wait_for_others
 from app.questionnaires.answering import responding
@@ -55,12 +55,12 @@ class GivenResponse(Given):
             " read or cited. This cannot be undone."
         )
 
-    def correct_link(self, session: Session, slug: str, code: str) -> str | None:
+    def correct_link(self, session: Session, asker: Asker) -> str | None:
         try:
             responding.refuse_unless_taken(self.questionnaire, self.response)
         except responding.NotOpen:
             return None
-        return self.own_link(slug, code)
+        return self.own_link(asker.slug, asker.code)
 
     def own_link(self, slug: str, code: str) -> str | None:
         return url_for(

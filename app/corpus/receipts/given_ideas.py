@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from app.corpus.receipts.given import Fact, Given, link_where_it_is, withdraw_words
+from app.corpus.receipts.given import Asker, Fact, Given, link_where_it_is, withdraw_words
 from app.ideas.taking_part import opening_of
 from app.models import (
     Contribution,
@@ -74,10 +74,18 @@ class GivenIdea(Given):
             " This cannot be undone."
         )
 
-    def correct_link(self, session: Session, slug: str, code: str) -> str | None:
-        if opening_of(session, self.box, now()) is not Opening.OPEN:
+    @property
+    def correcting(self) -> str:
+        return _(
+            "An idea is corrected with the account or in the browser with which it was posted,"
+            " while its box is open."
+        )
+
+    def correct_link(self, session: Session, asker: Asker) -> str | None:
+        is_theirs = asker.participant_id and asker.participant_id == self.idea.participant_id
+        if not is_theirs or opening_of(session, self.box, now()) is not Opening.OPEN:
             return None
-        return self._link("own_ideas.edit", slug)
+        return self._link("own_ideas.edit", asker.slug)
 
     def own_link(self, slug: str, code: str) -> str | None:
         return self._link("ideas.show", slug)

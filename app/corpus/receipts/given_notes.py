@@ -29,16 +29,12 @@ class GivenNotes(Given):
 
     @classmethod
     def find(cls, session: Session, receipt: Receipt) -> GivenNotes | None:
-        theirs = _notes_of(receipt)
-        if not session.scalar(sa.select(theirs.exists())):
+        if not session.scalar(sa.select(_notes_of(receipt).exists())):
             return None
         waiting = _waiting(receipt)
         count = waiting.with_only_columns(sa.func.count())
         number = session.scalar(count) or 0
-        in_corpus = session.scalar(
-            sa.select(theirs.where(Note.contribution_id.is_not(None)).exists())
-        )
-        withdrawn = not number and (not in_corpus or words_are_withdrawn(session, receipt.id))
+        withdrawn = not number and words_are_withdrawn(session, receipt.id)
         first = session.scalars(waiting.order_by(Note.id).limit(MOST_SHOWN)).all()
         return cls(receipt, tuple(first), number, withdrawn)
 

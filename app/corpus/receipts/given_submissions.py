@@ -9,9 +9,24 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, joinedload
 
-from app.corpus.receipts.given import Fact, Given, GivenFile, link_where_it_is, withdraw_words
-from app.models import ContributionState, Receipt, Submission, SubmissionCall, SubmissionState
+from app.corpus.receipts.given import (
+    Asker,
+    Fact,
+    Given,
+    GivenFile,
+    link_where_it_is,
+    withdraw_words,
+)
+from app.models import (
+    ContributionState,
+    Opening,
+    Receipt,
+    Submission,
+    SubmissionCall,
+    SubmissionState,
+)
 from app.models.turns import wait_for_others
+from app.models.types import now
 from app.web.labels import label
 
 
@@ -57,22 +72,17 @@ class GivenSubmission(Given):
             " undone."
         )
 
-    def correct_link(self, session: Session, slug: str, code: str) -> str | None:
-        """While it is checked; what was sent is withdrawn, and sent anew."""
-        if not self.is_unfinished:
+    def correct_link(self, session: Session, asker: Asker) -> str | None:
+        """Where it is checked before it is sent; once sent, as long as the call is open."""
+        call = self.submission.call
+        if not self.is_unfinished and call.opening(now()) is not Opening.OPEN:
             return None
         return link_where_it_is(
             "submission_checking.show",
-            slug=slug,
-            code=self.submission.call.activity.code,
-            token=code,
+            slug=asker.slug,
+            code=call.activity.code,
+            receipt_code=asker.code,
         )
-
-    @property
-    def correcting(self) -> str:
-        if self.is_unfinished:
-            return ""
-        return _("What was sent is not changed any more: withdraw it and send another one.")
 
     def own_link(self, slug: str, code: str) -> str | None:
         words = self.submission.contribution

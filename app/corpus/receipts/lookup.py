@@ -10,6 +10,7 @@ from flask import abort, url_for
 
 from app.corpus.codes import digest_of, readings_of
 from app.corpus.receipts.following import Links
+from app.corpus.receipts.given import Asker, Given
 from app.corpus.receipts.issuing import code_as_meant, receipt_with
 from app.corpus.receipts.receipt_page import ReceiptPage, receipt_page
 from app.extensions import current_session
@@ -18,6 +19,7 @@ from app.models.types import today
 from app.web.guard import allows, current_consultation, current_role
 from app.web.limits import take_time
 from app.web.paging import Cursor
+from app.web.taking_part import current_participant
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ class OpenedReceipt:
         """A page of this receipt."""
         slug = current_consultation().slug
         return url_for(f"receipts.{name}", slug=slug, token=self.code, **values)
+
+    def correct_link(self, given: Given) -> str | None:
+        """Where who asks corrects what was given."""
+        participant = current_participant()
+        slug, own_id = current_consultation().slug, participant.id if participant else None
+        return given.correct_link(current_session(), Asker(slug, self.code, own_id))
 
     def page(self, cursor: Cursor) -> ReceiptPage:
         """What its page shows to who asks."""

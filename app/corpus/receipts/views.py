@@ -41,7 +41,7 @@ from app.settings import current_settings
 from app.web.addresses import whole_address
 from app.web.downloads import download, file_to_send
 from app.web.forms import status_of
-from app.web.guard import current_consultation, requires
+from app.web.guard import requires
 from app.web.language import current_language
 from app.web.limits import GUESSED, GUESSING, POSTING, take_time
 from app.web.paging import Cursor
@@ -156,9 +156,7 @@ def _page(opened: OpenedReceipt, form: MailForm) -> ResponseReturnValue:
         "receipts/show.html",
         opened=opened,
         page=page,
-        correct_link=page.given.correct_link(
-            current_session(), current_consultation().slug, opened.code
-        ),
+        correct_link=opened.correct_link(page.given),
         mail_form=form if may_be_mailed(current_session(), opened.receipt) else None,
         has_files=has_files(page),
     ), 422 if form.errors else 200

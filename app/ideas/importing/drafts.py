@@ -26,6 +26,8 @@ LONGEST_TITLE = 150
 LONGEST_WORDS = 50_000
 LONGEST_NAME = 120
 """Signs of a theme, a territory, a signature."""
+MOST_NAMED = 1000
+"""Different themes of a file that are compared with one another."""
 MOST_TOLD = 10
 """Values that cannot be read, as they are told to a person."""
 
@@ -104,7 +106,7 @@ def idea_drafts(table: Table, mapping: Mapping[int, IdeaColumn]) -> IdeaDrafts:
             result.duplicates += 1
         else:
             found[draft.key] = draft
-    result.drafts = tuple(_grouped(found.values(), result))
+    result.drafts = tuple(_grouped(_with_one_theme(found.values()), result))
     return result
 
 
@@ -200,6 +202,22 @@ def _read(
     if kind and body is None:
         result.unread[kind] = None
     return verdict, body
+
+
+def _with_one_theme(drafts: Collection[IdeaDraft]) -> list[IdeaDraft]:
+    """Each draft with the first of its themes: `Énergie,Santé` where `Énergie` stands alone too. A
+    comma within the name of a theme is left as it is."""
+    named = sorted({draft.theme for draft in drafts if draft.theme}, key=len)
+    alone = named if len(named) <= MOST_NAMED else []
+    first = {
+        theme: next((one for one in reversed(alone) if _is_first_of(one, theme)), theme)
+        for theme in named
+    }
+    return [replace(draft, theme=first.get(draft.theme, "")) for draft in drafts]
+
+
+def _is_first_of(theme: str, themes: str) -> bool:
+    return themes.startswith(theme) and themes[len(theme) :].lstrip().startswith((",", ";", "|"))
 
 
 def _grouped(drafts: Collection[IdeaDraft], result: IdeaDrafts) -> Iterator[IdeaDraft]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.intake import source_key
-from app.models import Contribution, ContributionState
+from app.models import IN_CORPUS, Contribution
 from app.questionnaires.answering.corpus_answers import is_open
 from app.questionnaires.results.answers import Answered
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
@@ -95,6 +95,6 @@ def _contributions(
     found = sa.select(Contribution.source_key, Contribution.id).where(
         Contribution.activity_id == activity_id,
         Contribution.source_key.in_(keys),
-        Contribution.state != ContributionState.WITHDRAWN,
+        Contribution.state.in_(IN_CORPUS),
     )
     return dict(session.execute(found).all())

@@ -149,6 +149,19 @@ def test_the_same_idea_has_the_same_key_and_counts_once(drafts_of):
     assert again.duplicates == 1
 
 
+def test_an_idea_of_several_themes_has_the_first_one(drafts_of):
+    themes = ("Santé", "Culture, sport", "Santé,Énergie", "Culture, sport;Santé", "Vie, mort")
+    rows = "".join(f'Idée {n},"{theme}"\n' for n, theme in enumerate(themes))
+    found = drafts_of("titre,theme\n" + rows)
+    assert [draft.theme for draft in found.drafts] == [
+        "Santé",
+        "Culture, sport",
+        "Santé",
+        "Culture, sport",
+        "Vie, mort",
+    ]
+
+
 GROUPS = "id,titre,parent\n1,Une,\n2,Deux,1\n3,Trois,2\n4,Quatre,5\n5,Cinq,4\n6,Six,6\n7,Sept,99\n"
 
 

@@ -53,6 +53,15 @@ def test_a_file_goes_with_a_letter_and_the_same_letter_is_the_same_each_time():
     assert file.get_payload(decode=True) == content
 
 
+def test_a_letter_in_html_is_the_same_text_twice_and_the_same_message_each_time():
+    letter = _letter(html="<p>Bonjour</p>")
+    received = _received(letter)
+    assert received.get_content_type() == "multipart/alternative"
+    assert received.get_body(("plain",)).get_content().rstrip() == "Bonjour"
+    assert received.get_body(("html",)).get_content().rstrip() == "<p>Bonjour</p>"
+    assert bytes(received) == bytes(_received(letter))
+
+
 @pytest.mark.parametrize("sign", ["\r\n", "\n", "\r"])
 @pytest.mark.parametrize("field", ["subject", "recipient", "key", "stop_url"])
 def test_nothing_breaks_out_of_a_header(field, sign):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,6 +91,20 @@ def test_a_composed_text_holds_the_corrections_and_its_spans_still_point_at_them
         (Nature.NEED, "Un titre"),
         (Nature.FINDING, ""),
     ]
+
+
+def test_what_is_left_out_of_a_kept_text_goes_with_the_mark_before_it():
+    text = "# Titre\n\nUn. Deux. Trois.\n\n- A\n- B\n- C\n\nFin"
+    words = ("Un.", "Deux.", "Trois.", "A", "B", "C")
+    pieces = [
+        Piece(text.index(w), text.index(w) + len(w), None, is_dropped=w in ("Deux.", "B", "C"))
+        for w in words
+    ]
+    made, spans = composed(text, pieces, keeps_dropped=False)
+    assert made == "# Titre\n\nUn. Trois.\n\n- A\n\nFin"
+    assert [made[span.start : span.end] for span in spans] == ["Un.", "Trois.", "A"]
+    last = [replace(piece, is_dropped=True) for piece in pieces[:1]]
+    assert composed("Un.", [replace(last[0], start=0, end=3)], keeps_dropped=False) == ("", ())
 
 
 def test_passages_cut_out_of_corrected_words_do_not_stick_together():

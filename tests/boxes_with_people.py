@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.corpus.codes import new_secret
+from app.ideas.commenting import NewComment, comment
 from app.ideas.supporting import support
 from app.models import Consultation, Idea, IdeaBox, Participant
 from app.models.types import now
@@ -55,6 +57,14 @@ class Box:
             moment = start + dt.timedelta(seconds=place * seconds)
             support(
                 session, self.box, idea, self.device(), origin=f"{place % 3:016x}", moment=moment
+            )
+
+    def comments(self, session: Session, idea: Idea, number: int) -> None:
+        """So many people comment on an idea, now."""
+        for place in range(number):
+            new = NewComment(key=new_secret(), text=f"Commentaire {place:02}.")
+            comment(
+                session, self.box, idea, new, participant=self.device(), app_key="k", moment=now()
             )
 
 

@@ -1,0 +1,134 @@
+"""On a phone: the code of a receipt is typed, what became of one's words is followed, and they are
+withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page, expect
+from sqlalchemy.orm import Session
+
+from app.corpus.codes import as_shown, digest_of, signs_of
+from app.corpus.intake import NewContribution, source_key, take_in_one, whole
+from app.corpus.receipts.issuing import receipts_of_codes
+from app.jobs.runner import writing
+from app.models import (
+    Activity,
+    Channel,
+    Charter,
+    Consultation,
+    ContributionState,
+    EvidenceLink,
+    EvidenceStatus,
+    Excerpt,
+    StrategyNode,
+)
+from tests.journeys.browser import PHONE, Complaints
+from tests.journeys.conftest import OpenPage
+from tests.journeys.page_checks import axe_violations, problems
+from tests.journeys.processes import SLUG, Platform
+from tests.journeys.steps import HOME, section
+
+MOTIVE = "Repris dans le plan de formation."
+
+
+@pytest.fixture
+def decisions_are_public(platform: Platform) -> Iterator[None]:
+    """The charter of the demonstration says so, for this journey."""
+    with Session(platform.engine, expire_on_commit=False) as session, writing():
+        there = sa.select(Charter).join(Consultation, Charter.consultation_id == Consultation.id)
+        charter = session.scalar(there.where(Consultation.slug == SLUG))
+        before = charter.decisions_are_public if charter else None
+        if charter is None:
+            consultation = session.scalars(sa.select(Consultation).filter_by(slug=SLUG)).one()
+            charter = Charter(consultation_id=consultation.id)
+            session.add(charter)
+        charter.decisions_are_public = True
+        session.commit()
+    yield
+    with Session(platform.engine) as session, writing():
+        if before is None:
+            session.execute(sa.delete(Charter).where(Charter.id == charter.id))
+        else:
+            session.get_one(Charter, charter.id).decisions_are_public = before
+        session.commit()
+
+
+def _given(platform: Platform, words: str) -> tuple[str, str]:
+    """Words that were given and linked with an objective: the code, and the objective's."""
+    code = as_shown(signs_of(words.encode(), 20))
+    with Session(platform.engine, expire_on_commit=False) as session, writing():
+        consultation = session.scalars(sa.select(Consultation).filter_by(slug=SLUG)).one()
+        activity = session.scalars(
+            sa.select(Activity)
+            .filter_by(consultation_id=consultation.id, channel=Channel.WORKSHOP)
+            .order_by(Activity.id)
+        ).first()
+        assert activity is not None
+        receipts = receipts_of_codes(session, activity, [digest_of(code)])
+        said = take_in_one(
+            session,
+            activity,
+            NewContribution(
+                key=source_key("journey", words),
+                text=words,
+                spans=whole(words),
+                received_on=dt.date(2016, 6, 1),
+                state=ContributionState.SUBMITTED,
+                receipt_id=receipts[digest_of(code)],
+            ),
+        )
+        node = session.scalars(sa.select(StrategyNode).filter_by(kind="objective")).first()
+        excerpt = session.scalars(sa.select(Excerpt).filter_by(contribution_id=said.id)).one()
+        assert node is not None
+        session.add(
+            EvidenceLink(
+                consultation_id=consultation.id,
+                excerpt_id=excerpt.id,
+                node_id=node.id,
+                status=EvidenceStatus.KEPT,
+                motive=MOTIVE,
+            )
+        )
+        session.commit()
+        return code, node.code
+
+
+def _judge(page: Page) -> None:
+    page.wait_for_load_state()
+    found = problems(page, "fr", fictional=True) + axe_violations(page)
+    assert not found, f"{page.url}\n" + "\n".join(found)
+
+
+def test_somebody_follows_what_they_said_to_an_objective_and_withdraws_it(
+    platform: Platform, open_page: OpenPage, complaints: Complaints, decisions_are_public: None
+) -> None:
+    complaints.expect(422)
+    words = f"Il faut former les bénévoles à la comptabilité ({uuid.uuid4().hex[:8]})."
+    code, objective = _given(platform, words)
+    phone = open_page(platform, viewport=PHONE)
+    phone.goto(HOME)
+    section(phone, "Suivre ma contribution")
+    phone.get_by_label("Votre code").fill("22222 33333 44444 55555")
+    phone.get_by_role("button", name="Ouvrir mon récépissé").click()
+    expect(phone.locator(".error-summary")).to_contain_text("Aucun récépissé")
+    phone.get_by_label("Votre code").fill(code.lower().replace("-", " "))
+    phone.get_by_role("button", name="Ouvrir mon récépissé").click()
+    expect(phone.locator(".recorded")).to_contain_text(words)
+    expect(phone.locator(".trace")).to_contain_text(MOTIVE)
+    _judge(phone)
+
+    phone.locator(".trace").get_by_role("link", name=f"{objective} – ").click()
+    expect(phone.locator(f"#node-{objective}")).to_be_in_viewport()
+    phone.go_back()
+
+    phone.get_by_role("link", name="Retirer ma contribution").click()
+    _judge(phone)
+    phone.get_by_role("button", name="Retirer définitivement").click()
+    expect(phone.locator("main .notice").last).to_contain_text("Contribution retirée")
+    expect(phone.locator("main")).not_to_contain_text(words)
+    _judge(phone)
