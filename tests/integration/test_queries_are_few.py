@@ -251,6 +251,9 @@ def test_a_page_of_moderators_costs_as_many_queries_with_ten_times_the_decisions
         client = sign_in(consultation, Role.STEWARD)
         with counted(session.get_bind()) as statements:
             assert client.get(f"/consultations/{consultation.slug}{path}").status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
 
 
 @pytest.mark.parametrize(
