@@ -15,6 +15,7 @@ from app.jobs.runner import writing
 from app.models import (
     Access,
     Activity,
+    Card,
     Contribution,
     ContributionState,
     Note,
@@ -168,6 +169,42 @@ def test_a_code_of_another_consultation_finds_nothing_here(session):
     assert receipts_of_codes(session, elsewhere, [DIGEST]) == {}
     assert receipt_with(session, activity.consultation_id, "22222 33333 44444 55555") is not None
     assert receipt_with(session, elsewhere.consultation_id, "22222-33333-44444-55555") is None
+
+
+def test_answers_and_a_card_are_withdrawn_by_their_receipts_with_all_that_they_said(
+    app, session, client
+):
+    questionnaire = opened_questionnaire(session, FORM)
+    code = _responded(client, questionnaire)
+    home = f"/consultations/{questionnaire.consultation.slug}/receipts/{code}"
+    assert "Association" in client.get(home).text
+    assert f"/answers/{code}" in client.get(home).text, "where they are corrected"
+    room = make_room(session)
+    sent = client.post(room.address(app), data=room.fields())
+    card_code = sent.headers["Location"].split("?")[0].rsplit("/", 1)[1]
+    card_home = f"/consultations/{room.consultation.slug}/receipts/{card_code}"
+    assert "À amender" in client.get(card_home).text
+    for receipt in (home, card_home):
+        assert client.post(f"{receipt}/withdraw").status_code == 302
+        assert client.post(f"{receipt}/withdraw").status_code == 302
+        page = client.get(receipt).text
+        assert "Contribution retirée" in page
+        assert "Association" not in page
+    session.rollback()
+    states = set(session.scalars(sa.select(Contribution.state)))
+    assert states == {ContributionState.WITHDRAWN}
+    assert session.scalars(sa.select(Response)).one().answers == {}
+    assert session.scalars(sa.select(Card)).one().answers == {}
+
+
+def test_the_code_of_answers_that_were_not_sent_leads_back_to_them(session, client):
+    questionnaire = opened_questionnaire(session, FORM)
+    base = f"/consultations/{questionnaire.consultation.slug}"
+    home = f"{base}/questionnaires/{questionnaire.activity.code}"
+    answers = client.post(f"{home}/start").headers["Location"].rsplit("/", 1)[0]
+    code = answers.rsplit("/", 1)[1]
+    found = client.post(f"{base}/receipts", data={"code": code.lower()})
+    assert found.headers["Location"] == f"{home}/answers/{code}"
 
 
 @pytest.fixture

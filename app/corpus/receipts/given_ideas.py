@@ -70,8 +70,8 @@ class GivenIdea(Given):
     @property
     def consequences(self) -> str:
         return _(
-            "Your idea is no longer shown, supported, read or cited; comments of others go with it."
-            " This cannot be undone."
+            "Nobody reads the words of your idea any more, and they are no longer cited; its"
+            " supports and the comments of others are kept. This cannot be undone."
         )
 
     @property
