@@ -105,7 +105,6 @@ class _Loading:
             phase_id=self.phases["ecriture"].id,
             app_key=app_key,
         )
-        self._arrange_ideas()
         load_ideas_to_try(self.session, consultation_id=self.consultation.id, app_key=app_key)
         load_submissions(
             self.session,
@@ -115,6 +114,8 @@ class _Loading:
             phase_id=self.phases["ecriture"].id,
         )
         load_support(self.session, self.consultation.id, app_key=app_key)
+        # Once people took part: an idea that is grouped is not judged alone any more.
+        self._arrange_ideas()
         load_references(
             self.session,
             consultation_id=self.consultation.id,

@@ -97,9 +97,11 @@ def answered(*verdicts: Verdict) -> sa.ColumnElement[bool]:
 
     With verdicts: whether the one in force, its own or else its lead's, is one of these.
     """
-    own, of_lead = _in_force(Idea.id), _in_force(Idea.lead_id)
-    verdict = sa.func.coalesce(own, of_lead)
-    return verdict.in_(verdicts) if verdicts else verdict.is_not(None)
+    if verdicts:
+        return sa.func.coalesce(_in_force(Idea.id), _in_force(Idea.lead_id)).in_(verdicts)
+    # Asked once, not for each idea: answers are few, ideas may be many.
+    ids = sa.select(IdeaAnswer.idea_id)
+    return sa.or_(Idea.id.in_(ids), sa.func.coalesce(Idea.lead_id, Idea.id).in_(ids))
 
 
 def _in_force(idea_id: sa.ColumnExpressionArgument[Any]) -> sa.ScalarSelect[Verdict]:

@@ -17,7 +17,7 @@ from app.web.paging import PAGE_SIZE, Cursor, Page, counted_key, make_page, page
 
 AT_A_TIME = 10
 """Ideas that are compared with the others for one page."""
-NEAR = 0.5
+NEAR = 0.3
 """From this nearness on two ideas may say the same."""
 
 

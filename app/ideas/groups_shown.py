@@ -35,6 +35,8 @@ class GroupShown:
 
     lead: IdeaLink
     members: Sequence[IdeaLink]
+    others: int
+    """How many more there are than are shown."""
     hidden: int
     supporters: int
     """Of all of them, each once."""
@@ -52,7 +54,13 @@ def group_of(session: Session, idea: Idea) -> GroupShown | None:
         return None
     lead, *members = map(_link, rows)
     read = [member for member in members if member.is_read]
-    return GroupShown(lead, read, len(members) - len(read), rows[0].all_supporters)
+    return GroupShown(
+        lead=lead,
+        members=read[:MOST_SHOWN],
+        others=max(0, len(read) - MOST_SHOWN),
+        hidden=len(members) - len(read),
+        supporters=rows[0].all_supporters,
+    )
 
 
 def leads_for(session: Session, box: IdeaBox, idea: Idea, words: str) -> list[IdeaLink]:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from app.corpus.search.matching import subjects_with
+from app.ideas.answering import answered
 from app.models import (
     Contribution,
     ContributionState,
@@ -154,8 +155,7 @@ def _narrowed(session: Session, found: sa.Select[Any], chosen: IdeaFilter) -> sa
     if chosen.kind is not None:
         found = found.where(Idea.kind == chosen.kind)
     if chosen.answered is not None:
-        has_answer = sa.exists().where(IdeaAnswer.idea_id == Idea.id)
-        found = found.where(has_answer if chosen.answered else ~has_answer)
+        found = found.where(answered() if chosen.answered else ~answered())
     subjects = subjects_with(session, chosen.words)
     if subjects is not None:
         found = found.where(Idea.contribution_id.in_(subjects))

@@ -197,7 +197,9 @@ def test_a_page_of_a_conference_costs_as_many_queries_with_more_people(
     assert counts[1] <= MOST, counts
 
 
-@pytest.mark.parametrize("path", ["", "?order=supported&q=nimes", "/new", "/{idea}"])
+@pytest.mark.parametrize(
+    "path", ["", "?order=supported&q=nimes", "/new", "/{idea}", "/desk", "/group"]
+)
 def test_a_page_of_an_idea_box_costs_as_many_queries_with_more_ideas(app, session, sign_in, path):
     counts = []
     for number in (2, 20):
