@@ -47,7 +47,12 @@ def midnight() -> dt.datetime:
 
 def new_id_of_the_day() -> uuid.UUID:
     """A UUIDv7 made at midnight: it orders rows by their day, and within a day by chance."""
-    milliseconds = int(midnight().timestamp() * 1000)
+    return id_of_moment(midnight())
+
+
+def id_of_moment(moment: dt.datetime) -> uuid.UUID:
+    """A UUIDv7 as if it was made at a moment: what came before stands before."""
+    milliseconds = int(moment.timestamp() * 1000)
     number = milliseconds << 80 | secrets.randbits(80)
     return uuid.UUID(int=number & ~(0xF << 76 | 0b11 << 62) | 7 << 76 | 0b10 << 62)
 

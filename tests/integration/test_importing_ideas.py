@@ -244,6 +244,22 @@ def test_a_worker_that_dies_half_way_leaves_nothing_and_the_next_one_ends_it(
     assert (received.state, received.added) == (ImportState.DONE, 4)
 
 
+def test_imported_ideas_stand_among_the_others_by_their_date(desk, session, work):
+    idea_of(desk.box, "Une idée d’aujourd’hui")
+    session.commit()
+    rows = "".join(f"Sans date {n},\n" for n in range(3))
+    desk.bring_in(f"titre,date\nPlus tard,2016-05-03\nPlus tôt,2016-05-02\n{rows}", work)
+    found = sa.select(Contribution.title).join(Idea, Idea.contribution_id == Contribution.id)
+    assert list(session.scalars(found.order_by(Idea.id))) == [
+        "Plus tôt",
+        "Plus tard",
+        "Une idée d’aujourd’hui",
+        "Sans date 0",
+        "Sans date 1",
+        "Sans date 2",
+    ]
+
+
 def test_ideas_that_people_posted_stay_as_they_are(desk, session, work):
     posted = idea_of(desk.box, "Des pistes cyclables", "Entre les villages.", supporters=3)
     session.commit()

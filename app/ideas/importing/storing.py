@@ -25,7 +25,7 @@ from app.models import (
     IdeaBoxTheme,
     Nature,
 )
-from app.models.types import PARIS, new_id, now
+from app.models.types import PARIS, id_of_moment, new_id, now
 
 MOST_THEMES = 50
 """Themes that a box offers; ideas of others come in without a theme."""
@@ -68,7 +68,8 @@ def store(
     fresh = _contribution_ids(session, received)
     added = [draft for draft in drafts if _source_key(box.id, draft.key) in fresh]
     themes = _themes(session, box, added)
-    ids = {draft.key: new_id() for draft in added}
+    moments = _moments(added)
+    ids = {key: id_of_moment(moment) for key, moment in moments.items()}
     leads = _leads(session, box, added, ids)
     brought = Counter[str]()
     for draft in added:
@@ -89,14 +90,10 @@ def store(
                     "kind": draft.kind,
                     "territory": draft.territory,
                     "lead_id": leads.get(draft.lead_key) if draft.lead_key else None,
-                    "split_from_id": None,
-                    "participant_id": None,
                     "imported_supporters": draft.supporters,
                     "supporters": draft.supporters,
                     "all_supporters": draft.supporters + brought[draft.key],
-                    "comments": 0,
-                    "votes": 0,
-                    "created_at": _moment_of(draft.date),
+                    "created_at": moments[draft.key],
                 }
                 for draft in batch
             ],
@@ -192,11 +189,16 @@ def _store_answers(
         session.execute(sa.insert(IdeaAnswer), batch)
 
 
-def _moment_of(day: dt.date | None) -> dt.datetime:
-    """The noon of a day, so that it is the same day to everybody; without one, now."""
-    if day is None:
-        return now()
-    return dt.datetime.combine(day, dt.time(12), PARIS)
+def _moments(drafts: Sequence[IdeaDraft]) -> dict[str, dt.datetime]:
+    """When each idea was given, so that it stands among the others by its date: the noon of a day,
+    which is the same day to everybody, or now; in the order of the file."""
+    start = now() - dt.timedelta(milliseconds=len(drafts))
+    moments = {}
+    for number, draft in enumerate(drafts):
+        day = draft.date
+        moment = dt.datetime.combine(day, dt.time(12), PARIS) if day is not None else start
+        moments[draft.key] = moment + dt.timedelta(milliseconds=number)
+    return moments
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
