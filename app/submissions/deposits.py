@@ -19,6 +19,7 @@ from app.models import (
     Opening,
     Submission,
     SubmissionCall,
+    SubmissionState,
 )
 from app.models.turns import wait_for_others
 
@@ -65,18 +66,25 @@ def opening_of(session: Session, call: SubmissionCall, moment: dt.datetime) -> O
 
 
 def wait_for_turn(session: Session, submission: Submission) -> None:
-    """Wait for whoever changes a deposit, its document or its contribution, and read them again."""
+    """Wait for whoever changes a deposit, its contribution or its document, and read them again.
+
+    The contribution comes first: so does it for those who moderate.
+    """
+    seen = submission.contribution
+    if seen is not None:
+        wait_for_others(session, seen)
     wait_for_others(session, submission)
+    if submission.contribution is not None and submission.contribution is not seen:
+        wait_for_others(session, submission.contribution)
     if submission.document_id is not None:
         locked(session, submission.document_id)
-    if submission.contribution is not None:
-        wait_for_others(session, submission.contribution)
 
 
 def is_to_check(submission: Submission) -> bool:
     """Whether its words are being checked: before it is sent, or to correct it afterwards."""
     document = submission.document
-    return document is not None and document.state is not DocumentState.VALIDATED
+    is_kept = document is not None and document.state is not DocumentState.VALIDATED
+    return is_kept and submission.state is not SubmissionState.WITHDRAWN
 
 
 def may_be_sent(session: Session, submission: Submission, moment: dt.datetime) -> bool:

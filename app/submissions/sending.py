@@ -25,6 +25,7 @@ from app.models import (
     Document,
     DocumentKind,
     DocumentPassage,
+    DocumentState,
     NoticeKind,
     Submission,
     SubmissionState,
@@ -174,7 +175,9 @@ def give_up_correction(session: Session, submission: Submission, directory: Path
     """Leave what was sent as it is; nothing happens where nothing is being corrected."""
     wait_for_turn(session, submission)
     unsent = submission.document
-    if unsent is None or submission.contribution_id is None or not is_to_check(submission):
+    if submission.contribution_id is None or unsent is None:
+        return
+    if unsent.state is DocumentState.VALIDATED:
         return
     submission.document = session.scalar(
         sa.select(Document).where(Document.contribution_id == submission.contribution_id)
