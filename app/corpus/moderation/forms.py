@@ -25,7 +25,7 @@ from app.web.labels import label
 LONGEST_MESSAGE = 2000
 LONGEST_APPEAL = 5000
 LONGEST_CHARTER = 50_000
-MOST_WORDS = 50
+MOST_WORDS = 300
 
 
 class SeenForm(Form):
@@ -81,7 +81,7 @@ class RedactForm(SeenForm):
         if not self.chosen:
             raise ValidationError(_("Choose or write the words to mask."))
         if len(self.chosen) > MOST_WORDS:
-            raise ValidationError(_("Fifty passages can be masked at once."))
+            raise ValidationError(_("Three hundred passages can be masked at once."))
 
 
 class AnswerForm(SeenForm):
