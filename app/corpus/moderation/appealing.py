@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.corpus.moderation.deciding import Moderator, let_in, refuse_erased
 from app.corpus.moderation.decisions import appeal_of
 from app.corpus.moderation.log import log_act
-from app.corpus.moderation.one_at_a_time import last_event, take
+from app.corpus.moderation.one_at_a_time import last_event, take, wait_for_contribution
 from app.corpus.receipts.issuing import receipt_with
 from app.models import (
     Appeal,
@@ -26,7 +26,6 @@ from app.models import (
     Role,
     Submission,
 )
-from app.models.turns import wait_for_others
 from app.models.types import now
 from app.notifications.noticing import note_of_contribution
 
@@ -54,7 +53,7 @@ def appeal(session: Session, contribution: Contribution, text: str) -> Appeal:
         NotRefused: the contribution is not refused.
         AlreadyAppealed: there is an appeal with other words.
     """
-    wait_for_others(session, contribution)
+    wait_for_contribution(session, contribution)
     found = appeal_of(session, contribution.id)
     if found is not None and found.text == text:
         return found
@@ -89,7 +88,9 @@ def decide_appeal(
         raise OwnRefusal(contribution.id)
     if is_granted:
         refuse_erased(session, contribution)
-        let_in(session, contribution)
+        refusal = last_event(session, contribution.id, ModerationAct.REJECTED)
+        before = refusal.details.get("from") if refusal else None
+        let_in(session, contribution, is_news=before == ContributionState.HELD)
     waiting.is_granted, waiting.reply, waiting.decided_at = is_granted, reply, now()
     log_act(session, contribution, act, account_id=by.account_id, message=reply)
     note_of_contribution(session, contribution, NoticeKind.APPEAL_ENDED, is_public=False)

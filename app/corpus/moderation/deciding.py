@@ -134,11 +134,14 @@ def restore(session: Session, contribution: Contribution, by: Moderator) -> None
     follow(session, contribution)
 
 
-def let_in(session: Session, contribution: Contribution) -> None:
-    """Into the corpus, for everybody or for the team as its author agreed; who follows is told."""
+def let_in(session: Session, contribution: Contribution, *, is_news: bool = True) -> None:
+    """Into the corpus, for everybody or for the team as its author agreed; who follows is told.
+
+    Not `is_news`: everybody could read it before it was refused.
+    """
     contribution.state = open_state(session, contribution)
     contribution.looked_at = now()
-    is_public = contribution.state is ContributionState.PUBLISHED
+    is_public = is_news and contribution.state is ContributionState.PUBLISHED
     note_of_contribution(session, contribution, NoticeKind.PUBLISHED, is_public=is_public)
     follow(session, contribution)
 

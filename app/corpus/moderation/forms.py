@@ -14,6 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -25,7 +26,7 @@ from app.web.labels import label
 LONGEST_MESSAGE = 2000
 LONGEST_APPEAL = 5000
 LONGEST_CHARTER = 50_000
-MOST_WORDS = 50
+MOST_WORDS = 300
 
 
 class SeenForm(Form):
@@ -45,7 +46,7 @@ class RejectForm(SeenForm):
     )
 
     def offer(self, reasons: Sequence[CharterReason]) -> None:
-        self.reason.choices = [(str(one.id), one.title) for one in reasons]
+        self.reason.choices = [SelectChoice(str(one.id), one.title) for one in reasons]
 
     @property
     def reason_id(self) -> uuid.UUID:
@@ -68,7 +69,7 @@ class RedactForm(SeenForm):
     def offer(self, found: Sequence[str]) -> None:
         """Propose these words, all of them at first."""
         words = list(dict.fromkeys(found))
-        self.found.choices = [(one, one) for one in words]
+        self.found.choices = [SelectChoice(one, one) for one in words]
         if not self.is_submitted():
             self.found.data = words
 
@@ -81,15 +82,15 @@ class RedactForm(SeenForm):
         if not self.chosen:
             raise ValidationError(_("Choose or write the words to mask."))
         if len(self.chosen) > MOST_WORDS:
-            raise ValidationError(_("Fifty passages can be masked at once."))
+            raise ValidationError(_("Three hundred passages can be masked at once."))
 
 
 class AnswerForm(SeenForm):
     outcome = RadioField(
         _l("Your answer"),
         choices=[
-            ("granted", _l("The author is right: publish it")),
-            ("upheld", _l("The refusal stands")),
+            SelectChoice("granted", _l("The author is right: publish it")),
+            SelectChoice("upheld", _l("The refusal stands")),
         ],
         validators=[DataRequired(_l("Choose an answer."))],
     )
@@ -121,7 +122,7 @@ class CharterForm(Form):
     time = RadioField(
         _l("When moderators read"),
         description=_l("A change concerns what comes later."),
-        choices=[(one.value, one.value) for one in ModerationTime],
+        choices=[SelectChoice(one.value, one.value) for one in ModerationTime],
     )
     retention_days = IntegerField(
         _l("Days that originals are kept"),
@@ -139,7 +140,7 @@ class CharterForm(Form):
     made_from = HiddenField(validators=[Length(max=64)])
 
     def name_times(self) -> None:
-        self.time.choices = [(one.value, label(one)) for one in ModerationTime]
+        self.time.choices = [SelectChoice(one.value, label(one)) for one in ModerationTime]
 
     @property
     def rules(self) -> Rules:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from app.corpus.marking import marked
 from app.corpus.moderation.alerts import Alert
@@ -73,7 +73,7 @@ def contribution_to_moderate(
     """A contribution of this consultation, whatever its state."""
     return session.scalar(
         sa.select(Contribution)
-        .options(joinedload(Contribution.activity), joinedload(Contribution.respondent))
+        .options(selectinload(Contribution.activity), selectinload(Contribution.respondent))
         .where(Contribution.id == contribution_id, Contribution.consultation_id == consultation_id)
     )
 

@@ -7,7 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Contribution, ModerationAct, ModerationEvent
+from app.models import Contribution, Idea, IdeaComment, ModerationAct, ModerationEvent
 from app.models.turns import wait_for_others
 
 
@@ -37,13 +37,27 @@ def take(
     Raises:
         DecidedMeanwhile: it is not as it was seen.
     """
-    wait_for_others(session, contribution)
+    wait_for_contribution(session, contribution)
     if seen is None or seen == seen_of(session, contribution):
         return True
     newest = last_event(session, contribution.id)
     if newest is not None and (newest.act, newest.account_id) == (act, account_id):
         return False
     raise DecidedMeanwhile(contribution.id)
+
+
+def wait_for_contribution(session: Session, contribution: Contribution) -> None:
+    """Wait for whoever changes this contribution: first for its idea, or that of the comment, as
+    all who change an idea do, so that no two wait for one another."""
+    commented = sa.select(IdeaComment.idea_id).where(IdeaComment.contribution_id == contribution.id)
+    idea = session.scalar(
+        sa.select(Idea).where(
+            sa.or_(Idea.contribution_id == contribution.id, Idea.id.in_(commented))
+        )
+    )
+    if idea is not None:
+        wait_for_others(session, idea)
+    wait_for_others(session, contribution)
 
 
 def last_event(
