@@ -36,21 +36,16 @@ OF_SUPPORTERS = (
 does is between him and the author."""
 
 
-def own_notices(
-    session: Session, ids: Sequence[uuid.UUID], last: int
-) -> dict[uuid.UUID, list[uuid.UUID]]:
+Ids = Sequence[uuid.UUID] | sa.Select[uuid.UUID]
+"""Subscriptions, or the question that finds them."""
+
+
+def own_notices(session: Session, ids: Ids, last: int) -> dict[uuid.UUID, list[uuid.UUID]]:
     """The notices that concern each of these subscriptions, after the one that was told last and
     up to number `last`, in their order."""
-    concerned = _concerned(ids).subquery()
     found = session.execute(
-        sa.select(Subscription.id, Notice.id.label("notice_id"))
-        .join(concerned, concerned.c.subscription_id == Subscription.id)
-        .join(Notice, Notice.contribution_id == concerned.c.contribution_id)
-        .where(
-            Notice.number > Subscription.own_sent_until,
-            Notice.number <= last,
-            sa.or_(concerned.c.is_author == 1, Notice.kind.in_(OF_SUPPORTERS)),
-        )
+        with_own_notices(ids, last)
+        .add_columns(Notice.id.label("notice_id"))
         .group_by(Subscription.id, Notice.id, Notice.number)
         .order_by(Subscription.id, Notice.number)
     )
@@ -60,7 +55,22 @@ def own_notices(
     return notices
 
 
-def _concerned(ids: Sequence[uuid.UUID]) -> sa.CompoundSelect[Any]:
+def with_own_notices(ids: Ids, last: int) -> sa.Select[uuid.UUID]:
+    """Those of the subscriptions that have some, once for each of them."""
+    concerned = _concerned(ids).subquery()
+    return (
+        sa.select(Subscription.id)
+        .join(concerned, concerned.c.subscription_id == Subscription.id)
+        .join(Notice, Notice.contribution_id == concerned.c.contribution_id)
+        .where(
+            Notice.number > Subscription.own_sent_until,
+            Notice.number <= last,
+            sa.or_(concerned.c.is_author == 1, Notice.kind.in_(OF_SUPPORTERS)),
+        )
+    )
+
+
+def _concerned(ids: Ids) -> sa.CompoundSelect[Any]:
     """Subscriptions with the contributions that concern them, and whether they wrote them."""
     people = (
         sa.select(Subscription.id.label("subscription_id"), Participant.id.label("participant_id"))
@@ -90,7 +100,7 @@ def _concerned(ids: Sequence[uuid.UUID]) -> sa.CompoundSelect[Any]:
     )
 
 
-def _written(ids: Sequence[uuid.UUID], people: Any) -> sa.CompoundSelect[Any]:
+def _written(ids: Ids, people: Any) -> sa.CompoundSelect[Any]:
     """What they wrote: ideas and comments that they posted, what they have the receipt of."""
     receipts = sa.union(
         sa.select(people.c.subscription_id, Receipt.id.label("receipt_id")).join(

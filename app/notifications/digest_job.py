@@ -28,6 +28,7 @@ from app.notifications.digests import (
     left_for_digests,
     make_some,
     news_to_tell,
+    pass_over,
 )
 from app.notifications.numbering import last_number, number_new
 from app.notifications.openings import note_openings
@@ -128,6 +129,8 @@ def _is_asked(session: Session, consultation_id: uuid.UUID) -> bool:
 
 def _make_all(session: Session, consultation_id: uuid.UUID, progress: Progress, step: Step) -> None:
     limit, is_more = current_settings().mail_daily_limit, True
+    with step():
+        pass_over(session, consultation_id, now())
     while is_more:
         progress(0.0, "send")
         with step():

@@ -25,7 +25,7 @@ from app.models import (
     Subscription,
 )
 from app.notifications import outbox
-from app.notifications.concerned import own_notices
+from app.notifications.concerned import own_notices, with_own_notices
 from app.notifications.digest_times import is_due
 from app.notifications.numbering import last_number
 from app.notifications.outbox import NewMail
@@ -101,6 +101,22 @@ def is_anything_due(
     """Whether somebody may be due something."""
     due = _due(consultation_id, news, moment).with_only_columns(Subscription.id)
     return session.scalar(due.limit(1)) is not None
+
+
+def pass_over(session: Session, consultation_id: uuid.UUID, moment: dt.datetime) -> None:
+    """Move those on whom nothing that happened concerns, all at once: they are nearly everybody."""
+    news = news_to_tell(session, consultation_id)
+    due = _due(consultation_id, news, moment).subquery()
+    only_own = sa.select(due.c.id).where(due.c.is_own, ~due.c.is_everything, ~due.c.is_newsletter)
+    session.execute(
+        sa.update(Subscription)
+        .where(
+            Subscription.id.in_(only_own),
+            Subscription.id.not_in(with_own_notices(only_own, news.own)),
+        )
+        .values(own_sent_until=news.own, own_sent_at=moment)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def make_some(
