@@ -5,11 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -108,6 +114,7 @@ class SplitForm(Form):
 
     seen = HiddenField()
     number = HiddenField()
+    more = SubmitField()
 
     def __init__(self, passages: Sequence[Passage], ever: int) -> None:
         super().__init__()
@@ -128,7 +135,7 @@ class SplitForm(Form):
     @property
     def wants_more(self) -> bool:
         """Whether another part is asked for, and nothing else yet."""
-        return "more" in request.form
+        return bool(self.more.data)
 
     def is_right(self) -> bool:
         """Whether it was sent with all that it wants; each part says what it lacks."""

@@ -103,7 +103,7 @@ COLUMNS = (
         "dont_appareils_non_verifies",
         _l("Among the supporters of the group, those known by a device, not by an account"),
         "integer",
-        lambda idea: idea.unverified,
+        lambda idea: idea.row.unverified_supporters,
         unit="appareils",
     ),
     Column(

@@ -17,10 +17,8 @@ from app.models import (
     Idea,
     IdeaAnswer,
     IdeaBoxTheme,
-    IdeaSupport,
     IdeaVote,
     Judgement,
-    Participant,
 )
 
 CHUNK = 500
@@ -34,7 +32,6 @@ class OpenIdea:
 
     row: Any
     judgements: dict[Judgement, int]
-    unverified: int
     answer: Any | None
 
 
@@ -44,12 +41,9 @@ def open_ideas(session: Session, box_id: uuid.UUID) -> Iterator[OpenIdea]:
     while rows := session.execute(_ideas(box_id, last)).all():
         ids = [row.id for row in rows]
         judgements = _judgements(session, ids)
-        unverified = _unverified(session, ids)
         answers = _answers(session, ids)
         for row in rows:
-            yield OpenIdea(
-                row, judgements.get(row.id, {}), unverified.get(row.id, 0), answers.get(row.id)
-            )
+            yield OpenIdea(row, judgements.get(row.id, {}), answers.get(row.id))
         last = rows[-1].id
 
 
@@ -71,6 +65,7 @@ def _ideas(box_id: uuid.UUID, after: uuid.UUID | None) -> sa.Select[*tuple[Any, 
             Idea.supporters,
             Idea.all_supporters,
             Idea.imported_supporters,
+            Idea.unverified_supporters,
             Idea.comments,
             Contribution.title,
             Contribution.text,
@@ -105,26 +100,6 @@ def _judgements(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[
     for row in rows:
         found.setdefault(row.idea_id, {})[row.judgement] = row.number
     return found
-
-
-def _unverified(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """How many devices support each idea, or one that is grouped under it."""
-    own = sa.select(IdeaSupport.idea_id.label("head"), IdeaSupport.participant_id).where(
-        IdeaSupport.idea_id.in_(ids)
-    )
-    led = (
-        sa.select(Idea.lead_id.label("head"), IdeaSupport.participant_id)
-        .join(Idea, IdeaSupport.idea_id == Idea.id)
-        .where(Idea.lead_id.in_(ids))
-    )
-    supports = sa.union(own, led).subquery()
-    rows = session.execute(
-        sa.select(supports.c.head, sa.func.count().label("number"))
-        .join(Participant, supports.c.participant_id == Participant.id)
-        .where(Participant.account_id.is_(None))
-        .group_by(supports.c.head)
-    )
-    return {row.head: row.number for row in rows}
 
 
 def _answers(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import render_template, url_for
 
 from app.corpus.codes import as_shown
+from app.corpus.moderation.decisions import decision_of
 from app.documents.acting import Attempt
 from app.documents.checking import checked_page
 from app.documents.queries import outcome_of
@@ -68,6 +69,7 @@ def _kept(submission: Submission, receipt: str) -> str:
     contribution = submission.contribution
     return render_template(
         "submissions/sent.html",
+        decision=decision_of(current_session(), contribution.id) if contribution else None,
         submission=submission,
         contribution=contribution,
         receipt=receipt,

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.corpus import originals
+from app.corpus.moderation.decisions import decision_of
 from app.corpus.permissions import may_read_corpus
 from app.corpus.receipts.issuing import receipt_code
 from app.documents.correcting import NoWords
@@ -147,10 +148,12 @@ def _why_not(found: SubmissionCall, error: AccountWanted | CallNotOpen) -> str:
 @requires(may_read_submissions)
 def show(code: str, submission_id: uuid.UUID) -> ResponseReturnValue:
     reading = reading_or_404(code, submission_id)
+    contribution = reading.contribution
     return render_template(
         "submissions/show.html",
         reading=reading,
-        shown=contribution_page(current_session(), reading.contribution, reading.reader),
+        decision=decision_of(current_session(), contribution.id) if reading.by_author else None,
+        shown=contribution_page(current_session(), contribution, reading.reader),
     )
 
 

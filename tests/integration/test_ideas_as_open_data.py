@@ -14,7 +14,6 @@ from app.models import (
     ContributionState,
     CorpusImport,
     IdeaAnswer,
-    IdeaSupport,
     IdeaVote,
     Judgement,
     OrganisationKind,
@@ -73,13 +72,12 @@ def test_an_idea_comes_with_all_that_everybody_reads_of_it(session, box, read):
         signature="Jeanne",
         supporters=3,
         all_supporters=4,
+        unverified_supporters=2,
         comments=2,
     )
     idea.contribution.received_on = dt.date(2016, 4, 3)
-    member = idea_of(box, "Une piste", "Une piste", lead_id=idea.id, split_from_id=idea.id)
+    idea_of(box, "Une piste", "Une piste", lead_id=idea.id, split_from_id=idea.id)
     people = _participants(session, box, devices=2, accounts=2)
-    session.add_all(IdeaSupport(idea_id=idea.id, participant_id=one.id) for one in people[1:])
-    session.add_all(IdeaSupport(idea_id=member.id, participant_id=one.id) for one in people[:2])
     judged = (Judgement.AGREE, Judgement.AGREE, Judgement.DISAGREE, Judgement.PASS)
     session.add_all(
         IdeaVote(idea_id=idea.id, participant_id=one.id, judgement=judgement)

@@ -116,7 +116,8 @@ def test_an_export_of_decidim_becomes_ideas_with_all_that_it_tells(desk, session
     assert lead.created_at.astimezone(PARIS).date() == dt.date(2016, 4, 3)
     assert (lead.imported_supporters, lead.supporters, lead.all_supporters) == (1250, 1250, 1257)
     assert (lead.territory, lead.theme.title, lead.signature) == ("Alès", "Mobilité", "")
-    assert ideas["Une piste cyclable à Nîmes"].lead_id == lead.id
+    member = ideas["Une piste cyclable à Nîmes"]
+    assert member.lead_id == member.grouped_under_id == lead.id
     assert ideas["Isoler les écoles"].contribution.text == "Isoler les écoles"
     assert ideas["Sous un autre"].lead_id is None
     assert [theme.title for theme in desk.box.themes] == ["Mobilité", "Énergie"]

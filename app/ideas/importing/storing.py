@@ -7,7 +7,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -34,6 +34,13 @@ ONE_EXCERPT = 1000
 BATCH = 500
 
 T = TypeVar("T")
+
+
+class Head(NamedTuple):
+    """The idea under which others are grouped, and the one that leads its group."""
+
+    idea_id: uuid.UUID
+    lead_id: uuid.UUID
 
 
 def to_contributions(box_id: uuid.UUID, drafts: Iterable[IdeaDraft]) -> list[NewContribution]:
@@ -70,7 +77,7 @@ def store(
     themes = _themes(session, box, added)
     moments = _moments(added)
     ids = {key: id_of_moment(moment) for key, moment in moments.items()}
-    leads = _leads(session, box, added, ids)
+    heads = _heads(session, box, added, ids)
     brought = Counter[str]()
     for draft in added:
         if draft.lead_key:
@@ -89,7 +96,7 @@ def store(
                     "theme_id": themes.get(draft.theme.casefold()),
                     "kind": draft.kind,
                     "territory": draft.territory,
-                    "lead_id": leads.get(draft.lead_key) if draft.lead_key else None,
+                    **_group_of(heads.get(draft.lead_key or "")),
                     "imported_supporters": draft.supporters,
                     "supporters": draft.supporters,
                     "all_supporters": draft.supporters + brought[draft.key],
@@ -98,7 +105,7 @@ def store(
                 for draft in batch
             ],
         )
-    _bring_to_leads_that_were_there(session, leads, brought, ids)
+    _bring_to_leads_that_were_there(session, heads, brought, ids)
     _store_answers(session, received, added, ids)
     return len(added)
 
@@ -134,32 +141,39 @@ def _themes(session: Session, box: IdeaBox, drafts: Iterable[IdeaDraft]) -> dict
     return {title: theme.id for title, theme in known.items()}
 
 
-def _leads(
+def _heads(
     session: Session, box: IdeaBox, drafts: Iterable[IdeaDraft], ids: dict[str, uuid.UUID]
-) -> dict[str, uuid.UUID]:
+) -> dict[str, Head]:
     """The idea under which those of each lead key are grouped: one of the file, or one that came
-    with a former file, or the lead which that one got since."""
+    with a former file and may have got a lead itself since."""
     wanted = {draft.lead_key for draft in drafts if draft.lead_key}
-    found = {key: ids[key] for key in wanted if key in ids}
+    found = {key: Head(ids[key], ids[key]) for key in wanted if key in ids}
     for batch in _batches(sorted(wanted - found.keys())):
         rows = session.execute(
-            sa.select(Idea.key, sa.func.coalesce(Idea.lead_id, Idea.id).label("lead_id")).where(
+            sa.select(Idea.key, Idea.id, Idea.lead_id).where(
                 Idea.box_id == box.id, Idea.key.in_(batch)
             )
         )
-        found.update({row.key: row.lead_id for row in rows})
+        found.update({row.key: Head(row.id, row.lead_id or row.id) for row in rows})
     return found
 
 
+def _group_of(head: Head | None) -> dict[str, uuid.UUID | None]:
+    return {
+        "lead_id": head.lead_id if head else None,
+        "grouped_under_id": head.idea_id if head else None,
+    }
+
+
 def _bring_to_leads_that_were_there(
-    session: Session, leads: dict[str, uuid.UUID], brought: Counter[str], ids: dict[str, uuid.UUID]
+    session: Session, heads: dict[str, Head], brought: Counter[str], ids: dict[str, uuid.UUID]
 ) -> None:
     """New members bring the supporters that the file tells of, who are known by number only."""
     for key in sorted(brought.keys() - ids.keys()):
-        if key in leads:
+        if key in heads:
             session.execute(
                 sa.update(Idea)
-                .where(Idea.id == leads[key])
+                .where(Idea.id == heads[key].lead_id)
                 .values(all_supporters=Idea.all_supporters + brought[key])
             )
 
