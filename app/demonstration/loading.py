@@ -134,7 +134,6 @@ class _Loading:
             consultation_id=self.consultation.id,
         )
         self._decide()
-        self.consultation.open()
         load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         self.session.flush()
         return self.consultation
