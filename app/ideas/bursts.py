@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import itertools
+import operator
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -86,8 +87,8 @@ def bursts_among(
     )
     return [
         Burst(idea_id, rush)
-        for idea_id, acts in itertools.groupby(rows, key=lambda row: row.idea_id)
-        for rush in bursts_in([row.created_at for row in acts])
+        for idea_id, acts in itertools.groupby(rows, key=operator.itemgetter(0))
+        for rush in bursts_in([moment for _, moment in acts])
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.corpus.moderation.decisions import Decision, decision_of
 from app.corpus.receipts.issuing import receipt_code
 from app.ideas.answering import AnswersShown, answers_of
 from app.ideas.comments_shown import CommentsShown, comments_of
@@ -39,6 +40,8 @@ class IdeaPage:
     may_withdraw: bool
     receipt: str | None
     """The code of its receipt: shown to its author just after posting."""
+    decision: Decision | None
+    """Why it was refused, for its author."""
     answers: AnswersShown
     support: SupportShown
     group: GroupShown | None
@@ -88,6 +91,7 @@ def idea_page_of(
         receipt=receipt_code(app_key, said.receipt_id)
         if may_change and is_new and said.receipt_id
         else None,
+        decision=decision_of(session, said.id) if is_own and said.looked_at else None,
         answers=answers_of(session, idea),
         support=supports_of(session, box, [idea], participant, opening)[idea.id],
         group=group_of(session, idea),

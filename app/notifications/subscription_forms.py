@@ -4,14 +4,34 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, RadioField
+from wtforms import BooleanField, EmailField, RadioField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from app.corpus.codes import LONGEST_TYPED
 from app.models import Frequency, Subscription
 from app.notifications.addresses import WrongAddress, mail_address
 from app.notifications.subscribing import Choices
 from app.web.forms import Form
 from app.web.labels import label
+
+
+class ToAddress(Form):
+    """Where messages are to go, for somebody without an account."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        description=_l("A message goes there with a link to confirm it; nothing else before that."),
+        validators=[DataRequired(), Length(max=254)],
+        render_kw={"autocomplete": "email"},
+    )
+
+    def validate_email(self, field: EmailField) -> None:
+        try:
+            mail_address(field.data or "")
+        except WrongAddress:
+            raise ValidationError(
+                _("This is no address that a message can be sent to: name@domain.fr")
+            ) from None
 
 
 class ChoicesForm(Form):
@@ -41,23 +61,8 @@ class ChoicesForm(Form):
         )
 
 
-class AddressForm(ChoicesForm):
+class AddressForm(ToAddress, ChoicesForm):
     """Somebody without an account."""
-
-    email = EmailField(
-        _l("E-mail address"),
-        description=_l("A message goes there with a link to confirm it; nothing else before that."),
-        validators=[DataRequired(), Length(max=254)],
-        render_kw={"autocomplete": "email"},
-    )
-
-    def validate_email(self, field: EmailField) -> None:
-        try:
-            mail_address(field.data or "")
-        except WrongAddress:
-            raise ValidationError(
-                _("This is no address that a message can be sent to: name@domain.fr")
-            ) from None
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Something has to be chosen."""
@@ -67,6 +72,14 @@ class AddressForm(ChoicesForm):
             self.everything.errors = [_("Choose how often, or tick the newsletter.")]
             return False
         return True
+
+
+class ReceiptForm(ToAddress):
+    """Somebody without an account who follows what they gave."""
+
+    code = StringField(
+        _l("Code of the receipt"), validators=[DataRequired(), Length(max=LONGEST_TYPED)]
+    )
 
 
 class OwnForm(ChoicesForm):

@@ -12,19 +12,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.corpus.receipts.issuing import receipt_with
 from app.extensions import csrf, current_session
 from app.models import Subscription
 from app.models.types import now
 from app.notifications import subscribing
 from app.notifications.addresses import mail_address
 from app.notifications.permissions import may_subscribe
-from app.notifications.subscription_forms import AddressForm, OwnForm
+from app.notifications.subscription_forms import AddressForm, OwnForm, ReceiptForm
 from app.notifications.subscription_links import is_theirs
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 from app.web.language import current_language
-from app.web.limits import POSTING
+from app.web.limits import GUESSING, POSTING
 
 blueprint = Blueprint("subscriptions", __name__, url_prefix="/consultations/<slug>/subscriptions")
 OWN = "/<uuid:subscription_id>/<secret>"
@@ -75,6 +76,41 @@ def _subscribe(form: AddressForm) -> None:
         current_consultation(),
         mail_address(form.email.data or ""),
         form.choices(),
+        language=current_language(),
+        moment=now(),
+        daily_limit=current_settings().mail_daily_limit,
+    )
+
+
+@blueprint.route("/receipt", methods=["GET", "POST"])
+@GUESSING
+@requires(may_subscribe)
+def receipt() -> ResponseReturnValue:
+    """Following what one gave without an account; the code is never in an address."""
+    form = ReceiptForm()
+    status = status_of(form)
+    if form.validate_on_submit():
+        try:
+            _follow(form)
+            return redirect(_link("asked"))
+        except LookupError:
+            form.code.errors = [_("No receipt of this consultation has this code.")]
+            status = 422
+        except subscribing.TooManyToday:
+            form.form_errors.append(_("Too many people subscribe today: come back tomorrow."))
+            status = 429
+    return render_template("subscriptions/receipt.html", form=form, may_send=_may_send()), status
+
+
+def _follow(form: ReceiptForm) -> None:
+    session = current_session()
+    found = receipt_with(session, current_consultation().id, form.code.data or "")
+    if found is None:
+        raise LookupError
+    subscribing.follow(
+        session,
+        found,
+        mail_address(form.email.data or ""),
         language=current_language(),
         moment=now(),
         daily_limit=current_settings().mail_daily_limit,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
+from app.corpus.moderation.kept_back_files import is_kept_back
 from app.corpus.passages import Passage, passages
 from app.corpus.queries import excerpts_of
 from app.documents.typing_in import RETYPED
@@ -19,8 +20,6 @@ from app.models import (
     Document,
     DocumentPassage,
     Excerpt,
-    ModerationAct,
-    ModerationEvent,
 )
 from app.strategy.evidence_queries import Decision, decisions_on
 from app.web.prose import without_hidden_signs
@@ -89,13 +88,6 @@ def file_of(session: Session, contribution: Contribution, reader: Reader) -> Doc
         .options(defer(Document.text))
         .where(Document.contribution_id == contribution.id, Document.filename != "")
     )
-    if reader is not Reader.STEWARD:
-        found = found.where(
-            ~sa.exists().where(
-                ModerationEvent.contribution_id == contribution.id,
-                ModerationEvent.act == ModerationAct.REDACTED,
-            )
-        )
     if reader is Reader.ANYBODY:
         found = found.where(
             ~sa.exists().where(
@@ -103,5 +95,7 @@ def file_of(session: Session, contribution: Contribution, reader: Reader) -> Doc
             )
         )
     document = session.scalar(found)
+    if document is not None and reader is not Reader.STEWARD and is_kept_back(session, document):
+        return None
     is_retyped = document is not None and document.trouble.get("code") == RETYPED
     return None if is_retyped and reader is Reader.ANYBODY else document

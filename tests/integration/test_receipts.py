@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.corpus import originals
 from app.corpus.codes import digest_of
+from app.corpus.moderation.log import log_act
 from app.corpus.receipts.issuing import issue, receipt_code, receipts_of_codes
 from app.corpus.receipts.mailing import MOST, TooManyToday, mail_receipt
 from app.extensions import limiter
@@ -33,6 +34,7 @@ from app.models import (
     Idea,
     IdeaAnswer,
     IdeaComment,
+    ModerationAct,
     Note,
     OutgoingMail,
     Receipt,
@@ -396,3 +398,21 @@ def test_a_page_of_a_receipt_costs_as_many_queries_with_ten_times_the_words(sess
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_a_refusal_is_told_with_its_reason_and_may_be_appealed(session, client, given):
+    contribution = session.get_one(Contribution, given.idea.contribution_id)
+    contribution.state, contribution.looked_at = ContributionState.REJECTED, now()
+    log_act(
+        session,
+        contribution,
+        ModerationAct.REJECTED,
+        account_id=None,
+        message="Nommez l’idée, pas la personne.",
+        details={"reason": "Attaque d’une personne", "told": ""},
+    )
+    session.commit()
+    page = client.get(given.home).text
+    assert "Attaque d’une personne" in page
+    assert "Nommez l’idée" in page
+    assert f'value="{given.code}"' in page, "the appeal is sent with the code"

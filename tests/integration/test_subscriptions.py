@@ -9,8 +9,9 @@ import uuid
 import pytest
 import sqlalchemy as sa
 
+from app.corpus.receipts.issuing import issue, receipt_code
 from app.jobs.runner import writing
-from app.models import Frequency, NoticeKind, OutgoingMail, Receipt, ReceiptFollower, Subscription
+from app.models import Frequency, NoticeKind, OutgoingMail, ReceiptFollower, Subscription
 from app.models.types import now
 from app.notifications import subscribing
 from app.notifications.subscribing import Choices, consent_digest
@@ -189,20 +190,17 @@ def test_an_erased_account_leaves_no_address_behind(following, session):
 
 
 def test_a_receipt_is_followed_once_its_follower_has_confirmed(following, session, client):
-    receipt = Receipt(
-        consultation_id=following.consultation.id,
-        activity_id=following.box.activity_id,
-        digest="d" * 64,
-    )
-    session.add(receipt)
-    session.flush()
+    receipt = issue(session, following.box.activity, key="k" * 40)
     idea = idea_of(following.box, "Des vélos cargos")
     idea.contribution.receipt_id = receipt.id
-    for _ in range(2):
-        subscribing.follow(
-            session, receipt, "a@region.example", language="en", moment=now(), daily_limit=10
-        )
     session.commit()
+    page = f"{following.home}/subscriptions/receipt"
+    code, email = receipt_code("k" * 40, receipt.id).lower(), "a@region.example"
+    wrong = client.post(page, data={"code": code[1:], "email": email})
+    assert (wrong.status_code, email in wrong.text) == (422, True)
+    client.post("/language", data={"language": "en"})
+    for _ in range(2):
+        assert client.post(page, data={"code": code, "email": email}).status_code == 302
     assert len(session.scalars(sa.select(ReceiptFollower)).all()) == 1
     (message,) = following.sent()
     assert message["Subject"] == "Confirm your address: Feuille de route"

@@ -116,6 +116,7 @@ def _news(role: str) -> list[Place]:
     """Following the consultation, and its newsletters."""
     found = [
         Place("subscriptions", f"{HOME}/subscriptions"),
+        Place("subscription-of-a-receipt", f"{HOME}/subscriptions/receipt"),
         Place("subscription-asked", f"{HOME}/subscriptions/asked"),
         Place("newsletters", f"{HOME}/newsletters"),
     ]

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Contribution
+from app.ideas.counting import recount_comments
+from app.models import Contribution, Idea, IdeaComment
 
 Consequence = Callable[[Session, Contribution], None]
 
-CONSEQUENCES: tuple[Consequence, ...] = ()
+
+def _count_comments(session: Session, contribution: Contribution) -> None:
+    """The idea under which a comment stands counts those that everybody reads."""
+    idea = session.scalar(
+        sa.select(Idea)
+        .join(IdeaComment, IdeaComment.idea_id == Idea.id)
+        .where(IdeaComment.contribution_id == contribution.id)
+    )
+    if idea is not None:
+        recount_comments(session, idea)
+
+
+CONSEQUENCES: tuple[Consequence, ...] = (_count_comments,)
 """Called after each change of state that a moderator decides: the counters of ideas."""
 
 

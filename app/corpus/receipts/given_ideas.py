@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from app.corpus.receipts.given import Asker, Fact, Given, link_where_it_is, withdraw_words
+from app.corpus.receipts.given import Asker, Fact, Given, link_where_it_is
+from app.ideas.commenting import withdraw_comment
+from app.ideas.correcting import withdraw as withdraw_idea
 from app.ideas.taking_part import opening_of
 from app.models import (
     Contribution,
@@ -21,7 +23,6 @@ from app.models import (
     Opening,
     Receipt,
 )
-from app.models.turns import wait_for_others
 from app.models.types import now
 from app.web.labels import label
 
@@ -60,12 +61,7 @@ class GivenIdea(Given):
         return self.idea.contribution.state not in GONE
 
     def withdraw(self, session: Session, directory: Path) -> None:
-        wait_for_others(session, self.idea)
-        assert self.idea.contribution.receipt_id is not None
-        withdraw_words(session, self.idea.contribution.receipt_id)
-        session.refresh(self.idea.contribution)
-        if self.is_withdrawn:
-            self.idea.signature = ""
+        withdraw_idea(session, self.idea)
 
     @property
     def consequences(self) -> str:
@@ -143,11 +139,7 @@ class GivenComment(Given):
         return self.comment.contribution.state not in GONE
 
     def withdraw(self, session: Session, directory: Path) -> None:
-        wait_for_others(session, self.idea)
-        assert self.comment.contribution.receipt_id is not None
-        withdraw_words(session, self.comment.contribution.receipt_id)
-        session.refresh(self.comment.contribution)
-        self.idea.comments = session.scalar(_published_comments(self.idea)) or 0
+        withdraw_comment(session, self.idea, self.comment)
 
     @property
     def consequences(self) -> str:
@@ -187,12 +179,3 @@ def way_of_idea(session: Session, idea: Idea) -> IdeaWay:
         .limit(1)
     )
     return IdeaWay(lead.title or lead.text if lead else "", answer)
-
-
-def _published_comments(idea: Idea) -> sa.Select[int]:
-    return (
-        sa.select(sa.func.count())
-        .select_from(IdeaComment)
-        .join(Contribution, IdeaComment.contribution_id == Contribution.id)
-        .where(IdeaComment.idea_id == idea.id, Contribution.state == ContributionState.PUBLISHED)
-    )

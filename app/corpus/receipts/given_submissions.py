@@ -15,8 +15,8 @@ from app.corpus.receipts.given import (
     Given,
     GivenFile,
     link_where_it_is,
-    withdraw_words,
 )
+from app.documents.correcting import NotToCheck
 from app.models import (
     ContributionState,
     Opening,
@@ -25,8 +25,8 @@ from app.models import (
     SubmissionCall,
     SubmissionState,
 )
-from app.models.turns import wait_for_others
 from app.models.types import now
+from app.submissions.withdrawing import erase_draft, withdraw
 from app.web.labels import label
 
 
@@ -60,10 +60,11 @@ class GivenSubmission(Given):
         return self.submission.state is SubmissionState.CHECKING
 
     def withdraw(self, session: Session, directory: Path) -> None:
-        wait_for_others(session, self.submission)
-        self.submission.state = SubmissionState.WITHDRAWN
-        withdraw_words(session, self.submission.receipt_id)
-        session.flush()
+        """What was never sent is erased at once, with its file, unless that is being read."""
+        try:
+            erase_draft(session, self.submission, directory)
+        except NotToCheck:
+            withdraw(session, self.submission)
 
     @property
     def consequences(self) -> str:

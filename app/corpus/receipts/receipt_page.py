@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.consultations.queries import with_phases
+from app.corpus.moderation.decisions import Decision, decision_of
 from app.corpus.passages import Passage, passages, traces_of
 from app.corpus.permissions import may_read_corpus
 from app.corpus.queries import asked_in, excerpts_by_contribution
@@ -59,6 +60,8 @@ class Recorded:
     contribution: Contribution
     passages: list[Passage]
     ways: list[ExcerptWay]
+    decision: Decision | None
+    """Why it was refused, where it was."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,12 @@ def _recorded(
     if links is not None:
         ways = _ways(session, contributions, excerpts, links, names_people=names_people)
     return [
-        Recorded(one, passages(one, excerpts.get(one.id, [])), ways.get(one.id, []))
+        Recorded(
+            one,
+            passages(one, excerpts.get(one.id, [])),
+            ways.get(one.id, []),
+            decision_of(session, one.id) if one.looked_at is not None else None,
+        )
         for one in contributions
     ]
 
