@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -108,6 +107,8 @@ class SplitForm(Form):
 
     seen = HiddenField()
     number = HiddenField()
+    # A button, which no hidden field may send as well.
+    more = StringField()
 
     def __init__(self, passages: Sequence[Passage], ever: int) -> None:
         super().__init__()
@@ -128,7 +129,7 @@ class SplitForm(Form):
     @property
     def wants_more(self) -> bool:
         """Whether another part is asked for, and nothing else yet."""
-        return "more" in request.form
+        return bool(self.more.data)
 
     def is_right(self) -> bool:
         """Whether it was sent with all that it wants; each part says what it lacks."""
