@@ -89,7 +89,6 @@ def _box(
         consultation_id=consultation_id,
         plan=plan,
         themes=file["themes"],
-        moment=moment,
         code=file["code"],
         phase_id=phase_id,
     )
