@@ -95,11 +95,15 @@ def comment(
 
 
 def withdraw_comment(session: Session, idea: Idea, made: IdeaComment) -> None:
-    """Take a comment of this idea away, as its author wants. Twice is as once."""
+    """Take a comment of this idea away, as its author wants. Twice is as once.
+
+    One that was turned down stays so in the log: nobody reads it anyway.
+    """
     wait_for_others(session, idea)
-    session.refresh(made.contribution)
-    made.contribution.state = ContributionState.WITHDRAWN
-    recount_comments(session, idea)
+    wait_for_others(session, made.contribution)
+    if made.contribution.state is not ContributionState.REJECTED:
+        made.contribution.state = ContributionState.WITHDRAWN
+        recount_comments(session, idea)
 
 
 def _refuse(
