@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.corpus.intake import NewContribution, source_key, take_in_one
 from app.corpus.moderation.arriving import Arrival, arrival_of
 from app.corpus.moderation.suspecting import held_when_suspect
+from app.ideas.commented_titles import name_in_comments
 from app.ideas.posting import NewIdea, known_theme, spans_of, tell_of_arrival
 from app.ideas.taking_part import BoxNotOpen, opening_of
 from app.models import (
@@ -79,7 +80,7 @@ def withdraw(session: Session, idea: Idea) -> None:
         raise NotToBeChanged(idea.id)
     idea.contribution.state = ContributionState.WITHDRAWN
     idea.signature = ""
-    session.flush()
+    name_in_comments(session, idea)
 
 
 def _wait(session: Session, idea: Idea) -> IdeaBox:
@@ -128,7 +129,7 @@ def _put_words(
     was = former.state
     former.state = ContributionState.WITHDRAWN
     idea.contribution = contribution
-    session.flush()
+    name_in_comments(session, idea)
     if contribution.state is not was:
         tell_of_arrival(session, contribution)
 
