@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.corpus.intake import NewContribution, source_key, take_in_one
 from app.corpus.moderation.arriving import Arrival, arrival_of
 from app.corpus.moderation.suspecting import held_when_suspect
+from app.ideas.commented_titles import name_in_comments
 from app.ideas.posting import NewIdea, known_theme, spans_of, tell_of_arrival
 from app.ideas.taking_part import BoxNotOpen, opening_of
 from app.models import (
@@ -79,10 +80,13 @@ def withdraw(session: Session, idea: Idea) -> None:
         return
     if idea.contribution.state not in LIVING:
         raise NotToBeChanged(idea.id)
-    for one in (idea, *_living_parts(session, idea)):
+    taken_back = [idea, *_living_parts(session, idea)]
+    for one in taken_back:
         one.contribution.state = ContributionState.WITHDRAWN
         one.signature = ""
     session.flush()
+    for one in taken_back:
+        name_in_comments(session, one)
 
 
 def _living_parts(session: Session, idea: Idea) -> list[Idea]:
@@ -143,7 +147,7 @@ def _put_words(
     was = former.state
     former.state = ContributionState.WITHDRAWN
     idea.contribution = contribution
-    session.flush()
+    name_in_comments(session, idea)
     if contribution.state is not was:
         tell_of_arrival(session, contribution)
 
