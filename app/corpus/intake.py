@@ -187,10 +187,13 @@ def take_in_one(session: Session, activity: Activity, new: NewContribution) -> C
 
 
 def wait_for_others(session: Session, consultation_id: uuid.UUID) -> None:
-    """A row lock on PostgreSQL; SQLite has one writer at a time anyway."""
-    session.execute(
-        sa.select(Consultation.id).where(Consultation.id == consultation_id).with_for_update()
-    )
+    """A row lock on PostgreSQL; SQLite has one writer at a time anyway.
+
+    Rows that name the consultation may still be added by others, such as lines of the log: who
+    holds an idea and writes one must not wait for who holds the consultation and wants the idea.
+    """
+    consultation = sa.select(Consultation.id).where(Consultation.id == consultation_id)
+    session.execute(consultation.with_for_update(key_share=True))
 
 
 def _not_there_yet(

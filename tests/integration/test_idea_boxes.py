@@ -14,8 +14,6 @@ from app.models import (
     IdeaAnswer,
     IdeaBox,
     IdeaBoxTheme,
-    Notice,
-    NoticeKind,
     OrganisationKind,
     Role,
     Verdict,
@@ -64,7 +62,6 @@ def test_a_steward_makes_a_box_once_and_everybody_finds_it(session, client, sign
     (made,) = session.scalars(sa.select(IdeaBox))
     assert (made.questions, made.takes_votes) == (["Quoi ?", "Pour qui ?"], False)
     assert [theme.title for theme in made.themes] == ["Financer", "Employer"]
-    assert [one.kind for one in session.scalars(sa.select(Notice))] == [NoticeKind.OPENED]
     # The only one there is.
     assert client.get(f"{home}/ideas").headers["Location"] == f"{home}/ideas/IDEES"
     assert "<strong>tout</strong>" in client.get(f"{home}/ideas/IDEES").text
@@ -135,7 +132,6 @@ def test_those_who_follow_are_told_when_a_box_is_closed(session, box, steward):
     fields |= {"themes-0": "Financer", "themes-1": "Employer", "closes_at": "2020-01-01T10:00"}
     fields["made_from"] = _hidden(steward.get(address).text, "made_from")
     assert steward.post(address, data=fields).status_code == 302
-    assert session.scalars(sa.select(Notice.kind)).all() == [NoticeKind.CLOSED]
 
 
 def test_a_box_opens_by_itself(session, client, box):
@@ -175,7 +171,7 @@ def test_filters_narrow_the_list_down(session, client, box):
     idea_of(box.box, "Autre", theme_id=second.id, kind=OrganisationKind.UNION, territory="Var")
     lead = idea_of(box.box, "Meneuse")
     idea_of(box.box, "Groupée", lead_id=lead.id)
-    idea_of(box.box, "Retenue", state=ContributionState.HELD)
+    idea_of(box.box, "Cachée", state=ContributionState.HELD)
     for verdict in (Verdict.CONSIDERED, Verdict.KEPT):
         answer = IdeaAnswer(idea_id=lead.id, key=verdict, verdict=verdict, reason="Oui.")
         session.add(answer)
@@ -191,7 +187,7 @@ def test_filters_narrow_the_list_down(session, client, box):
     assert _titles(session, box, IdeaFilter(answered=True)) == ["Meneuse"]
     assert _titles(session, box, IdeaFilter(answered=False)) == every[1:]
     page = client.get(f"{box.home}?answered=yes").text
-    assert ("Meneuse" in page, "Retenue" in page, "Autre<" in page) == (True, False, False)
+    assert ("Meneuse" in page, "Cachée" in page, "Autre<" in page) == (True, False, False)
     assert "1 idée regroupée sous celle-ci" in page
     nothing = client.get(f"{box.home}?q=zzzz&order=supported").text
     assert "Aucune idée ne correspond" in nothing
