@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from app.web.navigation import Entry
 
 
 def navigation_entries() -> list[Entry]:
     """Every section; a page shows those that its reader may open."""
-    entries = [
+    return [
         Entry(
             _("Overview"),
             "consultations.show",
@@ -20,12 +19,14 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
+        Entry(
+            _("Follow my contribution"),
+            "receipts.find",
+            ("receipts.", "my_space."),
+            # Others find what they gave beside their name, at the top of every page.
+            only_for_strangers=True,
+        ),
     ]
-    if not current_user.is_authenticated:
-        # Those who are known have what they gave beside their name, at the top of each page.
-        label = _("Follow my contribution")
-        entries.append(Entry(label, "receipts.find", ("receipts.", "my_space.")))
-    return entries
 
 
 def _where_words_come_from(group: str) -> list[Entry]:

@@ -82,7 +82,7 @@ def test_a_box_that_is_not_published_is_there_for_stewards_only(app, session, cl
     assert sign_in(box.consultation, Role.WRITER).get(box.home).status_code == 404
     page = sign_in(box.consultation, Role.STEWARD).get(box.home)
     assert "Seuls les pilotes voient cette boîte" in page.text
-    assert "Proposer une idée" not in page.text
+    assert "Publier une idée" not in page.text
 
 
 def test_settings_rename_themes_and_keep_those_that_ideas_have(session, client, box, steward):
@@ -139,7 +139,7 @@ def test_a_box_opens_by_itself(session, client, box):
     session.commit()
     page = client.get(box.home).text
     assert "Cette boîte ouvre le" in page
-    assert "Proposer une idée" not in page
+    assert "Publier une idée" not in page
     assert "Participer maintenant" not in client.get(box.root).text
 
 
