@@ -258,9 +258,7 @@ def test_a_page_of_moderators_costs_as_many_queries_with_ten_times_the_decisions
     assert counts[1] <= MOST, counts
 
 
-@pytest.mark.parametrize(
-    "path", ["/submissions", "/submissions/{code}", "/submissions/{code}/{id}"]
-)
+@pytest.mark.parametrize("path", ["", "/{code}", "/{code}/{id}"])
 def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
     app, session, sign_in, path
 ):
@@ -278,5 +276,5 @@ def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
             answer = client.get(f"{calling.index}{address}")
         assert answer.status_code == 200
         counts.append(len(statements))
-    assert counts[0] == counts[1], path
+    assert counts[0] >= counts[1], path  # the second time some rows are known
     assert counts[1] <= MOST, counts
