@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.corpus.intake import NewContribution, source_key, take_in_one
 from app.corpus.moderation.arriving import Arrival, arrival_of
+from app.corpus.moderation.redacting import has_masked_words
 from app.corpus.moderation.suspecting import held_when_suspect
 from app.ideas.commented_titles import name_in_comments
 from app.ideas.posting import NewIdea, known_theme, spans_of, tell_of_arrival
@@ -153,7 +154,8 @@ def _put_words(
 
 
 def _arrival(session: Session, idea: Idea, new: NewIdea) -> Arrival:
-    """Words that wait for a moderator are not published by being corrected."""
+    """Words that wait for a moderator are not published by being corrected, nor does what was
+    masked come back before a moderator has read it."""
     former = idea.contribution
     arrival = arrival_of(
         session,
@@ -163,7 +165,7 @@ def _arrival(session: Session, idea: Idea, new: NewIdea) -> Arrival:
         participant_id=idea.participant_id,
     )
     alerts = new.alerts
-    if former.state is ContributionState.HELD:
+    if former.state is ContributionState.HELD or has_masked_words(session, former.id):
         alerts = (*former.alerts, *alerts)
         arrival = replace(arrival, state=ContributionState.HELD)
     return held_when_suspect(arrival, alerts)
