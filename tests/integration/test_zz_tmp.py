@@ -1,12 +1,17 @@
-import sys, io, re, secrets, datetime as dt, csv
-import pytest, sqlalchemy as sa
+import csv
+import io
+import re
+import secrets
+from xml.etree import ElementTree
+
+import pytest
+import sqlalchemy as sa
+
 from app.ideas import posting as po
 from app.models import *
-from app.models.types import now
+from tests.factories import *
 from tests.posting import OpenBox
 from tests.submissions import Calling
-from tests.factories import *
-from xml.etree import ElementTree
 
 BAD = [
     "=cmd|' /C calc'!A0",
