@@ -19,7 +19,13 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
-        Entry(_("Follow my contribution"), "receipts.find", ("receipts.", "my_space.")),
+        Entry(
+            _("Follow my contribution"),
+            "receipts.find",
+            ("receipts.", "my_space."),
+            # Others find what they gave beside their name, at the top of every page.
+            only_for_strangers=True,
+        ),
     ]
 
 

@@ -67,7 +67,7 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (ContributionState.HELD, _l("Held back")),
     (ContributionState.PUBLISHED, _l("Published")),
     (ContributionState.WITHDRAWN, _l("Withdrawn")),
-    (ContributionState.REJECTED, _l("Rejected")),
+    (ContributionState.REJECTED, _l("Refused contribution")),
     (DocumentKind.NOTES, _l("Notes")),
     (DocumentKind.SYNTHESIS, _l("Synthesis")),
     (DocumentKind.MINUTES, _l("Minutes")),
@@ -222,9 +222,9 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (SynthesisState.DRAFT, _l("Being written")),
     (SynthesisState.VALIDATED, _l("Validated")),
     (Verdict.CONSIDERED, _l("Under consideration")),
-    (Verdict.KEPT, _l("Kept")),
-    (Verdict.PARTLY_KEPT, _l("Partly kept")),
-    (Verdict.SET_ASIDE, _l("Set aside")),
+    (Verdict.KEPT, _l("Idea kept")),
+    (Verdict.PARTLY_KEPT, _l("Idea partly kept")),
+    (Verdict.SET_ASIDE, _l("Idea set aside")),
     (Verdict.OUT_OF_SCOPE, _l("Out of scope")),
 )
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import Flask, g, request, url_for
+from flask_login import current_user
 
 from app.models import Role
 from app.web.guard import allows
@@ -26,6 +27,8 @@ class Entry:
     endpoint: str
     prefixes: tuple[str, ...]
     group: str = ""
+    only_for_strangers: bool = False
+    """Nobody who is signed in sees it."""
 
     def is_current(self, endpoint: str) -> bool:
         return endpoint.startswith(self.prefixes)
@@ -67,7 +70,12 @@ def _items(entries: Iterable[Entry]) -> list[Item]:
     consultation = g.get("consultation")
     if consultation is None:
         return []
-    shown = [entry for entry in entries if allows(entry.endpoint)]
+    known = current_user.is_authenticated
+    shown = [
+        entry
+        for entry in entries
+        if allows(entry.endpoint) and not (known and entry.only_for_strangers)
+    ]
     if len(shown) <= FLAT:
         return [_item(entry, consultation.slug) for entry in shown]
     return [

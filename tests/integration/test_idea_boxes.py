@@ -171,7 +171,7 @@ def test_filters_narrow_the_list_down(session, client, box):
     idea_of(box.box, "Autre", theme_id=second.id, kind=OrganisationKind.UNION, territory="Var")
     lead = idea_of(box.box, "Meneuse")
     idea_of(box.box, "Groupée", lead_id=lead.id)
-    idea_of(box.box, "Retenue", state=ContributionState.HELD)
+    idea_of(box.box, "Cachée", state=ContributionState.HELD)
     for verdict in (Verdict.CONSIDERED, Verdict.KEPT):
         answer = IdeaAnswer(idea_id=lead.id, key=verdict, verdict=verdict, reason="Oui.")
         session.add(answer)
@@ -187,7 +187,7 @@ def test_filters_narrow_the_list_down(session, client, box):
     assert _titles(session, box, IdeaFilter(answered=True)) == ["Meneuse"]
     assert _titles(session, box, IdeaFilter(answered=False)) == every[1:]
     page = client.get(f"{box.home}?answered=yes").text
-    assert ("Meneuse" in page, "Retenue" in page, "Autre<" in page) == (True, False, False)
+    assert ("Meneuse" in page, "Cachée" in page, "Autre<" in page) == (True, False, False)
     assert "1 idée regroupée sous celle-ci" in page
     nothing = client.get(f"{box.home}?q=zzzz&order=supported").text
     assert "Aucune idée ne correspond" in nothing

@@ -85,7 +85,7 @@ def test_an_answer_is_kept_once_and_changed_and_the_end_says_what_to_do(session,
     session.refresh(idea)
     assert idea.votes == 1
     page = client.get(address).text
-    assert "Vous avez jugé toutes les idées" in page
+    assert "Vous avez donné votre avis sur toutes les idées" in page
     assert f"{address}?change={idea.id}#judging" in page
     assert "Que dites-vous maintenant" in client.get(f"{address}?change={idea.id}").text
 
@@ -104,7 +104,7 @@ def test_what_cannot_be_judged_is_said_and_nothing_is_kept(session, client):
     box.box.closes_at = now()
     session.commit()
     assert client.post(address, data={"idea": other.id, "judgement": "agree"}).status_code == 302
-    assert "ne se jugent pas en ce moment" in client.get(address).text
+    assert "pas donner son avis en ce moment" in client.get(address).text
     assert count_of(session, IdeaVote) == 0
 
 

@@ -126,12 +126,15 @@ def test_the_queue_leads_from_one_contribution_to_the_next(queue):
     assert f"/moderation/{queue.refused.id}?channel=idea_box" in answer.headers["Location"]
     shown = queue.page(queue.held)
     assert '<mark class="personal-data">06 12 34 56 78</mark>' in shown
+    assert f'href="{queue.home}/ideas/{queue.ideas.code}/' in shown
     answer = queue.decide(queue.held, "publish", shown)
     then = queue.client.get(answer.headers["Location"])
     assert f"/moderation/{queue.alerted.id}?" in then.headers["Location"]
     assert str(queue.held.id) in queue.client.get(then.headers["Location"]).text
     assert queue.held.state is PUBLISHED
-    queue.decide(queue.unseen, "look-at", queue.page(queue.unseen))
+    unseen = queue.page(queue.unseen)
+    assert f'href="{queue.home}/ideas/' not in unseen
+    queue.decide(queue.unseen, "look-at", unseen)
     assert queue.unseen.looked_at is not None
 
 

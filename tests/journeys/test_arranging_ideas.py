@@ -46,7 +46,7 @@ def test_ideas_are_grouped_counted_once_ungrouped_and_answered(
     assert _number(page, ".support__figures") == before[LEAD]
 
     page.get_by_role("link", name="Répondre officiellement").click()
-    page.get_by_label("Gardé").first.check()
+    page.get_by_label("Retenue").first.check()
     page.get_by_label(re.compile("^Motif")).fill(REASON)
     assert not problems(page)
     page.get_by_role("button", name="Publier la réponse").click()

@@ -15,6 +15,7 @@ from app.corpus.moderation.charters import reasons_in_use
 from app.corpus.moderation.decisions import Decision, decision_of
 from app.corpus.moderation.log_queries import LogLine, log_of
 from app.corpus.moderation.one_at_a_time import seen_of
+from app.corpus.moderation.origins import Origin, origin_of
 from app.corpus.moderation.personal_data import Found, personal_data
 from app.corpus.moderation.piles import Pile, known_alerts, standing_of
 from app.corpus.moderation.redacting import original_of
@@ -35,6 +36,7 @@ class Moderated:
     """A contribution before a moderator, and what they may decide about it."""
 
     contribution: Contribution
+    origin: Origin | None
     seen: str
     pile: Pile | None
     parts: tuple[tuple[str, Found | None], ...]
@@ -88,6 +90,7 @@ def moderated(
     found = (words for words, kind in (*title_parts, *parts) if kind is not None)
     return Moderated(
         contribution=contribution,
+        origin=origin_of(session, contribution),
         seen=seen_of(session, contribution),
         pile=standing_of(contribution, has_waiting_appeal=waits),
         parts=parts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.sitemap.place import Links, Place
+from tests.journeys.sitemap.place import Links, Place, below_home
 from tests.journeys.steps import HOME
 
 
@@ -45,6 +45,8 @@ def moderation(links: Links) -> list[Place]:
         Place("moderation", queue),
         Place("moderation-nothing-found", f"{queue}?alert=card"),
         Place("moderation-held", held),
+        Place("idea-held", links.first(below_home(held), "aside a[href*='/ideas/']")),
+        Place("comment-refused", links.first(below_home(refused), "aside a[href*='/ideas/']")),
         Place("moderation-masked", masked),
         Place("moderation-refused", refused),
         Place("moderation-log", f"{queue}/log"),
