@@ -14,7 +14,6 @@ from app.corpus.moderation.suspecting import held_when_suspect
 from app.ideas.posting import NewIdea, known_theme, spans_of, tell_of_arrival
 from app.ideas.taking_part import BoxNotOpen, opening_of
 from app.models import (
-    Consultation,
     Contribution,
     ContributionState,
     Idea,
@@ -22,7 +21,7 @@ from app.models import (
     Nature,
     Opening,
 )
-from app.models.turns import wait_for_others
+from app.models.turns import wait_for_consultation, wait_for_others
 from app.models.types import PARIS
 
 LIVING = (ContributionState.HELD, ContributionState.PUBLISHED)
@@ -85,7 +84,7 @@ def withdraw(session: Session, idea: Idea) -> None:
 def _wait(session: Session, idea: Idea) -> IdeaBox:
     """Wait for whoever posts, corrects or moderates; the idea and its box are read again."""
     box = session.get_one(IdeaBox, idea.box_id)
-    wait_for_others(session, session.get_one(Consultation, box.activity.consultation_id))
+    wait_for_consultation(session, box.activity.consultation_id)
     session.refresh(box)
     wait_for_others(session, idea)
     wait_for_others(session, idea.contribution)

@@ -90,7 +90,8 @@ def test_a_title_alone_is_an_idea_and_is_said_once(client, box):
     (idea,) = box.ideas()
     assert (idea.contribution.text, idea.signature) == ("Former les bénévoles", "")
     page = client.get(f"{box.home}/{idea.id}").text
-    assert page.count("Former les bénévoles") == 2  # its name in the tab, and its heading
+    # Its name in the tab, its heading, and whose the button of supports is.
+    assert page.count("Former les bénévoles") == 3
 
 
 def test_an_idea_sent_at_once_from_one_page_is_kept_once(session, client, box):
