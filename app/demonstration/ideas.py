@@ -37,7 +37,7 @@ def load_ideas(
     file = files.read("ideas.yaml")
     opens_at, closes_at = _at(file["opens"], 9), _at(file["closes"], 23)
     plan = _plan(file, opens_at, closes_at)
-    box = _box(session, consultation_id, file, plan, opens_at, phase_id)
+    box = _box(session, consultation_id, file, plan, phase_id)
     return [
         ToDecide(file["code"], key, posted.objective)
         for key, posted in _post(session, box, ideas_of(file, _themes(box)), app_key)
@@ -49,7 +49,7 @@ def load_ideas_to_try(session: Session, *, consultation_id: uuid.UUID, app_key: 
     """A box that is open without end, with some ideas of the last weeks."""
     file = files.read("ideas-to-try.yaml")
     first = now() - dt.timedelta(days=21)
-    box = _box(session, consultation_id, file, _plan(file, None, None), first, None)
+    box = _box(session, consultation_id, file, _plan(file, None, None), None)
     dated = [
         {**idea, "date": (first + dt.timedelta(days=idea["day"])).date()} for idea in file["ideas"]
     ]
@@ -81,7 +81,6 @@ def _box(
     consultation_id: uuid.UUID,
     file: Mapping[str, Any],
     plan: BoxPlan,
-    moment: dt.datetime,
     phase_id: uuid.UUID | None,
 ) -> IdeaBox:
     return create_box(
@@ -89,7 +88,6 @@ def _box(
         consultation_id=consultation_id,
         plan=plan,
         themes=file["themes"],
-        moment=moment,
         code=file["code"],
         phase_id=phase_id,
     )

@@ -13,7 +13,6 @@ from app.ideas.lookup import box_or_404, link_to
 from app.ideas.permissions import may_prepare_boxes
 from app.models import IdeaBox
 from app.models.turns import ChangedMeanwhile
-from app.models.types import now
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 
@@ -31,7 +30,6 @@ def new() -> ResponseReturnValue:
         consultation_id=current_consultation().id,
         plan=form.plan(),
         themes=form.new_themes,
-        moment=now(),
     )
     flash(_("The idea box is there."), "success")
     return redirect(link_to("ideas.box", box.activity.code))
@@ -58,7 +56,6 @@ def _changed(box: IdeaBox, form: SettingsForm) -> bool:
             names=form.names,
             added=form.new_themes,
             made_from=form.made_from.data or "",
-            moment=now(),
         )
         return True
     except ThemeInUse as refusal:

@@ -20,12 +20,9 @@ from app.models import (
     Idea,
     IdeaBox,
     IdeaBoxTheme,
-    NoticeKind,
-    Opening,
 )
 from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_consultation
 from app.models.types import PARIS
-from app.notifications.noticing import note_of_activity
 
 CODE = "IDEES"
 MOST_THEMES = 30
@@ -61,7 +58,6 @@ def create_box(
     consultation_id: uuid.UUID,
     plan: BoxPlan,
     themes: Sequence[str],
-    moment: dt.datetime,
     code: str = "",
     phase_id: uuid.UUID | None = None,
 ) -> IdeaBox:
@@ -87,7 +83,6 @@ def create_box(
     _apply(box, plan)
     box.themes = [IdeaBoxTheme(title=title, position=at) for at, title in enumerate(themes)]
     session.flush()
-    _tell(session, box, Opening.SHUT, moment)
     return box
 
 
@@ -99,7 +94,6 @@ def change_box(
     names: Sequence[str],
     added: Sequence[str],
     made_from: str,
-    moment: dt.datetime,
 ) -> None:
     """Change a box. `names` are those of its themes in their order, empty for one to take out;
     `added` are new ones. `made_from` is the state that the steward saw. The same change sent
@@ -117,7 +111,6 @@ def change_box(
         return
     if made_from != state_of(box) or len(names) != len(box.themes):
         raise ChangedMeanwhile
-    was = box.opening(moment)
     _rename_themes(session, box, names)
     _apply(box, plan)
     there = {theme.title for theme in box.themes}
@@ -127,7 +120,6 @@ def change_box(
         for at, title in enumerate((one for one in wanted if one not in there), start=last + 1)
     ]
     session.flush()
-    _tell(session, box, was, moment)
 
 
 def plan_of(box: IdeaBox) -> BoxPlan:
@@ -204,12 +196,3 @@ def _rename_themes(session: Session, box: IdeaBox, names: Sequence[str]) -> None
 
 def _is_chosen(session: Session, theme: IdeaBoxTheme) -> bool:
     return bool(session.scalar(sa.select(sa.exists().where(Idea.theme_id == theme.id))))
-
-
-def _tell(session: Session, box: IdeaBox, was: Opening, moment: dt.datetime) -> None:
-    """Whoever follows the consultation is told that the box opened or closed."""
-    opening = box.opening(moment)
-    if opening is was or Opening.OPEN not in (opening, was):
-        return
-    kind = NoticeKind.OPENED if opening is Opening.OPEN else NoticeKind.CLOSED
-    note_of_activity(session, box.activity.consultation_id, box.activity_id, kind)

@@ -12,6 +12,7 @@ from app.corpus.intake import NewContribution, source_key, take_in_one, whole
 from app.corpus.moderation.arriving import Arrival, arrival_of
 from app.corpus.moderation.suspecting import held_when_suspect
 from app.corpus.receipts.issuing import issue
+from app.ideas.commented_titles import commented_title
 from app.ideas.counting import recount_comments
 from app.ideas.posting import respondent_of, tell_of_arrival
 from app.ideas.taking_part import refuse_unless_open, refuse_unless_published
@@ -94,11 +95,15 @@ def comment(
 
 
 def withdraw_comment(session: Session, idea: Idea, made: IdeaComment) -> None:
-    """Take a comment of this idea away, as its author wants. Twice is as once."""
+    """Take a comment of this idea away, as its author wants. Twice is as once.
+
+    One that was turned down stays so in the log: nobody reads it anyway.
+    """
     wait_for_others(session, idea)
-    session.refresh(made.contribution)
-    made.contribution.state = ContributionState.WITHDRAWN
-    recount_comments(session, idea)
+    wait_for_others(session, made.contribution)
+    if made.contribution.state is not ContributionState.REJECTED:
+        made.contribution.state = ContributionState.WITHDRAWN
+        recount_comments(session, idea)
 
 
 def _refuse(
@@ -137,7 +142,7 @@ def _take_in(
             key=source_key("comment", str(idea.id), new.key),
             text=new.text,
             spans=whole(new.text),
-            question=idea.contribution.title or idea.contribution.text,
+            question=commented_title(idea),
             received_on=moment.astimezone(PARIS).date(),
             respondent=respondent_of(participant),
             state=arrival.state,

@@ -98,7 +98,8 @@ def withdraw(code: str, idea_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseRe
     if made is None or not _is_theirs(made):
         abort(404)
     commenting.withdraw_comment(current_session(), idea, made)
-    flash(_("Your comment is withdrawn."), "success")
+    if made.contribution.state is ContributionState.WITHDRAWN:
+        flash(_("Your comment is withdrawn."), "success")
     return redirect(link_to(".show", box.activity.code, idea_id=idea.id, comment_id=made.id))
 
 

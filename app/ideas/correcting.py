@@ -6,11 +6,13 @@ import datetime as dt
 import uuid
 from dataclasses import replace
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.intake import NewContribution, source_key, take_in_one
 from app.corpus.moderation.arriving import Arrival, arrival_of
 from app.corpus.moderation.suspecting import held_when_suspect
+from app.ideas.commented_titles import name_in_comments
 from app.ideas.posting import NewIdea, known_theme, spans_of, tell_of_arrival
 from app.ideas.taking_part import BoxNotOpen, opening_of
 from app.models import (
@@ -65,8 +67,9 @@ def correct(
 
 
 def withdraw(session: Session, idea: Idea) -> None:
-    """Take an idea back, whether or not its box is still open: nobody reads its words any more,
-    nor who signed it; its supports stay. One that is withdrawn already stays so.
+    """Take an idea back, whether or not its box is still open, with the parts that it was split
+    into: nobody reads its words any more, nor who signed it; supports stay. One that is withdrawn
+    already stays so.
 
     Raises:
         NotToBeChanged: it was rejected.
@@ -76,9 +79,25 @@ def withdraw(session: Session, idea: Idea) -> None:
         return
     if idea.contribution.state not in LIVING:
         raise NotToBeChanged(idea.id)
-    idea.contribution.state = ContributionState.WITHDRAWN
-    idea.signature = ""
+    taken_back = [idea, *_living_parts(session, idea)]
+    for one in taken_back:
+        one.contribution.state = ContributionState.WITHDRAWN
+        one.signature = ""
     session.flush()
+    for one in taken_back:
+        name_in_comments(session, one)
+
+
+def _living_parts(session: Session, idea: Idea) -> list[Idea]:
+    """The parts of an idea that its author did not take back yet, those of parts among them."""
+    found: list[Idea] = []
+    for part in session.scalars(sa.select(Idea).where(Idea.split_from_id == idea.id)).all():
+        wait_for_others(session, part)
+        wait_for_others(session, part.contribution)
+        if part.contribution.state in LIVING:
+            found.append(part)
+        found += _living_parts(session, part)
+    return found
 
 
 def _wait(session: Session, idea: Idea) -> IdeaBox:
@@ -127,7 +146,7 @@ def _put_words(
     was = former.state
     former.state = ContributionState.WITHDRAWN
     idea.contribution = contribution
-    session.flush()
+    name_in_comments(session, idea)
     if contribution.state is not was:
         tell_of_arrival(session, contribution)
 

@@ -111,16 +111,25 @@ def held_ideas(session: Session, box: IdeaBox, participant_id: uuid.UUID) -> Seq
 
 
 def territories_of(session: Session, box: IdeaBox) -> list[str]:
-    """The territories that most ideas of a box come from, by name."""
-    number = sa.func.count()
-    found = session.scalars(
+    """The territories that most ideas of a box come from, by name; those of which nothing is
+    published are somebody's words that nobody reads."""
+    most = (
         sa.select(Idea.territory)
         .where(Idea.box_id == box.id, Idea.territory != "")
         .group_by(Idea.territory)
-        .order_by(number.desc(), Idea.territory)
+        .order_by(sa.func.count().desc(), Idea.territory)
         .limit(MOST_TERRITORIES)
+        .subquery()
     )
-    return sorted(found)
+    one = aliased(Idea)
+    # Asked of the few that are shown, not of each idea.
+    is_read = sa.exists().where(
+        one.box_id == box.id,
+        one.territory == most.c.territory,
+        one.contribution_id == Contribution.id,
+        Contribution.state == ContributionState.PUBLISHED,
+    )
+    return sorted(session.scalars(sa.select(most.c.territory).where(is_read)))
 
 
 def _lines(box: IdeaBox) -> sa.Select[Any]:

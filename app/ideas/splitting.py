@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.corpus.intake import NewContribution, source_key, take_in_one
 from app.corpus.moderation.log import log_act
 from app.corpus.segmentation import segment, sentences
+from app.ideas.commented_titles import name_in_comments
 from app.ideas.taking_part import refuse_unless_published
 from app.models import Contribution, ContributionState, Idea, ModerationAct, NoticeKind
 from app.models.turns import wait_for_consultation, wait_for_others
@@ -127,6 +128,7 @@ def join_again(session: Session, idea: Idea, *, account_id: uuid.UUID | None) ->
             raise PartInUse(part)
     for part in parts:
         part.contribution.state = ContributionState.WITHDRAWN
+        name_in_comments(session, part)
     if parts:
         log_act(session, idea.contribution, ModerationAct.JOINED_AGAIN, account_id=account_id)
     return len(parts)

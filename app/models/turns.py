@@ -29,7 +29,11 @@ def wait_for_others(session: Session, row: Base, *, to_delete: bool = False) -> 
 
 
 def wait_for_consultation(session: Session, consultation_id: uuid.UUID) -> None:
-    """Wait for whoever adds to this consultation what it holds once: codes, sources, keys."""
+    """Wait for whoever adds to this consultation what it holds once: codes, sources, keys.
+
+    Rows that name it may still be added by others, such as lines of the log: who holds an idea and
+    writes one must not wait for who holds the consultation and wants the idea.
+    """
     wait_for_others(session, session.get_one(Consultation, consultation_id))
 
 

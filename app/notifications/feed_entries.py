@@ -22,7 +22,7 @@ from app.models import (
 from app.notifications.atom import Entry
 from app.notifications.digests import PUBLIC_KINDS
 from app.notifications.telling import LONGEST_DETAIL, cut_at, news_of
-from app.notifications.told_facts import home_of
+from app.notifications.told_facts import hidden_activities, home_of
 
 MOST_ENTRIES = 50
 
@@ -43,6 +43,7 @@ def entries_of_consultation(
             Notice.is_public,
             Notice.kind.in_((*PUBLIC_KINDS, NoticeKind.NEWSLETTER)),
             sa.or_(Notice.contribution_id.is_(None), is_published),
+            sa.or_(Notice.activity_id.is_(None), Notice.activity_id.not_in(hidden_activities())),
         )
         .order_by(Notice.id.desc())
         .limit(MOST_ENTRIES)

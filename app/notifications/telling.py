@@ -73,7 +73,7 @@ def _news(notice: Notice, facts: Facts, to_everybody: bool) -> News | None:
     about = facts.about.get(notice.contribution_id) if notice.contribution_id else None
     if about is None:
         return None
-    if about.state is not ContributionState.PUBLISHED:
+    if about.state is not ContributionState.PUBLISHED or about.is_hidden:
         return None if to_everybody else _to_its_author(notice, about, facts)
     said = _said(notice, about, facts, to_everybody)
     if said is None:

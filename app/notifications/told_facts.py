@@ -26,12 +26,14 @@ from app.models import (
     Excerpt,
     Idea,
     IdeaAnswer,
+    IdeaBox,
     ModerationAct,
     ModerationEvent,
     Notice,
     NoticeKind,
     StrategyNode,
     Submission,
+    SubmissionCall,
     Verdict,
 )
 from app.notifications.noticing import decisions_are_public
@@ -52,6 +54,8 @@ class About:
     path: str
     is_idea: bool
     lead_title: str
+    is_hidden: bool
+    """Whether its idea box or its call is not published any more."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,14 @@ def facts_of(
     return facts
 
 
+def hidden_activities() -> sa.CompoundSelect[Any]:
+    """Idea boxes and calls that only those who prepare them see, by their activities."""
+    return sa.union_all(
+        sa.select(IdeaBox.activity_id).where(~IdeaBox.is_published),
+        sa.select(SubmissionCall.activity_id).where(~SubmissionCall.is_published),
+    )
+
+
 _LEAD, _OF_LEAD = aliased(Idea), aliased(Contribution)
 _ABOUT = (
     sa.select(
@@ -148,6 +160,7 @@ _ABOUT = (
         Idea.id.label("idea_id"),
         Submission.id.label("submission_id"),
         _OF_LEAD.title.label("lead_title"),
+        Contribution.activity_id.in_(hidden_activities()).label("is_hidden"),
     )
     .join(Activity, Contribution.activity_id == Activity.id)
     .outerjoin(Idea, Idea.contribution_id == Contribution.id)
@@ -176,6 +189,7 @@ def _about(session: Session, home: str, ids: set[uuid.UUID]) -> dict[uuid.UUID, 
             path=_path(home, row),
             is_idea=row.idea_id is not None,
             lead_title=row.lead_title or "",
+            is_hidden=row.is_hidden,
         )
         for row in found
     }

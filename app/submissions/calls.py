@@ -14,13 +14,11 @@ from app.models import (
     Channel,
     Contribution,
     ContributionState,
-    NoticeKind,
     Submission,
     SubmissionCall,
 )
 from app.models.turns import wait_for_consultation
 from app.models.types import PARIS
-from app.notifications.noticing import note_of_activity
 
 
 @dataclass(frozen=True)
@@ -108,8 +106,7 @@ def add_call(
 
 
 def change_call(session: Session, call: SubmissionCall, plan: Plan) -> None:
-    """Tell a call otherwise; those who follow the consultation learn that it is published."""
-    is_news = plan.is_published and not call.is_published
+    """Tell a call otherwise."""
     call.activity.title = plan.title
     call.activity.starts_on, call.activity.ends_on = _day(plan.opens_at), _day(plan.closes_at)
     call.framing = plan.framing
@@ -117,9 +114,6 @@ def change_call(session: Session, call: SubmissionCall, plan: Plan) -> None:
     call.wants_account = plan.wants_account
     call.is_published = plan.is_published
     session.flush()
-    if is_news:
-        activity = call.activity
-        note_of_activity(session, activity.consultation_id, activity.id, NoticeKind.OPENED)
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

@@ -14,8 +14,6 @@ from app.models import (
     IdeaAnswer,
     IdeaBox,
     IdeaBoxTheme,
-    Notice,
-    NoticeKind,
     OrganisationKind,
     Role,
     Verdict,
@@ -64,7 +62,6 @@ def test_a_steward_makes_a_box_once_and_everybody_finds_it(session, client, sign
     (made,) = session.scalars(sa.select(IdeaBox))
     assert (made.questions, made.takes_votes) == (["Quoi ?", "Pour qui ?"], False)
     assert [theme.title for theme in made.themes] == ["Financer", "Employer"]
-    assert [one.kind for one in session.scalars(sa.select(Notice))] == [NoticeKind.OPENED]
     # The only one there is.
     assert client.get(f"{home}/ideas").headers["Location"] == f"{home}/ideas/IDEES"
     assert "<strong>tout</strong>" in client.get(f"{home}/ideas/IDEES").text
@@ -135,7 +132,6 @@ def test_those_who_follow_are_told_when_a_box_is_closed(session, box, steward):
     fields |= {"themes-0": "Financer", "themes-1": "Employer", "closes_at": "2020-01-01T10:00"}
     fields["made_from"] = _hidden(steward.get(address).text, "made_from")
     assert steward.post(address, data=fields).status_code == 302
-    assert session.scalars(sa.select(Notice.kind)).all() == [NoticeKind.CLOSED]
 
 
 def test_a_box_opens_by_itself(session, client, box):

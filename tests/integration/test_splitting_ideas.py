@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from app.corpus.moderation import redacting
+from app.corpus.moderation.deciding import Moderator
 from app.corpus.receipts.issuing import issue
+from app.ideas.correcting import withdraw
 from app.ideas.splitting import (
     Part,
     PartInUse,
@@ -130,3 +133,23 @@ def test_an_idea_that_not_everybody_reads_is_not_split(session, composite):
 def test_a_long_idea_is_split_by_paragraphs(session):
     idea = idea_of(IdeaBoxFactory(), text="\n\n".join(["Un mot. Un autre."] * 30))
     assert {passage.text for passage in passages_of(idea.contribution)} == {"Un mot. Un autre."}
+
+
+def test_an_idea_that_is_taken_back_takes_its_parts_with_it(session, composite):
+    parts = _split(session, composite)
+    withdraw(session, composite)
+    assert {one.contribution.state for one in (composite, *parts)} == {ContributionState.WITHDRAWN}
+    assert {one.signature for one in (composite, *parts)} == {""}
+
+
+def test_words_masked_in_an_idea_are_masked_in_its_parts_and_shown_again_together(
+    session, composite
+):
+    parts = _split(session, composite)
+    words = composite.contribution
+    redacting.redact(session, words, Moderator(None), ["guichet"])
+    assert [one.contribution.text for one in parts][1] == "Ouvrir un ███████ unique."
+    assert parts[1].contribution.title == "Un ███████"
+    redacting.unmask(session, words, Moderator(None))
+    assert parts[1].contribution.text == "Ouvrir un guichet unique."
+    assert parts[1].contribution.title == "Un guichet"

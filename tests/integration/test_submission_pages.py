@@ -8,8 +8,6 @@ import sqlalchemy as sa
 from app.corpus.queries import excerpts_of
 from app.models import (
     ContributionState,
-    Notice,
-    NoticeKind,
     OrganisationKind,
     Role,
     SubmissionCall,
@@ -65,7 +63,6 @@ def test_a_steward_adds_a_call_once_and_changes_it(session, client, sign_in):
     assert address not in client.get(home).text
     session.rollback()
     assert session.scalars(sa.select(SubmissionCall)).one().activity.ends_on.year == 2099
-    assert session.scalars(sa.select(Notice.kind)).all() == [NoticeKind.OPENED]
 
 
 def test_the_list_pages_by_key_and_is_narrowed_by_words_kind_and_territory(

@@ -10,12 +10,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from app.corpus.intake import NewContribution, NewRespondent, cut, source_key, take_in, whole
+from app.corpus.intake import (
+    NewContribution,
+    NewRespondent,
+    cut,
+    source_key,
+    take_in,
+    wait_for_others,
+    whole,
+)
 from app.corpus.passages import passages
 from app.corpus.queries import contribution_of, contributions_page, excerpts_of, other_answers
 from app.corpus.verbatims import EXCERPT_TEXT
 from app.jobs.runner import writing
-from app.models import Channel, Contribution, ContributionState, Excerpt, Respondent
+from app.models import (
+    Channel,
+    Contribution,
+    ContributionState,
+    Excerpt,
+    Participant,
+    Respondent,
+)
 from app.web.paging import Cursor
 from tests.factories import ActivityFactory, new_contribution
 
@@ -42,6 +57,20 @@ def test_answers_of_one_respondent_stay_tied_together(session):
     assert session.scalar(sa.select(sa.func.count()).select_from(Respondent)) == 1
     one = session.scalars(sa.select(Contribution).where(Contribution.text == "Un.")).one()
     assert [line.opening for line in other_answers(session, one)] == ["Deux.", "Trois."]
+
+
+def test_lines_that_name_the_consultation_are_written_while_words_are_taken_in(session):
+    """Who holds an idea and writes in the log would else wait for who takes a comment in, who waits
+    for the idea."""
+    if session.get_bind().dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    activity = ActivityFactory()
+    session.commit()
+    wait_for_others(session, activity.consultation_id)
+    with Session(session.get_bind()) as other:
+        other.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
+        other.add(Participant(consultation_id=activity.consultation_id, device_digest="d"))
+        other.commit()
 
 
 def test_two_takings_in_at_once_never_double_a_contribution(app, session):

@@ -41,7 +41,7 @@ def _link(page: Page, platform: Platform, said: str) -> str:
 def test_a_visitor_is_told_what_is_new_until_they_stop(
     platform: Platform, open_page: OpenPage
 ) -> None:
-    phone = open_page(platform, viewport=PHONE, javascript=False)
+    phone = open_page(platform, viewport=PHONE)
     phone.goto(HOME)
     phone.get_by_role("link", name="Recevoir les nouvelles").click()
     phone.get_by_label("Adresse électronique").fill(ADDRESS)

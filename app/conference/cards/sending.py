@@ -81,13 +81,19 @@ def add_cards(session: Session, face: Face, cards: Sequence[tuple[Written, Sendi
 
 
 def withdraw_card(session: Session, card: Card) -> None:
-    """Take the words of a card out of the corpus, and forget who wrote it. Twice is as once."""
+    """Take the words of a card out of the corpus, and forget who wrote it. Twice is as once.
+
+    What a moderator refused stays so in the log.
+    """
     if card.withdrawn_at is not None:
         return
     if card.respondent_id is not None:
         session.execute(
             sa.update(Contribution)
-            .where(Contribution.respondent_id == card.respondent_id)
+            .where(
+                Contribution.respondent_id == card.respondent_id,
+                Contribution.state != ContributionState.REJECTED,
+            )
             .values(state=ContributionState.WITHDRAWN)
         )
         session.get_one(Respondent, card.respondent_id).attributes = {}

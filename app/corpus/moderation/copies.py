@@ -1,7 +1,7 @@
 """The other places that show the words of a contribution, one function a channel.
 
-What is masked in the corpus is masked there too. Ideas, comments and quotes have no copy: their
-pages show the contribution itself.
+What is masked in the corpus is masked there too. Comments and quotes have no copy, and ideas none
+but the parts that they were split into: their pages show the contribution itself.
 """
 
 from __future__ import annotations
@@ -9,17 +9,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.conference.cards.corpus_cards import answer_key
 from app.corpus.moderation.masking import Masking, masked_json
+from app.corpus.search.indexing import index_one_again
 from app.models import (
     Card,
     Contribution,
     Document,
     DocumentPassage,
+    Idea,
     Note,
     Submission,
     Synthesis,
@@ -51,7 +54,7 @@ Row = Note | SynthesisLine | SynthesisEvent | Document | DocumentPassage | Submi
 
 def copies_of(session: Session, contribution: Contribution) -> Iterator[Copy]:
     """Every other place that shows the words of this contribution."""
-    for copies in (_notes, _synthesis, _documents, _submissions, _cards, _answers):
+    for copies in (_notes, _synthesis, _documents, _submissions, _cards, _answers, _parts):
         yield from copies(session, contribution)
 
 
@@ -131,6 +134,30 @@ def _documents(session: Session, contribution: Contribution) -> Iterator[Copy]:
         )
     ):
         yield _column(passage, "corrected")
+
+
+def _parts(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    """The ideas into which an idea was split, whose words are its own."""
+    part = aliased(Idea)
+    found = (
+        sa.select(Contribution)
+        .join(part, part.contribution_id == Contribution.id)
+        .join(Idea, part.split_from_id == Idea.id)
+        .where(Idea.contribution_id == contribution.id)
+    )
+    for words in session.scalars(found).all():
+        for name in ("title", "text"):
+            yield Copy(
+                f"contribution:{words.id}:{name}",
+                getattr(words, name),
+                partial(_write_part, session, words, name),
+            )
+
+
+def _write_part(session: Session, words: Contribution, name: str, masked: str) -> None:
+    setattr(words, name, masked)
+    session.flush()
+    index_one_again(session, words)
 
 
 def _submissions(session: Session, contribution: Contribution) -> Iterator[Copy]:

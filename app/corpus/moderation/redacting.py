@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.corpus.moderation.alerts import alerts_of_personal_data
 from app.corpus.moderation.charters import retention_date
+from app.corpus.moderation.consequences import follow
 from app.corpus.moderation.copies import copies_of
 from app.corpus.moderation.deciding import Moderator, NotPossible
 from app.corpus.moderation.log import log_act
@@ -142,7 +143,7 @@ def _write(session: Session, contribution: Contribution, title: str, text: str) 
     contribution.alerts = [*alerts_of_personal_data(title, text), *others]
     contribution.has_alerts = bool(contribution.alerts)
     contribution.looked_at = now()
-    session.flush()
+    follow(session, contribution)
     index_one_again(session, contribution)
 
 

@@ -107,6 +107,7 @@ def own_supports(session: Session, participant: Participant, cursor: Cursor) -> 
         .join(Activity, IdeaBox.activity_id == Activity.id)
         .where(
             IdeaSupport.participant_id == participant.id,
+            IdeaBox.is_published,
             Contribution.state == ContributionState.PUBLISHED,
         )
     )

@@ -35,7 +35,8 @@ def enter_corpus(
     response: Response,
     today: dt.date,
 ) -> None:
-    """Take in what a response says now: its open answers of before that changed are withdrawn.
+    """Take in what a response says now: its open answers of before that changed are withdrawn,
+    those that were withdrawn and are said again come back. What a moderator refused stays refused.
 
     It has a receipt from then on, whether or not it says anything in words.
     """
@@ -56,7 +57,16 @@ def enter_corpus(
             Contribution.respondent_id == respondent_id,
             Contribution.source_key.in_([new.key for new in wanted]),
         )
-        .values(state=ContributionState.SUBMITTED, receipt_id=receipt_id)
+        .values(
+            state=sa.case(
+                (
+                    Contribution.state == ContributionState.WITHDRAWN,
+                    sa.literal(ContributionState.SUBMITTED, Contribution.state.type),
+                ),
+                else_=Contribution.state,
+            ),
+            receipt_id=receipt_id,
+        )
     )
     take_in(session, activity, wanted, by_day=questionnaire.is_anonymous)
 
@@ -96,6 +106,10 @@ def leave_corpus(session: Session, questionnaire: Questionnaire, response: Respo
 def _withdraw(session: Session, respondent_id: uuid.UUID, keep: set[str]) -> None:
     session.execute(
         sa.update(Contribution)
-        .where(Contribution.respondent_id == respondent_id, Contribution.source_key.not_in(keep))
+        .where(
+            Contribution.respondent_id == respondent_id,
+            Contribution.source_key.not_in(keep),
+            Contribution.state != ContributionState.REJECTED,
+        )
         .values(state=ContributionState.WITHDRAWN)
     )

@@ -1,0 +1,138 @@
+"""What the team works with: the corpus, its themes, the coverage, questionnaires and references."""
+
+from __future__ import annotations
+
+from tests.journeys import steps
+from tests.journeys.sitemap.place import Links, Place
+from tests.journeys.steps import HOME
+
+
+def corpus(links: Links) -> list[Place]:
+    """What was said, its themes and where it leads: all who work on the consultation read it."""
+    return [
+        Place("desk", f"{HOME}/desk"),
+        Place("contributions", f"{HOME}/contributions"),
+        Place("contributions-search", f"{HOME}/contributions?q=formation"),
+        Place("contributions-nothing-found", f"{HOME}/contributions?q=zzzzzz"),
+        Place("contribution", links.first("contributions", ".verbatim__source a")),
+        Place("themes", f"{HOME}/themes"),
+        *_one_of_each_theme(links),
+        Place("analyses", f"{HOME}/analyses"),
+        Place("links", f"{HOME}/links"),
+        Place("links-decided", f"{HOME}/links?show=decided"),
+        Place("links-of-an-objective", links.first("coverage", "td.numeric a")),
+        Place("coverage", f"{HOME}/coverage"),
+        Place("objective", _most_covered(links)),
+        Place("objective-without-evidence", links.first("coverage", ".notice a")),
+    ]
+
+
+def writing() -> list[Place]:
+    """What writers and stewards bring in and take out."""
+    return [
+        Place("analyse", f"{HOME}/analyses/new"),
+        Place("imports", f"{HOME}/imports"),
+        Place("import-file", f"{HOME}/imports/new"),
+        Place("exports", f"{HOME}/exports"),
+        Place("new-questionnaire", f"{HOME}/questionnaire-desk/new"),
+        Place("questionnaire-from-needs", f"{HOME}/questionnaire-desk/from-needs"),
+    ]
+
+
+def questionnaire(links: Links) -> str:
+    """That of the demonstration: others may have been added."""
+    return links.first("questionnaires", ".tile a", "Questionnaire à essayer")
+
+
+def questionnaire_desk(links: Links) -> str:
+    return f"{HOME}/questionnaire-desk/{questionnaire(links).rsplit('/', 1)[1]}"
+
+
+def questionnaire_settings(desk: str) -> list[Place]:
+    """What a steward does with the shipped questionnaire, its questions apart."""
+    return [
+        Place("questionnaire-settings", f"{desk}/settings"),
+        Place("progress", f"{desk}/progress"),
+        Place("targets", f"{desk}/targets"),
+        Place("invitations", f"{desk}/invitations"),
+        Place("invite-people", f"{desk}/invitations/new"),
+        Place("invitation-message", f"{desk}/invitations/message/new"),
+        Place("answer-exports", f"{desk}/exports"),
+        Place("answers-import", f"{desk}/import"),
+    ]
+
+
+def builder(desk: str) -> list[Place]:
+    """The pages on which the questions of the shipped questionnaire are written."""
+    return [
+        Place("questions", f"{desk}/build"),
+        Place("question-types", f"{desk}/build/add"),
+        Place("new-question", f"{desk}/build/add?type=select_one"),
+        Place("question", f"{desk}/build/items/frein_recrutement"),
+        Place("section", f"{desk}/build/items/activite"),
+        Place("lists-of-choices", f"{desk}/build/lists"),
+        Place("list-of-choices", f"{desk}/build/list?name=accord"),
+        Place("choice", f"{desk}/build/choice?name=accord&choice=plutot"),
+        Place("questionnaire-languages", f"{desk}/build/languages"),
+        Place("questionnaire-check", f"{desk}/build/check"),
+        Place("questionnaire-preview", f"{desk}/build/preview?page=regard"),
+        Place("versions", f"{desk}/versions"),
+    ]
+
+
+def results(links: Links) -> list[Place]:
+    """The results of the questionnaire, as a whole, narrowed down, by question and crossed."""
+    results = f"{questionnaire_desk(links)}/results"
+    crossed = "rows=structure%23territory&columns=evolution"
+    return [
+        Place("results", results),
+        Place("results-narrowed-down", f"{results}?only-coopere=oui"),
+        Place("result-choices", f"{results}/questions/freins"),
+        Place("result-statements", f"{results}/questions/avis"),
+        Place("result-words", f"{results}/questions/action_attendue"),
+        Place("results-to-cross", f"{results}/crossing"),
+        Place("results-crossed", f"{results}/crossing?{crossed}"),
+    ]
+
+
+def bibliography(links: Links) -> list[Place]:
+    """The bibliography, and the record of a document from which words are quoted."""
+    return [
+        Place("bibliography", f"{HOME}/bibliography"),
+        Place("bibliography-iso", f"{HOME}/bibliography?style=iso690&order=year"),
+        Place("bibliography-nothing-found", f"{HOME}/bibliography?q=zzzzzz"),
+        Place("reference", _quoted_reference(links)),
+    ]
+
+
+def keeping_references(links: Links) -> list[Place]:
+    reference = _quoted_reference(links)
+    return [
+        Place("new-reference", f"{HOME}/bibliography/new"),
+        Place("references-import", f"{HOME}/bibliography/imports/new"),
+        Place("reference-correction", f"{reference}/edit"),
+        Place("new-quote", f"{reference}/quotes/new"),
+    ]
+
+
+def _quoted_reference(links: Links) -> str:
+    return links.first("bibliography?tag=étude+fictive", ".reference__more")
+
+
+def _most_covered(links: Links) -> str:
+    lines = steps.read_coverage(links.page)
+    code = max(lines, key=lambda code: lines[code].accepted)
+    return f"{HOME}/objectives/{code}"
+
+
+def _one_of_each_theme(links: Links) -> list[Place]:
+    """A theme with sub-themes, and one that holds verbatims."""
+    leaf = (
+        ".theme-list .theme-children .covers,"
+        " .theme-list .theme-item:not(:has(+ .theme-children)) .covers"
+    )
+    above = ".theme-list > .theme-item:has(+ .theme-children) .covers"
+    found = [Place("theme", links.first("themes", leaf))]
+    if links.has("themes", above):
+        found.append(Place("theme-with-sub-themes", links.first("themes", above)))
+    return found
