@@ -17,7 +17,6 @@ from app.ideas.commented_titles import name_in_comments
 from app.ideas.posting import NewIdea, known_theme, spans_of, tell_of_arrival
 from app.ideas.taking_part import BoxNotOpen, opening_of
 from app.models import (
-    Consultation,
     Contribution,
     ContributionState,
     Idea,
@@ -25,7 +24,7 @@ from app.models import (
     Nature,
     Opening,
 )
-from app.models.turns import wait_for_others
+from app.models.turns import wait_for_consultation, wait_for_others
 from app.models.types import PARIS
 
 LIVING = (ContributionState.HELD, ContributionState.PUBLISHED)
@@ -105,7 +104,7 @@ def _living_parts(session: Session, idea: Idea) -> list[Idea]:
 def _wait(session: Session, idea: Idea) -> IdeaBox:
     """Wait for whoever posts, corrects or moderates; the idea and its box are read again."""
     box = session.get_one(IdeaBox, idea.box_id)
-    wait_for_others(session, session.get_one(Consultation, box.activity.consultation_id))
+    wait_for_consultation(session, box.activity.consultation_id)
     session.refresh(box)
     wait_for_others(session, idea)
     wait_for_others(session, idea.contribution)
