@@ -15,7 +15,7 @@ from app.corpus.moderation.copies import copies_of
 from app.corpus.moderation.deciding import Moderator, NotPossible
 from app.corpus.moderation.log import log_act
 from app.corpus.moderation.masking import MASK, Masking, masking_of
-from app.corpus.moderation.one_at_a_time import DecidedMeanwhile, take
+from app.corpus.moderation.one_at_a_time import DecidedMeanwhile, last_event, take
 from app.corpus.moderation.personal_data import PersonalData
 from app.corpus.search.indexing import index_one_again
 from app.models import (
@@ -104,6 +104,14 @@ def original_of(session: Session, contribution_id: uuid.UUID) -> KeptOriginal | 
     return session.scalar(
         sa.select(KeptOriginal).where(KeptOriginal.contribution_id == contribution_id)
     )
+
+
+def has_masked_words(session: Session, contribution_id: uuid.UUID | None) -> bool:
+    """Whether words of a contribution are masked, its original still kept or not."""
+    if contribution_id is None:
+        return False
+    newest = last_event(session, contribution_id, ModerationAct.REDACTED, ModerationAct.UNMASKED)
+    return newest is not None and newest.act is ModerationAct.REDACTED
 
 
 def mask_copies(
