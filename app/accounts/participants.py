@@ -7,8 +7,8 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Consultation, Participant
-from app.models.turns import wait_for_others
+from app.models import Participant
+from app.models.turns import wait_for_consultation
 
 
 def participant_of(
@@ -42,7 +42,7 @@ def add_participant(
     found = participant_of(session, consultation_id, account_id=account_id, device=device)
     if found is not None:
         return found
-    wait_for_others(session, session.get_one(Consultation, consultation_id))
+    wait_for_consultation(session, consultation_id)
     found = participant_of(session, consultation_id, account_id=account_id, device=device)
     if found is not None:
         return found

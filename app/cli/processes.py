@@ -64,4 +64,12 @@ def _keep_asking_for_digests(app: Flask, stop: threading.Event) -> None:
 def serve_until_stopped() -> None:
     settings = current_settings()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    waitress.serve(app, host=settings.host, port=settings.port, threads=8, ident=None)
+    waitress.serve(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=8,
+        ident=None,
+        # What proxies add to a request is read by the application, as many as are trusted.
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
+    )

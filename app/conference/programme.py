@@ -22,13 +22,12 @@ from app.models import (
     Channel,
     Conference,
     ConferenceSession,
-    Consultation,
     Document,
     Note,
     NoteGroup,
     RoomTable,
 )
-from app.models.turns import wait_for_others
+from app.models.turns import wait_for_consultation, wait_for_others
 from app.models.types import PARIS
 
 CODE = "CONF"
@@ -82,7 +81,7 @@ def create_conference(
     Asked twice for the same title and time, it is made once.
     """
     # Two who create one at once would take the same code.
-    wait_for_others(session, session.get_one(Consultation, consultation_id))
+    wait_for_consultation(session, consultation_id)
     there = session.scalar(
         sa.select(Conference)
         .join(Conference.activity)

@@ -19,7 +19,6 @@ from app.corpus.search.indexing import Searchable, add_entries
 from app.corpus.segmentation import segment
 from app.models import (
     Activity,
-    Consultation,
     Contribution,
     ContributionState,
     Excerpt,
@@ -27,6 +26,7 @@ from app.models import (
     Organisation,
     Respondent,
 )
+from app.models.turns import wait_for_consultation
 from app.models.types import midnight, new_id, new_id_of_the_day, now
 
 T = TypeVar("T")
@@ -131,7 +131,7 @@ def take_in(
     Two takings-in of one consultation wait for one another, so that the same source cannot
     enter twice. Taken in `by_day`, their rows tell the day, not the moment.
     """
-    wait_for_others(session, activity.consultation_id)
+    wait_for_consultation(session, activity.consultation_id)
     fresh = _not_there_yet(session, activity.consultation_id, contributions)
     respondents = _respondent_ids(session, activity.id, fresh)
     mark = BY_DAY if by_day else BY_MOMENT
@@ -184,16 +184,6 @@ def take_in_one(session: Session, activity: Activity, new: NewContribution) -> C
             Contribution.source_key == new.key,
         )
     ).one()
-
-
-def wait_for_others(session: Session, consultation_id: uuid.UUID) -> None:
-    """A row lock on PostgreSQL; SQLite has one writer at a time anyway.
-
-    Rows that name the consultation may still be added by others, such as lines of the log: who
-    holds an idea and writes one must not wait for who holds the consultation and wants the idea.
-    """
-    consultation = sa.select(Consultation.id).where(Consultation.id == consultation_id)
-    session.execute(consultation.with_for_update(key_share=True))
 
 
 def _not_there_yet(

@@ -12,9 +12,9 @@ from app.ideas.boxes import ThemeInUse, change_box, create_box
 from app.ideas.lookup import box_or_404, link_to
 from app.ideas.permissions import may_prepare_boxes
 from app.models import IdeaBox
+from app.models.turns import ChangedMeanwhile
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
-from app.workshops.turns import ChangedMeanwhile
 
 blueprint = Blueprint("idea_boxes", __name__, url_prefix="/consultations/<slug>")
 

@@ -15,16 +15,14 @@ from app.corpus.importing import add_activity
 from app.models import (
     Activity,
     Channel,
-    Consultation,
     Contribution,
     ContributionState,
     Idea,
     IdeaBox,
     IdeaBoxTheme,
 )
-from app.models.turns import wait_for_others
+from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_consultation
 from app.models.types import PARIS
-from app.workshops.turns import ChangedMeanwhile, fingerprint
 
 CODE = "IDEES"
 MOST_THEMES = 30
@@ -64,7 +62,7 @@ def create_box(
     phase_id: uuid.UUID | None = None,
 ) -> IdeaBox:
     """Make a box with its themes. Asked twice for the same title, it is made once."""
-    wait_for_others(session, session.get_one(Consultation, consultation_id))
+    wait_for_consultation(session, consultation_id)
     there = session.scalar(
         sa.select(IdeaBox)
         .join(IdeaBox.activity)
@@ -105,7 +103,7 @@ def change_box(
         ChangedMeanwhile: somebody else changed it; nothing is stored.
         ThemeInUse: ideas have a theme that would be taken out.
     """
-    wait_for_others(session, session.get_one(Consultation, box.activity.consultation_id))
+    wait_for_consultation(session, box.activity.consultation_id)
     session.refresh(box)
     session.refresh(box.activity)
     wanted = list(dict.fromkeys(name for name in (*names, *added) if name))

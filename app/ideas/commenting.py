@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.intake import NewContribution, source_key, take_in_one, whole
-from app.corpus.intake import wait_for_others as wait_for_corpus
 from app.corpus.moderation.arriving import Arrival, arrival_of
 from app.corpus.moderation.suspecting import held_when_suspect
 from app.corpus.receipts.issuing import issue
@@ -25,7 +24,7 @@ from app.models import (
     IdeaComment,
     Participant,
 )
-from app.models.turns import wait_for_others
+from app.models.turns import wait_for_consultation, wait_for_others
 from app.models.types import PARIS
 
 LONGEST = 2_000
@@ -73,7 +72,7 @@ def comment(
         TooManyComments: come back tomorrow.
     """
     # The corpus first, as whoever takes part for the first time does.
-    wait_for_corpus(session, box.activity.consultation_id)
+    wait_for_consultation(session, box.activity.consultation_id)
     wait_for_others(session, idea)
     there = _comment_with(session, idea, new.key)
     if there is not None:

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.corpus.intake import NewContribution, source_key, take_in_one
 from app.corpus.moderation.arriving import Arrival, arrival_of
+from app.corpus.moderation.redacting import has_masked_words
 from app.corpus.moderation.suspecting import held_when_suspect
 from app.ideas.commented_titles import name_in_comments
 from app.ideas.posting import NewIdea, known_theme, spans_of, tell_of_arrival
 from app.ideas.taking_part import BoxNotOpen, opening_of
 from app.models import (
-    Consultation,
     Contribution,
     ContributionState,
     Idea,
@@ -24,7 +24,7 @@ from app.models import (
     Nature,
     Opening,
 )
-from app.models.turns import wait_for_others
+from app.models.turns import wait_for_consultation, wait_for_others
 from app.models.types import PARIS
 
 LIVING = (ContributionState.HELD, ContributionState.PUBLISHED)
@@ -104,7 +104,7 @@ def _living_parts(session: Session, idea: Idea) -> list[Idea]:
 def _wait(session: Session, idea: Idea) -> IdeaBox:
     """Wait for whoever posts, corrects or moderates; the idea and its box are read again."""
     box = session.get_one(IdeaBox, idea.box_id)
-    wait_for_others(session, session.get_one(Consultation, box.activity.consultation_id))
+    wait_for_consultation(session, box.activity.consultation_id)
     session.refresh(box)
     wait_for_others(session, idea)
     wait_for_others(session, idea.contribution)
@@ -153,7 +153,8 @@ def _put_words(
 
 
 def _arrival(session: Session, idea: Idea, new: NewIdea) -> Arrival:
-    """Words that wait for a moderator are not published by being corrected."""
+    """Words that wait for a moderator are not published by being corrected, nor does what was
+    masked come back before a moderator has read it."""
     former = idea.contribution
     arrival = arrival_of(
         session,
@@ -163,7 +164,7 @@ def _arrival(session: Session, idea: Idea, new: NewIdea) -> Arrival:
         participant_id=idea.participant_id,
     )
     alerts = new.alerts
-    if former.state is ContributionState.HELD:
+    if former.state is ContributionState.HELD or has_masked_words(session, former.id):
         alerts = (*former.alerts, *alerts)
         arrival = replace(arrival, state=ContributionState.HELD)
     return held_when_suspect(arrival, alerts)

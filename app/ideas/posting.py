@@ -20,24 +20,21 @@ from app.corpus.intake import (
     whole,
 )
 from app.corpus.moderation.arriving import Arrival, arrival_of
-from app.corpus.moderation.log import log_act
 from app.corpus.moderation.suspecting import held_when_suspect
 from app.corpus.receipts.issuing import issue
 from app.ideas.taking_part import refuse_unless_open
 from app.models import (
-    Consultation,
     Contribution,
     ContributionState,
     Idea,
     IdeaBox,
     IdeaBoxTheme,
-    ModerationAct,
     Nature,
     NoticeKind,
     OrganisationKind,
     Participant,
 )
-from app.models.turns import wait_for_others
+from app.models.turns import wait_for_consultation
 from app.models.types import PARIS
 from app.notifications.noticing import note_of_contribution
 
@@ -98,7 +95,7 @@ def post(
         AccountWanted: the box wants an account.
         TooManyIdeas: come back tomorrow.
     """
-    wait_for_others(session, session.get_one(Consultation, box.activity.consultation_id))
+    wait_for_consultation(session, box.activity.consultation_id)
     session.refresh(box)
     there = session.scalar(sa.select(Idea).where(Idea.box_id == box.id, Idea.key == key))
     if there is not None:
@@ -190,12 +187,9 @@ def known_theme(
 
 
 def tell_of_arrival(session: Session, contribution: Contribution) -> None:
-    """Whoever follows the consultation is told of what everybody reads; the log, of what waits."""
+    """Whoever follows the consultation is told of what everybody reads."""
     if contribution.state is ContributionState.PUBLISHED:
         note_of_contribution(session, contribution, NoticeKind.PUBLISHED, is_public=True)
-    elif contribution.state is ContributionState.HELD:
-        alerts = {"alerts": list(contribution.alerts)}
-        log_act(session, contribution, ModerationAct.HELD, account_id=None, details=alerts)
 
 
 def _refuse_too_many(session: Session, participant: Participant, moment: dt.datetime) -> None:

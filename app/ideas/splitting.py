@@ -9,14 +9,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from app.corpus import intake
 from app.corpus.intake import NewContribution, source_key, take_in_one
 from app.corpus.moderation.log import log_act
 from app.corpus.segmentation import segment, sentences
 from app.ideas.commented_titles import name_in_comments
 from app.ideas.taking_part import refuse_unless_published
 from app.models import Contribution, ContributionState, Idea, ModerationAct, NoticeKind
-from app.models.turns import wait_for_others
+from app.models.turns import wait_for_consultation, wait_for_others
 from app.notifications.noticing import note_of_contribution
 
 FEWEST_PARTS = 2
@@ -88,7 +87,7 @@ def split(
         WrongParts: what is asked makes no ideas.
     """
     # In the order of those who take part for the first time: the consultation, then the idea.
-    intake.wait_for_others(session, idea.contribution.consultation_id)
+    wait_for_consultation(session, idea.contribution.consultation_id)
     wait_for_others(session, idea)
     session.refresh(idea.contribution)
     refuse_unless_published(idea)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import uuid
+
 from sqlalchemy.orm import Session
 
 from app.extensions import Base
+from app.models.consultation import Consultation
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody else changed this since it was shown; nothing was stored."""
 
 
 def wait_for_others(session: Session, row: Base, *, to_delete: bool = False) -> None:
@@ -17,3 +26,18 @@ def wait_for_others(session: Session, row: Base, *, to_delete: bool = False) -> 
     session.flush()
     # Of its own table: what was loaded beside the row is read again as well, and not locked.
     session.refresh(row, with_for_update={"key_share": not to_delete, "of": type(row)})
+
+
+def wait_for_consultation(session: Session, consultation_id: uuid.UUID) -> None:
+    """Wait for whoever adds to this consultation what it holds once: codes, sources, keys.
+
+    Rows that name it may still be added by others, such as lines of the log: who holds an idea and
+    writes one must not wait for who holds the consultation and wants the idea.
+    """
+    wait_for_others(session, session.get_one(Consultation, consultation_id))
+
+
+def fingerprint(*values: object) -> str:
+    """What a form says of the state that it was made from: another state has another one."""
+    text = json.dumps(values, default=str, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -51,8 +51,9 @@ def new_id_of_the_day() -> uuid.UUID:
 
 
 def id_of_moment(moment: dt.datetime) -> uuid.UUID:
-    """A UUIDv7 as if it was made at a moment: what came before stands before."""
-    milliseconds = int(moment.timestamp() * 1000)
+    """A UUIDv7 as if it was made at a moment: what came before stands before. It knows no moment
+    before 1970."""
+    milliseconds = max(0, int(moment.timestamp() * 1000))
     number = milliseconds << 80 | secrets.randbits(80)
     return uuid.UUID(int=number & ~(0xF << 76 | 0b11 << 62) | 7 << 76 | 0b10 << 62)
 

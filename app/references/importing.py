@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.corpus import originals
-from app.corpus.intake import wait_for_others
 from app.models import Reference, ReferenceImport
+from app.models.turns import wait_for_consultation
 from app.references.bibtex_reading import is_bibtex, read_bibtex
 from app.references.description import Description
 from app.references.likeness import Known, completed
@@ -133,7 +133,7 @@ def store(
     chosen: Collection[int],
 ) -> Imported:
     """Add and complete the chosen references. A file that was stored before is not again."""
-    wait_for_others(session, received.consultation_id)
+    wait_for_consultation(session, received.consultation_id)
     session.refresh(received)
     if received.added is not None:
         return Imported(received.added, received.completed or 0)

@@ -7,7 +7,8 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.intake import NewContribution, source_key, take_in_one, wait_for_others, whole
+from app.corpus.activity_codes import free_code
+from app.corpus.intake import NewContribution, source_key, take_in_one, whole
 from app.models import (
     IN_CORPUS,
     Activity,
@@ -19,6 +20,7 @@ from app.models import (
     ReferenceKind,
     ReferenceQuote,
 )
+from app.models.turns import wait_for_consultation
 from app.references.author_lines import short_names
 from app.references.description import one_line, page_range, paragraphs
 from app.references.queries import is_referred_to
@@ -61,7 +63,7 @@ def quote(
 
     `activity_title` names the activity that is made for the quotes of a consultation at first.
     """
-    wait_for_others(session, reference.consultation_id)
+    wait_for_consultation(session, reference.consultation_id)
     words, page = paragraphs(text), page_range(one_line(page))
     key = source_key("reference", str(reference.id), page, words)
     activity = _activity(session, reference.consultation_id, activity_title)
@@ -117,23 +119,12 @@ def _activity(session: Session, consultation_id: uuid.UUID, title: str) -> Activ
     activity = Activity(
         consultation_id=consultation_id,
         channel=Channel.REFERENCE,
-        code=_free_code(session, consultation_id),
+        code=free_code(session, consultation_id, ACTIVITY_CODE),
         title=title,
     )
     session.add(activity)
     session.flush()
     return activity
-
-
-def _free_code(session: Session, consultation_id: uuid.UUID) -> str:
-    taken = set(
-        session.scalars(sa.select(Activity.code).where(Activity.consultation_id == consultation_id))
-    )
-    code, number = ACTIVITY_CODE, 1
-    while code in taken:
-        number += 1
-        code = f"{ACTIVITY_CODE}-{number}"
-    return code
 
 
 def _row(

@@ -10,8 +10,8 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.intake import wait_for_others
 from app.models import Reference, ReferenceQuote, ReferenceTag
+from app.models.turns import wait_for_consultation
 from app.references.description import (
     LIMITS,
     LONGEST_KEY,
@@ -74,7 +74,7 @@ def add(
     Raises:
         LooksTheSame: some may be the same document, and nobody said that it is another one.
     """
-    wait_for_others(session, consultation_id)
+    wait_for_consultation(session, consultation_id)
     known = all_references(session, consultation_id)
     described = with_key(described, {one.key for one in known})
     alike = Known((description_of(one), one) for one in known).like(described)
@@ -92,7 +92,7 @@ def change(session: Session, reference: Reference, described: Description, *, se
     Raises:
         ChangedMeanwhile: it is another one now.
     """
-    wait_for_others(session, reference.consultation_id)
+    wait_for_consultation(session, reference.consultation_id)
     session.refresh(reference)
     if _says(reference) == _says_of(described):
         return
@@ -107,7 +107,7 @@ def remove(session: Session, reference: Reference) -> None:
     Raises:
         StillQuoted: words quoted from it are in the corpus.
     """
-    wait_for_others(session, reference.consultation_id)
+    wait_for_consultation(session, reference.consultation_id)
     if quotes_in_corpus(session, reference.id):
         raise StillQuoted("Words are quoted from this reference.")
     session.execute(sa.delete(ReferenceQuote).where(ReferenceQuote.reference_id == reference.id))

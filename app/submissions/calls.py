@@ -12,13 +12,12 @@ from sqlalchemy.orm import Session, contains_eager
 from app.models import (
     Activity,
     Channel,
-    Consultation,
     Contribution,
     ContributionState,
     Submission,
     SubmissionCall,
 )
-from app.models.turns import wait_for_others
+from app.models.turns import wait_for_consultation
 from app.models.types import PARIS
 
 
@@ -88,7 +87,7 @@ def add_call(
     phase_id: uuid.UUID | None = None,
 ) -> SubmissionCall:
     """A call with this code; the one that has it already, when it is asked for twice."""
-    wait_for_others(session, session.get_one(Consultation, consultation_id))
+    wait_for_consultation(session, consultation_id)
     found = call_of(session, consultation_id, code)
     if found is not None:
         return found

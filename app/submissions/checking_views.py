@@ -28,7 +28,7 @@ from app.submissions.lookup import deposit_or_404
 from app.submissions.permissions import may_read_submissions
 from app.web.forms import status_of
 from app.web.guard import requires
-from app.web.limits import POSTING
+from app.web.limits import GUESSED, POSTING
 from app.web.paging import Cursor
 
 blueprint = Blueprint(
@@ -36,6 +36,7 @@ blueprint = Blueprint(
     __name__,
     url_prefix="/consultations/<slug>/submissions/<code>/check/<receipt_code>",
 )
+GUESSED(blueprint)
 
 
 def _page(submission: Submission, receipt_code: str, attempt: Attempt | None = None) -> str:

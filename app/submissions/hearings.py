@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.models import Activity, Channel, Consultation
-from app.models.turns import wait_for_others
+from app.models import Activity, Channel
+from app.models.turns import wait_for_consultation
 from app.submissions.hearing_queries import hearing_of
 
 
@@ -32,7 +32,7 @@ def add_hearing(
     phase_id: uuid.UUID | None = None,
 ) -> Activity:
     """A hearing with this code; the one that has it already, when it is asked for twice."""
-    wait_for_others(session, session.get_one(Consultation, consultation_id))
+    wait_for_consultation(session, consultation_id)
     found = hearing_of(session, consultation_id, code)
     if found is not None:
         return found

@@ -16,6 +16,7 @@ from app.submissions.contribution_page import Reader
 from app.submissions.deposits import is_public, submission_of, submission_with
 from app.submissions.permissions import may_prepare_calls
 from app.web.guard import current_consultation, current_role
+from app.web.limits import take_time
 from app.web.taking_part import current_participant
 
 
@@ -28,11 +29,17 @@ def call_or_404(code: str) -> SubmissionCall:
 
 
 def deposit_or_404(code: str, receipt_code: str) -> Submission:
-    """The deposit whose receipt has this code, also while its call is not published."""
+    """The deposit whose receipt has this code, also while its call is not published. A code that
+    is none costs time."""
     call = call_of(current_session(), current_consultation().id, code)
     if call is None:
         abort(404)
-    return submission_with(current_session(), call, receipt_code) or abort(404)
+    found = submission_with(current_session(), call, receipt_code)
+    if found is None:
+        current_session().rollback()  # nobody has to wait for a lock meanwhile
+        take_time()
+        abort(404)
+    return found
 
 
 @dataclass(frozen=True)

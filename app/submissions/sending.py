@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.corpus.attributes import attributes_of
 from app.corpus.intake import NewContribution, NewRespondent, Span, source_key, take_in_one
 from app.corpus.moderation.arriving import Arrival, arrival_of
+from app.corpus.moderation.redacting import has_masked_words
 from app.corpus.moderation.suspecting import held_when_suspect
 from app.corpus.queries import excerpts_of
 from app.documents import typing_in
@@ -116,8 +117,11 @@ def enter_corpus(
 def _arrival(session: Session, submission: Submission, text: str) -> Arrival:
     """How it enters; what it corrects is withdrawn first, for nobody repeats themself here."""
     former = submission.contribution
-    # What waits for a moderator still waits when its author corrects it.
-    waits = former is not None and former.state is ContributionState.HELD
+    # What waits for a moderator still waits when its author corrects it; what was masked does not
+    # come back before a moderator has read it.
+    waits = former is not None and (
+        former.state is ContributionState.HELD or has_masked_words(session, former.id)
+    )
     if former is not None:
         former.state = ContributionState.WITHDRAWN
         session.flush()

@@ -24,7 +24,7 @@ from app.submissions.lookup import deposit_or_404
 from app.submissions.permissions import may_read_submissions
 from app.submissions.sentences import unsent_sentence
 from app.web.guard import current_consultation, requires
-from app.web.limits import POSTING
+from app.web.limits import GUESSED, POSTING
 from app.web.paging import Cursor
 
 blueprint = Blueprint(
@@ -32,6 +32,7 @@ blueprint = Blueprint(
     __name__,
     url_prefix="/consultations/<slug>/submissions/<code>/check/<receipt_code>",
 )
+GUESSED(blueprint)
 
 
 def _page(submission: Submission, receipt_code: str, attempt: Attempt) -> str:

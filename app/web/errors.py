@@ -80,5 +80,7 @@ def _unexpected(error: Exception) -> Response:
 def _page(code: int, title: str, advice: str) -> Response:
     # The consultation may be why the page failed: an error page does not depend on it.
     g.pop("consultation", None)
-    page = render_template("errors/error.html", code=code, title=title, advice=advice)
+    # What was typed is not lost: a browser may not find the form again as it was filled in.
+    sent = list(request.form.items(multi=True)) if code == 429 else []
+    page = render_template("errors/error.html", code=code, title=title, advice=advice, sent=sent)
     return make_response(page, code)

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Attendee, OrganisationKind, Seat
+from app.models.turns import ChangedMeanwhile, fingerprint
 from app.workshops.people_lists import Person
-from app.workshops.turns import ChangedMeanwhile, fingerprint, wait_for_others
+from app.workshops.turns import wait_for_others
 
 MOST_PEOPLE = 300
 MOST_OF_A_KIND = 9_999

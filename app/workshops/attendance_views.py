@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from app.extensions import current_session
 from app.models import Activity
+from app.models.turns import ChangedMeanwhile
 from app.web.forms import status_of
 from app.web.guard import requires
 from app.workshops import attendance
@@ -18,7 +19,6 @@ from app.workshops.attendance_forms import PeopleListForm, PersonForm, TallyForm
 from app.workshops.lookup import link_to, workshop_or_404
 from app.workshops.people_lists import Person
 from app.workshops.permissions import may_facilitate
-from app.workshops.turns import ChangedMeanwhile
 
 blueprint = Blueprint(
     "workshop_attendance", __name__, url_prefix="/consultations/<slug>/workshops/<code>"

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Document, Note, NoteGroup, RoomTable, Round, Seat
+from app.models.turns import ChangedMeanwhile, fingerprint
 from app.models.types import now
 from app.workshops.queries import rounds_of, tables_of
 from app.workshops.services import NewRound, NewTable, add_rounds, add_tables
-from app.workshops.turns import ChangedMeanwhile, StillUsed, fingerprint, wait_for_others
+from app.workshops.turns import StillUsed, wait_for_others
 
 MOST_TABLES = 40
 MOST_ROUNDS = 12

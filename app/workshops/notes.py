@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.corpus.receipts.issuing import receipts_of_codes
 from app.models import Activity, Nature, Note, NoteOrigin, RoomTable
+from app.models.turns import fingerprint
 from app.models.types import new_id, now
-from app.workshops.turns import fingerprint
 
 LONGEST_NOTE = 2000
 """In characters."""

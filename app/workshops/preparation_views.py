@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import Account, Workshop, WorkshopSeries
+from app.models.turns import ChangedMeanwhile
 from app.web.arguments import uuid_argument
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
@@ -20,7 +21,7 @@ from app.workshops.forms import DuplicateForm, LayoutForm, NewWorkshopForm, Plan
 from app.workshops.lookup import link_to, series_or_404, workshop_or_404
 from app.workshops.permissions import may_prepare_workshops
 from app.workshops.services import NewRound, NewTable
-from app.workshops.turns import ChangedMeanwhile, StillUsed
+from app.workshops.turns import StillUsed
 
 blueprint = Blueprint(
     "workshop_preparation", __name__, url_prefix="/consultations/<slug>/workshops"

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Attendee, RoomTable, Round, Seat
+from app.models.turns import ChangedMeanwhile, fingerprint
 from app.workshops.attendance import people_of
 from app.workshops.mixing import mixed_seating
 from app.workshops.queries import rounds_of, tables_of
-from app.workshops.turns import ChangedMeanwhile, fingerprint, wait_for_others
+from app.workshops.turns import wait_for_others
 
 
 class NobodyToSeat(ValueError):

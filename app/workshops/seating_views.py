@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
+from app.models.turns import ChangedMeanwhile
 from app.web.forms import status_of
 from app.web.guard import requires
 from app.workshops import seating
@@ -16,7 +17,6 @@ from app.workshops.attendance_forms import seat_form
 from app.workshops.lookup import link_to, workshop_or_404
 from app.workshops.permissions import may_facilitate
 from app.workshops.room_names import table_name
-from app.workshops.turns import ChangedMeanwhile
 
 blueprint = Blueprint(
     "workshop_seating", __name__, url_prefix="/consultations/<slug>/workshops/<code>/seating"

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Consultation, Workshop, WorkshopSeries, WorkshopTheme
-from app.workshops.turns import ChangedMeanwhile, StillUsed, fingerprint, wait_for_others
+from app.models.turns import ChangedMeanwhile, fingerprint
+from app.workshops.turns import StillUsed, wait_for_others
 
 MOST_THEMES = 20
 

@@ -11,13 +11,14 @@ from flask_babel import gettext as _
 from app.consultations.queries import with_phases
 from app.extensions import current_session
 from app.models import Phase, WorkshopSeries
+from app.models.turns import ChangedMeanwhile
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 from app.workshops import series_services as services
 from app.workshops.forms import NewSeriesForm, ThemesForm, identifier
 from app.workshops.lookup import link_to, series_or_404
 from app.workshops.permissions import may_prepare_workshops
-from app.workshops.turns import ChangedMeanwhile, StillUsed
+from app.workshops.turns import StillUsed
 
 blueprint = Blueprint(
     "workshop_series", __name__, url_prefix="/consultations/<slug>/workshops/series"

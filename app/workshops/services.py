@@ -31,9 +31,10 @@ from app.models import (
     WorkshopSeries,
     WorkshopTheme,
 )
+from app.models.turns import ChangedMeanwhile, fingerprint
 from app.models.types import PARIS
 from app.workshops.queries import workshop_of
-from app.workshops.turns import ChangedMeanwhile, StillUsed, fingerprint, wait_for_others
+from app.workshops.turns import StillUsed, wait_for_others
 
 MOST_WORKSHOPS = 200
 _NUMBERED = re.compile(r"A(\d{1,6})")

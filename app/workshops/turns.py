@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from app.models import Activity, Consultation, WorkshopSeries, turns
-
-
-class ChangedMeanwhile(ValueError):
-    """Somebody else changed this since it was shown; nothing was stored."""
 
 
 class StillUsed(ValueError):
@@ -42,9 +35,3 @@ def wait_for_others(
         turns.wait_for_others(session, row, to_delete=to_delete)
     except InvalidRequestError:
         raise Gone from None
-
-
-def fingerprint(*values: object) -> str:
-    """What a form says of the state that it was made from: another state has another one."""
-    text = json.dumps(values, default=str, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -186,6 +186,14 @@ def test_an_author_appeals_once_and_another_steward_decides(session, idea, stewa
     with pytest.raises(appealing.OwnRefusal):
         appealing.decide_appeal(session, refused, by, is_granted=True, reply="")
     answer = Moderator(other.account_id)
+    idea.participant = ParticipantFactory(
+        consultation_id=refused.consultation_id, account_id=other.account_id, device_digest=None
+    )
+    session.flush()
+    with pytest.raises(appealing.OwnRefusal):
+        appealing.decide_appeal(session, refused, answer, is_granted=True, reply="")
+    idea.participant = None
+    session.flush()
     appealing.decide_appeal(session, refused, answer, is_granted=True, reply="C’est juste.")
     with pytest.raises(appealing.NoAppeal):
         appealing.decide_appeal(session, refused, answer, is_granted=False, reply="")

@@ -268,3 +268,19 @@ def test_ideas_that_people_posted_stay_as_they_are(desk, session, work):
     session.refresh(posted)
     assert posted.supporters == 3
     assert session.scalar(sa.select(sa.func.count()).select_from(Idea)) == 5
+
+
+def test_moments_numbers_and_groups_that_cannot_be_do_not_stop_a_file(desk, work):
+    rows = (
+        "1;=1+1;;1900-01-01;3;1\n2;Avant;;1969-12-31;0;3\n3;Ensemble;;2199-12-31;0;2\n"
+        "4;Trop;;2016-04-01;1000001;\n5;Moins;;2016-04-01;-3;\n6;Sauve;;;1000000;6\n"
+    )
+    desk.bring_in(f"id;title/fr;body/fr;published_at;endorsements/total_count;parent\n{rows}", work)
+    ideas = desk.ideas()
+    assert set(ideas) == {"=1+1", "Avant", "Ensemble", "Sauve"}
+    assert ideas["Ensemble"].created_at <= now()
+    assert ideas["Ensemble"].contribution.received_on == dt.date(2199, 12, 31)
+    assert ideas["=1+1"].created_at.astimezone(PARIS).year == 1900
+    assert {idea.lead_id for idea in ideas.values()} == {None}
+    sheet = desk.client.get(desk.base.replace("/import", "/ideas.csv")).text
+    assert "'=1+1" in sheet or "\t=1+1" in sheet

@@ -14,6 +14,8 @@ from app.corpus.moderation.one_at_a_time import DecidedMeanwhile, seen_of
 from app.corpus.moderation.retention import forget
 from app.corpus.queries import contributions_page, excerpts_of
 from app.documents import validating
+from app.ideas.correcting import correct
+from app.ideas.posting import NewIdea
 from app.models import (
     Card,
     Channel,
@@ -29,7 +31,7 @@ from app.models import (
     SearchEntry,
     SynthesisEvent,
 )
-from app.models.types import today
+from app.models.types import now, today
 from app.questionnaires.answering.corpus_answers import contributions_of
 from app.questionnaires.definitions import stored
 from app.workshops.corpus_entry import validate_notes
@@ -43,11 +45,13 @@ from tests.factories import (
     CharterReasonFactory,
     ConsultationFactory,
     IdeaBoxFactory,
+    SubmissionCallFactory,
     contribution_with_excerpt,
     idea_of,
 )
 from tests.integration.card_rooms import make_room
 from tests.responding import questionnaire_with
+from tests.submissions import submission_of
 from tests.workshop_rows import workshop_with_notes
 
 PHONE = "06 12 34 56 78"
@@ -107,10 +111,8 @@ def test_a_redaction_is_taken_back_whole_while_the_original_is_kept(session, ide
     _redact(session, contribution)
     redacting.redact(session, contribution, ANYBODY, ["Jeanne"])
     assert "Jeanne" not in contribution.text
-    assert redacting.has_masked_words(session, contribution.id)
     redacting.unmask(session, contribution, ANYBODY)
     assert (contribution.text, contribution.alerts) == (SAID, ["phone"])
-    assert not redacting.has_masked_words(session, contribution.id)
     with pytest.raises(redacting.NothingKept):
         redacting.unmask(session, contribution, ANYBODY)
     assert session.scalar(sa.select(sa.func.count()).select_from(SearchEntry)) == 1
@@ -126,6 +128,23 @@ def test_words_that_are_not_there_mask_nothing_and_two_at_once_are_told(session,
     with pytest.raises(DecidedMeanwhile):
         redacting.redact(session, contribution, seen, [PHONE])
     assert contribution.text == SAID
+
+
+def test_other_words_from_a_page_of_before_are_not_said_to_be_masked(session, idea):
+    contribution = idea.contribution
+    seen = Moderator(None, seen_of(session, contribution))
+    assert redacting.redact(session, contribution, seen, [PHONE]) == 28
+    assert redacting.redact(session, contribution, seen, [PHONE]) == 0
+    with pytest.raises(DecidedMeanwhile):
+        redacting.redact(session, contribution, seen, ["Jeanne"])
+    assert "Jeanne" in contribution.text
+
+
+def test_what_was_masked_does_not_come_back_by_a_correction(session, idea):
+    _redact(session, idea.contribution)
+    before = idea.contribution_id
+    correct(session, idea, NewIdea("Mon numéro", SAID), made_from=before, moment=now())
+    assert idea.contribution.state is ContributionState.HELD
 
 
 def test_a_note_and_the_document_that_it_comes_from_are_masked(app, session):
@@ -227,7 +246,10 @@ def test_originals_and_refused_words_are_erased_once_on_the_retention_date(sessi
     reason = CharterReasonFactory(charter_id=charter.id)
     workshop = activity_of(consultation)
     masked = contribution_with_excerpt(workshop, SAID).contribution
-    refused = contribution_with_excerpt(workshop, "Ces trottinettes sont un fléau.").contribution
+    call = SubmissionCallFactory(activity=activity_of(consultation, Channel.SUBMISSION))
+    sent = submission_of(call, "C’est un fléau.", title="Assez de trottinettes")
+    refused = session.get_one(Contribution, sent.contribution_id)
+    refused.title = sent.title
     _redact(session, masked)
     deciding.reject(session, refused, ANYBODY, reason_id=reason.id)
     files = app.extensions["settings"].uploads_directory

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from app.web.traps import SHORTEST_LOOK
 from tests.journeys.processes import PASSWORD, SLUG, Platform, until
 
 STEWARD = "pilote@sillage.example"
@@ -38,6 +40,13 @@ def section(page: Page, name: str) -> None:
             "link"
         ).first.click()
     menu.get_by_role("link", name=name, exact=True).click()
+
+
+def look_at_form(page: Page) -> None:
+    """Look at the trapped form of the page for as long as people do: faster, it is a robot's."""
+    shown = page.locator("input[name=shown]").last.input_value()
+    since = int(shown.partition(".")[0])
+    until(lambda: time.time() - since >= SHORTEST_LOOK.total_seconds(), "a form to be looked at")
 
 
 def new_consultation(page: Page, title: str, strategy: str = "sress-2016") -> str:

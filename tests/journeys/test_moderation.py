@@ -63,6 +63,7 @@ def test_a_moderator_masks_and_refuses_and_the_author_is_heard(
     steps.sign_in(steward, steps.STEWARD)
     steward.goto(HOME)
     steps.section(steward, "Modération")
+    expect(steward.get_by_role("heading", level=1)).to_have_text("Modération")
     _healthy(steward)
     steward.get_by_role("link", name=TITLE).click()
     expect(steward.locator("mark.personal-data")).to_have_text("02 61 91 45 46")

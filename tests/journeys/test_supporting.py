@@ -1,4 +1,4 @@
-"""Supporting ideas on a phone, without and with JavaScript; judging them by keyboard only."""
+"""Supporting ideas on a phone without leaving the list; judging them by keyboard only."""
 
 from __future__ import annotations
 
@@ -21,15 +21,6 @@ def _pressed(page: Page, is_supported: str) -> None:
 def test_ideas_are_supported_on_a_phone_and_judged_by_keyboard(
     platform: Platform, open_page: OpenPage
 ) -> None:
-    plain = open_page(platform, viewport=PHONE, javascript=False)
-    plain.goto(BOX)
-    idea = plain.locator(".idea").filter(has_text=TITLE)
-    for is_supported, said in (("true", "est compté"), ("false", "est retiré")):
-        idea.locator(".support__button").click()
-        _pressed(plain, is_supported)
-        expect(plain.locator(".flashes")).to_contain_text(said)
-        assert "#support-" in plain.url
-
     phone = open_page(platform, viewport=PHONE)
     phone.goto(BOX)
     address = phone.url

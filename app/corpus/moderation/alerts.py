@@ -37,6 +37,10 @@ class Alert(enum.StrEnum):
     STUTTER = "stutter"
     """One sign, many times."""
     VERY_SHORT = "very_short"
+    ROBOT_FIELD = "robot-field"
+    """A field was filled in that people do not see: found by the form (`app.web.traps`)."""
+    ROBOT_SPEED = "robot-speed"
+    """Sent sooner than anybody could write it: found there too."""
 
 
 HOLDS: dict[Alert, bool] = {
@@ -55,6 +59,8 @@ HOLDS: dict[Alert, bool] = {
     Alert.CAPITALS: False,
     Alert.STUTTER: False,
     Alert.VERY_SHORT: False,
+    Alert.ROBOT_FIELD: True,
+    Alert.ROBOT_SPEED: True,
 }
 """Whether an alert holds what is posted until a moderator has read it, also where the charter says
 that moderation comes after publication. The others only lead a moderator's eye."""

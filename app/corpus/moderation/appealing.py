@@ -7,6 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.participants import participant_of
 from app.corpus.moderation.deciding import Moderator, let_in, refuse_erased
 from app.corpus.moderation.decisions import appeal_of
 from app.corpus.moderation.log import log_act
@@ -43,7 +44,8 @@ class NoAppeal(ValueError):
 
 
 class OwnRefusal(ValueError):
-    """Who refused the contribution does not decide about the appeal where somebody else can."""
+    """Who refused or wrote the contribution does not decide about the appeal where somebody else
+    can."""
 
 
 def appeal(session: Session, contribution: Contribution, text: str) -> Appeal:
@@ -97,9 +99,14 @@ def decide_appeal(
 
 
 def may_decide(session: Session, contribution: Contribution, account_id: uuid.UUID | None) -> bool:
-    """Whether this steward may answer the appeal: not who refused, unless they are alone."""
+    """Whether this steward may answer the appeal: neither who refused nor the author, unless they
+    are alone."""
+    if account_id is None:
+        return True
     refusal = last_event(session, contribution.id, ModerationAct.REJECTED)
-    if refusal is None or refusal.account_id != account_id or account_id is None:
+    refused = refusal is not None and refusal.account_id == account_id
+    own = participant_of(session, contribution.consultation_id, account_id=account_id, device=None)
+    if not refused and not is_author(session, contribution, participant=own):
         return True
     others = sa.select(Membership.id).where(
         Membership.consultation_id == contribution.consultation_id,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from app.models import Charter, CharterReason, Consultation, ModerationTime
-from app.models.turns import wait_for_others
+from app.models import Charter, CharterReason, ModerationTime
+from app.models.turns import wait_for_consultation, wait_for_others
 from app.models.types import today
 
 DEFAULT_RETENTION = 180
@@ -82,7 +82,7 @@ def keep_rules(
     Raises:
         ChangedMeanwhile: it is not the charter that was read (`made_from`).
     """
-    wait_for_others(session, session.get_one(Consultation, consultation_id))
+    wait_for_consultation(session, consultation_id)
     charter = charter_of(session, consultation_id)
     if charter is not None and _says(charter) == rules:
         return charter

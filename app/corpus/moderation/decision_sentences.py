@@ -30,7 +30,7 @@ def refusal_sentence(error: Exception) -> str:
         case NothingMasked():
             return _("None of these words stands in the contribution: nothing was masked.")
         case OwnRefusal():
-            return _("You refused this contribution: another steward answers the appeal.")
+            return _("You refused or wrote this contribution: another steward answers the appeal.")
         case NoAppeal():
             return _("No appeal waits for an answer.")
         case _:

@@ -24,6 +24,8 @@ ALERTS: dict[Alert, LazyString] = {
     Alert.CAPITALS: _l("Written in capitals"),
     Alert.STUTTER: _l("One sign repeated many times"),
     Alert.VERY_SHORT: _l("Very short"),
+    Alert.ROBOT_FIELD: _l("A hidden field was filled in, as robots do"),
+    Alert.ROBOT_SPEED: _l("Sent faster than anybody writes"),
 }
 
 PILES: dict[Pile, LazyString] = {

@@ -15,7 +15,7 @@ from app.corpus.moderation.copies import copies_of
 from app.corpus.moderation.deciding import Moderator, NotPossible
 from app.corpus.moderation.log import log_act
 from app.corpus.moderation.masking import MASK, Masking, masking_of
-from app.corpus.moderation.one_at_a_time import last_event, take
+from app.corpus.moderation.one_at_a_time import DecidedMeanwhile, last_event, take
 from app.corpus.moderation.personal_data import PersonalData
 from app.corpus.search.indexing import index_one_again
 from app.models import (
@@ -46,15 +46,19 @@ def redact(
     The first original is kept until the retention date, however often it is masked.
 
     Raises:
-        DecidedMeanwhile: it is not as it was seen.
+        DecidedMeanwhile: it is not as it was seen, and these words still stand in it.
         NotPossible: it is withdrawn.
         NothingMasked: none of the words is found.
     """
+    masking = masking_of(words)
     if not _take(session, contribution, by, ModerationAct.REDACTED):
+        # The same form sent twice; other words from a page of before are not masked by that.
+        said = f"{contribution.title}\n{contribution.text}"
+        if masking(said) != said:
+            raise DecidedMeanwhile(contribution.id)
         return 0
     if contribution.state in (ContributionState.WITHDRAWN, ContributionState.DRAFT):
         raise NotPossible
-    masking = masking_of(words)
     before = contribution.title + contribution.text
     masked = masking(contribution.title) + masking(contribution.text)
     signs = masked.count(MASK) - before.count(MASK)

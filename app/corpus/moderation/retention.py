@@ -116,6 +116,7 @@ def _refused(
 
 def _erase_words(session: Session, contribution: Contribution, directory: Path) -> None:
     words = [
+        contribution.title,
         contribution.text,
         *(contribution.text[one.start : one.end] for one in excerpts_of(session, contribution.id)),
     ]

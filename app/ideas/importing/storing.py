@@ -205,12 +205,14 @@ def _store_answers(
 
 def _moments(drafts: Sequence[IdeaDraft]) -> dict[str, dt.datetime]:
     """When each idea was given, so that it stands among the others by its date: the noon of a day,
-    which is the same day to everybody, or now; in the order of the file."""
+    which is the same day to everybody, or now, also where the day is yet to come; in the order of
+    the file."""
     start = now() - dt.timedelta(milliseconds=len(drafts))
     moments = {}
     for number, draft in enumerate(drafts):
         day = draft.date
-        moment = dt.datetime.combine(day, dt.time(12), PARIS) if day is not None else start
+        noon = dt.datetime.combine(day, dt.time(12), PARIS) if day is not None else start
+        moment = min(noon, start)
         moments[draft.key] = moment + dt.timedelta(milliseconds=number)
     return moments
 

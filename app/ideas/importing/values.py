@@ -10,7 +10,8 @@ import nh3
 
 from app.models import OrganisationKind, Verdict
 
-MOST_SUPPORTERS = 10**9
+MOST_SUPPORTERS = 10**6
+"""Of one idea: those of a whole group are added up, and have to fit a column (2**31)."""
 
 _SIGNS = re.compile(r"[^a-z]+")
 _BLANKS = re.compile(r"\s+")

@@ -21,9 +21,9 @@ from app.models import (
     SynthesisSource,
     SynthesisState,
 )
+from app.models.turns import ChangedMeanwhile
 from app.workshops.syntheses.lines import Change, Line, Lines, applied, written
 from app.workshops.syntheses.queries import has_validated_document, lines_of
-from app.workshops.turns import ChangedMeanwhile
 
 
 class AlreadyValidated(ValueError):

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from flask_babel import lazy_gettext as _l
 
+from app.models.turns import ChangedMeanwhile
 from app.workshops.syntheses import keeping, services
 from app.workshops.syntheses.buttons import NothingPicked
 from app.workshops.syntheses.lines import LineGone
 from app.workshops.syntheses.validation import NothingWritten
-from app.workshops.turns import ChangedMeanwhile
 
 T = TypeVar("T")
 

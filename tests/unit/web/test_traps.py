@@ -8,6 +8,8 @@ from wtforms import StringField
 
 import config
 from app import create_app
+from app.corpus.moderation.alerts import Alert
+from app.corpus.moderation.piles import known_alerts
 from app.web.traps import FILLED, SHORTEST_LOOK, TOO_FAST, TrappedForm
 from tests.trapped import looked_at
 
@@ -30,6 +32,10 @@ def _alerts(app: Flask, **fields: str) -> tuple[str, ...]:
 def test_somebody_who_takes_their_time_alerts_nobody(flask_app):
     assert _alerts(flask_app, **looked_at(flask_app, dt.timedelta(days=3))) == ()
     assert _alerts(flask_app, **looked_at(flask_app, 2 * SHORTEST_LOOK)) == ()
+
+
+def test_moderators_are_told_of_what_falls_into_a_trap():
+    assert known_alerts([FILLED, TOO_FAST]) == (Alert.ROBOT_FIELD, Alert.ROBOT_SPEED)
 
 
 def test_a_form_sent_at_once_or_without_its_mark_is_that_of_a_robot(flask_app):
