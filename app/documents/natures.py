@@ -7,8 +7,8 @@ and where two natures are as likely there is none.
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from app.corpus.accents import without_accents
 from app.models import Nature
 
 _TITLES = {
@@ -124,6 +124,5 @@ def nature_of_words(words: str) -> Nature:
 
 def _plain(text: str) -> str:
     """Lower case, without accents, one kind of apostrophe and of blank."""
-    decomposed = unicodedata.normalize("NFD", text.replace("’", "'").replace("œ", "oe").lower())
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(letters.split())
+    letters = text.replace("’", "'").replace("œ", "oe").lower()
+    return " ".join(without_accents(letters).split())

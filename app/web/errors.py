@@ -81,6 +81,7 @@ def _page(code: int, title: str, advice: str) -> Response:
     # The consultation may be why the page failed: an error page does not depend on it.
     g.pop("consultation", None)
     # What was typed is not lost: a browser may not find the form again as it was filled in.
-    sent = list(request.form.items(multi=True)) if code == 429 else []
+    fields = request.form.items(multi=True) if code == 429 else ()
+    sent = [(name, value) for name, value in fields if name != "csrf_token"]
     page = render_template("errors/error.html", code=code, title=title, advice=advice, sent=sent)
     return make_response(page, code)

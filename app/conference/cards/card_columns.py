@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from app.conference.cards.card_content import Direction, Face
+from app.corpus.accents import without_accents
 from app.web.labels import label
 
 SHEET, SESSION, KIND, TERRITORY = "sheet", "session", "kind", "territory"
@@ -73,9 +73,7 @@ def proposed_columns(face: Face, names: Sequence[str]) -> dict[str, str]:
 
 def folded(text: str) -> str:
     """A text without what does not tell it from another: case, accents, marks, blanks."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", letters))
+    return " ".join(re.findall(r"\w+", without_accents(text.casefold())))
 
 
 def _role_of(face: Face, known: dict[str, str], name: str) -> str | None:

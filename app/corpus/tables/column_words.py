@@ -1,7 +1,8 @@
 """The words of column names, French and English, that say what a column is for."""
 
 import re
-import unicodedata
+
+from app.corpus.accents import without_accents
 
 _WORD = re.compile(r"[a-z]+|\d+|#")
 
@@ -188,7 +189,4 @@ TECHNICAL = frozenset(
 def words_of(name: str) -> frozenset[str]:
     """Return the words of a column name: lower case, without accents, ``userId`` cut in two."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    plain = unicodedata.normalize("NFD", parted.lower())
-    return frozenset(
-        _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
-    )
+    return frozenset(_WORD.findall(without_accents(parted.lower())))

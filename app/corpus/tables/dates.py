@@ -2,7 +2,8 @@
 
 import datetime
 import re
-import unicodedata
+
+from app.corpus.accents import without_accents
 
 _CLOCK = (
     r"(?:[T\s,]+(?:[àa]\s+)?\d{1,2}(?:\s?[:h]\s?\d{2}|\s?h)(?::\d{2})?(?:[.,]\d+)?"
@@ -47,15 +48,10 @@ def parse_date(text: str) -> datetime.date | None:
     if match := _DAY_FIRST.fullmatch(text):
         year = int(match[4])
         return _date(year + 2000 if year < 100 else year, int(match[3]), int(match[1]))
-    if match := _IN_WORDS.fullmatch(_without_accents(text.lower())):
+    if match := _IN_WORDS.fullmatch(without_accents(text.lower())):
         month = _month(match[2])
         return _date(int(match[3]), month, int(match[1])) if month else None
     return None
-
-
-def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _month(name: str) -> int | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
 import nh3
 
+from app.corpus.accents import without_accents
 from app.models import OrganisationKind, Verdict
 
 MOST_SUPPORTERS = 10**6
@@ -73,8 +73,7 @@ _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split
 
 def folded(text: str) -> str:
     """A text by its letters alone, small and without accents: `En cours d’évaluation`."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return _SIGNS.sub("", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    return _SIGNS.sub("", without_accents(text.casefold()))
 
 
 def verdict_of(state: str) -> Verdict | None:
