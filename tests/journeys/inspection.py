@@ -25,7 +25,8 @@ class Inspection:
         axe: bool = True,
         axe_on_a_phone: bool = True,
     ) -> None:
-        """Load a page on a screen and look at it; thoroughly, load it again on a phone."""
+        """Load a page on a screen and look at it; thoroughly, load it again on a phone. Where axe
+        is left out on a phone, it measures no contrasts."""
         loads = ((WIDE,), (SMALL_PHONE, PHONE)) if thorough else ((WIDE, SMALL_PHONE, PHONE),)
         for sizes in loads:
             self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
@@ -34,7 +35,13 @@ class Inspection:
             if answer.status != place.status:
                 self._keep(place.name, [f"status {answer.status}"])
             by_axe = axe and (axe_on_a_phone or sizes[0] == WIDE)
-            self.look(place.name, fictional=place.is_fictional, sizes=sizes, axe=by_axe)
+            self.look(
+                place.name,
+                fictional=place.is_fictional,
+                sizes=sizes,
+                axe=by_axe,
+                contrast=axe_on_a_phone,
+            )
 
     def look(
         self,
@@ -44,6 +51,7 @@ class Inspection:
         language: str = "fr",
         sizes: tuple[dict[str, int], ...] = (WIDE, PHONE, SMALL_PHONE),
         axe: bool = True,
+        contrast: bool = True,
     ) -> None:
         """Judge the page as it is, at each size; by axe at the first one."""
         for size in sizes:
@@ -52,7 +60,9 @@ class Inspection:
             self._keep(f"{name} at {size['width']} px", found)
         self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
         if axe:
-            self._keep(f"{name} at {sizes[0]['width']} px", axe_violations(self.page))
+            self._keep(
+                f"{name} at {sizes[0]['width']} px", axe_violations(self.page, contrast=contrast)
+            )
 
     def _keep(self, name: str, found: list[str]) -> None:
         for problem in found:
