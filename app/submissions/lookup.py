@@ -44,8 +44,9 @@ def deposit_or_404(code: str, receipt_code: str) -> Submission:
 
 @dataclass(frozen=True)
 class Reading:
-    """A contribution, and as whom it is read."""
+    """A contribution to a call, and as whom it is read."""
 
+    call: SubmissionCall
     submission: Submission
     contribution: Contribution
     is_public: bool
@@ -67,6 +68,7 @@ def reading_or_404(code: str, submission_id: uuid.UUID) -> Reading:
     contribution, role = submission.contribution, current_role()
     participant = current_participant()
     reading = Reading(
+        call,
         submission,
         contribution,
         is_public=is_public(submission, contribution),
