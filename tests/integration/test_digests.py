@@ -86,7 +86,7 @@ def test_the_author_and_the_supporters_are_told_of_the_official_answer(following
     _answer(following, lead)
     messages = following.sent()
     assert {str(one["To"]) for one in messages} == {author.email, supporter.email}
-    assert "Réponse officielle : Gardé\nOui, dès 2017." in words_of(messages[0])
+    assert "Réponse officielle : Retenue\nOui, dès 2017." in words_of(messages[0])
     told = concerned_by(following.session, lead.contribution_id).participant_ids
     assert told == {people[0].id, people[1].id}, "the same arrows the other way round"
 

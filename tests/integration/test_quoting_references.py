@@ -83,7 +83,7 @@ def test_the_same_quote_is_kept_once_and_all_are_in_one_activity(session, consul
     elsewhere = _quote(session, ReferenceFactory(consultation_id=consultation.id))
     assert len({*ids, other.id, elsewhere.id}) == 3
     of_channel = sa.select(Activity.code).where(Activity.channel == Channel.REFERENCE)
-    assert session.scalars(of_channel).all() == ["veille-2"]
+    assert session.scalars(of_channel).all() == ["veille2"]
 
 
 def test_a_withdrawn_quote_leaves_the_corpus_and_comes_back(session, reference):
