@@ -46,7 +46,7 @@ def test_the_feed_of_a_consultation_holds_what_everybody_may_know(following, cli
     following.note(shown, NoticeKind.REDACTED, is_public=False)
     titles = _titles(client.get(f"{following.home}/feed.atom"))
     assert titles == [
-        "Vélos & <b>cargos</b> ]]> – Réponse officielle : Gardé",
+        "Vélos & <b>cargos</b> ]]> – Réponse officielle : Retenue",
         "Vélos & <b>cargos</b> ]]> – Nouvelle idée",
         "Boîte à idées – La boîte à idées est ouverte.",
     ]
