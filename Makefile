@@ -41,7 +41,7 @@ demo-reset: install ## Erase the demonstration's data
 	@LOG_LEVEL=WARNING $(BIN)/flask demonstration reset
 
 test: install-dev ## Run every test, on SQLite and PostgreSQL, and the browser journeys
-	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 sure: install-dev ## Check style, types, formats and translations
 	$(BIN)/ruff check $(CODE)
