@@ -16,7 +16,6 @@ from app.corpus.intake import (
     cut,
     source_key,
     take_in,
-    wait_for_others,
     whole,
 )
 from app.corpus.passages import passages
@@ -31,6 +30,7 @@ from app.models import (
     Participant,
     Respondent,
 )
+from app.models.turns import wait_for_consultation
 from app.web.paging import Cursor
 from tests.factories import ActivityFactory, new_contribution
 
@@ -66,7 +66,7 @@ def test_lines_that_name_the_consultation_are_written_while_words_are_taken_in(s
         pytest.skip("SQLite has one writer at a time")
     activity = ActivityFactory()
     session.commit()
-    wait_for_others(session, activity.consultation_id)
+    wait_for_consultation(session, activity.consultation_id)
     with Session(session.get_bind()) as other:
         other.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
         other.add(Participant(consultation_id=activity.consultation_id, device_digest="d"))

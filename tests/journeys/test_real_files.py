@@ -15,7 +15,6 @@ from tests.journeys.processes import Platform
 
 FEWEST = {
     "nnv_open_answers.csv": 2_500,
-    "framasoft_long_answers.csv": 2_000,
     "raw/sondage-et-apres.xlsx": 300,
 }
 """File → contributions that it holds at the very least."""

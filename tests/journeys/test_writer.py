@@ -29,12 +29,10 @@ def sqlite_platform(new_platform: Callable[[], Platform]) -> Platform:
     return new_platform()
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_a_writer_goes_from_a_file_of_answers_to_the_evidence(
-    database: str, request: pytest.FixtureRequest, open_page: OpenPage, tmp_path: Path
+    postgresql_platform: Platform, open_page: OpenPage, tmp_path: Path
 ) -> None:
-    platform = request.getfixturevalue(f"{database}_platform")
-    _go_all_the_way(open_page(platform), platform, tmp_path, seed=1)
+    _go_all_the_way(open_page(postgresql_platform), postgresql_platform, tmp_path, seed=1)
 
 
 def test_a_writer_goes_all_the_way_without_javascript_on_a_phone(
