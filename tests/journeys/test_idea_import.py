@@ -93,3 +93,10 @@ def test_the_ideas_of_civocracy_come_in_with_their_themes_and_supports(
         page.evaluate("address => { location.href = address }", f"{box}/ideas.csv")
     lines = Path(taken.value.path()).read_text(encoding="utf-8-sig")
     assert lines.count("Transports et Mobilité") > 50
+
+    reader = open_page(platform)
+    reader.goto(f"{box}?q=pistes+cyclables&order=supported")
+    reader.locator(".idea__title a").first.click()
+    support = reader.get_by_role("button", name=re.compile("^Je soutiens cette idée"))
+    support.click()
+    expect(support).to_have_attribute("aria-pressed", "true")
