@@ -37,6 +37,9 @@ from tests.posting import OpenBox
 from tests.submissions import Calling, submission_of
 from tests.subscribers import Following
 
+# The application asks both databases the same: counting once is enough.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
+
 MOST = 14
 
 
