@@ -9,13 +9,13 @@ from app.ideas.boxes import MOST_QUESTIONS, MOST_THEMES, BoxPlan, plan_of, state
 from app.ideas.posting_forms import plain_line
 from app.models import IdeaBox
 from app.web.forms import Form
-from app.web.moments import MomentField, clock_time
+from app.web.moments import MomentField, OpensAndCloses, clock_time
 
 LONGEST_THEME = 120
 LONGEST_QUESTION = 300
 
 
-class BoxForm(Form):
+class BoxForm(OpensAndCloses, Form):
     """A box, and the themes to be added to it. Moments are typed as the clock shows them."""
 
     title = StringField(
@@ -58,10 +58,6 @@ class BoxForm(Form):
     is_published = BooleanField(
         _l("Published"), description=_l("Everybody sees the box, and posts while it is open.")
     )
-
-    def validate_closes_at(self, field: MomentField) -> None:
-        if field.moment and self.opens_at.moment and field.moment <= self.opens_at.moment:
-            raise ValidationError(_("It would close before it opens."))
 
     def validate_questions(self, field: TextAreaField) -> None:
         _refuse_many(_lines(field), MOST_QUESTIONS, LONGEST_QUESTION)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -9,15 +8,15 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.models import Access, Questionnaire
 from app.questionnaires.settings import Settings
 from app.web.forms import Form
-from app.web.moments import MomentField, clock_time
+from app.web.moments import MomentField, OpensAndCloses, clock_time
 
 
-class SettingsForm(Form):
+class SettingsForm(OpensAndCloses, Form):
     """Moments are typed and shown in the time of the platform."""
 
     title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
@@ -74,10 +73,6 @@ class SettingsForm(Form):
             thanks=questionnaire.thanks,
             results_are_public=questionnaire.results_are_public,
         )
-
-    def validate_closes_at(self, field: MomentField) -> None:
-        if field.data and self.opens_at.data and field.data <= self.opens_at.data:
-            raise ValidationError(_("It would close before it opens."))
 
     def settings(self) -> Settings:
         return Settings(

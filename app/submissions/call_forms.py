@@ -1,17 +1,16 @@
 from __future__ import annotations
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.models import SubmissionCall
 from app.submissions.calls import Plan
 from app.web.forms import Form
-from app.web.moments import MomentField, clock_time
+from app.web.moments import MomentField, OpensAndCloses, clock_time
 
 
-class CallForm(Form):
+class CallForm(OpensAndCloses, Form):
     """A call for contributions. Moments are typed and shown in the time of the platform."""
 
     title = StringField(
@@ -53,10 +52,6 @@ class CallForm(Form):
             wants_account=call.wants_account,
             is_published=call.is_published,
         )
-
-    def validate_closes_at(self, field: MomentField) -> None:
-        if field.data and self.opens_at.data and field.data <= self.opens_at.data:
-            raise ValidationError(_("It would close before it opens."))
 
     @property
     def plan(self) -> Plan:

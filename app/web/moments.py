@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import DateTimeLocalField
+from wtforms.validators import ValidationError
 
 from app.models.types import PARIS
 
@@ -65,3 +66,14 @@ class MomentField(DateTimeLocalField):
     @property
     def moment(self) -> dt.datetime | None:
         return moment_of(self.data) if self.data else None
+
+
+class OpensAndCloses:
+    """What a form adds that has the moments `opens_at` and `closes_at`, which may be empty."""
+
+    opens_at: Any
+    closes_at: Any
+
+    def validate_closes_at(self, field: MomentField) -> None:
+        if field.data and self.opens_at.data and field.data <= self.opens_at.data:
+            raise ValidationError(gettext("It would close before it opens."))
