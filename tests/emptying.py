@@ -15,9 +15,13 @@ _FILLED_TABLES = sa.union_all(
     *(
         sa.select(sa.literal(table.name)).where(sa.exists(sa.select(1).select_from(table)))
         for table in db.metadata.sorted_tables
+        if table.name != "audit_event"
     )
 )
-"""The names of the tables that hold rows: asking costs less than emptying them all."""
+"""The names of the tables that hold rows: asking costs less than emptying them all.
+
+But the log: the database lets nobody take anything out of it.
+"""
 
 
 def remove_rows(app: Flask) -> None:

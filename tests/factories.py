@@ -7,11 +7,11 @@ import secrets
 from contextvars import ContextVar
 from typing import Any
 
+import argon2
 import factory
 from factory.alchemy import SQLAlchemyModelFactory
 from sqlalchemy.orm import Session
 
-from app.accounts.passwords import hash_password
 from app.corpus.intake import NewContribution, NewRespondent, cut, source_key
 from app.models import (
     Account,
@@ -55,7 +55,8 @@ from app.models.strategy_node import NodeKind
 
 SESSION: ContextVar[Session] = ContextVar("SESSION")
 PASSWORD = "correct horse battery staple"
-_HASH = hash_password(PASSWORD)
+_HASH = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+"""As quick to check as can be: the application is slow about it on purpose."""
 
 
 class _Factory(SQLAlchemyModelFactory):
@@ -72,7 +73,6 @@ class AccountFactory(_Factory):
     email = factory.Sequence(lambda n: f"person{n}@sillage.example")
     name = factory.Sequence(lambda n: f"Personne {n}")
     password_hash = _HASH
-    session_key = factory.LazyFunction(lambda: secrets.token_urlsafe(24))
 
 
 class ConsultationFactory(_Factory):

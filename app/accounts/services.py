@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 
 import email_validator
@@ -55,7 +54,6 @@ def create_account(
         email=address,
         name=name,
         password_hash=hash_password(password),
-        session_key=secrets.token_urlsafe(24),
         may_create_consultations=may_create_consultations,
     )
     session.add(account)

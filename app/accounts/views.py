@@ -1,16 +1,18 @@
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user
 
 from app.accounts import services
 from app.accounts.forms import SignInForm
 from app.extensions import current_session
+from app.models import SignInWay
 from app.web.forms import status_of
 from app.web.guard import public
 from app.web.redirects import local_path
+from app.web.signing_in import enter, leave
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -30,18 +32,13 @@ def sign_in() -> ResponseReturnValue:
     if account is None:
         form.form_errors.append(_("No account has this address and this password."))
         return render_template("accounts/sign_in.html", form=form), 422
-    language = session.get("language")
-    session.clear()
-    session.permanent = True
-    if language:
-        session["language"] = language
-    login_user(account)
+    enter(account, SignInWay.PASSWORD)
     return redirect(target)
 
 
 @blueprint.post("/sign-out")
 @public
 def sign_out() -> ResponseReturnValue:
-    logout_user()
+    leave()
     flash(_("You are signed out."), "info")
     return redirect(url_for("consultations.index"))

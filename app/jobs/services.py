@@ -19,7 +19,7 @@ def schedule(
     *,
     kind: JobKind,
     subject_id: uuid.UUID,
-    consultation_id: uuid.UUID,
+    consultation_id: uuid.UUID | None,
     account_id: uuid.UUID | None,
 ) -> Job:
     """Ask for background work; a worker learns of it once this transaction is committed."""

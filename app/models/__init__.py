@@ -1,11 +1,13 @@
 """The tables, one class a file."""
 
 from app.models.account import Account
+from app.models.account_session import AccountSession, SignInWay
 from app.models.activity import Activity, Channel
 from app.models.answers_import import AnswersImport
 from app.models.appeal import Appeal
 from app.models.assignment import Assignment
 from app.models.attendee import Attendee
+from app.models.audit_event import AuditEvent
 from app.models.candidate_theme import CandidateTheme
 from app.models.card import Card, CardOrigin
 from app.models.card_form import CardForm
@@ -14,6 +16,8 @@ from app.models.charter import Charter, ModerationTime
 from app.models.charter_reason import CharterReason
 from app.models.conference import Conference
 from app.models.conference_session import ConferenceSession
+from app.models.consent import Consent
+from app.models.consent_text import ConsentText
 from app.models.consultation import Consultation, ConsultationState, InvalidTransition
 from app.models.contribution import IN_CORPUS, Contribution, ContributionState
 from app.models.corpus_import import CorpusImport, ImportAlreadyStarted, ImportState
@@ -21,6 +25,7 @@ from app.models.document import Document, DocumentKind, DocumentState
 from app.models.document_passage import DocumentPassage
 from app.models.evidence_link import ACCEPTED, EvidenceLink, EvidenceStatus
 from app.models.excerpt import Excerpt, Nature
+from app.models.external_identity import ExternalIdentity
 from app.models.idea import Idea
 from app.models.idea_answer import IdeaAnswer, Verdict
 from app.models.idea_box import IdeaBox
@@ -32,16 +37,22 @@ from app.models.invitation import Invitation
 from app.models.invitation_link import InvitationLink
 from app.models.job import Job, JobKind, JobState
 from app.models.kept_original import KeptOriginal
+from app.models.known_population import KnownPopulation
+from app.models.mandate import Mandate, MandateSource, MandateState
 from app.models.membership import Membership, Role
 from app.models.moderation_event import ModerationAct, ModerationEvent
 from app.models.note import Note, NoteOrigin
 from app.models.note_group import NoteGroup
 from app.models.notice import Notice, NoticeKind
+from app.models.one_time_link import LinkPurpose, OneTimeLink
 from app.models.opening import Opening
-from app.models.organisation import Organisation, OrganisationKind
+from app.models.organisation import Headcount, Organisation, OrganisationKind
 from app.models.outgoing_mail import MailState, MailTrouble, OutgoingMail
 from app.models.participant import Participant
+from app.models.personal_export import PersonalExport
 from app.models.phase import Phase
+from app.models.privacy_policy import PrivacyPolicy
+from app.models.privacy_request import PrivacyRequest, PrivacyRequestState, PrivacyRight
 from app.models.question_origin import QuestionOrigin
 from app.models.questionnaire import Access, Questionnaire, QuestionnaireState
 from app.models.questionnaire_draft import QuestionnaireDraft
@@ -49,18 +60,23 @@ from app.models.questionnaire_version import QuestionnaireVersion
 from app.models.reaction import Reaction, Stance
 from app.models.receipt import Receipt
 from app.models.receipt_follower import ReceiptFollower
+from app.models.recovery_code import RecoveryCode
 from app.models.reference import Reference, ReferenceKind
 from app.models.reference_import import ReferenceImport
+from app.models.reference_list import ListKind, ReferenceList
 from app.models.reference_quote import ReferenceQuote
 from app.models.reference_tag import ReferenceTag
 from app.models.registration import Registration, RegistrationState
 from app.models.respondent import Respondent
 from app.models.response import Response, ResponseOrigin, ResponseState
+from app.models.retention_report import RetentionReport
+from app.models.role_invitation import RoleInvitation
 from app.models.room_table import RoomTable
 from app.models.round import Round
 from app.models.run import Run, RunState
 from app.models.search_entry import SearchEntry
 from app.models.seat import Seat
+from app.models.sign_in_failure import SignInFailure
 from app.models.strategy import Strategy
 from app.models.strategy_node import NodeKind, StrategyNode
 from app.models.submission import Submission, SubmissionState
@@ -80,11 +96,13 @@ __all__ = [
     "IN_CORPUS",
     "Access",
     "Account",
+    "AccountSession",
     "Activity",
     "AnswersImport",
     "Appeal",
     "Assignment",
     "Attendee",
+    "AuditEvent",
     "CandidateTheme",
     "Card",
     "CardForm",
@@ -95,6 +113,8 @@ __all__ = [
     "CharterReason",
     "Conference",
     "ConferenceSession",
+    "Consent",
+    "ConsentText",
     "Consultation",
     "ConsultationState",
     "Contribution",
@@ -107,7 +127,9 @@ __all__ = [
     "EvidenceLink",
     "EvidenceStatus",
     "Excerpt",
+    "ExternalIdentity",
     "Frequency",
+    "Headcount",
     "Idea",
     "IdeaAnswer",
     "IdeaBox",
@@ -125,8 +147,14 @@ __all__ = [
     "JobState",
     "Judgement",
     "KeptOriginal",
+    "KnownPopulation",
+    "LinkPurpose",
+    "ListKind",
     "MailState",
     "MailTrouble",
+    "Mandate",
+    "MandateSource",
+    "MandateState",
     "Membership",
     "ModerationAct",
     "ModerationEvent",
@@ -138,12 +166,18 @@ __all__ = [
     "NoteOrigin",
     "Notice",
     "NoticeKind",
+    "OneTimeLink",
     "Opening",
     "Organisation",
     "OrganisationKind",
     "OutgoingMail",
     "Participant",
+    "PersonalExport",
     "Phase",
+    "PrivacyPolicy",
+    "PrivacyRequest",
+    "PrivacyRequestState",
+    "PrivacyRight",
     "QuestionOrigin",
     "Questionnaire",
     "QuestionnaireDraft",
@@ -152,9 +186,11 @@ __all__ = [
     "Reaction",
     "Receipt",
     "ReceiptFollower",
+    "RecoveryCode",
     "Reference",
     "ReferenceImport",
     "ReferenceKind",
+    "ReferenceList",
     "ReferenceQuote",
     "ReferenceTag",
     "Registration",
@@ -163,13 +199,17 @@ __all__ = [
     "Response",
     "ResponseOrigin",
     "ResponseState",
+    "RetentionReport",
     "Role",
+    "RoleInvitation",
     "RoomTable",
     "Round",
     "Run",
     "RunState",
     "SearchEntry",
     "Seat",
+    "SignInFailure",
+    "SignInWay",
     "Stance",
     "Strategy",
     "StrategyNode",

@@ -38,6 +38,9 @@ class Consultation(Identified, Dated, Base):
         state_column(ConsultationState), default=ConsultationState.DRAFT
     )
 
+    second_factor_for_team: Mapped[bool] = mapped_column(default=False)
+    """Whether writers and stewards are such only once they gave a code of their second factor."""
+
     phases: Mapped[list[Phase]] = relationship(order_by=Phase.position)
 
     def open(self) -> None:

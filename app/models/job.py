@@ -20,6 +20,7 @@ class JobKind(enum.StrEnum):
     DOCUMENT = "document"
     DIGEST = "digest"
     IDEAS = "ideas"
+    PERSONAL_EXPORT = "personal_export"
 
 
 class JobState(enum.StrEnum):
@@ -43,7 +44,10 @@ class Job(Identified, Dated, Base):
     __tablename__ = "job"
     __table_args__ = (sa.Index("ix_job_state_created_at", "state", "created_at"),)
 
-    consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"), index=True)
+    consultation_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("consultation.id"), index=True
+    )
+    """None where it serves one person: a message about an account, an export of what is theirs."""
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     kind: Mapped[JobKind] = mapped_column(state_column(JobKind))
     subject_id: Mapped[uuid.UUID]

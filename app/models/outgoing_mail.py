@@ -55,6 +55,13 @@ class OutgoingMail(Identified, Dated, Base):
     subscription_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("subscription.id"), index=True
     )
+    link_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("one_time_link.id"), index=True)
+    role_invitation_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("role_invitation.id"), index=True
+    )
+    privacy_request_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("privacy_request.id"), index=True
+    )
     recipient: Mapped[str] = mapped_column(sa.String(254))
     subject: Mapped[str] = mapped_column(sa.String(200))
     body: Mapped[str] = mapped_column(sa.Text)

@@ -32,6 +32,8 @@ class Participant(Identified, Dated, Base):
     """How they sign, when they do."""
     kind: Mapped[OrganisationKind | None] = mapped_column(state_column(OrganisationKind))
     territory: Mapped[str] = mapped_column(sa.String(120), default="")
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    """For which they speak, where they hold a mandate; None where they speak for themselves."""
     has_told: Mapped[bool] = mapped_column(default=False)
     """They were asked their kind of body and territory, and answered or passed."""
 

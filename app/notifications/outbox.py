@@ -37,6 +37,14 @@ class NewMail:
     registration_id: uuid.UUID | None = None
     receipt_id: uuid.UUID | None = None
     subscription_id: uuid.UUID | None = None
+    link_id: uuid.UUID | None = None
+    role_invitation_id: uuid.UUID | None = None
+    privacy_request_id: uuid.UUID | None = None
+
+
+def put_to_person(session: Session, mail: NewMail) -> Job:
+    """Put a message about somebody's account in the box: it belongs to no consultation."""
+    return _put(session, None, [mail], activity_id=None, account_id=None)
 
 
 def put(
@@ -61,6 +69,17 @@ def put_about_consultation(
     account_id: uuid.UUID | None = None,
 ) -> Job:
     """The same for messages about a consultation as a whole."""
+    return _put(session, consultation_id, mails, activity_id=activity_id, account_id=account_id)
+
+
+def _put(
+    session: Session,
+    consultation_id: uuid.UUID | None,
+    mails: Sequence[NewMail],
+    *,
+    activity_id: uuid.UUID | None,
+    account_id: uuid.UUID | None,
+) -> Job:
     batch_id, moment = new_id(), now()
     session.execute(
         sa.insert(OutgoingMail),
@@ -75,6 +94,9 @@ def put_about_consultation(
                 "registration_id": mail.registration_id,
                 "receipt_id": mail.receipt_id,
                 "subscription_id": mail.subscription_id,
+                "link_id": mail.link_id,
+                "role_invitation_id": mail.role_invitation_id,
+                "privacy_request_id": mail.privacy_request_id,
                 "recipient": mail.recipient,
                 "subject": mail.subject,
                 "body": mail.body,
@@ -107,7 +129,7 @@ def take_up_again(session: Session, activity: Activity, *, account_id: uuid.UUID
 
 def _ask(
     session: Session,
-    consultation_id: uuid.UUID,
+    consultation_id: uuid.UUID | None,
     batch_id: uuid.UUID,
     account_id: uuid.UUID | None,
 ) -> Job:
@@ -158,6 +180,9 @@ def handed_over(session: Session, mail_id: uuid.UUID) -> None:
             invitation_id=None,
             registration_id=None,
             subscription_id=None,
+            link_id=None,
+            role_invitation_id=None,
+            privacy_request_id=None,
             recipient="",
             subject="",
             body="",

@@ -16,12 +16,15 @@ from app.consultations.queries import consultation_by_slug, role_of
 from app.extensions import current_session
 from app.models import Account, Consultation, Role
 from app.web.redirects import current_path
+from app.web.signing_in import current_sign_in
 
 P = ParamSpec("P")
 R = TypeVar("R")
 View = Callable[P, ResponseReturnValue]
 Permission = Callable[[Role], bool]
 Opening = Callable[..., bool]
+SECOND_FACTOR_ROLES = (Role.WRITER, Role.STEWARD)
+"""Those of whom a consultation may ask a second factor."""
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:
@@ -46,12 +49,13 @@ def requires(
             consultation = consultation_by_slug(current_session(), str(kwargs.pop("slug")))
             if consultation is None:
                 abort(404)
-            role = role_of(current_session(), consultation.id, account_id_of_current_user())
+            full_role = role_of(current_session(), consultation.id, account_id_of_current_user())
+            role = _role_by_sign_in(consultation, full_role)
             if not consultation.is_public and role is Role.VISITOR:
                 abort(404)
             g.consultation, g.role = consultation, role
             if not permission(role) and not (or_when and or_when(consultation, **kwargs)):
-                return _refuse()
+                return _ask_second_factor() if permission(full_role) else _refuse()
             return view(*args, **kwargs)
 
         guarded.guard = permission  # type: ignore[attr-defined]
@@ -118,6 +122,21 @@ def current_role() -> Role:
     """What the person who asks is in this consultation."""
     role: Role = g.role
     return role
+
+
+def _role_by_sign_in(consultation: Consultation, role: Role) -> Role:
+    """The role that counts now: a team that must give a second factor is none before it did."""
+    if not consultation.second_factor_for_team or role not in SECOND_FACTOR_ROLES:
+        return role
+    sign_in = current_sign_in()
+    return role if sign_in is not None and sign_in.has_second_factor else Role.PARTICIPANT
+
+
+def _ask_second_factor() -> ResponseReturnValue:
+    """Somebody whose role opens the page, once they gave a code of their second factor."""
+    flash(_("This consultation asks its team for a second factor: a code from your phone."), "info")
+    back = current_path() if request.method == "GET" else None
+    return redirect(url_for("second_factor.ask", next=back))
 
 
 def _refuse() -> ResponseReturnValue:

@@ -3,9 +3,11 @@ from __future__ import annotations
 import time
 
 import pytest
+import sqlalchemy as sa
 
 from app.accounts.services import AccountError, authenticate, create_account
-from app.models import Role
+from app.accounts.session import close_sessions
+from app.models import AccountSession, Role
 from tests.factories import PASSWORD, AccountFactory, ConsultationFactory
 
 
@@ -74,13 +76,16 @@ def test_signing_in_leads_back_to_the_page_that_asked_for_it(session, client):
     assert f'value="{address}"' in page.text
 
 
-def test_a_new_session_key_closes_the_sessions_of_an_account(session, sign_in):
+def test_a_session_that_is_taken_away_opens_nothing_in_its_browser(session, sign_in):
     account = AccountFactory()
-    client = sign_in(account=account)
+    client, other = sign_in(account=account), sign_in(account=account)
     assert account.name in client.get("/").text
-    account.session_key = "another"
+    session.rollback()
+    kept = session.scalars(sa.select(AccountSession).order_by(AccountSession.id)).all()[1]
+    assert close_sessions(session, account, but=kept.id) == 1
     session.commit()
     assert account.name not in client.get("/").text
+    assert account.name in other.get("/").text
 
 
 def test_an_altered_cookie_signs_nobody_in(session, sign_in):
