@@ -111,6 +111,8 @@ def test_two_people_move_notes_by_hand_and_each_sees_what_the_other_did(
     one, other = (_wall(open_page, platform, table) for _ in range(2))
     one.get_by_label("Nouveau groupe").fill("Moyens")
     one.get_by_role("button", name="Ajouter le groupe").click()
+    # A wall does not change under a hand: the group is there before the note is taken.
+    expect(one.get_by_role("region", name="Moyens")).to_be_visible()
     one.locator(".wall-note", has_text="Argent").locator(".wall-note__text").drag_to(
         one.get_by_role("region", name="Moyens")
     )
