@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 # One more than the cores of a small machine: journeys wait for servers half of their time.
-WORKERS ?= 3
+WORKERS ?= 4
 VENV := .venv
 BIN := $(VENV)/bin
 PO := $(wildcard translations/*/LC_MESSAGES/messages.po)

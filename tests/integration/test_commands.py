@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from app import create_app
 from app.models import Account, Consultation, Contribution, CorpusImport, Membership, Role
+from config import load
 from tests.factories import ConsultationFactory
 from tests.integration.counting import count_of
 
@@ -210,13 +212,15 @@ def test_a_database_without_tables_is_told_in_one_line(tmp_path):
 
 
 def test_starting_over_asks_before_it_erases_what_is_not_the_demonstration(tmp_path):
-    assert _shell(tmp_path, "db", "upgrade").returncode == 0
-    _shell(tmp_path, "consultation", "create", "ess", "Notre démarche")
-    kept = _shell(tmp_path, "demonstration", "reset", answer="n\n")
-    assert kept.returncode == 1
+    desk = create_app(load({"SILLAGE_DATA": str(tmp_path), "LOG_LEVEL": "ERROR"}))
+    flask = desk.test_cli_runner()
+    assert flask.invoke(args=["db", "upgrade"]).exit_code == 0
+    flask.invoke(args=["consultation", "create", "ess", "Notre démarche"])
+    kept = flask.invoke(args=["demonstration", "reset"], input="n\n")
+    assert kept.exit_code == 1
     assert "Notre démarche" in kept.stdout
     assert (tmp_path / "sillage.db").exists()
-    erased = _shell(tmp_path, "demonstration", "reset", answer="y\n")
-    assert erased.returncode == 0, erased.stderr
+    erased = flask.invoke(args=["demonstration", "reset"], input="y\n")
+    assert erased.exit_code == 0, erased.stderr
     assert not (tmp_path / "sillage.db").exists()
-    assert _shell(tmp_path, "demonstration", "reset").returncode == 0
+    assert flask.invoke(args=["demonstration", "reset"]).exit_code == 0

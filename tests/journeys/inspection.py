@@ -25,9 +25,14 @@ class Inspection:
         axe: bool = True,
         axe_on_a_phone: bool = True,
     ) -> None:
-        """Load a page on a screen and look at it; thoroughly, load it again on a phone. Where axe
-        is left out on a phone, it measures no contrasts."""
-        loads = ((WIDE,), (SMALL_PHONE, PHONE)) if thorough else ((WIDE, SMALL_PHONE, PHONE),)
+        """Load a page on a screen and look at it; thoroughly, load it again on a phone. What axe
+        does not look at is judged on the smallest phone only.
+
+        Contrasts are measured at each size by `problems`; axe does so as well where it looks at
+        the phone too, on the screen.
+        """
+        phones = (SMALL_PHONE, PHONE) if axe else (SMALL_PHONE,)
+        loads = ((WIDE,), phones) if thorough else ((WIDE, *phones),)
         for sizes in loads:
             self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
             answer = self.page.goto(place.address)
@@ -40,7 +45,7 @@ class Inspection:
                 fictional=place.is_fictional,
                 sizes=sizes,
                 axe=by_axe,
-                contrast=axe_on_a_phone,
+                contrast=axe_on_a_phone and sizes[0] == WIDE,
             )
 
     def look(
