@@ -15,11 +15,14 @@ from app.models import (
     InvalidTransition,
     Questionnaire,
     Response,
+    ResponseOrigin,
 )
 from app.models.types import today
+from app.organisations.speaking_shown import current_speaking
 from app.questionnaires import queries
 from app.questionnaires.answering import responding
 from app.questionnaires.answering.language import answer_language, choose_language, language_name
+from app.questionnaires.answering.own_organisation import answers_of_organisation
 from app.questionnaires.answering.posted_page import ADD, LANGUAGE, REMOVE, without_entry
 from app.questionnaires.answering.presentation import page_view
 from app.questionnaires.answering.redirects import (
@@ -101,8 +104,22 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _save(questionnaire, response, token, asked)
     state = settle(survey, response.latest_answers, today())
-    view = page_view(state, asked, answer_language(survey))
+    proposed = _proposed(questionnaire, response)
+    view = page_view(state, asked, answer_language(survey), proposed=proposed)
     return _show_page(questionnaire, response, token, asked, view)
+
+
+def _proposed(questionnaire: Questionnaire, response: Response) -> dict[str, dict[str, str]]:
+    """The organisation of who answers, where it is asked and they said nothing else.
+
+    Not where nobody may know who they are, nor where somebody types in what others wrote.
+    """
+    if questionnaire.is_anonymous or response.origin is not ResponseOrigin.ONLINE:
+        return {}
+    organisation = current_speaking().likely
+    if organisation is None:
+        return {}
+    return answers_of_organisation(stored(response.version.definition), organisation)
 
 
 def _save(
@@ -164,7 +181,14 @@ def _after_saving(
     survey = result.state.survey
     if go.startswith(LANGUAGE):
         choose_language(survey, go.removeprefix(LANGUAGE))
-    again = partial(page_view, result.state, asked, answer_language(survey), posted=raw)
+    again = partial(
+        page_view,
+        result.state,
+        asked,
+        answer_language(survey),
+        posted=raw,
+        proposed=_proposed(questionnaire, response),
+    )
     if go.startswith((ADD, REMOVE, LANGUAGE)):
         # Nobody asked yet whether the page is complete; what was typed and refused stays.
         typed = {
