@@ -12,13 +12,6 @@ from app.organisations.mandates import ask_mandate
 from app.organisations.queries import organisation_with_siret
 from app.organisations.sheet import Sheet
 
-MOST_MANDATES = 30
-"""Of one person: whoever speaks for more of them names them for somebody else."""
-
-
-class TooManyMandates(ValueError):
-    """This person named `MOST_MANDATES` organisations."""
-
 
 def declare(
     session: Session, account: Account, sheet: Sheet, *, siret: str | None, post: str = ""
@@ -27,14 +20,13 @@ def declare(
     same moment, its sheet stays as it is and the mandate is asked. Sent twice, it is one.
 
     Raises:
-        TooManyMandates: nothing is added.
+        app.organisations.mandates.TooManyMandates: the transaction is to be rolled back.
     """
     wait_for_others(session, account)
     organisation = (
         organisation_with_siret(session, siret) if siret else _own_namesake(session, account, sheet)
     )
     if organisation is None:
-        _refuse_too_many(session, account)
         organisation = _added(session, sheet, siret)
     return ask_mandate(session, account, organisation, post=post)
 
@@ -53,14 +45,6 @@ def _own_namesake(session: Session, account: Account, sheet: Sheet) -> Organisat
         .order_by(Organisation.id)
         .limit(1)
     )
-
-
-def _refuse_too_many(session: Session, account: Account) -> None:
-    number = session.scalar(
-        sa.select(sa.func.count()).select_from(Mandate).where(Mandate.account_id == account.id)
-    )
-    if (number or 0) >= MOST_MANDATES:
-        raise TooManyMandates(number)
 
 
 def _added(session: Session, sheet: Sheet, siret: str | None) -> Organisation:

@@ -12,6 +12,13 @@ from app.models import Account, Mandate, MandateSource, MandateState, Organisati
 from app.models.turns import wait_for_others
 from app.organisations.queries import has_holder, holds_mandate, mandate_of, speaks_in
 
+MOST_MANDATES = 30
+"""Held, asked or over, of one person: whoever names more of them speaks for none."""
+
+
+class TooManyMandates(ValueError):
+    """This person named `MOST_MANDATES` organisations."""
+
 
 class NotTheirsToDecide(ValueError):
     """They do not speak for the organisation, or nobody does in their consultation."""
@@ -34,13 +41,19 @@ def ask_mandate(
     by_provider: bool = False,
 ) -> Mandate:
     """Ask to speak for an organisation. Where nobody does, or where the identity provider says it
-    (`by_provider`), the mandate is held at once. One that is held or asked stays as it is."""
+    (`by_provider`), the mandate is held at once. One that is held stays as it is.
+
+    Raises:
+        TooManyMandates: nothing changes.
+    """
     wait_for_others(session, organisation)
     mandate = mandate_of(session, account.id, organisation.id)
     if mandate is not None and mandate.state is MandateState.HELD:
         return mandate
     is_held = by_provider or not has_holder(session, organisation.id)
     if mandate is None:
+        if not by_provider:
+            _refuse_too_many(session, account)
         mandate = Mandate(account_id=account.id, organisation_id=organisation.id, post="")
         session.add(mandate)
     mandate.post = post or mandate.post
@@ -49,6 +62,14 @@ def ask_mandate(
     mandate.decided_by, mandate.decided_at = None, None
     session.flush()
     return mandate
+
+
+def _refuse_too_many(session: Session, account: Account) -> None:
+    number = session.scalar(
+        sa.select(sa.func.count()).select_from(Mandate).where(Mandate.account_id == account.id)
+    )
+    if (number or 0) >= MOST_MANDATES:
+        raise TooManyMandates(number)
 
 
 def decide_as_colleague(

@@ -36,3 +36,7 @@ def tell_decided_otherwise(error: DecidedOtherwise) -> None:
         flash(_("Somebody refused this mandate meanwhile: it has to be asked again."), "warning")
     else:
         flash(_("This mandate is not asked any more."), "warning")
+
+
+def too_many_mandates() -> str:
+    return _("You named very many organisations: write to whoever runs the platform.")

@@ -14,18 +14,24 @@ from app.models import Mandate, MandateState, Organisation
 from app.models.turns import ChangedMeanwhile
 from app.models.types import now
 from app.organisations import queries
-from app.organisations.declaring import TooManyMandates, declare
+from app.organisations.declaring import declare
 from app.organisations.lookup import mandate_or_404, organisation_or_404
 from app.organisations.mandates import (
     DecidedOtherwise,
     NotTheirsToDecide,
+    TooManyMandates,
     ask_mandate,
     decide_as_colleague,
     end_mandate,
 )
 from app.organisations.naming_form import LONGEST_NAME, NamingForm
 from app.organisations.permissions import may_have_organisations
-from app.organisations.sentences import tell_decided_otherwise, tell_decision, tell_mandate
+from app.organisations.sentences import (
+    tell_decided_otherwise,
+    tell_decision,
+    tell_mandate,
+    too_many_mandates,
+)
 from app.organisations.sheet import NotAHolder, correct_sheet, sheet_mark
 from app.organisations.sheet_form import AskForm, NewSheetForm, SheetForm
 from app.organisations.sheet_shown import facts_of
@@ -90,9 +96,7 @@ def new() -> ResponseReturnValue:
             tell_mandate(mandate)
             return _to_sheet(mandate.organisation_id)
         except TooManyMandates:
-            form.form_errors.append(
-                _("You named very many organisations: write to whoever runs the platform.")
-            )
+            form.form_errors.append(too_many_mandates())
     shown = siret_in_words(siret) if siret else ""
     return render_template("organisations/new.html", form=form, siret=shown), status_of(form)
 
@@ -156,9 +160,11 @@ def ask(organisation_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         flash(_("What you are there has 120 characters at most."), "warning")
         return _to_sheet(organisation_id)
-    account = current_user._get_current_object()
-    mandate = ask_mandate(current_session(), account, organisation, post=form.post.data or "")
-    tell_mandate(mandate)
+    try:
+        account, post = current_user._get_current_object(), form.post.data or ""
+        tell_mandate(ask_mandate(current_session(), account, organisation, post=post))
+    except TooManyMandates:
+        flash(too_many_mandates(), "warning")
     return _to_sheet(organisation_id)
 
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import Mandate, MandateSource, MandateState, Organisation, OrganisationKind, Role
-from app.organisations.mandates import ask_mandate
+from app.organisations.mandates import MOST_MANDATES, ask_mandate
 from app.organisations.sheet import sheet_mark
 from tests.factories import AccountFactory, ConsultationFactory
 from tests.integration.counting import count_of
@@ -154,6 +154,18 @@ def test_who_was_refused_may_ask_again_and_decides_nothing(session, sign_in, per
     assert client.get(f"{HOME}/{organisation.id}/edit").status_code == 403
     client.post(f"{HOME}/{organisation.id}/ask")
     assert _mandates(session)["Awa Diallo"].state is MandateState.ASKED
+
+
+def test_one_person_names_so_many_organisations(session, sign_in, person, organisation):
+    for number in range(MOST_MANDATES):
+        mandate_for(organisation_of(f"Structure {number}"), person)
+    client = sign_in(account=person)
+    client.post(f"{HOME}/{organisation.id}/ask")
+    assert client.post(f"{HOME}/new?name=a", data=SHEET).status_code == 422
+    assert (count_of(session, Mandate), count_of(session, Organisation)) == (
+        MOST_MANDATES + 1,
+        MOST_MANDATES + 1,
+    )
 
 
 def test_an_identity_provider_gives_a_mandate_at_once(session, person, organisation):

@@ -25,7 +25,7 @@ _SHIPPED = {
     ListKind.LEGAL_FORM: (
         Entry("9220", "Association déclarée", "association"),
         Entry("9300", "Fondation", "foundation"),
-        Entry("5458", "Société anonyme coopérative d’intérêt collectif (SCIC)", "cooperative"),
+        Entry("5460", "Autre SARL coopérative", "cooperative"),
         Entry("8210", "Mutuelle", "mutual"),
         Entry("7210", "Commune et commune nouvelle", "local_authority"),
         Entry("5710", "SAS, société par actions simplifiée"),
