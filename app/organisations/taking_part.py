@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.models import Activity, Organisation, Participant, Respondent
 from app.publication.sheets import CHUNK, Sheet
 from app.web.labels import label
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
+from app.web.paging import PAGE_SIZE, Cursor, Page, counted_key, make_page, paged_by
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,17 @@ class OrganisationLine:
 def organisations_page(
     session: Session, consultation_id: uuid.UUID, cursor: Cursor, size: int = PAGE_SIZE
 ) -> Page[OrganisationLine]:
-    """Those that took part, in the order in which they became known."""
-    found = _taking_part(consultation_id)
-    rows = session.execute(paged(found, Organisation.id, cursor, cursor.as_uuid(), size=size))
-    lines = [OrganisationLine(one, people) for one, people in rows]
-    return make_page(lines, cursor, size=size, key_of=lambda line: line.organisation.id)
+    """Those that took part, those for which most people speak first."""
+    found, people = _taking_part(consultation_id)
+    order = [(people, True), (Organisation.id, False)]
+    border = cursor.as_count_and_uuid()
+    rows = session.execute(paged_by(found, order, cursor, border, size=size))
+    lines = [OrganisationLine(one, number) for one, number in rows]
+    return make_page(lines, cursor, size=size, key_of=_key_of)
+
+
+def _key_of(line: OrganisationLine) -> str:
+    return counted_key(line.people, line.organisation.id)
 
 
 def organisation_sheet() -> Sheet:
@@ -52,16 +58,20 @@ def organisation_sheet() -> Sheet:
 
 
 def _rows(session: Session, consultation_id: uuid.UUID) -> Iterator[tuple[Any, ...]]:
-    found = _taking_part(consultation_id).order_by(Organisation.id)
-    for one, people in session.execute(found.execution_options(yield_per=CHUNK)):
+    found, people = _taking_part(consultation_id)
+    found = found.order_by(people.desc(), Organisation.id)
+    for one, number in session.execute(found.execution_options(yield_per=CHUNK)):
         esus = _("yes") if one.is_esus else _("no")
         told = (label(one.kind), one.legal_form, esus, one.sector, one.territory)
-        yield (one.name, one.siret, *told, people)
+        yield (one.name, one.siret, *told, number)
 
 
-def _taking_part(consultation_id: uuid.UUID) -> sa.Select[Organisation, int]:
-    """Those for which somebody speaks now, and those for which something was said."""
-    people = (
+def _taking_part(
+    consultation_id: uuid.UUID,
+) -> tuple[sa.Select[Organisation, int], sa.ColumnElement[int]]:
+    """Those for which somebody speaks now, and those for which something was said; the column of
+    how many people speak for each."""
+    speaking = (
         sa.select(Participant.organisation_id, sa.func.count().label("number"))
         .where(
             Participant.consultation_id == consultation_id,
@@ -75,8 +85,10 @@ def _taking_part(consultation_id: uuid.UUID) -> sa.Select[Organisation, int]:
         .join(Activity, Respondent.activity_id == Activity.id)
         .where(Activity.consultation_id == consultation_id, Respondent.organisation_id.is_not(None))
     )
-    return (
-        sa.select(Organisation, sa.func.coalesce(people.c.number, 0))
-        .outerjoin(people, people.c.organisation_id == Organisation.id)
-        .where(sa.or_(people.c.number.is_not(None), Organisation.id.in_(said)))
+    people = sa.func.coalesce(speaking.c.number, 0)
+    found = (
+        sa.select(Organisation, people)
+        .outerjoin(speaking, speaking.c.organisation_id == Organisation.id)
+        .where(sa.or_(speaking.c.number.is_not(None), Organisation.id.in_(said)))
     )
+    return found, people

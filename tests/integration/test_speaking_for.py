@@ -13,6 +13,8 @@ from app.models import (
     Respondent,
     Role,
 )
+from app.organisations.taking_part import organisations_page
+from app.web.paging import Cursor
 from tests.factories import AccountFactory, RespondentFactory
 from tests.integration.test_answering import Answering
 from tests.organisations import mandate_for, organisation_of, speaker_for
@@ -193,3 +195,7 @@ def test_the_team_sees_which_organisations_took_part(session, sign_in, box, pers
     assert rows[1].endswith(";Vendée;2")
     assert rows[2].startswith("'=1+1;")
     assert len(rows) == 3
+    first = organisations_page(session, box.consultation.id, Cursor(), size=1)
+    rest = organisations_page(session, box.consultation.id, Cursor(first.next_key), size=1)
+    assert [(line.organisation.name, line.people) for line in rest.rows] == [("=1+1", 0)]
+    assert (rest.next_key, rest.previous_key is None) == (None, False)
