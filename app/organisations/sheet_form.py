@@ -104,8 +104,8 @@ class SheetForm(Form):
         )
 
 
-class NewSheetForm(SheetForm):
-    """The sheet of an organisation that nobody named, and what the person is there."""
+class AskForm(Form):
+    """Asking to speak for an organisation."""
 
     post = StringField(
         _l("What are you there?"),
@@ -116,16 +116,8 @@ class NewSheetForm(SheetForm):
     )
 
 
-class AskForm(Form):
-    """Asking to speak for an organisation."""
-
-    post = StringField(
-        _l("What are you there?"),
-        description=_l("Optional: those who decide read it."),
-        filters=[plain_line],
-        validators=[Length(max=120)],
-        render_kw={"autocomplete": "organization-title", "maxlength": 120},
-    )
+class NewSheetForm(SheetForm, AskForm):
+    """The sheet of an organisation that nobody named, and what the person is there."""
 
 
 _KINDS = frozenset(OrganisationKind)

@@ -9,6 +9,11 @@ from app.models import Organisation, OrganisationKind
 from surveys.model import Choice, Survey
 
 
+def asks_organisation(survey: Survey) -> bool:
+    """Whether any question asks for one's organisation."""
+    return any(question.type == "organisation" for question in survey.questions.values())
+
+
 def answers_of_organisation(
     survey: Survey, organisation: Organisation
 ) -> dict[str, dict[str, str]]:

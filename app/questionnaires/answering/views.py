@@ -22,7 +22,7 @@ from app.organisations.speaking_shown import current_speaking
 from app.questionnaires import queries
 from app.questionnaires.answering import responding
 from app.questionnaires.answering.language import answer_language, choose_language, language_name
-from app.questionnaires.answering.own_organisation import answers_of_organisation
+from app.questionnaires.answering.own_organisation import answers_of_organisation, asks_organisation
 from app.questionnaires.answering.posted_page import ADD, LANGUAGE, REMOVE, without_entry
 from app.questionnaires.answering.presentation import page_view
 from app.questionnaires.answering.redirects import (
@@ -39,6 +39,7 @@ from app.questionnaires.lookup import is_hidden
 from app.questionnaires.permissions import may_answer
 from app.settings import current_settings
 from app.web.guard import (
+    account_id_of_current_user,
     current_consultation,
     requires,
 )
@@ -116,10 +117,11 @@ def _proposed(questionnaire: Questionnaire, response: Response) -> dict[str, dic
     """
     if questionnaire.is_anonymous or response.origin is not ResponseOrigin.ONLINE:
         return {}
-    organisation = current_speaking().likely
-    if organisation is None:
+    survey = stored(response.version.definition)
+    if account_id_of_current_user() is None or not asks_organisation(survey):
         return {}
-    return answers_of_organisation(stored(response.version.definition), organisation)
+    organisation = current_speaking().likely
+    return answers_of_organisation(survey, organisation) if organisation else {}
 
 
 def _save(
