@@ -54,6 +54,9 @@ from app.notifications.feed_views import blueprint as feeds
 from app.notifications.newsletter_views import blueprint as newsletters
 from app.notifications.subscription_views import blueprint as subscriptions
 from app.notifications.views import blueprint as mails
+from app.organisations.desk_views import blueprint as organisation_desk
+from app.organisations.speaking_views import blueprint as speaking_for
+from app.organisations.views import blueprint as organisations
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -101,6 +104,9 @@ from config import ROOT, Settings, load
 
 BLUEPRINTS = (
     accounts,
+    organisations,
+    organisation_desk,
+    speaking_for,
     consultations,
     corpus,
     imports,

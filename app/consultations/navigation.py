@@ -19,10 +19,11 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
+        *_what_is_steered(_("Steer")),
         Entry(
             _("Follow my contribution"),
             "receipts.find",
-            ("receipts.", "my_space."),
+            ("receipts.", "my_space.", "speaking_for."),
             # Others find what they gave beside their name, at the top of every page.
             only_for_strangers=True,
         ),
@@ -71,4 +72,10 @@ def _where_words_lead(group: str) -> list[Entry]:
             _("Coverage"), "strategy.coverage", ("strategy.coverage", "strategy.objective"), group
         ),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
+    ]
+
+
+def _what_is_steered(group: str) -> list[Entry]:
+    return [
+        Entry(_("Organisations"), "organisation_desk.index", ("organisation_desk.",), group),
     ]

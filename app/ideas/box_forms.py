@@ -6,10 +6,10 @@ from wtforms import BooleanField, FieldList, HiddenField, StringField, TextAreaF
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.ideas.boxes import MOST_QUESTIONS, MOST_THEMES, BoxPlan, plan_of, state_of
-from app.ideas.posting_forms import plain_line
 from app.models import IdeaBox
 from app.web.forms import Form
 from app.web.moments import MomentField, OpensAndCloses, clock_time
+from app.web.prose import plain_line
 
 LONGEST_THEME = 120
 LONGEST_QUESTION = 300

@@ -22,6 +22,7 @@ from app.ideas.supports_shown import supports_of
 from app.ideas.taking_part import AccountWanted, IdeaNotPublished, opening_of
 from app.models import ContributionState, Idea, IdeaBox, IdeaComment
 from app.models.types import now
+from app.organisations.speaking_shown import current_speaking
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import requires
@@ -127,6 +128,7 @@ def _page(box: IdeaBox, idea: Idea, form: CommentForm) -> ResponseReturnValue:
             support=supports[idea.id],
             comments=comments_of(session, box, idea, participant, opening, cursor),
             comment_form=form,
+            speaking=current_speaking(),
         ),
         status_of(form),
     )

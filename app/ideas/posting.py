@@ -212,6 +212,10 @@ def _remember(participant: Participant, new: NewIdea) -> None:
 
 
 def respondent_of(participant: Participant) -> NewRespondent:
-    """Who speaks, with what they said of themselves."""
+    """Who speaks, with what they said of themselves. Speaking for an organisation, a person is
+    another voice than for themselves."""
     attributes = attributes_of(participant.kind, participant.territory)
-    return NewRespondent(f"participant-{participant.id}", attributes)
+    key, organisation_id = f"participant-{participant.id}", participant.organisation_id
+    if organisation_id is not None:
+        key = f"{key}-{organisation_id}"
+    return NewRespondent(key, attributes, organisation_id)

@@ -8,21 +8,15 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from app.conference.fields import single_spaced
 from app.corpus.codes import secret_shown
 from app.ideas.posting import About, NewIdea
 from app.models import Idea, IdeaBox, OrganisationKind, Participant
 from app.web.labels import label
-from app.web.prose import without_hidden_signs
+from app.web.prose import plain_line, without_hidden_signs
 from app.web.traps import TrappedForm
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 10_000
-
-
-def plain_line(text: str | None) -> str:
-    """One line without the signs that turn it round or hide in it: a name, a title."""
-    return single_spaced(without_hidden_signs(text or ""))
 
 
 class WordsForm(TrappedForm):

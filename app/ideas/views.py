@@ -24,6 +24,7 @@ from app.ideas.supports_shown import supports_of_lines
 from app.ideas.taking_part import opening_of, refuse_unless_open
 from app.models import IdeaBox, Opening, OrganisationKind
 from app.models.types import now
+from app.organisations.speaking_shown import current_speaking
 from app.settings import current_settings
 from app.web.arguments import uuid_argument, value_argument
 from app.web.forms import status_of
@@ -104,7 +105,11 @@ def show(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
         moment=now(),
     )
     return render_template(
-        "ideas/show.html", box=found, page=page, comment_form=comment_form(participant)
+        "ideas/show.html",
+        box=found,
+        page=page,
+        comment_form=comment_form(participant),
+        speaking=current_speaking(),
     )
 
 
@@ -134,7 +139,8 @@ def _shown_out(found: IdeaBox) -> ResponseReturnValue | None:
 
 
 def _asking(found: IdeaBox, form: IdeaForm, status: int) -> ResponseReturnValue:
-    return render_template("ideas/new.html", box=found, form=form), status
+    speaking = current_speaking()
+    return render_template("ideas/new.html", box=found, form=form, speaking=speaking), status
 
 
 def _compared(found: IdeaBox, form: IdeaForm) -> ResponseReturnValue:

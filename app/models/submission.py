@@ -49,6 +49,8 @@ class Submission(Identified, Dated, Base):
     """The organisation that speaks; empty where a person speaks for themself."""
     signature: Mapped[str] = mapped_column(sa.String(120), default="")
     """The name of the person, shown where they speak for themself and said so."""
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    """The same, where the depositor held a mandate that day."""
     kind: Mapped[OrganisationKind | None] = mapped_column(state_column(OrganisationKind))
     territory: Mapped[str] = mapped_column(sa.String(120), default="")
     may_be_published: Mapped[bool]

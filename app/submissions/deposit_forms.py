@@ -13,21 +13,16 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Valid
 
 from app.corpus.codes import secret_shown
 from app.documents.forms import LONGEST_TEXT, TextForm, VersionForm
-from app.models import OrganisationKind
+from app.models import Organisation, OrganisationKind
 from app.submissions.depositing import SentFile, Told
 from app.web.forms import Form
 from app.web.labels import label
-from app.web.prose import without_hidden_signs
+from app.web.prose import plain_line
 from app.web.traps import TrappedForm
 
 ACCEPTED = ".docx,.odt,.pdf,.txt,.md"
 ORGANISATION, ONESELF = "organisation", "oneself"
 YES, NO = "yes", "no"
-
-
-def shown_line(text: str | None) -> str:
-    """One line without signs that hide in it: a name is what one sees of it."""
-    return " ".join(without_hidden_signs(text or "").split())
 
 
 class DepositForm(TrappedForm):
@@ -37,7 +32,7 @@ class DepositForm(TrappedForm):
     title = StringField(
         _l("Title"),
         description=_l("What it is about, in a few words."),
-        filters=[shown_line],
+        filters=[plain_line],
         validators=[DataRequired(_l("Give your contribution a title.")), Length(max=200)],
     )
     speaks_for = RadioField(
@@ -54,7 +49,7 @@ class DepositForm(TrappedForm):
     )
     organisation = StringField(
         _l("Name of the organisation"),
-        filters=[shown_line],
+        filters=[plain_line],
         validators=[Length(max=200)],
         render_kw={"autocomplete": "organization"},
     )
@@ -62,14 +57,14 @@ class DepositForm(TrappedForm):
     signature = StringField(
         _l("Your name, if you sign"),
         description=_l("Shown with your contribution. Left empty, nobody is named."),
-        filters=[shown_line],
+        filters=[plain_line],
         validators=[Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
     territory = StringField(
         _l("Your territory"),
         description=_l("A town, a department. You may leave it empty."),
-        filters=[shown_line],
+        filters=[plain_line],
         validators=[Length(max=120)],
     )
     text = TextAreaField(
@@ -99,6 +94,18 @@ class DepositForm(TrappedForm):
             AnyOf((YES, NO), message=_l("Choose whether it may be published.")),
         ],
     )
+
+    spoken_for: Organisation | None = None
+    """The organisation for which they speak in this consultation: who they are is not asked."""
+
+    @classmethod
+    def opened(cls, spoken_for: Organisation | None) -> DepositForm:
+        form = cls()
+        if spoken_for is not None:
+            form.spoken_for = spoken_for
+            for name in ("speaks_for", "organisation", "kind", "signature", "territory"):
+                del form[name]
+        return form
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,6 +140,8 @@ class DepositForm(TrappedForm):
 
     @property
     def told(self) -> Told:
+        if self.spoken_for is not None:
+            return self._told_for(self.spoken_for)
         for_organisation = self.speaks_for.data == ORGANISATION
         return Told(
             title=self.title.data or "",
@@ -141,6 +150,18 @@ class DepositForm(TrappedForm):
             kind=OrganisationKind(self.kind.data) if for_organisation else None,
             territory=self.territory.data or "",
             may_be_published=self.may_be_published.data == YES,
+            alerts=self.alerts,
+        )
+
+    def _told_for(self, organisation: Organisation) -> Told:
+        return Told(
+            title=self.title.data or "",
+            on_behalf_of=organisation.name,
+            signature="",
+            kind=organisation.kind,
+            territory=organisation.territory,
+            may_be_published=self.may_be_published.data == YES,
+            organisation_id=organisation.id,
             alerts=self.alerts,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -57,6 +58,8 @@ class Told:
     kind: OrganisationKind | None
     territory: str
     may_be_published: bool
+    organisation_id: uuid.UUID | None = None
+    """The organisation, where they hold a mandate of it."""
     alerts: tuple[str, ...] = ()
     """Why it may come from a robot: it is held when it is sent."""
 
@@ -124,6 +127,7 @@ def deposit(
         document=document,
         title=told.title,
         on_behalf_of=told.on_behalf_of,
+        organisation_id=told.organisation_id,
         signature=told.signature,
         kind=told.kind,
         territory=told.territory,

@@ -141,7 +141,9 @@ def _arrival(session: Session, submission: Submission, text: str) -> Arrival:
 def respondent_of(submission: Submission) -> NewRespondent:
     """Who speaks, for those who compare groups: nobody's name."""
     return NewRespondent(
-        f"submission-{submission.id}", attributes_of(submission.kind, submission.territory)
+        f"submission-{submission.id}",
+        attributes_of(submission.kind, submission.territory),
+        submission.organisation_id,
     )
 
 

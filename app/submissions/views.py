@@ -16,6 +16,7 @@ from app.documents.correcting import NoWords
 from app.extensions import current_session
 from app.models import OrganisationKind, SubmissionCall
 from app.models.types import now
+from app.organisations.speaking_shown import current_speaking
 from app.settings import current_settings
 from app.submissions import calls, depositing, lists
 from app.submissions.check_pages import check_address, storage
@@ -91,7 +92,8 @@ def call(code: str) -> ResponseReturnValue:
 @POSTING
 def new(code: str) -> ResponseReturnValue:
     found = call_or_404(code)
-    form = DepositForm()
+    speaking = current_speaking()
+    form = DepositForm.opened(speaking.organisation)
     if form.validate_on_submit():
         try:
             return redirect(check_address(code, _deposited(found, form)))
@@ -112,7 +114,9 @@ def new(code: str) -> ResponseReturnValue:
                 wants_account=isinstance(error, AccountWanted),
             )
     limit = current_settings().upload_limit
-    page = render_template("submissions/new.html", call=found, form=form, limit=limit)
+    page = render_template(
+        "submissions/new.html", call=found, form=form, limit=limit, speaking=speaking
+    )
     return page, status_of(form)
 
 

@@ -36,7 +36,8 @@ def withdraw(session: Session, submission: Submission) -> None:
     if contribution is not None and contribution.state in CORRIGIBLE:
         contribution.state = ContributionState.WITHDRAWN
         if contribution.respondent_id is not None:
-            session.get_one(Respondent, contribution.respondent_id).attributes = {}
+            respondent = session.get_one(Respondent, contribution.respondent_id)
+            respondent.attributes, respondent.organisation_id = {}, None
     session.flush()
 
 

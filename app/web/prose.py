@@ -40,3 +40,8 @@ def prose(text: str) -> Markup:
 def without_hidden_signs(text: str) -> str:
     """A text without the signs by which a name is made to look like another one."""
     return _HIDDEN.sub("", text)
+
+
+def plain_line(text: str | None) -> str:
+    """One line without the signs that turn it round or hide in it: a name, a title."""
+    return " ".join(without_hidden_signs(text or "").split())

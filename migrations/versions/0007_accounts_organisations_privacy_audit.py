@@ -474,11 +474,26 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("organisation_id", sa.Uuid(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_submission_organisation_id_organisation"),
+            "organisation",
+            ["organisation_id"],
+            ["id"],
+        )
+
     _refuse_changes_of_the_log()
 
 
 def downgrade() -> None:
     _take_away_what_had_no_place()
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_submission_organisation_id_organisation"), type_="foreignkey"
+        )
+        batch_op.drop_column("organisation_id")
+
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_participant_organisation_id_organisation"), type_="foreignkey"
@@ -627,6 +642,7 @@ def _take_away_what_had_no_place() -> None:
         " (SELECT id FROM organisation WHERE consultation_id IS NULL)"
     )
     op.execute("UPDATE participant SET organisation_id = NULL")
+    op.execute("UPDATE submission SET organisation_id = NULL")
     op.execute("DELETE FROM mandate")
     op.execute("DELETE FROM organisation WHERE consultation_id IS NULL")
     op.execute("DELETE FROM personal_export")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session, joinedload
 
+from app.accounts.queries import account_by_email
 from app.corpus.originals import find
 from app.demonstration.loading import load
 from app.extensions import db
@@ -31,8 +32,12 @@ from app.models import (
     Role,
 )
 from app.models.types import now
+from app.organisations.queries import held_organisations, mandates_to_decide
+from app.organisations.siret import read_siret
+from app.organisations.taking_part import organisations_page
 from app.references.queries import all_references, quotes_in_corpus
 from app.strategy.queries import coverage_of, strategy_of
+from app.web.paging import Cursor
 from tests.emptying import remove_rows
 
 
@@ -118,3 +123,17 @@ def test_the_minutes_of_the_hearing_came_as_a_document(migrated_app, session):
     contribution = session.get_one(Contribution, minutes.contribution_id)
     assert "quorum est atteint" in contribution.text
     assert contribution.received_on == minutes.activity.starts_on
+
+
+def test_organisations_take_part_and_one_mandate_waits_for_a_decision(session):
+    consultation = load(session)
+    (asked,) = mandates_to_decide(session, consultation.id)
+    assert asked.account.email == "animation@sillage.example"
+    (held,) = held_organisations(session, account_by_email(session, "structure@sillage.example").id)
+    assert held.id == asked.organisation_id
+    page = organisations_page(session, consultation.id, Cursor(), size=100)
+    spoken_for = [line.organisation for line in page.rows if line.people]
+    assert len(spoken_for) == 12
+    numbers = [one.siret for one in spoken_for if one.siret]
+    assert len(numbers) == 11
+    assert all(read_siret(one).startswith("0000") for one in numbers)

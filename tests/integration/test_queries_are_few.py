@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from app.corpus.intake import take_in
 from app.corpus.moderation.deciding import Moderator, reject
-from app.models import Channel, NoticeKind, ReferenceTag, Role
+from app.models import Channel, MandateState, NoticeKind, ReferenceTag, Role
 from app.models.types import new_id
 from app.notifications.newsletters import Words, send
 from app.strategy.services import add_reference_strategy
@@ -18,6 +18,7 @@ from tests.boxes_with_people import make_box, yesterday
 from tests.conferences import ToCome
 from tests.documents import activity_of, document_to_check
 from tests.factories import (
+    AccountFactory,
     ActivityFactory,
     CharterFactory,
     CharterReasonFactory,
@@ -33,6 +34,7 @@ from tests.factories import (
     new_contribution,
 )
 from tests.integration.card_rooms import make_room
+from tests.organisations import mandate_for, organisation_of, speaker_for
 from tests.posting import OpenBox
 from tests.submissions import Calling, submission_of
 from tests.subscribers import Following
@@ -178,6 +180,29 @@ def test_pages_of_documents_cost_as_many_queries_with_more_rows(session, sign_in
             assert client.get(address).status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize(
+    "page", ["{own}", "{own}/{id}", "{home}/speaking-for", "{home}/organisations"]
+)
+def test_pages_of_organisations_cost_as_many_queries_with_more_of_them(session, sign_in, page):
+    counts = []
+    for number in (2, 20):
+        consultation, steward = ConsultationFactory(), AccountFactory()
+        for _ in range(number):
+            organisation = organisation_of()
+            mandate_for(organisation, steward)
+            for state in (MandateState.HELD, MandateState.ASKED):
+                mandate_for(organisation, state=state)
+            speaker_for(organisation, consultation, AccountFactory())
+        client = sign_in(consultation, Role.STEWARD, steward)
+        home, own = f"/consultations/{consultation.slug}", "/account/organisations"
+        with counted(session.get_bind()) as statements:
+            answer = client.get(page.format(home=home, own=own, id=organisation.id))
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], page
     assert counts[1] <= MOST, counts
 
 

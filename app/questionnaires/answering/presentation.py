@@ -16,7 +16,7 @@ from surveys.model import Choices, Group, Item, Question, Repeat
 from surveys.problems import AnswerError
 from surveys.types import type_named
 from surveys.types.other import offered
-from surveys.types.value import RawAnswer
+from surveys.types.value import RawAnswer, Value
 
 UNSEEN = ("none", "hidden")
 """Widgets of questions that nobody answers: calculations."""
@@ -38,12 +38,14 @@ def page_view(
     errors: Mapping[str, AnswerError] | None = None,
     one_more: str = "",
     new: Sequence[str] = (),
+    proposed: Mapping[str, Value] | None = None,
 ) -> PageView:
     """Show a page. `posted` keeps what was typed where it was refused; `one_more` names the
     repeat to which a person asked to add an entry; `new` holds addresses of questions that the
-    person has not seen yet."""
+    person has not seen yet; `proposed` what to show, by its name, in a question outside of repeats
+    that was not answered yet."""
     rules = rules_of(state.survey, page, language)
-    view = _Viewing(state, language, rules, posted or {}, errors or {}, one_more)
+    view = _Viewing(state, language, rules, posted or {}, errors or {}, one_more, proposed or {})
     blocks = tuple(view.blocks(page))
     shown = [each for each in pages(state.survey) if shows_something(state, each)]
     number = next((n for n, each in enumerate(shown, 1) if each.index == page.index), 1)
@@ -91,9 +93,11 @@ class _Viewing:
         posted: RawForm,
         errors: Mapping[str, AnswerError],
         one_more: str,
+        proposed: Mapping[str, Value],
     ) -> None:
         self.state, self.language, self.rules = state, language, rules
         self.posted, self.errors, self.one_more = posted, errors, one_more
+        self.proposed = proposed
 
     def blocks(self, page: Page) -> Iterator[Block | Entries]:
         section = page.section
@@ -182,7 +186,10 @@ class _Viewing:
         kind = type_named(question.type)
         choices, withheld = self._choices(question, path)
         spec = kind.field(question, choices, self.language)
-        value = instance_at(self.state.answers, path).get(question.name)
+        answers = instance_at(self.state.answers, path)
+        value = answers.get(question.name)
+        if not path and question.name not in answers:
+            value = self.proposed.get(question.name)
         if value is not None:
             raw = kind.to_raw(value)
         else:

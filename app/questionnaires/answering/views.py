@@ -15,11 +15,14 @@ from app.models import (
     InvalidTransition,
     Questionnaire,
     Response,
+    ResponseOrigin,
 )
 from app.models.types import today
+from app.organisations.speaking_shown import current_speaking
 from app.questionnaires import queries
 from app.questionnaires.answering import responding
 from app.questionnaires.answering.language import answer_language, choose_language, language_name
+from app.questionnaires.answering.own_organisation import answers_of_organisation, asks_organisation
 from app.questionnaires.answering.posted_page import ADD, LANGUAGE, REMOVE, without_entry
 from app.questionnaires.answering.presentation import page_view
 from app.questionnaires.answering.redirects import (
@@ -36,6 +39,7 @@ from app.questionnaires.lookup import is_hidden
 from app.questionnaires.permissions import may_answer
 from app.settings import current_settings
 from app.web.guard import (
+    account_id_of_current_user,
     current_consultation,
     requires,
 )
@@ -101,8 +105,23 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _save(questionnaire, response, token, asked)
     state = settle(survey, response.latest_answers, today())
-    view = page_view(state, asked, answer_language(survey))
+    proposed = _proposed(questionnaire, response)
+    view = page_view(state, asked, answer_language(survey), proposed=proposed)
     return _show_page(questionnaire, response, token, asked, view)
+
+
+def _proposed(questionnaire: Questionnaire, response: Response) -> dict[str, dict[str, str]]:
+    """The organisation of who answers, where it is asked and they said nothing else.
+
+    Not where nobody may know who they are, nor where somebody types in what others wrote.
+    """
+    if questionnaire.is_anonymous or response.origin is not ResponseOrigin.ONLINE:
+        return {}
+    survey = stored(response.version.definition)
+    if account_id_of_current_user() is None or not asks_organisation(survey):
+        return {}
+    organisation = current_speaking().likely
+    return answers_of_organisation(survey, organisation) if organisation else {}
 
 
 def _save(
@@ -164,7 +183,14 @@ def _after_saving(
     survey = result.state.survey
     if go.startswith(LANGUAGE):
         choose_language(survey, go.removeprefix(LANGUAGE))
-    again = partial(page_view, result.state, asked, answer_language(survey), posted=raw)
+    again = partial(
+        page_view,
+        result.state,
+        asked,
+        answer_language(survey),
+        posted=raw,
+        proposed=_proposed(questionnaire, response),
+    )
     if go.startswith((ADD, REMOVE, LANGUAGE)):
         # Nobody asked yet whether the page is complete; what was typed and refused stays.
         typed = {

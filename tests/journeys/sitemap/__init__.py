@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.journeys import steps
-from tests.journeys.sitemap import desk, following, idea_boxes, meetings
+from tests.journeys.sitemap import desk, following, idea_boxes, meetings, organisations
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
 from tests.journeys.steps import HOME
 
@@ -56,6 +56,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *following.moderation(links),
         *following.receipts(),
         *following.news(links),
+        *organisations.organisations(links),
         *desk.bibliography(links),
     ]
 

@@ -48,7 +48,11 @@ class Links:
 
     def first(self, address: str, selector: str, text: str = "") -> str:
         """The path to which the first such link leads, on a page whose address is below HOME."""
-        html = self._text(f"{HOME}/{address}".removesuffix("/"))
+        return self.first_of(f"{HOME}/{address}".removesuffix("/"), selector, text)
+
+    def first_of(self, address: str, selector: str, text: str = "") -> str:
+        """The same, on any page."""
+        html = self._text(address)
         found = self.page.evaluate(FIND, [html, selector, text])
         assert found, f"nobody who is a {self.role} finds {selector} {text} on {address}"
         path = urlsplit(found)

@@ -1,0 +1,72 @@
+"""The organisations of a consultation, for its team; mandates that a steward decides."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.extensions import current_session
+from app.models import Mandate
+from app.models.types import now
+from app.organisations.lookup import mandate_or_404
+from app.organisations.mandates import DecidedOtherwise, NotTheirsToDecide, decide_as_steward
+from app.organisations.permissions import may_decide_mandates, may_see_organisations
+from app.organisations.queries import mandates_to_decide
+from app.organisations.sentences import tell_decided_otherwise, tell_decision
+from app.organisations.taking_part import organisation_sheet, organisations_page
+from app.organisations.verdict_form import VerdictForm
+from app.publication.writers import csv_lines
+from app.web.downloads import download, file_to_send
+from app.web.guard import current_consultation, current_role, requires
+from app.web.paging import Cursor
+
+blueprint = Blueprint("organisation_desk", __name__, url_prefix="/consultations/<slug>")
+
+
+@blueprint.get("/organisations")
+@requires(may_see_organisations)
+def index() -> ResponseReturnValue:
+    session, consultation = current_session(), current_consultation()
+    page = organisations_page(session, consultation.id, Cursor.from_args(request.args))
+    decides = may_decide_mandates(current_role())
+    asked = mandates_to_decide(session, consultation.id) if decides else ()
+    return render_template("organisations/desk.html", page=page, asked=asked)
+
+
+@blueprint.get("/organisations.csv")
+@requires(may_see_organisations)
+def as_csv() -> ResponseReturnValue:
+    file = file_to_send()
+    file.writelines(csv_lines(organisation_sheet(), current_session(), current_consultation().id))
+    return download(file, "organisations.csv", "text/csv; charset=utf-8")
+
+
+@blueprint.post("/organisations/mandates/<uuid:mandate_id>")
+@requires(may_decide_mandates)
+def decide(mandate_id: uuid.UUID) -> ResponseReturnValue:
+    mandate, form = mandate_or_404(mandate_id), VerdictForm()
+    if not form.validate():
+        abort(400)
+    try:
+        _decide(mandate, accepts=form.accepts)
+        tell_decision(mandate)
+    except NotTheirsToDecide:
+        # Nobody speaks for it here: for this consultation, there is no such mandate.
+        abort(404)
+    except DecidedOtherwise as error:
+        tell_decided_otherwise(error)
+    return redirect(url_for(".index", slug=current_consultation().slug))
+
+
+def _decide(mandate: Mandate, *, accepts: bool) -> None:
+    decide_as_steward(
+        current_session(),
+        mandate,
+        current_user._get_current_object(),
+        current_consultation().id,
+        accepts=accepts,
+        moment=now(),
+    )
