@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.cli.accounts import accounts
 from app.cli.analysing import analyse
+from app.cli.audit import audit
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
@@ -19,6 +20,7 @@ from app.cli.submissions import submissions
 COMMANDS = (
     accounts,
     analyse,
+    audit,
     consultations,
     corpus,
     demonstration,
