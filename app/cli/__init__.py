@@ -13,6 +13,7 @@ from app.cli.demonstration import demonstration
 from app.cli.ideas import ideas
 from app.cli.moderation import moderation
 from app.cli.notifications import notifications
+from app.cli.permissions import permissions
 from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
 from app.cli.submissions import submissions
@@ -27,6 +28,7 @@ COMMANDS = (
     notifications,
     ideas,
     moderation,
+    permissions,
     serve,
     worker,
     submissions,

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from app.audit.recording import record
 from app.corpus.intake import take_in
 from app.corpus.moderation.deciding import Moderator, reject
 from app.models import Channel, NoticeKind, ReferenceTag, Role
@@ -18,11 +19,13 @@ from tests.boxes_with_people import make_box, yesterday
 from tests.conferences import ToCome
 from tests.documents import activity_of, document_to_check
 from tests.factories import (
+    AccountFactory,
     ActivityFactory,
     CharterFactory,
     CharterReasonFactory,
     ConferenceSessionFactory,
     ConsultationFactory,
+    MembershipFactory,
     NoteFactory,
     ReferenceFactory,
     RegistrationFactory,
@@ -277,6 +280,40 @@ def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
         address = path.format(code=code, id=submission.id)
         with counted(session.get_bind()) as statements:
             answer = client.get(f"{calling.index}{address}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("path", ["/people", "/log"])
+def test_pages_of_people_and_of_the_log_cost_as_many_queries_with_more_of_them(
+    session, sign_in, path
+):
+    counts = []
+    for number in (2, 20):
+        consultation = ConsultationFactory()
+        client = sign_in(consultation, Role.STEWARD)
+        for _ in range(number):
+            account = AccountFactory()
+            MembershipFactory(account_id=account.id, consultation_id=consultation.id)
+            excerpt = contribution_with_excerpt(
+                ActivityFactory(consultation_id=consultation.id), "Une parole."
+            )
+            record(
+                session,
+                "moderating.publish",
+                consultation_id=consultation.id,
+                account_id=account.id,
+                things={
+                    "account_id": str(account.id),
+                    "code": "Q1",
+                    "contribution_id": str(excerpt.contribution_id),
+                },
+            )
+        session.commit()
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"/consultations/{consultation.slug}{path}")
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
