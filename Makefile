@@ -10,7 +10,7 @@ MO := $(PO:.po=.mo)
 CODE := app analysis archives documents surveys benchmarks tests migrations config.py environment.py wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-reset test sure format bench bench-web bench-definitions translations migration lock screenshots clean
+.PHONY: help install install-dev demo demo-reset test sure format bench bench-web bench-definitions translations migration permissions lock screenshots clean
 
 help: ## List what can be run
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -69,6 +69,9 @@ translations: install-dev ## Collect the texts to translate into the catalogues
 
 migration: install-dev ## Write a migration from the models: make migration NAME="add …"
 	$(BIN)/flask db migrate --message "$(NAME)"
+
+permissions: install-dev ## Write docs/permissions.md: who may open which page, read from the guards
+	$(BIN)/flask permissions > docs/permissions.md
 
 lock: ## Pin every dependency with its hashes (wants uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet pyproject.toml --output-file requirements/runtime.lock

@@ -6,8 +6,11 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, extensions, web
+from app.accounts.people.accepting_views import blueprint as role_invitations
+from app.accounts.people.views import blueprint as people
 from app.accounts.session import load_account
 from app.accounts.views import blueprint as accounts
+from app.audit.views import blueprint as audit
 from app.conference.attendance_views import blueprint as conference_attendance
 from app.conference.cards.batch_views import blueprint as card_batches
 from app.conference.cards.import_views import blueprint as card_import
@@ -107,6 +110,9 @@ BLUEPRINTS = (
     organisations,
     organisation_desk,
     speaking_for,
+    people,
+    role_invitations,
+    audit,
     consultations,
     corpus,
     imports,

@@ -6,12 +6,14 @@ from flask import Flask
 
 from app.cli.accounts import accounts
 from app.cli.analysing import analyse
+from app.cli.audit import audit
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
 from app.cli.ideas import ideas
 from app.cli.moderation import moderation
 from app.cli.notifications import notifications
+from app.cli.permissions import permissions
 from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
 from app.cli.submissions import submissions
@@ -19,12 +21,14 @@ from app.cli.submissions import submissions
 COMMANDS = (
     accounts,
     analyse,
+    audit,
     consultations,
     corpus,
     demonstration,
     notifications,
     ideas,
     moderation,
+    permissions,
     serve,
     worker,
     submissions,

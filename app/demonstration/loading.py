@@ -22,6 +22,7 @@ from app.demonstration.ideas import load_ideas, load_ideas_to_try
 from app.demonstration.moderation import load_moderation
 from app.demonstration.notifications import load_notifications
 from app.demonstration.organisations import load_organisations
+from app.demonstration.people import load_people
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.submissions import load_submissions
@@ -136,6 +137,7 @@ class _Loading:
         )
         self._decide()
         load_organisations(self.session, self.consultation, self.accounts)
+        load_people(self.session, self.consultation, self.accounts[Role.STEWARD])
         load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         self.session.flush()
         return self.consultation

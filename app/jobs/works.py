@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from app.accounts.people import letters as role_letters
 from app.conference import letters as registration_letters
 from app.corpus import import_job
 from app.corpus.receipts import mailing
@@ -29,6 +30,8 @@ def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
         return subscription_letters.complete(session, mail)
     if mail.invitation_id is not None:
         return invitation_letters.complete(session, mail)
+    if mail.role_invitation_id is not None:
+        return role_letters.complete(session, mail)
     return newsletters.complete_test(session, mail)
 
 

@@ -35,6 +35,11 @@ def today() -> dt.date:
     return now().astimezone(PARIS).date()
 
 
+def start_of(day: dt.date) -> dt.datetime:
+    """The moment at which a day begins, where people live."""
+    return dt.datetime.combine(day, dt.time(), PARIS)
+
+
 def new_id() -> uuid.UUID:
     """A UUIDv7: it grows with time, so that it orders rows, and cannot be walked (RFC 9562)."""
     return uuid_utils.compat.uuid7()

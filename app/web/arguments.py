@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import uuid
 from typing import TypeVar
@@ -41,5 +42,16 @@ def value_argument(name: str, kind: type[E]) -> E | None:
         return None
     try:
         return kind(text)
+    except ValueError:
+        abort(404)
+
+
+def day_argument(name: str) -> dt.date | None:
+    """The day in an argument; an address with another text in it does not exist."""
+    text = request.args.get(name)
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
     except ValueError:
         abort(404)

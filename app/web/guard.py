@@ -59,9 +59,15 @@ def requires(
             return view(*args, **kwargs)
 
         guarded.guard = permission  # type: ignore[attr-defined]
+        guarded.is_opened = or_when is not None  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def everybody(_role: Role) -> bool:
+    """Anybody, once the consultation is public; nobody is asked who they are."""
+    return True
 
 
 def to_everybody(view: View[P]) -> View[P]:
@@ -78,7 +84,7 @@ def to_everybody(view: View[P]) -> View[P]:
         g.consultation, g.role, g.is_for_everybody = consultation, Role.VISITOR, True
         return view(*args, **kwargs)
 
-    guarded.guard = lambda _role: True  # type: ignore[attr-defined]
+    guarded.guard = everybody  # type: ignore[attr-defined]
     return guarded
 
 

@@ -8,6 +8,7 @@ from flask import session as cookie
 from flask_login import current_user, login_user, logout_user
 
 from app.accounts.session import open_session, session_of
+from app.audit.recording import record
 from app.extensions import current_session
 from app.models import Account, AccountSession, SignInWay
 from app.settings import current_settings
@@ -38,6 +39,7 @@ def enter(
         id_token=id_token,
     )
     login_user(account)
+    record(current_session(), "signed_in", account_id=account.id, details={"way": way})
     return opened
 
 
@@ -46,6 +48,7 @@ def leave() -> None:
     opened = current_sign_in()
     if opened is not None:
         current_session().delete(opened)
+        record(current_session(), "signed_out", account_id=opened.account_id)
     logout_user()
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from flask import Flask, Response, current_app, request
 
 from app.extensions import db, write_intent
+from app.web.acts_recorded import takes_away, write_down_act, write_down_taking_away
 from app.web.json_body import take_in_json
 
 V = TypeVar("V", bound=Callable[..., object])
@@ -53,12 +54,24 @@ def _announce_writing() -> None:
 def _end(response: Response) -> Response:
     if request.method in SAFE_METHODS:
         # Reading changes nothing: what was begun is let go with the session.
+        if takes_away(response):
+            _keep_who_took_it()
         return response
     if response.status_code < 400:
+        write_down_act(db.session())
         db.session.commit()
     else:
         db.session.rollback()
     return response
+
+
+def _keep_who_took_it() -> None:
+    """In a short transaction of its own, once what is taken away was read."""
+    db.session.rollback()
+    write_intent.set(True)
+    write_down_taking_away(db.session())
+    db.session.commit()
+    write_intent.set(False)
 
 
 def _forget(_error: BaseException | None) -> None:

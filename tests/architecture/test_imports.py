@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ("app", "analysis", "archives", "documents", "surveys", "config", "environment")
 FEATURES = (
     "accounts",
+    "audit",
     "conference",
     "consultations",
     "corpus",

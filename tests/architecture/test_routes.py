@@ -16,6 +16,10 @@ PUBLIC = {
     "mails.index",
     "offline.sending_token",
     "offline.service_worker",
+    "role_invitations.otherwise",
+    "role_invitations.show",
+    "role_invitations.sign_up",
+    "role_invitations.take",
     "web.switch_language",
 }
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from app.audit.recording import record
 from app.corpus.intake import take_in
 from app.corpus.moderation.deciding import Moderator, reject
 from app.models import Channel, MandateState, NoticeKind, ReferenceTag, Role
@@ -24,6 +25,7 @@ from tests.factories import (
     CharterReasonFactory,
     ConferenceSessionFactory,
     ConsultationFactory,
+    MembershipFactory,
     NoteFactory,
     ReferenceFactory,
     RegistrationFactory,
@@ -302,6 +304,40 @@ def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
         address = path.format(code=code, id=submission.id)
         with counted(session.get_bind()) as statements:
             answer = client.get(f"{calling.index}{address}")
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("path", ["/people", "/log"])
+def test_pages_of_people_and_of_the_log_cost_as_many_queries_with_more_of_them(
+    session, sign_in, path
+):
+    counts = []
+    for number in (2, 20):
+        consultation = ConsultationFactory()
+        client = sign_in(consultation, Role.STEWARD)
+        for _ in range(number):
+            account = AccountFactory()
+            MembershipFactory(account_id=account.id, consultation_id=consultation.id)
+            excerpt = contribution_with_excerpt(
+                ActivityFactory(consultation_id=consultation.id), "Une parole."
+            )
+            record(
+                session,
+                "moderating.publish",
+                consultation_id=consultation.id,
+                account_id=account.id,
+                things={
+                    "account_id": str(account.id),
+                    "code": "Q1",
+                    "contribution_id": str(excerpt.contribution_id),
+                },
+            )
+        session.commit()
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"/consultations/{consultation.slug}{path}")
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path

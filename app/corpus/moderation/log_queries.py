@@ -21,7 +21,7 @@ from app.models import (
     ModerationAct,
     ModerationEvent,
 )
-from app.models.types import PARIS
+from app.models.types import start_of
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 BATCH = 500
@@ -135,14 +135,10 @@ def _lines(consultation_id: uuid.UUID, search: LogSearch) -> sa.Select[Any]:
     if search.channel is not None:
         found = found.where(Activity.channel == search.channel)
     if search.since is not None:
-        found = found.where(event.created_at >= _start_of(search.since))
+        found = found.where(event.created_at >= start_of(search.since))
     if search.until is not None:
-        found = found.where(event.created_at < _start_of(search.until + dt.timedelta(days=1)))
+        found = found.where(event.created_at < start_of(search.until + dt.timedelta(days=1)))
     return found
-
-
-def _start_of(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), PARIS)
 
 
 def _line(row: sa.Row[Any]) -> LogLine:

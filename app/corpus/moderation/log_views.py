@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -19,7 +18,7 @@ from app.extensions import current_session
 from app.models import Channel, ModerationAct
 from app.publication.sheets import Sheet
 from app.publication.writers import csv_lines
-from app.web.arguments import channel_argument, uuid_argument, value_argument
+from app.web.arguments import channel_argument, day_argument, uuid_argument, value_argument
 from app.web.downloads import download, file_to_send
 from app.web.guard import current_consultation, requires
 from app.web.labels import label
@@ -59,8 +58,8 @@ def _search() -> LogSearch:
         act=value_argument("act", ModerationAct),
         account_id=uuid_argument("who"),
         channel=channel_argument(),
-        since=_day("since"),
-        until=_day("until"),
+        since=day_argument("since"),
+        until=day_argument("until"),
     )
 
 
@@ -68,17 +67,6 @@ def _arguments() -> dict[str, str]:
     return {
         name: request.args.get(name, "") for name in ("act", "who", "channel", "since", "until")
     }
-
-
-def _day(name: str) -> dt.date | None:
-    """A day in an argument; an address with another text in it does not exist."""
-    text = request.args.get(name)
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        abort(404)
 
 
 def _sheet(search: LogSearch) -> Sheet:

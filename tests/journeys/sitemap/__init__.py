@@ -78,4 +78,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         Place("new-consultation", "/consultations/new"),
         *desk.questionnaire_settings(questions),
         *desk.builder(questions),
+        *desk.steering(links),
     ]

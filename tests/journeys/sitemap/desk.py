@@ -136,3 +136,16 @@ def _one_of_each_theme(links: Links) -> list[Place]:
     if links.has("themes", above):
         found.append(Place("theme-with-sub-themes", links.first("themes", above)))
     return found
+
+
+def steering(links: Links) -> list[Place]:
+    """What stewards answer for: who has a role, to whom one was offered, who did what."""
+    return [
+        Place("people", f"{HOME}/people"),
+        Place("member", links.first("people", ".grid-table a")),
+        Place("invitations-to-a-role", f"{HOME}/people/invitations"),
+        Place("invite-to-a-role", f"{HOME}/people/invitations/new"),
+        Place("log", f"{HOME}/log"),
+        Place("log-nothing-found", f"{HOME}/log?thing=zzzzzz"),
+        Place("own-log", "/account/log"),
+    ]

@@ -1,0 +1,56 @@
+"""Which acts are written down by themselves, and their names on the screen."""
+
+from __future__ import annotations
+
+from app.audit.sentences import GROUPS, Group
+
+SENTENCES = {act: sentence for group in GROUPS for act, sentence in group.acts.items()}
+ACTS_BY_GROUP = {group.name: group for group in GROUPS}
+
+QUIET = {
+    "tables.add": "a note every few seconds while a workshop goes on; it says itself who wrote it",
+    "tables.take": "notes kept on the device, sent as they are written",
+    "tables.change_wall": "notes are moved by the second while the room watches",
+    "check_in.act": "a person every few seconds at the door",
+    "check_in.acts": "the same, kept on the device and sent together",
+    "questionnaire_items.preview": "shows a question while it is written, and keeps nothing",
+    "people.member": "written down with the role before it: role.changed",
+    "people.take_away": "written down with the role before it: role.taken_away",
+    "people.second_factor": "written down with what was chosen: second_factor.required",
+    "people.invite": "written down for each invitation: role.invited",
+    "people.invite_again": "written down with the role: role.invited_again",
+    "people.withdraw": "written down with the role: role.withdrawn",
+}
+"""Endpoints of which nothing is written down by itself, and why."""
+
+TAKEN_AWAY = frozenset(
+    {
+        "audit.as_csv",
+        "documents.original",
+        "exports.as_csv",
+        "exports.as_xlsx",
+        "idea_import.bad_rows",
+        "imports.bad_rows",
+        "moderation_log.as_csv",
+        "questionnaire_export.as_csv",
+        "questionnaire_export.as_ods",
+        "questionnaire_export.as_sav",
+        "questionnaire_export.as_xlsx",
+        "questionnaire_files.show",
+        "registrations.as_csv",
+        "registrations.as_xlsx",
+        "workshop_printing.attendance_sheet",
+        "workshop_printing.seating_plan",
+    }
+)
+"""Pages that hand over what people said or who they are: whoever opens one is written down."""
+
+
+def sentence(act: str) -> str:
+    """What an act is called, in the language of the page; its code where nobody named it."""
+    return str(SENTENCES.get(act, act))
+
+
+def group_of(name: str) -> Group | None:
+    """The acts that are looked for together under a name."""
+    return ACTS_BY_GROUP.get(name)
