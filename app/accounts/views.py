@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.accounts import services
+from app.accounts import second_step, services
 from app.accounts.forms import SignInForm
 from app.extensions import current_session
 from app.models import SignInWay
@@ -32,6 +32,9 @@ def sign_in() -> ResponseReturnValue:
     if account is None:
         form.form_errors.append(_("No account has this address and this password."))
         return render_template("accounts/sign_in.html", form=form), 422
+    if account.has_second_factor:
+        second_step.begin(account, SignInWay.PASSWORD, target)
+        return redirect(url_for("second_factor.ask"))
     enter(account, SignInWay.PASSWORD)
     return redirect(target)
 

@@ -37,6 +37,11 @@ def begin_writing() -> None:
     write_intent.set(True)
 
 
+def keep_despite_refusal() -> None:
+    """Keep what was written so far, whatever the answer: a wrong code counts, though refused."""
+    db.session.commit()
+
+
 def _announce_writing() -> None:
     """Say whether this request writes, once all that it sends is there.
 
@@ -51,8 +56,9 @@ def _announce_writing() -> None:
 
 
 def _end(response: Response) -> Response:
-    if request.method in SAFE_METHODS:
-        # Reading changes nothing: what was begun is let go with the session.
+    if request.method in SAFE_METHODS and not write_intent.get():
+        # Reading changes nothing: what was begun is let go with the session. The exception called
+        # `begin_writing`: somebody who comes back from their identity provider comes by GET.
         return response
     if response.status_code < 400:
         db.session.commit()
