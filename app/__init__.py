@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, extensions, web
+from app.accounts.openid.views import blueprint as openid
 from app.accounts.second_factor.views import blueprint as second_factor
 from app.accounts.session import load_account
 from app.accounts.views import blueprint as accounts
@@ -103,6 +104,7 @@ from config import ROOT, Settings, load
 BLUEPRINTS = (
     accounts,
     second_factor,
+    openid,
     consultations,
     corpus,
     imports,

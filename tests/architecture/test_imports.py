@@ -30,6 +30,7 @@ FEATURES = (
 )
 
 BESIDE_VIEWS = {
+    "app.accounts.openid.browser",
     "app.accounts.second_step",
     "app.accounts.session",
     "app.corpus.moderation.desk",

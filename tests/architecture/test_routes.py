@@ -16,6 +16,9 @@ PUBLIC = {
     "mails.index",
     "offline.sending_token",
     "offline.service_worker",
+    "openid.callback",
+    "openid.signed_out",
+    "openid.start",
     "second_factor.ask",
     "web.switch_language",
 }

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts import second_step
+from app.accounts.openid.browser import kept_id_token
 from app.accounts.second_factor import services
 from app.accounts.second_factor.checking import (
     CodeRefused,
@@ -129,7 +130,7 @@ def ask() -> ResponseReturnValue:
     if first_step is None:
         _mark_session()
         return redirect(local_path(form.next.data) or url_for("consultations.index"))
-    id_token = ""
+    id_token = kept_id_token()
     second_step.finish()
     enter(account, first_step.way, has_second_factor=True, id_token=id_token)
     return redirect(local_path(first_step.next) or url_for("consultations.index"))
