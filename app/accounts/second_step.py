@@ -23,10 +23,10 @@ class Pending:
 
     account: Account
     way: SignInWay
-    next: str | None
+    next: str
 
 
-def begin(account: Account, way: SignInWay, next: str | None) -> None:
+def begin(account: Account, way: SignInWay, next: str) -> None:
     """Remember that somebody proved the first step, and owes the second."""
     ends = int((now() + LIFETIME).timestamp())
     cookie[KEY] = {"account": str(account.id), "way": way.value, "next": next, "ends": ends}

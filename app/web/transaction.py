@@ -37,9 +37,10 @@ def begin_writing() -> None:
     write_intent.set(True)
 
 
-def keep_despite_refusal() -> None:
-    """Keep what was written so far, whatever the answer: a wrong code counts, though refused."""
+def end_writing() -> None:
+    """Keep what was written so far, whatever becomes of this request; from now on it reads."""
     db.session.commit()
+    write_intent.set(False)
 
 
 def _announce_writing() -> None:

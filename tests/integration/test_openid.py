@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,10 +14,12 @@ import sqlalchemy as sa
 from joserfc.jwk import RSAKey
 
 from app.accounts.openid.client import client_of
-from app.accounts.openid.linking import link
+from app.accounts.openid.linking import account_for, link
 from app.accounts.openid.organisation import fill_organisation
+from app.accounts.openid.refusals import ComingBackRefused
 from app.accounts.openid.tokens import Identity
 from app.accounts.second_factor.secret import seal
+from app.extensions import db, write_intent
 from app.models import (
     Account,
     AccountSession,
@@ -31,6 +34,8 @@ from config import IdentityProvider
 from tests.factories import AccountFactory
 from tests.openid_provider import CLAIMS, CLIENT_ID, CLIENT_SECRET, SIRET, Provider
 
+# What is refused writes nothing: one database is enough.
+once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
 OURS = "http://127.0.0.1:8000"
 CALLBACK = "/sign-in/openid/callback"
 
@@ -154,6 +159,7 @@ def moment(seconds: int) -> int:
     return int(time.time()) + seconds
 
 
+@once
 def test_nobody_is_signed_in_by_a_provider_that_lies(session, client, provider, caplog):
     for name, (lie, word) in LIES.items():
         caplog.clear()
@@ -172,6 +178,7 @@ def test_nobody_is_signed_in_by_a_provider_that_lies(session, client, provider, 
     assert session.scalars(sa.select(Account)).all() == []
 
 
+@once
 def test_a_document_that_names_another_issuer_or_an_address_in_the_clear_is_not_believed(
     app, client, provider
 ):
@@ -188,6 +195,7 @@ def test_a_document_that_names_another_issuer_or_an_address_in_the_clear_is_not_
     assert "authorization" not in provider.asked
 
 
+@once
 def test_only_who_left_from_this_browser_comes_back_and_once(app, session, client, provider):
     back = leave(client)
     assert app.test_client().get(back).status_code == 400, "another browser"
@@ -210,6 +218,7 @@ def test_only_who_left_from_this_browser_comes_back_and_once(app, session, clien
     assert "<b>x" not in given_up.text
 
 
+@once
 def test_a_provider_that_does_not_answer_gets_a_page_that_says_so(app, client, provider):
     provider.broken = {"provider_config"}
     for _ in range(2):
@@ -290,6 +299,31 @@ def test_who_has_a_second_factor_here_gives_a_code_whatever_the_provider_says(
     assert opened.id_token.count(".") == 2, "the provider wants it at sign-out"
 
 
+def test_one_account_is_made_of_somebody_who_comes_back_twice_at_once(app, session):
+    who = Identity("https://idp.example", "subject", "new@ville.example", True, "New", SIRET)
+    barrier, made = threading.Barrier(2), []
+
+    def come() -> None:
+        with app.app_context():
+            barrier.wait()
+            write_intent.set(True)
+            try:
+                made.append(account_for(db.session(), who).id)
+                db.session.commit()
+            except ComingBackRefused:
+                db.session.rollback()
+
+    threads = [threading.Thread(target=come) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made
+    assert {session.scalars(sa.select(Account)).one().id} == set(made)
+    assert len(session.scalars(sa.select(ExternalIdentity)).all()) == 1
+    assert len(session.scalars(sa.select(Mandate)).all()) == 1
+
+
 def test_keys_that_the_provider_changed_are_asked_again(session, client, provider):
     sign_in_there(client)
     client_of.cache_clear()
@@ -318,6 +352,7 @@ def test_a_mandate_that_people_refused_stays_refused(session):
     assert len(session.scalars(sa.select(ExternalIdentity)).all()) == 1
 
 
+@once
 def test_without_a_provider_its_pages_do_not_exist(client, sign_in):
     assert client.get("/sign-in/openid").status_code == 404
     assert client.get(CALLBACK).status_code == 404

@@ -106,9 +106,9 @@ class ProviderClient(FlaskOAuth2App):
     def _get_oauth_client(self, **metadata: Any) -> BoundedSession:
         """With what this provider takes: PKCE and ways to authenticate, as it says itself."""
         extra: dict[str, Any] = {}
-        if "S256" in metadata.get("code_challenge_methods_supported", ()):
+        if "S256" in (metadata.get("code_challenge_methods_supported") or ()):
             extra["code_challenge_method"] = "S256"
-        ways = metadata.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
+        ways = metadata.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         extra["token_endpoint_auth_method"] = (
             "client_secret_basic" if "client_secret_basic" in ways else "client_secret_post"
         )
@@ -162,7 +162,8 @@ class ProviderClient(FlaskOAuth2App):
         return str(made["url"])
 
     def _uses_pkce(self) -> bool:
-        return "S256" in self.load_server_metadata().get("code_challenge_methods_supported", ())
+        methods = self.load_server_metadata().get("code_challenge_methods_supported")
+        return "S256" in (methods or ())
 
 
 def is_safe(address: str) -> bool:

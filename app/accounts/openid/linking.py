@@ -9,7 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.accounts.openid.organisation import fill_organisation
-from app.accounts.openid.refusals import AddressNotChecked, LinkedElsewhere, SignInFirst
+from app.accounts.openid.refusals import (
+    AddressNotChecked,
+    ComingBackRefused,
+    LinkedElsewhere,
+    SignInFirst,
+)
 from app.accounts.openid.tokens import Identity
 from app.accounts.queries import account_by_email
 from app.accounts.services import AccountError, normal_email
@@ -37,6 +42,7 @@ def account_for(session: Session, identity: Identity) -> Account:
     Raises:
         AddressNotChecked: it is new, and nobody checked its address.
         SignInFirst: its address has an account, which only its owner links.
+        ComingBackRefused: it came twice at once.
     """
     known = account_known_by(session, identity)
     if known is not None:
@@ -73,6 +79,7 @@ def link(session: Session, account: Account, identity: Identity) -> None:
 
     Raises:
         LinkedElsewhere: it opens another one.
+        ComingBackRefused: it came twice at once.
     """
     known = account_known_by(session, identity)
     if known is None:
@@ -103,16 +110,16 @@ def identities_of(session: Session, account_id: uuid.UUID) -> list[ExternalIdent
 
 
 def _add(session: Session, row: Account | ExternalIdentity) -> None:
-    """Add a row, unless the same came in the same moment: then the person tries again.
+    """Add a row.
 
     Raises:
-        LinkedElsewhere: it did.
+        ComingBackRefused: the same came in the same moment: it was finished already.
     """
     try:
         with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        raise LinkedElsewhere from None
+        raise ComingBackRefused from None
 
 
 def _note_use(session: Session, account: Account, identity: Identity) -> None:

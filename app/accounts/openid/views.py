@@ -11,7 +11,6 @@ from flask_login import current_user
 from app.accounts import second_step
 from app.accounts.openid import browser, linking
 from app.accounts.openid.client import client_of
-from app.accounts.openid.permissions import may_link_identities
 from app.accounts.openid.refusals import (
     AddressNotChecked,
     ComingBackRefused,
@@ -22,6 +21,7 @@ from app.accounts.openid.refusals import (
     SignInFirst,
 )
 from app.accounts.openid.tokens import Identity, identity_from
+from app.accounts.permissions import has_account
 from app.extensions import current_session
 from app.models import Account, SignInWay
 from app.settings import current_settings
@@ -72,7 +72,7 @@ def callback() -> ResponseReturnValue:
         return redirect(url_for(".account"))
     try:
         account = linking.account_for(current_session(), identity)
-    except (AddressNotChecked, SignInFirst, LinkedElsewhere) as error:
+    except (AddressNotChecked, SignInFirst, ComingBackRefused) as error:
         return _refused(error)
     return _let_in(account, id_token, departure.next)
 
@@ -88,7 +88,7 @@ def signed_out() -> ResponseReturnValue:
 
 
 @blueprint.get("/account/openid")
-@requires_account(may_link_identities)
+@requires_account(has_account)
 def account() -> ResponseReturnValue:
     """The identity of the provider that opens one's account."""
     _provider()
@@ -97,7 +97,7 @@ def account() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/openid")
-@requires_account(may_link_identities)
+@requires_account(has_account)
 def link() -> ResponseReturnValue:
     provider, identity = _provider(), browser.kept_identity()
     browser.forget_identity()
@@ -106,14 +106,14 @@ def link() -> ResponseReturnValue:
         return redirect(url_for(".account"))
     try:
         linking.link(current_session(), _own_account(), identity)
-    except LinkedElsewhere as error:
+    except (LinkedElsewhere, ComingBackRefused) as error:
         return _refused(error)
     flash(_("You can sign in with %(name)s from now on.", name=provider.name), "success")
     return redirect(url_for(".account"))
 
 
 @blueprint.post("/account/openid/unlink")
-@requires_account(may_link_identities)
+@requires_account(has_account)
 def unlink() -> ResponseReturnValue:
     provider = _provider()
     linking.unlink(current_session(), _own_account())
@@ -138,7 +138,7 @@ def _identity_of_who_comes_back(
 def _let_in(account: Account, id_token: str, target: str | None) -> ResponseReturnValue:
     """Sign in who came back. Whoever has a second factor here gives a code of it."""
     if account.has_second_factor:
-        second_step.begin(account, SignInWay.OPENID, target)
+        second_step.begin(account, SignInWay.OPENID, target or "")
         browser.keep_id_token(id_token)
         return redirect(url_for("second_factor.ask"))
     enter(account, SignInWay.OPENID, id_token=id_token)

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from app.accounts import second_step
 from app.accounts.openid.browser import kept_id_token
+from app.accounts.permissions import has_account
 from app.accounts.second_factor import services
 from app.accounts.second_factor.checking import (
     CodeRefused,
@@ -20,7 +21,6 @@ from app.accounts.second_factor.checking import (
     check_code,
 )
 from app.accounts.second_factor.forms import CodeForm, ConfirmForm, FirstCodeForm
-from app.accounts.second_factor.permissions import may_set_own_second_factor
 from app.accounts.second_factor.recovery import are_codes_of, number_left
 from app.accounts.second_factor.secret import provisioning_address
 from app.extensions import current_session
@@ -33,20 +33,20 @@ from app.web.origin import current_origin
 from app.web.qr_code import qr_source
 from app.web.redirects import local_path
 from app.web.signing_in import current_sign_in, enter
-from app.web.transaction import keep_despite_refusal
+from app.web.transaction import end_writing
 
 blueprint = Blueprint("second_factor", __name__)
 
 
 @blueprint.get("/account/second-factor")
-@requires_account(may_set_own_second_factor)
+@requires_account(has_account)
 def show() -> ResponseReturnValue:
     left = number_left(current_session(), _own_account())
     return render_template("second_factor/show.html", codes_left=left, next=_asked_next())
 
 
 @blueprint.post("/account/second-factor")
-@requires_account(may_set_own_second_factor)
+@requires_account(has_account)
 def begin() -> ResponseReturnValue:
     try:
         services.secret_to_set_up(current_session(), _own_account(), _key())
@@ -56,7 +56,7 @@ def begin() -> ResponseReturnValue:
 
 
 @blueprint.route("/account/second-factor/set-up", methods=["GET", "POST"])
-@requires_account(may_set_own_second_factor)
+@requires_account(has_account)
 def set_up() -> ResponseReturnValue:
     account, form = _own_account(), FirstCodeForm(next=_asked_next())
     secret = services.shown_secret(account, _key())
@@ -78,7 +78,7 @@ def set_up() -> ResponseReturnValue:
 
 
 @blueprint.route("/account/second-factor/codes", methods=["GET", "POST"])
-@requires_account(may_set_own_second_factor)
+@requires_account(has_account)
 def renew_codes() -> ResponseReturnValue:
     account, form = _own_account(), _form_to_confirm()
     if not account.has_second_factor:
@@ -89,7 +89,7 @@ def renew_codes() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/second-factor/codes/file")
-@requires_account(may_set_own_second_factor)
+@requires_account(has_account)
 def codes_file() -> ResponseReturnValue:
     """The codes of the page that was just shown, which nothing here remembers."""
     codes = request.form.getlist("code")
@@ -100,7 +100,7 @@ def codes_file() -> ResponseReturnValue:
 
 
 @blueprint.route("/account/second-factor/off", methods=["GET", "POST"])
-@requires_account(may_set_own_second_factor)
+@requires_account(has_account)
 def turn_off() -> ResponseReturnValue:
     account, form = _own_account(), _form_to_confirm()
     if not account.has_second_factor:
@@ -153,7 +153,7 @@ def _is_confirmed(account: Account, form: CodeForm) -> bool:
         form.code.errors = [_wrong_code()]
     else:
         return True
-    keep_despite_refusal()
+    end_writing()
     return False
 
 
