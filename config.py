@@ -42,6 +42,25 @@ class MailDirectory:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdentityProvider:
+    """Who says who somebody is (OpenID Connect)."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str = "ProConnect"
+    """As people know it."""
+    scopes: str = "openid email given_name usual_name siret"
+    acr_values: str = ""
+    """Levels of assurance, one of which is asked and checked; blanks between them."""
+    prompt: str = ""
+    is_userinfo_signed: bool = True
+    """Whether what it says of people comes as a signed JWT, and nothing else is believed."""
+    is_email_trusted: bool = False
+    """Whether it checks addresses without saying so (`email_verified`), as ProConnect does."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What the application needs to know before it starts.
 
@@ -76,6 +95,7 @@ class Settings:
     """Messages that one consultation may send in 24 hours."""
     public_url: str = ""
     """What stands before a path in a message. Never the Host of a request: anybody can forge it."""
+    identity_provider: IdentityProvider | None = None
 
     @property
     def uploads_directory(self) -> Path:
@@ -150,6 +170,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     database_url = _database_url(source.get("DATABASE_URL"), data_directory)
     port = environment.integer(source, "PORT", 8000, 1, 65535)
     mail = _mail(source.get("MAIL_URL", ""), production, data_directory)
+    public_url = _public_url(source, "" if production else f"http://127.0.0.1:{port}", mail)
     return cls(
         data_directory=data_directory,
         secret_key=_secret_key(source, production, data_directory),
@@ -173,7 +194,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=_mail_from(source, is_required=production and mail is not None),
         mail_reply_to=environment.address(source, "MAIL_REPLY_TO", ""),
         mail_daily_limit=environment.integer(source, "MAIL_DAILY_LIMIT", 5000, 1, 1_000_000),
-        public_url=_public_url(source, "" if production else f"http://127.0.0.1:{port}", mail),
+        public_url=public_url,
+        identity_provider=_identity_provider(source, public_url),
     )
 
 
@@ -275,3 +297,32 @@ def _public_url(
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ConfigError(f"PUBLIC_URL is {value!r}; nothing may follow the host.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _identity_provider(source: Mapping[str, str], public_url: str) -> IdentityProvider | None:
+    """Who says who somebody is, all of it or nothing. No refusal repeats the secret."""
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    missing = [name for name in names if not source.get(name)]
+    if len(missing) == len(names):
+        return None
+    if missing:
+        raise ConfigError(f"{missing[0]} is missing; {', '.join(names)} go together.")
+    if not public_url:
+        raise ConfigError("PUBLIC_URL is missing; an identity provider sends people back to it.")
+    issuer = environment.secure_url(source, "OIDC_ISSUER")
+    if len(issuer) > 255:
+        raise ConfigError("OIDC_ISSUER is too long; it has 255 characters at most.")
+    scopes = source.get("OIDC_SCOPES") or IdentityProvider.scopes
+    if "openid" not in scopes.split():
+        raise ConfigError("OIDC_SCOPES must hold openid.")
+    return IdentityProvider(
+        issuer=issuer,
+        client_id=source["OIDC_CLIENT_ID"],
+        client_secret=source["OIDC_CLIENT_SECRET"],
+        name=source.get("OIDC_NAME") or IdentityProvider.name,
+        scopes=scopes,
+        acr_values=source.get("OIDC_ACR_VALUES", ""),
+        prompt=environment.choice(source, "OIDC_PROMPT", "", ("", "login", "select_account")),
+        is_userinfo_signed=environment.boolean(source, "OIDC_USERINFO_SIGNED", True),
+        is_email_trusted=environment.boolean(source, "OIDC_EMAIL_TRUSTED", False),
+    )

@@ -5,6 +5,7 @@ Every function here raises :class:`ConfigError` for a value that cannot be used.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from email.utils import parseaddr
@@ -60,3 +61,22 @@ def split_url(name: str, value: str) -> SplitResult:
     if not value.isprintable() or " " in value:
         raise ConfigError(f"{name} is no address that can be read.")
     return parts
+
+
+def secure_url(source: Mapping[str, str], name: str) -> str:
+    """An address that nobody on the way can change: https, or http on this machine."""
+    value = source.get(name, "")
+    parts = split_url(name, value)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
+        raise ConfigError(f"{name} is {value!r}; it must begin with https://.")
+    if not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ConfigError(f"{name} is {value!r}; it must look like https://host/path.")
+    return value
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether a host is this machine. A name is never believed, but localhost."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False

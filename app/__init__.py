@@ -8,6 +8,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import cli, extensions, web
 from app.accounts.people.accepting_views import blueprint as role_invitations
 from app.accounts.people.views import blueprint as people
+from app.accounts.openid.views import blueprint as openid
+from app.accounts.second_factor.views import blueprint as second_factor
 from app.accounts.session import load_account
 from app.accounts.views import blueprint as accounts
 from app.audit.views import blueprint as audit
@@ -113,6 +115,8 @@ BLUEPRINTS = (
     people,
     role_invitations,
     audit,
+    second_factor,
+    openid,
     consultations,
     corpus,
     imports,
@@ -186,7 +190,6 @@ BLUEPRINTS = (
     workshop_attendance,
     workshop_seating,
     workshop_printing,
-    ideas,
     own_ideas,
     idea_boxes,
     references,
@@ -235,8 +238,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
-    # One that several modules share comes once.
-    for blueprint in dict.fromkeys(BLUEPRINTS):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_navigation(app, navigation_entries)
     cli.init_app(app)

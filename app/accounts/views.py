@@ -5,14 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.accounts import services
+from app.accounts import second_step, services
 from app.accounts.forms import SignInForm
+from app.accounts.openid.leaving import address_to_sign_out
 from app.extensions import current_session
 from app.models import SignInWay
+from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import public
 from app.web.redirects import local_path
-from app.web.signing_in import enter, leave
+from app.web.signing_in import current_sign_in, enter, leave
+from app.web.transaction import begin_writing, reads_first
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -32,13 +35,23 @@ def sign_in() -> ResponseReturnValue:
     if account is None:
         form.form_errors.append(_("No account has this address and this password."))
         return render_template("accounts/sign_in.html", form=form), 422
+    if account.has_second_factor:
+        second_step.begin(account, SignInWay.PASSWORD, target)
+        return redirect(url_for("second_factor.ask"))
     enter(account, SignInWay.PASSWORD)
     return redirect(target)
 
 
 @blueprint.post("/sign-out")
 @public
+@reads_first
 def sign_out() -> ResponseReturnValue:
+    settings = current_settings()
+    back = settings.public_url + url_for("openid.signed_out")
+    farther = address_to_sign_out(settings.identity_provider, current_sign_in(), back)
+    begin_writing()
     leave()
+    if farther is not None:
+        return render_template("openid/leaving.html", address=farther)
     flash(_("You are signed out."), "info")
     return redirect(url_for("consultations.index"))

@@ -4,6 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from app.accounts.queries import account_by_email
+from app.accounts.second_factor.services import turn_off
 from app.accounts.services import AccountError, create_account, give_role
 from app.cli.lookups import the_consultation
 from app.cli.refusal import Refusal
@@ -47,3 +48,20 @@ def role(email: str, role: str, slug: str | None) -> None:
         consultation = the_consultation(session, slug)
         give_role(session, account_id=account.id, consultation_id=consultation.id, role=Role(role))
         click.echo(f"{email} is {role} of {consultation.slug}.")
+
+
+@accounts.command("second-factor-off")
+@click.argument("email")
+def second_factor_off(email: str) -> None:
+    """Take the second factor away from somebody who lost their phone and their recovery codes.
+
+    Make sure first that it is they who ask: whoever reads their mail could ask in their name.
+    """
+    with transaction() as session:
+        account = account_by_email(session, email.strip().lower())
+        if account is None:
+            raise Refusal(f"No account has the address {email!r}.")
+        if not account.has_second_factor:
+            raise Refusal(f"{email} has no second factor.")
+        turn_off(session, account)
+    click.echo(f"The second factor of {email} is off.")

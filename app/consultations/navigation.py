@@ -20,7 +20,6 @@ def navigation_entries() -> list[Entry]:
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
         *_what_is_steered(_("Steer")),
-        *_what_stewards_answer_for(_("Steer")),
         Entry(
             _("Follow my contribution"),
             "receipts.find",
@@ -78,8 +77,7 @@ def _where_words_lead(group: str) -> list[Entry]:
 
 def _what_is_steered(group: str) -> list[Entry]:
     return [
-        Entry(_("Organisations"), "organisation_desk.index", ("organisation_desk.",), group),
-def _what_stewards_answer_for(group: str) -> list[Entry]:
         Entry(_("People"), "people.index", ("people.",), group),
+        Entry(_("Organisations"), "organisation_desk.index", ("organisation_desk.",), group),
         Entry(_("Log"), "audit.index", ("audit.index",), group),
     ]

@@ -13,10 +13,11 @@ from config import Settings
 
 SECRET_PLACES = re.compile(
     r"(/(?:answers|check|invitation|join|fill|sent|receipts|(?:registration|subscriptions|roles)/[^/\s]+)/"
-    r"|[?&]again=)[^/\s?&#\"'<>]+"
+    r"|[?&](?:again|code|state|id_token_hint)=)[^/\s?&#\"'<>]+"
 )
 """What comes next in an address is a key: to somebody's answers, their registration, their card,
-their written contribution, their receipt, what they receive, to a role, a table or a card form."""
+their written contribution, their receipt, what they receive, to a role, a table or a card form; or
+what an identity provider sends back with them."""
 
 
 def without_secrets(_logger: Any, _method: str, line: Any) -> str:

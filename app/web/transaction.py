@@ -38,6 +38,12 @@ def begin_writing() -> None:
     write_intent.set(True)
 
 
+def end_writing() -> None:
+    """Keep what was written so far, whatever becomes of this request; from now on it reads."""
+    db.session.commit()
+    write_intent.set(False)
+
+
 def _announce_writing() -> None:
     """Say whether this request writes, once all that it sends is there.
 
@@ -52,8 +58,9 @@ def _announce_writing() -> None:
 
 
 def _end(response: Response) -> Response:
-    if request.method in SAFE_METHODS:
-        # Reading changes nothing: what was begun is let go with the session.
+    if request.method in SAFE_METHODS and not write_intent.get():
+        # Reading changes nothing: what was begun is let go with the session. The exception called
+        # `begin_writing`: somebody who comes back from their identity provider comes by GET.
         if takes_away(response):
             _keep_who_took_it()
         return response

@@ -32,6 +32,8 @@ FEATURES = (
 )
 
 BESIDE_VIEWS = {
+    "app.accounts.openid.browser",
+    "app.accounts.second_step",
     "app.accounts.session",
     "app.corpus.moderation.desk",
     "app.questionnaires.answering.language",

@@ -20,6 +20,10 @@ PUBLIC = {
     "role_invitations.show",
     "role_invitations.sign_up",
     "role_invitations.take",
+    "openid.callback",
+    "openid.signed_out",
+    "openid.start",
+    "second_factor.ask",
     "web.switch_language",
 }
 

@@ -17,6 +17,11 @@ PRODUCTION = {
     "SECRET_KEY": "k" * 40,
     "TRUSTED_HOSTS": "ess.region.example",
 }
+OIDC = {
+    "OIDC_ISSUER": "https://idp.example/api/v2",
+    "OIDC_CLIENT_ID": "sillage",
+    "OIDC_CLIENT_SECRET": "a secret of ours",
+}
 MAIL = {
     "MAIL_URL": "smtp://user:secret@mail.example",
     "MAIL_FROM": "Sillage <sillage@region.example>",
@@ -92,6 +97,13 @@ def test_postgresql_is_reached_through_psycopg_by_any_of_its_names(tmp_path, sch
         ({"PUBLIC_URL": "https://user@region.example"}, "PUBLIC_URL"),
         ({**PRODUCTION, **MAIL, "MAIL_FROM": ""}, "MAIL_FROM"),
         ({**PRODUCTION, **MAIL, "PUBLIC_URL": ""}, "PUBLIC_URL"),
+        ({**PRODUCTION, **OIDC}, "PUBLIC_URL"),
+        ({**OIDC, "OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET"),
+        ({"OIDC_CLIENT_ID": "sillage"}, "OIDC_ISSUER"),
+        ({**OIDC, "OIDC_ISSUER": "http://idp.example"}, "OIDC_ISSUER"),
+        ({**OIDC, "OIDC_ISSUER": "https://idp.example?x=1"}, "OIDC_ISSUER"),
+        ({**OIDC, "OIDC_SCOPES": "email"}, "OIDC_SCOPES"),
+        ({**OIDC, "OIDC_PROMPT": "none"}, "OIDC_PROMPT"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_one_line_that_names_it(tmp_path, variables, named):
@@ -135,3 +147,13 @@ def test_styles_and_scripts_are_kept_by_browsers_in_production_only():
     lifetimes = {each.static_lifetime for each in (Development, Testing)}
     assert lifetimes == {None}
     assert Production.static_lifetime == 600
+
+
+def test_an_identity_provider_is_named_whole_and_its_secret_is_not_shown(tmp_path):
+    assert _load(tmp_path).identity_provider is None
+    settings = _load(tmp_path, **OIDC)
+    assert settings.identity_provider.name == "ProConnect"
+    assert settings.identity_provider.is_userinfo_signed
+    assert "a secret of ours" not in repr(settings)
+    on_this_machine = _load(tmp_path, **{**OIDC, "OIDC_ISSUER": "http://127.0.0.1:9000"})
+    assert on_this_machine.identity_provider.issuer == "http://127.0.0.1:9000"

@@ -5,7 +5,14 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.journeys import steps
-from tests.journeys.sitemap import desk, following, idea_boxes, meetings, organisations
+from tests.journeys.sitemap import (
+    desk,
+    following,
+    idea_boxes,
+    meetings,
+    organisations,
+    second_factor,
+)
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
 from tests.journeys.steps import HOME
 
@@ -33,6 +40,7 @@ def places(page: Page, role: str) -> list[Place]:
     found = _open_to_all(links)
     if role == VISITOR:
         return [*found, Place("sign-in", "/sign-in")]
+    found += second_factor.own()
     if role == "participant":
         return [*found, Place("forbidden", f"{HOME}/desk", 403)]
     found += _of_the_team(links)
