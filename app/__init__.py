@@ -238,7 +238,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
-    for blueprint in BLUEPRINTS:
+    # One that several modules share comes once.
+    for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
     register_navigation(app, navigation_entries)
     cli.init_app(app)
