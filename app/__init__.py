@@ -6,9 +6,9 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, extensions, web
+from app.accounts.openid.views import blueprint as openid
 from app.accounts.people.accepting_views import blueprint as role_invitations
 from app.accounts.people.views import blueprint as people
-from app.accounts.openid.views import blueprint as openid
 from app.accounts.second_factor.views import blueprint as second_factor
 from app.accounts.session import load_account
 from app.accounts.views import blueprint as accounts
