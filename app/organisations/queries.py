@@ -12,7 +12,7 @@ from app.models import Account, Mandate, MandateState, Organisation, Participant
 
 MOST_NAMESAKES = 20
 MOST_SHOWN = 100
-"""Colleagues and demands on one page: nobody has more."""
+"""Colleagues and demands on one page; the next ones come as these are decided."""
 
 
 def known_organisation(session: Session, organisation_id: uuid.UUID) -> Organisation | None:

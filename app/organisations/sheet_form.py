@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.models import Headcount, ListKind, Organisation, OrganisationKind
-from app.organisations.lists.reading import Entry, entries_of
+from app.organisations.lists.reading import entries_of
 from app.organisations.naming_form import LONGEST_NAME
 from app.organisations.sheet import Sheet, sheet_mark, sheet_of
 from app.web.forms import Form
@@ -64,14 +64,12 @@ class SheetForm(Form):
             one.code: one.family for one in lists[ListKind.LEGAL_FORM] if one.family in _KINDS
         }
         kept = _data_of(organisation) if organisation else {}
-        departements = tuple(Entry(one.label, one.label) for one in lists[ListKind.DEPARTEMENT])
-        for name, entries in (
-            ("legal_form", lists[ListKind.LEGAL_FORM]),
-            ("sector", lists[ListKind.SECTOR]),
-            ("territory", departements),
-            ("epci", lists[ListKind.EPCI]),
-        ):
-            self[name].choices = _choices(entries, str(kept.get(name, "")))
+        for name, kind in _LISTS.items():
+            pairs = [(one.code, one.label) for one in lists[kind]]
+            if kind is ListKind.DEPARTEMENT:
+                # Territories are known by their names everywhere.
+                pairs = [(name_of, name_of) for _code, name_of in pairs]
+            self[name].choices = _choices(pairs, str(kept.get(name, "")))
         self.kind.choices = [
             SelectChoice("", _("As its legal form says")),
             *(SelectChoice(kind.value, label(kind)) for kind in OrganisationKind),
@@ -121,6 +119,13 @@ class NewSheetForm(SheetForm, AskForm):
 
 
 _KINDS = frozenset(OrganisationKind)
+_LISTS = {
+    "legal_form": ListKind.LEGAL_FORM,
+    "sector": ListKind.SECTOR,
+    "territory": ListKind.DEPARTEMENT,
+    "epci": ListKind.EPCI,
+}
+"""The list of each field."""
 
 
 def _data_of(organisation: Organisation) -> dict[str, object]:
@@ -128,10 +133,11 @@ def _data_of(organisation: Organisation) -> dict[str, object]:
     return {**told, "is_esus": organisation.is_esus, "seen": sheet_mark(organisation)}
 
 
-def _choices(entries: Sequence[Entry], kept: str) -> list[SelectChoice]:
-    codes = {one.code for one in entries}
+def _choices(pairs: Sequence[tuple[str, str]], kept: str) -> list[SelectChoice]:
+    """The choices of a list by code and label, with the one that is kept."""
+    codes = {code for code, _label in pairs}
     return [
         SelectChoice("", _("Not told")),
-        *(SelectChoice(one.code, one.label) for one in entries),
+        *(SelectChoice(code, name) for code, name in pairs),
         *([SelectChoice(kept, kept)] if kept and kept not in codes else []),
     ]
