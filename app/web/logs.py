@@ -58,7 +58,7 @@ def configure_logging(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level)
-    for noisy in ("huey", "waitress.queue", "alembic.runtime.plugins"):
+    for noisy in ("authlib", "huey", "waitress.queue", "alembic.runtime.plugins"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # It warns of each entry that it cannot read: the person who sent the file is told.
     logging.getLogger("bibtexparser").setLevel(logging.ERROR)

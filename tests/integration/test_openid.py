@@ -140,6 +140,7 @@ LIES = {
     "expired": ({"id_token": lambda claims: {**claims, "exp": moment(-3600)}}, "id_token"),
     "of tomorrow": ({"id_token": lambda claims: {**claims, "iat": moment(86400)}}, "id_token"),
     "no subject": ({"id_token": lambda claims: {**claims, "sub": ""}}, "id_token sub"),
+    "odd subject": ({"id_token": lambda claims: {**claims, "sub": "a\0b"}}, "id_token sub"),
     "unsigned": ({"id_token_algorithm": "none"}, "id_token signature"),
     "signed with our secret": ({"id_token_algorithm": "HS256"}, "id_token signature"),
     "signed by another": ({"id_token_algorithm": "foreign"}, "id_token signature"),
