@@ -6,7 +6,10 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, extensions, web
+from app.accounts.account_views import blueprint as my_account
+from app.accounts.password_views import blueprint as passwords
 from app.accounts.session import load_account
+from app.accounts.sign_up_views import blueprint as signing_up
 from app.accounts.views import blueprint as accounts
 from app.conference.attendance_views import blueprint as conference_attendance
 from app.conference.cards.batch_views import blueprint as card_batches
@@ -101,6 +104,9 @@ from config import ROOT, Settings, load
 
 BLUEPRINTS = (
     accounts,
+    signing_up,
+    passwords,
+    my_account,
     consultations,
     corpus,
     imports,

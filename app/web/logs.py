@@ -12,11 +12,13 @@ import structlog
 from config import Settings
 
 SECRET_PLACES = re.compile(
-    r"(/(?:answers|check|invitation|join|fill|sent|receipts|(?:registration|subscriptions)/[^/\s]+)/"
+    r"(/(?:answers|check|invitation|join|fill|sent|receipts|(?:registration|subscriptions)/[^/\s]+|"
+    r"links/[a-z-]+/[^/\s]+)/"
     r"|[?&]again=)[^/\s?&#\"'<>]+"
 )
 """What comes next in an address is a key: to somebody's answers, their registration, their card,
-their written contribution, their receipt, what they receive, to a table or a card form."""
+their written contribution, their receipt, what they receive, to a table or a card form, to an
+account."""
 
 
 def without_secrets(_logger: Any, _method: str, line: Any) -> str:

@@ -37,6 +37,12 @@ def begin_writing() -> None:
     write_intent.set(True)
 
 
+def end_writing() -> None:
+    """Keep what was written so far, whatever becomes of this request; from now on it reads."""
+    db.session.commit()
+    write_intent.set(False)
+
+
 def _announce_writing() -> None:
     """Say whether this request writes, once all that it sends is there.
 

@@ -30,6 +30,7 @@ FEATURES = (
 )
 
 BESIDE_VIEWS = {
+    "app.accounts.second_step",
     "app.accounts.session",
     "app.corpus.moderation.desk",
     "app.questionnaires.answering.language",

