@@ -1,4 +1,4 @@
-"""Taking away what has no use any more: sessions that ended, links, failures, messages that left."""
+"""Taking away what is over: sessions that ended, links, failures, messages that left."""
 
 from __future__ import annotations
 
