@@ -38,6 +38,12 @@ def a_name(_form: Any, field: StringField) -> None:
         raise ValidationError(_("Write a name only: no address, no link."))
 
 
+def typed(_form: Any, field: PasswordField) -> None:
+    """Not said to be required before: a link needs none."""
+    if not field.data:
+        raise ValidationError(_("Type your password, or receive a link."))
+
+
 class StrongPassword:
     """Refuse a password that is tried first, or made of `email` and `name`: fields of the form,
     or what the account holds."""
@@ -93,7 +99,7 @@ class SignInForm(Form):
     )
     password = PasswordField(
         _l("Password"),
-        validators=[DataRequired(), Length(max=LONGEST)],
+        validators=[typed, Length(max=LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
