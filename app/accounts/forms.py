@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.accounts.password_rules import Weakness, weakness_of
@@ -143,7 +144,7 @@ class NameForm(Form):
 class DetailsForm(NameForm):
     language = RadioField(
         _l("Language of the messages that you receive"),
-        choices=list(LANGUAGES.items()),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         validators=[DataRequired()],
     )
 

@@ -18,6 +18,7 @@ from tests.boxes_with_people import make_box, yesterday
 from tests.conferences import ToCome
 from tests.documents import activity_of, document_to_check
 from tests.factories import (
+    AccountFactory,
     ActivityFactory,
     CharterFactory,
     CharterReasonFactory,
@@ -281,3 +282,16 @@ def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
         counts.append(len(statements))
     assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts
+
+
+def test_an_account_costs_as_many_queries_with_ten_times_the_sessions(session, sign_in):
+    counts = []
+    for number in (3, 30):
+        account = AccountFactory()
+        clients = [sign_in(account=account) for _ in range(number)]
+        session.rollback()
+        with counted(session.get_bind()) as statements:
+            assert clients[0].get("/account").text.count("Fermer cette session") == number - 1
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 4, counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.journeys import steps
-from tests.journeys.sitemap import desk, following, idea_boxes, meetings
+from tests.journeys.sitemap import accounts, desk, following, idea_boxes, meetings
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
 from tests.journeys.steps import HOME
 
@@ -32,7 +32,8 @@ def places(page: Page, role: str) -> list[Place]:
     links = Links(page, role)
     found = _open_to_all(links)
     if role == VISITOR:
-        return [*found, Place("sign-in", "/sign-in")]
+        return [*found, *accounts.arriving()]
+    found += accounts.own()
     if role == "participant":
         return [*found, Place("forbidden", f"{HOME}/desk", 403)]
     found += _of_the_team(links)
