@@ -6,11 +6,14 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, extensions, web
+from app.accounts.account_views import blueprint as my_account
 from app.accounts.openid.views import blueprint as openid
+from app.accounts.password_views import blueprint as passwords
 from app.accounts.people.accepting_views import blueprint as role_invitations
 from app.accounts.people.views import blueprint as people
 from app.accounts.second_factor.views import blueprint as second_factor
 from app.accounts.session import load_account
+from app.accounts.sign_up_views import blueprint as signing_up
 from app.accounts.views import blueprint as accounts
 from app.audit.views import blueprint as audit
 from app.conference.attendance_views import blueprint as conference_attendance
@@ -117,6 +120,9 @@ BLUEPRINTS = (
     audit,
     second_factor,
     openid,
+    signing_up,
+    passwords,
+    my_account,
     consultations,
     corpus,
     imports,

@@ -1,5 +1,7 @@
-"""Between the two steps of signing in: who proved the first one, for ten minutes, in the signed
-cookie of this browser. Nobody is signed in meanwhile."""
+"""Between the two steps of a sign-in: who showed a password or a link, and owes a code yet.
+
+It stands in the signed cookie of the browser that showed it, for ten minutes. It opens nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,42 +9,74 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from flask import redirect, url_for
 from flask import session as cookie
+from flask.typing import ResponseReturnValue
 
 from app.extensions import current_session
 from app.models import Account, SignInWay
+from app.models.turns import fingerprint
 from app.models.types import now
+from app.web.redirects import local_path
+from app.web.signing_in import begin_anew, enter
 
-KEY = "second_step"
+KEY = "first_step"
 LIFETIME = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Pending:
-    """The first step that was proved, and where to go after the second."""
+class FirstStep:
+    """Who proved the first step, which way and when; `next` is a path of this site, or nothing."""
 
     account: Account
     way: SignInWay
+    since: dt.datetime
     next: str
 
 
-def begin(account: Account, way: SignInWay, next: str) -> None:
-    """Remember that somebody proved the first step, and owes the second."""
-    ends = int((now() + LIFETIME).timestamp())
-    cookie[KEY] = {"account": str(account.id), "way": way.value, "next": next, "ends": ends}
+def begin(account: Account, way: SignInWay, next: str = "") -> None:
+    """Keep that somebody proved the first step; nobody is signed in in this browser now."""
+    begin_anew(account.language)
+    cookie[KEY] = {
+        "account": str(account.id),
+        "way": way.value,
+        "since": int(now().timestamp()),
+        "next": local_path(next) or "",
+        "state": _state_of(account),
+    }
 
 
-def pending() -> Pending | None:
-    """The first step that was proved in this browser, while it lasts."""
+def pending() -> FirstStep | None:
+    """Who owes a code in this browser; None when nobody does, or the ten minutes are over.
+
+    A password that was changed meanwhile ends it.
+    """
     kept = cookie.get(KEY)
-    if not kept or kept["ends"] <= now().timestamp():
+    if kept is None:
         return None
+    since = dt.datetime.fromtimestamp(kept["since"], dt.UTC)
     account = current_session().get(Account, uuid.UUID(kept["account"]))
-    if account is None or not account.is_active:
+    if account is None or not account.is_active or kept["state"] != _state_of(account):
         return None
-    return Pending(account, SignInWay(kept["way"]), kept["next"])
+    if not since - LIFETIME < now() < since + LIFETIME:
+        return None
+    return FirstStep(account, SignInWay(kept["way"]), since, local_path(kept["next"]) or "")
 
 
 def finish() -> None:
-    """Forget the first step: the second was given, or somebody gave up."""
+    """Forget it: the code was right (`enter` forgets it as well), or somebody gave up."""
     cookie.pop(KEY, None)
+
+
+def admit(account: Account, way: SignInWay, next: str = "") -> ResponseReturnValue:
+    """Let somebody in who proved the first step, or ask for the second one."""
+    target = local_path(next)
+    if account.has_second_factor:
+        begin(account, way, target or "")
+        return redirect(url_for("second_factor.ask"))
+    enter(account, way)
+    return redirect(target or url_for("consultations.index"))
+
+
+def _state_of(account: Account) -> str:
+    return fingerprint(account.password_hash, account.email)

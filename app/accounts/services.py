@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 
-import email_validator
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.accounts.passwords import LONGEST, SHORTEST, hash_password, verify_password
+from app.accounts.password_rules import weakness_of
+from app.accounts.passwords import hash_password, verify_password
 from app.accounts.queries import account_by_email
 from app.models import Account, Membership, Role
+from app.notifications.addresses import WrongAddress, mail_address
 
 
 class AccountError(ValueError):
@@ -24,12 +26,13 @@ def normal_email(address: str) -> str:
         AccountError: it is not an e-mail address.
     """
     try:
-        valid = email_validator.validate_email(
-            address, check_deliverability=False, test_environment=True
-        )
-    except email_validator.EmailNotValidError:
+        return mail_address(address)
+    except WrongAddress:
         raise AccountError(f"{address!r} is not an e-mail address.") from None
-    return valid.normalized.lower()
+
+
+class AddressTaken(AccountError):
+    """There is an account with this address."""
 
 
 def create_account(
@@ -40,30 +43,52 @@ def create_account(
     password: str,
     may_create_consultations: bool = False,
 ) -> Account:
-    """Make an account.
+    """Make an account whose address needs no confirmation: a command, a demonstration.
 
     Raises:
-        AccountError: the address is wrong or taken, or the password too short or too long.
+        AccountError: the address is wrong or taken, or the password is too weak.
     """
     address = normal_email(email)
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise AccountError(f"A password has {SHORTEST} to {LONGEST} characters.")
-    if account_by_email(session, address) is not None:
-        raise AccountError(f"There is already an account with the address {address}.")
-    account = Account(
-        email=address,
-        name=name,
-        password_hash=hash_password(password),
-        may_create_consultations=may_create_consultations,
-    )
-    session.add(account)
+    weakness = weakness_of(password, email=address, name=name)
+    if weakness is not None:
+        raise AccountError(f"This password is {weakness.value}.")
+    account = add_account(session, email=address, name=name, password_hash=hash_password(password))
+    account.may_create_consultations = may_create_consultations
     session.flush()
     return account
 
 
+def add_account(
+    session: Session, *, email: str, name: str, password_hash: str | None, language: str = ""
+) -> Account:
+    """Add an account; its address is as it is kept. Two at once: the second is refused.
+
+    Raises:
+        AddressTaken: there is one with this address.
+    """
+    account = Account(email=email, name=name, password_hash=password_hash, language=language)
+    if account_by_email(session, email) is not None:
+        raise AddressTaken(f"There is already an account with the address {email}.")
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:
+        raise AddressTaken(f"There is already an account with the address {email}.") from None
+    return account
+
+
+def account_of_typed(session: Session, email: str) -> Account | None:
+    """The account whose address was typed, in whatever way."""
+    try:
+        address = mail_address(email.strip())
+    except WrongAddress:
+        address = email.strip().lower()
+    return account_by_email(session, address)
+
+
 def authenticate(session: Session, *, email: str, password: str) -> Account | None:
     """The account whose address and password these are; the same time for right and wrong."""
-    account = account_by_email(session, email.strip().lower())
+    account = account_of_typed(session, email)
     right = verify_password(account.password_hash if account else None, password)
     return account if right else None
 

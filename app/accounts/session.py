@@ -12,6 +12,7 @@ import secrets
 import uuid
 
 import sqlalchemy as sa
+from flask import g
 from sqlalchemy.orm import Session, joinedload
 
 from app.extensions import current_session
@@ -54,6 +55,8 @@ def load_account(cookie: str) -> Account | None:
     if found is None or not found.account.is_active:
         return None
     found.account.cookie = cookie
+    # Kept for the length of the request, so that nothing asks for it again.
+    g.sign_in = found
     return found.account
 
 

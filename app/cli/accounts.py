@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from app.accounts.queries import account_by_email
 from app.accounts.second_factor.services import turn_off
 from app.accounts.services import AccountError, create_account, give_role
+from app.accounts.tidying import tidy
 from app.cli.lookups import the_consultation
 from app.cli.refusal import Refusal
 from app.cli.writing import transaction
@@ -33,6 +34,17 @@ def create(email: str, name: str, password: str, may_create_consultations: bool)
     except AccountError as error:
         raise Refusal(str(error)) from None
     click.echo(f"Account {email} created.")
+
+
+@accounts.command("tidy")
+def tidy_up() -> None:
+    """Take away sessions and links that are over; to be run every day. Run twice, it is once."""
+    with transaction() as session:
+        tidied = tidy(session)
+    click.echo(
+        f"Taken away: {tidied.sessions} sessions, {tidied.links} links,"
+        f" {tidied.failures} failed sign-ins."
+    )
 
 
 @accounts.command("role")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from app.accounts import letters as account_letters
 from app.accounts.people import letters as role_letters
 from app.conference import letters as registration_letters
 from app.corpus import import_job
@@ -22,6 +23,8 @@ from app.themes import run_job
 
 def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
     """Fill in a message by what it is about."""
+    if mail.link_id is not None or account_letters.is_notice(mail):
+        return account_letters.complete(session, mail)
     if mail.registration_id is not None:
         return registration_letters.complete(session, mail)
     if mail.receipt_id is not None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import uuid
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.extensions import Base
@@ -35,6 +36,16 @@ def wait_for_consultation(session: Session, consultation_id: uuid.UUID) -> None:
     writes one must not wait for who holds the consultation and wants the idea.
     """
     wait_for_others(session, session.get_one(Consultation, consultation_id))
+
+
+def wait_for_name(session: Session, name: str) -> None:
+    """Wait for whoever does at this moment what one name stands for, where no row does.
+
+    An advisory lock on PostgreSQL, until the end of the transaction; SQLite has one writer.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        number = sa.func.hashtextextended(name, 0)
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
 
 def fingerprint(*values: object) -> str:

@@ -24,8 +24,8 @@ def number_waiting(session: Session, batch_id: uuid.UUID) -> int:
     )
 
 
-def number_since(session: Session, consultation_id: uuid.UUID, moment: dt.datetime) -> int:
-    """How many messages a consultation put in the box since a moment."""
+def number_since(session: Session, consultation_id: uuid.UUID | None, moment: dt.datetime) -> int:
+    """How many messages a consultation put in the box since a moment; of accounts without one."""
     return (
         session.scalar(
             sa.select(sa.func.count()).where(

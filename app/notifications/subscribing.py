@@ -249,6 +249,26 @@ def forget_account(session: Session, account_id: uuid.UUID) -> None:
     forget(session, ids)
 
 
+def move_account(session: Session, account_id: uuid.UUID, email: str) -> None:
+    """What an account receives goes to its new address from now on.
+
+    Where that one receives something already, it is the account's; the old one is forgotten.
+    """
+    there = {
+        one.consultation_id: one
+        for one in session.scalars(sa.select(Subscription).where(Subscription.email == email))
+    }
+    theirs = session.scalars(sa.select(Subscription).where(Subscription.account_id == account_id))
+    for one in theirs.all():
+        known = there.get(one.consultation_id)
+        if known is None:
+            one.email = email
+        elif known.id != one.id:
+            forget(session, [one.id])
+            known.account_id = account_id
+    session.flush()
+
+
 def _with_email(session: Session, consultation_id: uuid.UUID, email: str) -> Subscription | None:
     found = sa.select(Subscription).where(
         Subscription.consultation_id == consultation_id, Subscription.email == email

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web import errors, filters, health, offline, security, transaction
+from app.web import errors, filters, health, offline, presence, security, transaction
 from app.web.language import blueprint, select_language
 from app.web.logs import configure_logging
 from app.web.session_cookie import CookielessForEverybody
@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
     """Bind the shared parts; the order of the request hooks matters and is set here."""
     app.session_interface = CookielessForEverybody()
     transaction.init_app(app)
+    presence.init_app(app)
     security.init_app(app)
     errors.init_app(app)
     filters.init_app(app)

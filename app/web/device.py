@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from flask import Response, after_this_request, request
+from flask import Response, after_this_request, g, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.settings import current_settings
@@ -29,7 +29,9 @@ def marked_device() -> str:
     known = device_digest()
     if known is not None:
         return known
-    mark = secrets.token_urlsafe(24)
+    if "device_mark" in g:
+        return _digest_of(g.device_mark)
+    mark = g.device_mark = secrets.token_urlsafe(24)
 
     @after_this_request
     def give(response: Response) -> Response:

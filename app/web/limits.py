@@ -13,6 +13,10 @@ VOTING = limiter.shared_limit("60 per minute; 600 per hour", scope="voting", met
 """Supports and votes: a room behind one address may vote together."""
 GUESSING = limiter.shared_limit("10 per minute; 60 per hour", scope="guessing", methods=["POST"])
 """Typed codes: whoever guesses them waits."""
+SIGNING_IN = limiter.shared_limit(
+    "30 per minute; 300 per hour", scope="signing-in", methods=["POST"]
+)
+"""Passwords, whose hashes are long to make; wrong ones are counted in `app.accounts.attempts`."""
 ASKING = limiter.shared_limit("300 per minute; 6000 per hour", scope="asking", methods=["GET"])
 """What a script asks while somebody types, a few times a sentence; a room may type together."""
 GUESSED = limiter.shared_limit(

@@ -22,6 +22,11 @@ def current_origin() -> str:
     return origin_of(request.remote_addr or "", today(), current_settings().secret_key)
 
 
+def network_address() -> str:
+    """The address of this request, as far as proxies are believed (`trusted_proxies`)."""
+    return request.remote_addr or ""
+
+
 def origin_of(address: str, day: dt.date, key: str) -> str:
     """A digest of a network and a day: two people of one house have the same one, and nobody
     has the same one tomorrow. Empty where the address is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from flask import request
 from flask import session as cookie
 from flask_login import current_user, login_user, logout_user
 
@@ -12,6 +13,8 @@ from app.audit.recording import record
 from app.extensions import current_session
 from app.models import Account, AccountSession, SignInWay
 from app.settings import current_settings
+from app.web.browser_label import label_of
+from app.web.known_accounts import remember
 
 
 def enter(
@@ -23,24 +26,30 @@ def enter(
     id_token: str = "",
 ) -> AccountSession:
     """Sign somebody in, in this browser. Nothing of who used it before stays but the language."""
-    leave()
-    language = cookie.get("language")
-    cookie.clear()
+    begin_anew(account.language)
     cookie.permanent = True
-    if language:
-        cookie["language"] = language
+    remember(account.id)
     opened = open_session(
         current_session(),
         account,
         way,
         lifetime=dt.timedelta(seconds=current_settings().session_lifetime),
-        device=device,
+        device=device or label_of(request.user_agent.string),
         has_second_factor=has_second_factor,
         id_token=id_token,
     )
     login_user(account)
     record(current_session(), "signed_in", account_id=account.id, details={"way": way})
     return opened
+
+
+def begin_anew(language: str = "") -> None:
+    """Sign out whoever is signed in here and empty their cookie, but for the language."""
+    leave()
+    language = language or cookie.get("language", "")
+    cookie.clear()
+    if language:
+        cookie["language"] = language
 
 
 def leave() -> None:

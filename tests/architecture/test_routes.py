@@ -9,8 +9,18 @@ from app.models import Role
 
 THIRD_PARTY = {"static", "bootstrap.static"}
 PUBLIC = {
+    "accounts.asked",
+    "accounts.choose_password",
+    "accounts.confirm_new_address",
+    "accounts.confirm_sign_up",
+    "accounts.forgotten",
+    "accounts.leave_old_address",
+    "accounts.send_link",
+    "accounts.send_link_again",
     "accounts.sign_in",
+    "accounts.sign_in_by_link",
     "accounts.sign_out",
+    "accounts.sign_up",
     "consultations.index",
     "health.healthz",
     "mails.index",

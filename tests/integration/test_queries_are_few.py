@@ -342,3 +342,16 @@ def test_pages_of_people_and_of_the_log_cost_as_many_queries_with_more_of_them(
         counts.append(len(statements))
     assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts
+
+
+def test_an_account_costs_as_many_queries_with_ten_times_the_sessions(session, sign_in):
+    counts = []
+    for number in (3, 30):
+        account = AccountFactory()
+        clients = [sign_in(account=account) for _ in range(number)]
+        session.rollback()
+        with counted(session.get_bind()) as statements:
+            assert clients[0].get("/account").text.count("Fermer cette session") == number - 1
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 4, counts

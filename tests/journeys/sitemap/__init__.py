@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from tests.journeys import steps
 from tests.journeys.sitemap import (
+    accounts,
     desk,
     following,
     idea_boxes,
@@ -39,8 +40,8 @@ def places(page: Page, role: str) -> list[Place]:
     links = Links(page, role)
     found = _open_to_all(links)
     if role == VISITOR:
-        return [*found, Place("sign-in", "/sign-in")]
-    found += second_factor.own()
+        return [*found, *accounts.arriving()]
+    found += accounts.own() + second_factor.own()
     if role == "participant":
         return [*found, Place("forbidden", f"{HOME}/desk", 403)]
     found += _of_the_team(links)

@@ -1,0 +1,22 @@
+"""Where else somebody finds what belongs to their account."""
+
+from __future__ import annotations
+
+from flask import current_app, url_for
+from flask_babel import lazy_gettext as _l
+
+PLACES = (
+    ("second_factor.show", _l("Second factor"), _l("A code of your phone at each sign-in.")),
+    ("organisations.index", _l("My organisations"), _l("For whom you may speak.")),
+    ("rights.show", _l("My data"), _l("Take away what is kept of you, or have it erased.")),
+    ("audit.own", _l("What I did"), _l("The log of your own acts.")),
+)
+
+
+def other_places() -> list[tuple[str, str, str]]:
+    """Their address, title and what is found there."""
+    return [
+        (url_for(endpoint), str(title), str(said))
+        for endpoint, title, said in PLACES
+        if endpoint in current_app.view_functions
+    ]

@@ -1,0 +1,65 @@
+"""In which accounts somebody signed in with this browser before.
+
+A signed cookie of its own beside the mark of the device: whoever fails here with an address is
+told from strangers. It names nobody, and opens nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Response, after_this_request, request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from app.corpus.codes import derived_secret
+from app.settings import current_settings
+from app.web.device import LIFETIME, device_digest, marked_device
+
+COOKIE = "sillage_known"
+MOST = 8
+"""People who share one browser; the one who signed in longest ago is forgotten."""
+
+
+def device_knowing(account_id: uuid.UUID | None) -> str | None:
+    """The digest of this browser, when this account signed in with it before."""
+    device = device_digest()
+    if device is None:
+        return None
+    # An account that does not exist is looked up as well: it takes as long.
+    wanted = _mark(device, account_id or uuid.UUID(int=0))
+    return device if wanted in _known() else None
+
+
+def remember(account_id: uuid.UUID) -> None:
+    """Remember with the answer to this request that this account signed in with this browser."""
+    mark = _mark(marked_device(), account_id)
+    known = [mark, *(one for one in _known() if one != mark)][:MOST]
+
+    @after_this_request
+    def give(response: Response) -> Response:
+        if response.status_code < 400:
+            response.set_cookie(
+                COOKIE,
+                str(_serializer().dumps(known)),
+                max_age=LIFETIME,
+                secure=current_settings().secure_cookies,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+
+def _known() -> list[str]:
+    try:
+        return list(_serializer().loads(request.cookies.get(COOKIE, "")))
+    except (BadSignature, TypeError):
+        return []
+
+
+def _mark(device: str, account_id: uuid.UUID) -> str:
+    content = b"known-account:" + device.encode() + account_id.bytes
+    return derived_secret(current_settings().secret_key, content)[:32]
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_settings().secret_key, salt="known-accounts")
