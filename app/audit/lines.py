@@ -182,7 +182,16 @@ class _Known:
 
 
 def _ids(named: Iterable[tuple[str, Any]], wanted: str) -> list[uuid.UUID]:
-    return [uuid.UUID(str(value)) for kind, value in named if kind == wanted]
+    ids = (_as_id(value) for kind, value in named if kind == wanted)
+    return [one for one in ids if one is not None]
+
+
+def _as_id(value: Any) -> uuid.UUID | None:
+    """A value as an identifier: nothing that was once written may break the page."""
+    try:
+        return uuid.UUID(str(value))
+    except ValueError:
+        return None
 
 
 def _line(event: AuditEvent, known: _Known) -> LogLine:
@@ -205,10 +214,10 @@ def _thing(event: AuditEvent, kind: str, value: str, known: _Known) -> Thing:
     if kind == "code" and value in known.activities:
         return known.activities[value]
     if kind == "account_id":
-        return Thing(_kind(THINGS, kind), known.name_of(uuid.UUID(value)))
-    if kind in PAGES and value in known.there:
-        names = {kind, "code"} if kind == "idea_id" else {kind}
-        values = tuple((name, str(event.things[name])) for name in names if name in event.things)
+        return Thing(_kind(THINGS, kind), known.name_of(_as_id(value)))
+    names = (kind, "code") if kind == "idea_id" else (kind,)
+    if kind in PAGES and value in known.there and event.things.keys() >= set(names):
+        values = tuple((name, str(event.things[name])) for name in names)
         return Thing(_kind(THINGS, kind), value, PAGES[kind][1], values)
     return Thing(_kind(THINGS, kind), value)
 

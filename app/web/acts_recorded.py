@@ -48,7 +48,8 @@ def takes_away(response: Response) -> bool:
     return (
         request.method == "GET"
         and request.endpoint in TAKEN_AWAY
-        and response.status_code == 200
+        # A part of a file (206) is taken away as well.
+        and response.status_code < 300
         and current_user.is_authenticated
     )
 

@@ -82,12 +82,15 @@ def test_who_takes_the_corpus_or_the_log_away_is_written_down_once_it_was_read(
     home = f"/consultations/{consultation.slug}"
     assert "Une parole." in client.get(f"{home}/exports/contributions.csv").text
     assert client.get(f"{home}/exports/nothing.csv").status_code == 404
+    part = client.get(f"{home}/exports/contributions.csv", headers={"Range": "bytes=3-"})
+    assert part.status_code in (200, 206)
     log = client.get(f"{home}/log.csv")
     assert log.status_code == 200
     assert "a emporté le corpus (CSV)" in log.text
     assert "a emporté le journal" not in log.text
     events = _events(session, consultation_id=consultation.id)
     assert [(one.act, one.things) for one in events] == [
+        ("exports.as_csv", {"name": "contributions"}),
         ("exports.as_csv", {"name": "contributions"}),
         ("audit.as_csv", {}),
     ]
@@ -123,6 +126,7 @@ def test_a_line_says_who_what_and_before_in_words_and_leads_to_the_thing(
     things = {"contribution_id": str(excerpt.contribution_id)}
     record(session, "moderating.publish", **write, things=things)
     record(session, "questionnaire_desk.close", **write, things={"code": activity.code})
+    record(session, "an.act.of.before", **write, things={"account_id": "x", "idea_id": "1"})
     client = sign_in(consultation, Role.STEWARD)
     page = client.get(f"/consultations/{consultation.slug}/log").text
     assert "Compte supprimé" in page

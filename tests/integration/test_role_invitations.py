@@ -241,6 +241,17 @@ def test_links_that_offer_nothing_are_all_answered_with_the_same_words(client, s
     assert sign_in().get(other).status_code == 404
 
 
+def test_what_was_offered_by_who_is_steward_no_more_is_withdrawn(client, sign_in, offering):
+    link = offering.link()
+    sign_in(offering.consultation, Role.STEWARD)
+    membership = offering.session.scalars(
+        sa.select(Membership).where(Membership.account_id == offering.account.id)
+    ).one()
+    path = offering.home.replace("invitations", str(membership.id))
+    assert offering.steward.post(path, data={"role": "writer"}).status_code == 302
+    assert client.get(link).status_code == 404
+
+
 def test_an_invitation_of_another_consultation_is_not_found(sign_in, offering):
     offering.offer()
     invitation = offering.invitations()[0]

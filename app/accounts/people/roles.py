@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from app.accounts.services import give_role
 from app.audit.recording import record
 from app.consultations.queries import role_of
-from app.models import Consultation, Membership, Role
+from app.models import Consultation, Membership, Role, RoleInvitation
 from app.models.turns import wait_for_others
+from app.models.types import now
 
 RANKS = {role: rank for rank, role in enumerate(Role)}
 GIVEN = tuple(role for role in Role if role is not Role.VISITOR)
@@ -47,6 +48,7 @@ def change_role(
     if before is Role.STEWARD:
         _refuse_last(session, consultation.id)
     membership.role = role
+    _take_offers_back(session, membership)
     _write_down(session, "role.changed", membership, by=by, before=before, after=role)
     return True
 
@@ -64,6 +66,7 @@ def take_role_away(
     if membership.role is Role.STEWARD:
         _refuse_last(session, consultation.id)
     _write_down(session, "role.taken_away", membership, by=by, before=membership.role)
+    _take_offers_back(session, membership)
     session.delete(membership)
     session.flush()
 
@@ -102,6 +105,21 @@ def _refuse_last(session: Session, consultation_id: uuid.UUID) -> None:
     )
     if stewards == 1:
         raise LastSteward(consultation_id)
+
+
+def _take_offers_back(session: Session, membership: Membership) -> None:
+    """Who is steward no more gives no role: nor do the invitations that they sent."""
+    session.execute(
+        sa.update(RoleInvitation)
+        .where(
+            RoleInvitation.consultation_id == membership.consultation_id,
+            RoleInvitation.invited_by == membership.account_id,
+            RoleInvitation.accepted_at.is_(None),
+            RoleInvitation.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=now(), email="")
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _write_down(
