@@ -1,0 +1,67 @@
+"""The list that counts: the latest that a steward put in place, else the one that is shipped."""
+
+from __future__ import annotations
+
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import ListKind, ReferenceList
+from app.organisations.lists.entries import Entry, ReferenceEntries, entries_of_rows
+from app.organisations.lists.shipped import shipped_list
+
+KEPT = 64
+"""Lists of consultations kept in memory. What a row holds never changes."""
+
+
+def entries_of(
+    session: Session, consultation_id: uuid.UUID | None, kind: ListKind
+) -> tuple[Entry, ...]:
+    """What may be chosen in a consultation, in the order of its list; without one, what is
+    shipped."""
+    return list_in_place(session, consultation_id, kind).entries
+
+
+def label_of(session: Session, consultation_id: uuid.UUID | None, kind: ListKind, code: str) -> str:
+    """The label of a code, empty where the list does not know it."""
+    for entry in entries_of(session, consultation_id, kind):
+        if entry.code == code:
+            return entry.label
+    return ""
+
+
+def list_in_place(
+    session: Session, consultation_id: uuid.UUID | None, kind: ListKind
+) -> ReferenceEntries:
+    """The list that counts in a consultation, with where it comes from."""
+    latest = _latest_id(session, consultation_id, kind) if consultation_id else None
+    return shipped_list(kind) if latest is None else _put_in_place(session, latest)
+
+
+def list_of_row(row: ReferenceList) -> ReferenceEntries:
+    """What a row holds."""
+    entries = entries_of_rows(row.entries)
+    return ReferenceEntries(row.kind, entries, row.source, row.dated_on, row.id)
+
+
+def _latest_id(session: Session, consultation_id: uuid.UUID, kind: ListKind) -> uuid.UUID | None:
+    return session.scalar(
+        sa.select(ReferenceList.id)
+        .where(ReferenceList.consultation_id == consultation_id, ReferenceList.kind == kind)
+        .order_by(ReferenceList.id.desc())
+        .limit(1)
+    )
+
+
+def _put_in_place(session: Session, list_id: uuid.UUID) -> ReferenceEntries:
+    known = _KNOWN.get(list_id)
+    if known is None:
+        known = list_of_row(session.get_one(ReferenceList, list_id))
+        _KNOWN[list_id] = known
+        for oldest in list(_KNOWN)[:-KEPT]:
+            _KNOWN.pop(oldest, None)
+    return known
+
+
+_KNOWN: dict[uuid.UUID, ReferenceEntries] = {}
