@@ -19,6 +19,7 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
+        *_how_it_is_led(_("Steer")),
         Entry(
             _("Follow my contribution"),
             "receipts.find",
@@ -51,7 +52,12 @@ def _where_words_come_from(group: str) -> list[Entry]:
         Entry(_("Hearings"), "hearings.index", ("hearings.",), group),
         Entry(_("Documents"), "documents.index", ("documents.", "document_"), group),
         Entry(_("Imports"), "imports.index", ("imports.",), group),
-        Entry(_("Bibliography"), "references.index", ("reference",), group),
+        Entry(
+            _("Bibliography"),
+            "references.index",
+            ("references.", "reference_exports.", "reference_imports.", "reference_quotes."),
+            group,
+        ),
     ]
 
 
@@ -71,4 +77,10 @@ def _where_words_lead(group: str) -> list[Entry]:
             _("Coverage"), "strategy.coverage", ("strategy.coverage", "strategy.objective"), group
         ),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
+    ]
+
+
+def _how_it_is_led(group: str) -> list[Entry]:
+    return [
+        Entry(_("Reference lists"), "reference_lists.index", ("reference_lists.",), group),
     ]

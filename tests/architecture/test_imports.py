@@ -20,6 +20,7 @@ FEATURES = (
     "ideas",
     "jobs",
     "notifications",
+    "organisations",
     "publication",
     "questionnaires",
     "references",
