@@ -55,6 +55,7 @@ from app.notifications.newsletter_views import blueprint as newsletters
 from app.notifications.subscription_views import blueprint as subscriptions
 from app.notifications.views import blueprint as mails
 from app.organisations.lists.views import blueprint as reference_lists
+from app.organisations.representativeness.views import blueprint as representativeness
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -190,6 +191,7 @@ BLUEPRINTS = (
     idea_import,
     idea_exports,
     reference_lists,
+    representativeness,
 )
 
 

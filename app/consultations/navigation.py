@@ -82,5 +82,6 @@ def _where_words_lead(group: str) -> list[Entry]:
 
 def _how_it_is_led(group: str) -> list[Entry]:
     return [
+        Entry(_("Representativeness"), "representativeness.show", ("representativeness.",), group),
         Entry(_("Reference lists"), "reference_lists.index", ("reference_lists.",), group),
     ]

@@ -21,6 +21,7 @@ from app.demonstration.hearing import load_hearing
 from app.demonstration.ideas import load_ideas, load_ideas_to_try
 from app.demonstration.moderation import load_moderation
 from app.demonstration.notifications import load_notifications
+from app.demonstration.population import load_population
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.submissions import load_submissions
@@ -121,6 +122,7 @@ class _Loading:
             consultation_id=self.consultation.id,
             account_id=self.accounts[Role.WRITER].id,
         )
+        load_population(self.session, self.consultation.id)
         self._open_a_questionnaire()
         add_workshop_to_try(
             self.session,

@@ -99,6 +99,7 @@ def things(session, consultation) -> dict[str, object]:
         "reason_id": uuid.uuid4(),
         "submission_id": uuid.uuid4(),
         "list_kind": "legal_form",
+        "dimension": "family",
         "receipt_code": "23456-789AB-CDEFG-HJKMN",
     }
 
