@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 import uuid
-from pathlib import Path
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -33,11 +31,12 @@ from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
 from app.web.labels import label
 from app.web.paging import Cursor
+from app.web.sent_files import kept_while_read
 from app.web.transaction import reads_first
 
 blueprint = Blueprint("reference_lists", __name__, url_prefix="/consultations/<slug>/lists")
 
-SHOWN = 100
+SHOWN = 25
 """Lines of a difference that are listed; the numbers tell of all."""
 
 
@@ -159,9 +158,7 @@ def _former(kind: ListKind, list_id: uuid.UUID) -> ReferenceEntries:
 def _read(form: ListForm, kind: ListKind) -> SheetRead | None:
     """What the file holds; None, and an error in the form, where it cannot be read."""
     try:
-        with tempfile.TemporaryDirectory() as directory:
-            path = Path(directory) / "list"
-            form.file.data.save(path)
+        with kept_while_read(form.file.data) as path:
             return read_sheet(path, kind)
     except TableError as error:
         form.file.errors = [table_sentence(error.reason, error.details)]

@@ -46,8 +46,8 @@ def _finding(name: str, gap: GroupGap) -> str:
     least, most = sorted((abs(gap.least), abs(gap.most)))
     values = {
         "name": name,
-        "share": percent(100 * gap.share),
-        "known": percent(100 * gap.population_share),
+        "share": _whole(percent(100 * gap.share)),
+        "known": _whole(percent(100 * gap.population_share)),
         "least": points(least),
         "most": points(most),
     }
@@ -62,6 +62,11 @@ def _finding(name: str, gap: GroupGap) -> str:
         " population, between %(least)s and %(most)s points less.",
         **values,
     )
+
+
+def _whole(figure: str) -> str:
+    """A figure that stays on one line."""
+    return figure.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _overall(found: Fit) -> str:
@@ -99,7 +104,7 @@ def _probability(value: float) -> str:
 
 def points(value: float) -> str:
     """A gap in points, whole ones from 1 on."""
-    return str(format_decimal(value, "0" if abs(value) >= 1 else "0.0"))
+    return str(format_decimal(value, "0" if abs(value) >= 0.95 else "0.0"))
 
 
 def signed(value: float) -> str:
@@ -125,8 +130,7 @@ def _table(comparison: Comparison, findings: tuple[str, ...]) -> ResultTable:
         _("Voices"),
         _("Share of the voices"),
         _("Share of the population"),
-        _("Gap in points"),
-        _("Interval of the gap"),
+        _("Gap in points (interval)"),
         _("Reading"),
     )
     rows = tuple(_row(line) for line in comparison.lines)
@@ -136,15 +140,19 @@ def _table(comparison: Comparison, findings: tuple[str, ...]) -> ResultTable:
 def _row(line: Line) -> tuple[str, ...]:
     known = percent(100 * line.population_share)
     if line.gap is None:
-        return line.name, MASKED, MASKED, known, MASKED, MASKED, MASKED
+        return line.name, MASKED, MASKED, known, MASKED, MASKED
     gap = line.gap
     return (
         line.name,
         number(gap.number),
         percent(100 * gap.share),
         known,
-        signed(gap.gap),
-        _("%(least)s to %(most)s", least=signed(gap.least), most=signed(gap.most)),
+        _(
+            "%(gap)s (%(least)s to %(most)s)",
+            gap=signed(gap.gap),
+            least=signed(gap.least),
+            most=signed(gap.most),
+        ),
         standing_name(gap),
     )
 

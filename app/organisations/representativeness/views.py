@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -53,6 +50,7 @@ from app.web.downloads import download, file_to_send
 from app.web.forms import status_of
 from app.web.guard import current_consultation, current_role, requires
 from app.web.labels import label
+from app.web.sent_files import kept_while_read
 
 blueprint = Blueprint(
     "representativeness", __name__, url_prefix="/consultations/<slug>/representativeness"
@@ -194,9 +192,7 @@ def _saved(form: PopulationForm, grid: Grid) -> ResponseReturnValue:
 def _read(form: FiguresForm) -> FiguresRead | None:
     """What the file holds; None, and an error in the form, where it cannot be read."""
     try:
-        with tempfile.TemporaryDirectory() as directory:
-            path = Path(directory) / "figures"
-            form.file.data.save(path)
+        with kept_while_read(form.file.data) as path:
             return read_figures(path)
     except TableError as error:
         form.file.errors = [table_sentence(error.reason, error.details)]
