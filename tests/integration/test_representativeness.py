@@ -228,6 +228,9 @@ def test_a_steward_fills_the_table_in_and_adds_a_territory(session, sign_in):
     assert "territory-5" not in fields
     assert fields["n-mutual-0"] == "1 250"
     fields["n-association-4"] = "12"
+    wrong = steward.post(address, data={**fields, "n-union-2": "beaucoup"})
+    assert wrong.status_code == 422
+    assert '<a href="#n-union-2">' in wrong.text
     for _ in range(2):
         assert steward.post(address, data=fields).status_code == 302
     known = population_of(session, consultation.id)

@@ -11,7 +11,7 @@ from typing import Any
 from app.models import ListKind, OrganisationKind
 
 MOST_ENTRIES = 3_000
-LONGEST_CODE, LONGEST_LABEL = 10, 250
+LONGEST_LABEL = 250
 LONGEST_SOURCE = 300
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -102,8 +104,7 @@ def population() -> ResponseReturnValue:
         return _table(form, grid.with_territories(more))
     if form.validate() and not grid.problems:
         return _saved(form, grid)
-    _tell_problems(form, grid)
-    return _table(form, grid)
+    return _table(form, grid, problems=_problems(grid))
 
 
 @blueprint.route("/population/file", methods=["GET", "POST"])
@@ -141,15 +142,18 @@ def _comparison_or_404(found: Representativeness, dimension: str) -> Comparison:
     return abort(404) if comparison.is_withheld else comparison
 
 
-def _table(form: PopulationForm, grid: Grid) -> ResponseReturnValue:
+def _table(
+    form: PopulationForm, grid: Grid, problems: Sequence[tuple[str, str]] = ()
+) -> ResponseReturnValue:
     page = render_template(
         "representativeness/population.html",
         form=form,
         grid=grid,
         families=list(OrganisationKind),
         most=MOST_TERRITORIES,
+        problems=problems,
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or problems else 200
 
 
 def _table_of(read: FiguresRead) -> ResponseReturnValue:
@@ -159,14 +163,20 @@ def _table_of(read: FiguresRead) -> ResponseReturnValue:
     return _table(form, grid_of(Population(read.figures).territories, read.figures))
 
 
-def _tell_problems(form: PopulationForm, grid: Grid) -> None:
-    form.form_errors += [
-        _(
-            "%(family)s, %(territory)s: write a whole number, up to a million.",
-            family=label(family),
-            territory=territory,
+def _problems(grid: Grid) -> list[tuple[str, str]]:
+    """The cells that are no number: their id in the page, and what to do."""
+    return [
+        (
+            f"n-{family.value}-{place}",
+            _(
+                "%(family)s, %(territory)s: write a whole number, up to a million.",
+                family=label(family),
+                territory=territory,
+            ),
         )
-        for family, territory in sorted(grid.problems)
+        for family in OrganisationKind
+        for place, territory in enumerate(grid.territories)
+        if (family, territory) in grid.problems
     ]
 
 
