@@ -11,6 +11,8 @@ from app.models import ListKind, ReferenceList
 from app.organisations.lists.entries import Entry, ReferenceEntries, entries_of_rows
 from app.organisations.lists.shipped import shipped_list
 
+__all__ = ["Entry", "entries_of", "label_of", "list_in_place", "list_of_row"]
+
 KEPT = 64
 """Lists of consultations kept in memory. What a row holds never changes."""
 
