@@ -19,7 +19,7 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
-        *_how_it_is_led(_("Steer")),
+        *_what_is_steered(_("Steer")),
         Entry(
             _("Follow my contribution"),
             "receipts.find",
@@ -80,7 +80,7 @@ def _where_words_lead(group: str) -> list[Entry]:
     ]
 
 
-def _how_it_is_led(group: str) -> list[Entry]:
+def _what_is_steered(group: str) -> list[Entry]:
     return [
         Entry(_("Representativeness"), "representativeness.show", ("representativeness.",), group),
         Entry(_("Reference lists"), "reference_lists.index", ("reference_lists.",), group),

@@ -77,5 +77,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         Place("new-consultation", "/consultations/new"),
         *desk.questionnaire_settings(questions),
         *desk.builder(questions),
-        *desk.steering(),
+        *desk.figures_and_lists(),
     ]

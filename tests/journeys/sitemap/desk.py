@@ -120,7 +120,7 @@ def representativeness() -> list[Place]:
     return [Place("representativeness", f"{HOME}/representativeness")]
 
 
-def steering() -> list[Place]:
+def figures_and_lists() -> list[Place]:
     """The figures and the lists that a steward keeps."""
     return [
         Place("known-population", f"{HOME}/representativeness/population"),
