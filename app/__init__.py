@@ -63,6 +63,8 @@ from app.notifications.newsletter_views import blueprint as newsletters
 from app.notifications.subscription_views import blueprint as subscriptions
 from app.notifications.views import blueprint as mails
 from app.organisations.desk_views import blueprint as organisation_desk
+from app.organisations.lists.views import blueprint as reference_lists
+from app.organisations.representativeness.views import blueprint as representativeness
 from app.organisations.speaking_views import blueprint as speaking_for
 from app.organisations.views import blueprint as organisations
 from app.publication.views import blueprint as exports
@@ -209,6 +211,8 @@ BLUEPRINTS = (
     similar_ideas,
     idea_import,
     idea_exports,
+    reference_lists,
+    representativeness,
 )
 
 

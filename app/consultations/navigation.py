@@ -52,7 +52,12 @@ def _where_words_come_from(group: str) -> list[Entry]:
         Entry(_("Hearings"), "hearings.index", ("hearings.",), group),
         Entry(_("Documents"), "documents.index", ("documents.", "document_"), group),
         Entry(_("Imports"), "imports.index", ("imports.",), group),
-        Entry(_("Bibliography"), "references.index", ("reference",), group),
+        Entry(
+            _("Bibliography"),
+            "references.index",
+            ("references.", "reference_exports.", "reference_imports.", "reference_quotes."),
+            group,
+        ),
     ]
 
 
@@ -79,5 +84,7 @@ def _what_is_steered(group: str) -> list[Entry]:
     return [
         Entry(_("People"), "people.index", ("people.",), group),
         Entry(_("Organisations"), "organisation_desk.index", ("organisation_desk.",), group),
+        Entry(_("Representativeness"), "representativeness.show", ("representativeness.",), group),
+        Entry(_("Reference lists"), "reference_lists.index", ("reference_lists.",), group),
         Entry(_("Log"), "audit.index", ("audit.index",), group),
     ]

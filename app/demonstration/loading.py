@@ -23,6 +23,7 @@ from app.demonstration.moderation import load_moderation
 from app.demonstration.notifications import load_notifications
 from app.demonstration.organisations import load_organisations
 from app.demonstration.people import load_people
+from app.demonstration.population import load_population
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.submissions import load_submissions
@@ -123,6 +124,7 @@ class _Loading:
             consultation_id=self.consultation.id,
             account_id=self.accounts[Role.WRITER].id,
         )
+        load_population(self.session, self.consultation.id)
         self._open_a_questionnaire()
         add_workshop_to_try(
             self.session,

@@ -101,6 +101,8 @@ def things(session, consultation) -> dict[str, object]:
         "mandate_id": uuid.uuid4(),
         "member_id": uuid.uuid4(),
         "invitation_id": uuid.uuid4(),
+        "list_kind": "legal_form",
+        "dimension": "family",
         "receipt_code": "23456-789AB-CDEFG-HJKMN",
     }
 

@@ -109,6 +109,7 @@ def test_a_page_of_cards_costs_as_many_queries_with_ten_times_the_cards(
         "/strategy",
         "/analyses",
         "/bibliography",
+        "/representativeness",
     ],
 )
 def test_a_page_costs_as_many_queries_with_ten_times_the_rows(session, sign_in, work, path):

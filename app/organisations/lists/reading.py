@@ -1,55 +1,69 @@
-"""The lists from which people choose what describes their organisation."""
+"""The list that counts: the latest that a steward put in place, else the one that is shipped."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import ListKind
+from app.models import ListKind, ReferenceList
+from app.organisations.lists.entries import Entry, ReferenceEntries, entries_of_rows
+from app.organisations.lists.shipped import shipped_list
 
+__all__ = ["Entry", "entries_of", "label_of", "list_in_place", "list_of_row"]
 
-@dataclass(frozen=True)
-class Entry:
-    """A line of a list. `family` is an `OrganisationKind`, of legal forms that tell it; `parent`
-    is the code under which it stands."""
-
-    code: str
-    label: str
-    family: str = ""
-    parent: str = ""
-
-
-_SHIPPED = {
-    ListKind.LEGAL_FORM: (
-        Entry("9220", "Association déclarée", "association"),
-        Entry("9300", "Fondation", "foundation"),
-        Entry("5460", "Autre SARL coopérative", "cooperative"),
-        Entry("8210", "Mutuelle", "mutual"),
-        Entry("7210", "Commune et commune nouvelle", "local_authority"),
-        Entry("5710", "SAS, société par actions simplifiée"),
-    ),
-    ListKind.SECTOR: (
-        Entry("88.99B", "Action sociale sans hébergement n.c.a."),
-        Entry("94.99Z", "Autres organisations fonctionnant par adhésion volontaire"),
-    ),
-    ListKind.DEPARTEMENT: (
-        Entry("44", "Loire-Atlantique"),
-        Entry("49", "Maine-et-Loire"),
-        Entry("53", "Mayenne"),
-        Entry("72", "Sarthe"),
-        Entry("85", "Vendée"),
-    ),
-    ListKind.EPCI: (
-        Entry("244400404", "Nantes Métropole", parent="44"),
-        Entry("244900015", "Angers Loire Métropole", parent="49"),
-    ),
-}
+KEPT = 64
+"""Lists of consultations kept in memory. What a row holds never changes."""
 
 
 def entries_of(
-    _session: Session, _consultation_id: uuid.UUID | None, kind: ListKind
+    session: Session, consultation_id: uuid.UUID | None, kind: ListKind
 ) -> tuple[Entry, ...]:
-    """The entries of a list, in their order."""
-    return _SHIPPED[kind]
+    """What may be chosen in a consultation, in the order of its list; without one, what is
+    shipped."""
+    return list_in_place(session, consultation_id, kind).entries
+
+
+def label_of(session: Session, consultation_id: uuid.UUID | None, kind: ListKind, code: str) -> str:
+    """The label of a code, empty where the list does not know it."""
+    for entry in entries_of(session, consultation_id, kind):
+        if entry.code == code:
+            return entry.label
+    return ""
+
+
+def list_in_place(
+    session: Session, consultation_id: uuid.UUID | None, kind: ListKind
+) -> ReferenceEntries:
+    """The list that counts in a consultation, with where it comes from."""
+    latest = _latest_id(session, consultation_id, kind) if consultation_id else None
+    return shipped_list(kind) if latest is None else _put_in_place(session, latest)
+
+
+def list_of_row(row: ReferenceList) -> ReferenceEntries:
+    """What a row holds."""
+    entries = entries_of_rows(row.entries)
+    return ReferenceEntries(row.kind, entries, row.source, row.dated_on, row.id)
+
+
+def _latest_id(session: Session, consultation_id: uuid.UUID, kind: ListKind) -> uuid.UUID | None:
+    return session.scalar(
+        sa.select(ReferenceList.id)
+        .where(ReferenceList.consultation_id == consultation_id, ReferenceList.kind == kind)
+        .order_by(ReferenceList.id.desc())
+        .limit(1)
+    )
+
+
+def _put_in_place(session: Session, list_id: uuid.UUID) -> ReferenceEntries:
+    known = _KNOWN.get(list_id)
+    if known is None:
+        known = list_of_row(session.get_one(ReferenceList, list_id))
+        _KNOWN[list_id] = known
+        for oldest in list(_KNOWN)[:-KEPT]:
+            _KNOWN.pop(oldest, None)
+    return known
+
+
+_KNOWN: dict[uuid.UUID, ReferenceEntries] = {}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.questionnaires.results.answers import Answered
 from app.questionnaires.results.filters import Filter
-from surveys.statistics.masking import masked_counts, masked_table
+from surveys.statistics.masking import SMALLEST, masked_counts, masked_table
 from surveys.variables import OUTSIDE, Variable
 
 
@@ -39,3 +39,14 @@ def masked_codes(
         mask = masked_counts(people[:-OUTSIDE].tolist(), answered, several=variable.several)
     codes = [code for code, _label in variable.categories]
     return frozenset(code for code, is_masked in zip(codes, mask, strict=False) if is_masked)
+
+
+def is_small_group(number: int) -> bool:
+    """Whether so few people could be recognised; nobody at all gives away nobody."""
+    return 0 < number < SMALLEST
+
+
+def masked_groups(numbers: Sequence[int]) -> tuple[bool, ...]:
+    """Which groups of a line are masked, where everybody is in one of them and their sum is
+    known."""
+    return masked_counts(numbers, sum(numbers))

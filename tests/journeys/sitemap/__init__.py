@@ -47,7 +47,7 @@ def places(page: Page, role: str) -> list[Place]:
     found += _of_the_team(links)
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
-    found += [*desk.writing(), *desk.keeping_references(links)]
+    found += [*desk.writing(), *desk.keeping_references(links), *desk.representativeness()]
     if role == "steward":
         found += _of_the_steward(links)
     return found
@@ -88,4 +88,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         *desk.questionnaire_settings(questions),
         *desk.builder(questions),
         *desk.steering(links),
+        *desk.figures_and_lists(),
     ]

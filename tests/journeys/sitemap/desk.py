@@ -115,6 +115,24 @@ def keeping_references(links: Links) -> list[Place]:
     ]
 
 
+def representativeness() -> list[Place]:
+    """Who took part beside the known population, for those who write."""
+    return [Place("representativeness", f"{HOME}/representativeness")]
+
+
+def figures_and_lists() -> list[Place]:
+    """The figures and the lists that a steward keeps."""
+    return [
+        Place("known-population", f"{HOME}/representativeness/population"),
+        Place("known-population-file", f"{HOME}/representativeness/population/file"),
+        Place("reference-lists", f"{HOME}/lists"),
+        Place("reference-list", f"{HOME}/lists/epci"),
+        Place("reference-list-nothing-found", f"{HOME}/lists/legal_form?q=zzzzzz"),
+        Place("former-reference-list", f"{HOME}/lists/departement?shipped=1"),
+        Place("new-reference-list", f"{HOME}/lists/departement/new"),
+    ]
+
+
 def _quoted_reference(links: Links) -> str:
     return links.first("bibliography?tag=étude+fictive", ".reference__more")
 

@@ -17,6 +17,7 @@ from app.questionnaires.results.charts.model import (
     Columns,
     Diverging,
     Grid,
+    Intervals,
     short,
     unpack,
 )
@@ -27,6 +28,7 @@ CHARTS = [
     Columns(["28 juin", "29 juin"], [4, 0], "Réponses"),
     Diverging(["Visible", "Aidé"], ["Non", "Entre les deux", "Oui"], [[20, 30, 50], [0, 0, 0]]),
     Grid(["<b>Oui</b>", "Non"], ["Ville", "Bourg"], [[100, None], [0, 12.5]], [[1, 0], [-1, 0]]),
+    Intervals(["L’une", "L’autre"], [62, 0], [57, 0], [66, 3], [48, 52], ('Voix "a" \\', "Connue")),
 ]
 kinds = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.kind)
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import altair as alt
 
 from app.questionnaires.results.charts import look
-from app.questionnaires.results.charts.model import Bars, Chart, Columns, Diverging, Grid
+from app.questionnaires.results.charts.model import (
+    Bars,
+    Chart,
+    Columns,
+    Diverging,
+    Grid,
+    Intervals,
+)
 
 LINE_HEIGHT, BETWEEN_ROWS = 16, 18
 LETTER = 8
@@ -235,9 +243,46 @@ def _cell(chart: Grid, row: int, column: int) -> dict[str, Any]:
     }
 
 
+def _intervals(chart: Intervals, width: int) -> Any:
+    pixels, characters = _labels_width(width)
+    keys = look.keyed(chart.labels, characters)
+    lines = zip(keys, chart.shares, chart.lows, chart.highs, chart.references, strict=True)
+    rows: list[dict[str, Any]] = [
+        {"key": key, "share": share, "low": low, "high": high, "reference": reference}
+        for key, share, low, high, reference in lines
+    ]
+    far = max([*chart.highs, *chart.references], default=0) or 100
+    axis = alt.Axis(
+        orient="top", labelExpr="datum.label + ' %'", tickCount=4, ticks=False, domain=False
+    )
+    colours = alt.Scale(domain=list(chart.names), range=[look.DEEP, look.WARM])
+    legend = alt.Legend(title=None, symbolType="circle", labelLimit=width - 60, columns=1)
+    base = _chart(rows).encode(y=alt.Y("key:N", sort=keys, title=None, axis=_row_axis(pixels)))
+    scale = alt.Scale(domain=[0, far], nice=False)
+
+    def placed(name: str) -> dict[str, Any]:
+        return {
+            "x": alt.X(f"{name}:Q", title=None, axis=axis, scale=scale),
+            "color": alt.Color("kind:N", scale=colours, sort=None, legend=legend),
+        }
+
+    voices, known = (base.transform_calculate(kind=_quoted(name)) for name in chart.names)
+    return alt.layer(
+        voices.mark_rule(strokeWidth=3).encode(**placed("low"), x2="high:Q"),
+        voices.mark_point(filled=True, size=110, opacity=1).encode(**placed("share")),
+        known.mark_tick(thickness=4, size=24, opacity=1).encode(**placed("reference")),
+    ).properties(width=width - pixels - 30, height=_row_step(keys))
+
+
+def _quoted(text: str) -> str:
+    """A text as a Vega expression holds it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 DRAWINGS: dict[type[Chart], Callable[[Any, int], Any]] = {
     Bars: _bars,
     Columns: _columns,
     Diverging: _diverging,
     Grid: _grid,
+    Intervals: _intervals,
 }

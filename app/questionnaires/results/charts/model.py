@@ -65,7 +65,25 @@ class Grid(Chart):
     signs: Sequence[Sequence[int]]
 
 
-KINDS: dict[str, type[Chart]] = {each.kind: each for each in (Bars, Columns, Diverging, Grid)}
+@dataclass(frozen=True)
+class Intervals(Chart):
+    """One row a group: a share with its interval, and the share it is compared with (0 to 100).
+
+    `names` of what the dots and the ticks stand for.
+    """
+
+    kind: ClassVar[str] = "intervals"
+    labels: Sequence[str]
+    shares: Sequence[float]
+    lows: Sequence[float]
+    highs: Sequence[float]
+    references: Sequence[float]
+    names: tuple[str, str]
+
+
+KINDS: dict[str, type[Chart]] = {
+    each.kind: each for each in (Bars, Columns, Diverging, Grid, Intervals)
+}
 
 
 def unpack(packed: Sequence[Any]) -> Chart:
