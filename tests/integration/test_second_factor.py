@@ -17,12 +17,11 @@ from app.accounts.second_factor.checking import (
 )
 from app.accounts.second_factor.failures import MOST, WINDOW
 from app.accounts.second_factor.recovery import NUMBER, replace_codes
-from app.accounts.second_factor.requiring import OwnSecondFactorMissing, require_second_factor
 from app.accounts.second_factor.secret import new_secret, seal, unseal
 from app.accounts.second_factor.services import secret_to_set_up
 from app.accounts.second_factor.time_codes import take_step
 from app.extensions import db, write_intent
-from app.models import AccountSession, AuditEvent, Membership, RecoveryCode, Role, SignInFailure
+from app.models import AccountSession, AuditEvent, RecoveryCode, Role, SignInFailure
 from app.models.types import now
 from tests.factories import PASSWORD, AccountFactory, ConsultationFactory
 
@@ -205,24 +204,6 @@ def test_new_codes_and_turning_off_ask_for_the_code_and_the_password(
     assert (account.totp_secret, account.totp_since) == (None, None)
     assert session.scalars(sa.select(RecoveryCode)).all() == []
     assert events_of(session, account)[-1] == "second_factor.turned_off"
-
-
-def test_a_steward_asks_a_second_factor_of_the_team_once_they_gave_their_own(session, account):
-    consultation = ConsultationFactory()
-    session.add(
-        Membership(account_id=account.id, consultation_id=consultation.id, role=Role.STEWARD)
-    )
-    sign_in = AccountSession(has_second_factor=False)
-    with pytest.raises(OwnSecondFactorMissing):
-        require_second_factor(
-            session, consultation, is_required=True, account=account, sign_in=sign_in
-        )
-    assert not consultation.second_factor_for_team
-    sign_in.has_second_factor = True
-    require_second_factor(session, consultation, is_required=True, account=account, sign_in=sign_in)
-    assert consultation.second_factor_for_team
-    require_second_factor(session, consultation, is_required=False, account=account, sign_in=None)
-    assert not consultation.second_factor_for_team
 
 
 def test_a_secret_that_another_key_sealed_is_shown_anew_while_it_is_set_up(session, key):
