@@ -35,7 +35,7 @@ from tests.factories import AccountFactory
 from tests.openid_provider import CLAIMS, CLIENT_ID, CLIENT_SECRET, SIRET, Provider
 
 # What is refused writes nothing: one database is enough.
-once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
+once = pytest.mark.parametrize("migrated_app", ["sqlite"], indirect=True, scope="session")
 OURS = "http://127.0.0.1:8000"
 CALLBACK = "/sign-in/openid/callback"
 

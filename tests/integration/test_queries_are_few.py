@@ -42,7 +42,7 @@ from tests.submissions import Calling, submission_of
 from tests.subscribers import Following
 
 # The application asks both databases the same: counting once is enough.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
+pytestmark = pytest.mark.parametrize("migrated_app", ["sqlite"], indirect=True, scope="session")
 
 MOST = 14
 
