@@ -120,10 +120,8 @@ class AddressForm(Form):
     next = HiddenField()
 
 
-class SignUpForm(TrappedForm):
-    name = _name()
-    email = _email()
-    password = PasswordField(
+def _password_or_none() -> PasswordField:
+    return PasswordField(
         _l("Password"),
         description=_l(
             "You may leave it empty: a link by e-mail then signs you in each time."
@@ -132,6 +130,12 @@ class SignUpForm(TrappedForm):
         validators=[Optional(), StrongPassword()],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class SignUpForm(TrappedForm):
+    name = _name()
+    email = _email()
+    password = _password_or_none()
     next = HiddenField()
 
 
@@ -139,6 +143,16 @@ class NameForm(Form):
     """Who confirms an address in another browser than the one that asked says their name again."""
 
     name = _name()
+
+
+class NewAccountForm(NameForm):
+    """An account for somebody whose address was confirmed by the link that they opened."""
+
+    password = _password_or_none()
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.validators = (Optional(), StrongPassword(email))
 
 
 class DetailsForm(NameForm):

@@ -58,9 +58,10 @@ def test_every_foreign_key_that_is_followed_back_has_an_index(app: Flask) -> Non
         assert column in leading, f"{table}.{column}"
 
 
-def test_the_queue_may_share_the_database(app: Flask, database_url: str) -> None:
+def test_the_queue_may_share_the_database(app: Flask) -> None:
     """On PostgreSQL it does by default: its tables are no business of the migrations."""
-    if database_url.startswith("postgresql"):
-        build_huey(database_url)
+    url = app.extensions["settings"].database_url
+    if url.startswith("postgresql"):
+        build_huey(url.replace("postgresql+psycopg://", "postgresql://"))
     checked = app.test_cli_runner().invoke(args=["db", "check"])
     assert checked.exit_code == 0, checked.output

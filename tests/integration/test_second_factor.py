@@ -54,7 +54,9 @@ def wrong() -> str:
 
 def events_of(session, account) -> list[str]:
     session.rollback()
-    mine = sa.select(AuditEvent.act).where(AuditEvent.account_id == account.id)
+    mine = sa.select(AuditEvent.act).where(
+        AuditEvent.account_id == account.id, AuditEvent.act.like("second_factor.%")
+    )
     return list(session.scalars(mine.order_by(AuditEvent.id)))
 
 

@@ -11,14 +11,10 @@ from sqlalchemy.orm import Session
 from app.accounts.passwords import hash_password
 from app.accounts.people.invitations import InvitationRefused, can_be_accepted
 from app.accounts.people.roles import raise_role
-from app.accounts.queries import account_by_email
+from app.accounts.services import add_account
 from app.audit.recording import record
 from app.models import Account, Consultation, Role, RoleInvitation
 from app.models.turns import wait_for_consultation
-
-
-class AddressTaken(ValueError):
-    """The address that was invited has an account: its owner signs in."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +79,9 @@ def accept_with_new_account(
     """
     hashed = hash_password(password) if password else None
     _hold(session, invitation, moment, None)
-    if account_by_email(session, invitation.email) is not None:
-        raise AddressTaken(invitation.id)
-    account = Account(email=invitation.email, name=name, password_hash=hashed, language=language)
-    try:
-        with session.begin_nested():
-            session.add(account)
-    except sa.exc.IntegrityError:
-        # They signed up at the same moment.
-        raise AddressTaken(invitation.id) from None
+    account = add_account(
+        session, email=invitation.email, name=name, password_hash=hashed, language=language
+    )
     accept(session, invitation, account, moment)
     return account
 

@@ -13,16 +13,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.accounts.forms import NewAccountForm
 from app.accounts.people.accepting import (
-    AddressTaken,
     Offer,
     accept,
     accept_with_new_account,
     offer_of,
 )
-from app.accounts.people.forms import NewAccountForm
 from app.accounts.people.invitations import InvitationRefused, can_be_accepted, invitation_with
 from app.accounts.queries import account_by_email
+from app.accounts.services import AddressTaken
 from app.extensions import current_session
 from app.models import Account, SignInWay
 from app.models.types import now
@@ -51,7 +51,7 @@ def show(invitation_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     offer = _offer(invitation_id, secret)
     if _is_accepted_by_them(offer):
         return _to_consultation(offer)
-    return _page(offer, secret, NewAccountForm())
+    return _page(offer, secret, _new_account(offer))
 
 
 @blueprint.post("")
@@ -71,7 +71,8 @@ def take(invitation_id: uuid.UUID, secret: str) -> ResponseReturnValue:
 @public
 def sign_up(invitation_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     """Make an account for the invited address, accept with it, and be signed in."""
-    offer, form = _offer(invitation_id, secret), NewAccountForm()
+    offer = _offer(invitation_id, secret)
+    form = _new_account(offer)
     if current_user.is_authenticated:
         return redirect(url_for(".show", invitation_id=invitation_id, secret=secret))
     if not form.validate_on_submit():
@@ -113,6 +114,10 @@ def _offer(invitation_id: uuid.UUID, secret: str) -> Offer:
     if not _is_accepted_by_them(offer) and not can_be_accepted(offer.invitation, now()):
         raise InvitationRefused(invitation_id)
     return offer
+
+
+def _new_account(offer: Offer) -> NewAccountForm:
+    return NewAccountForm(email=offer.invitation.email)
 
 
 def _is_accepted_by_them(offer: Offer) -> bool:

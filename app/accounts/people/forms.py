@@ -4,10 +4,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from app.accounts.passwords import LONGEST, SHORTEST
 from app.accounts.people.invitations import MOST_AT_ONCE
 from app.accounts.people.roles import GIVEN
 from app.models import Role
@@ -65,26 +64,3 @@ class InviteForm(RoleForm):
         if len(found.people) > MOST_AT_ONCE:
             raise ValidationError(too_many)
         self.emails = [person.email for person in found.people]
-
-
-class NewAccountForm(Form):
-    """An account for somebody whose address was confirmed by the link that they opened."""
-
-    name = StringField(
-        _l("Your name"),
-        description=_l("Those with whom you work see it."),
-        validators=[DataRequired(), Length(max=120)],
-        render_kw={"autocomplete": "name"},
-    )
-    password = PasswordField(
-        _l("Password, if you want one"),
-        description=_l(
-            "At least 12 characters. Without one, you sign in by a link that is sent to you."
-        ),
-        validators=[Length(max=LONGEST)],
-        render_kw={"autocomplete": "new-password"},
-    )
-
-    def validate_password(self, field: PasswordField) -> None:
-        if field.data and len(field.data) < SHORTEST:
-            raise ValidationError(_("At least %(least)s characters.", least=SHORTEST))
