@@ -23,6 +23,7 @@ from app.models import (
     Excerpt,
     Idea,
     IdeaBox,
+    KnownPopulation,
     Membership,
     Opening,
     Respondent,
@@ -63,6 +64,7 @@ def test_the_demonstration_is_loaded_once_with_everybody_in_it(session):
     channels = set(session.scalars(sa.select(Activity.channel)))
     assert channels == set(Channel)
     assert _count(session, Respondent) >= 275
+    assert _count(session, KnownPopulation) == 25
     before = [_count(session, model) for model in (Contribution, Excerpt, Activity)]
     assert before[1] >= 350
     assert load(session).id == consultation.id
