@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import Account, Consultation, Contribution, CorpusImport, Membership, Role
-from tests.factories import PASSWORD, ConsultationFactory
+from tests.factories import ConsultationFactory
 from tests.integration.counting import count_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,11 +135,18 @@ def test_a_file_of_200_megabytes_is_refused_before_it_is_read(session, flask, tm
 
 def test_accounts_consultations_and_roles_are_made(session, flask):
     made = flask.invoke(
-        args=["account", "create", "Claire@Region.example", "Claire", "--password", PASSWORD]
+        args=[
+            "account",
+            "create",
+            "Claire@Region.example",
+            "Claire",
+            "--password",
+            "la rivière remonte",
+        ]
     )
     assert made.exit_code == 0, made.output
     assert "is not an e-mail" in _refused(
-        flask.invoke(args=["account", "create", "nonsense", "X", "--password", PASSWORD])
+        flask.invoke(args=["account", "create", "nonsense", "X", "--password", "la Loire remonte"])
     )
     flask.invoke(args=["consultation", "create", "ess", "L’ESS", "--strategy", "sress-2022"])
     assert "already a consultation" in _refused(
