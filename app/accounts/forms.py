@@ -11,27 +11,14 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.accounts.password_rules import Weakness, weakness_of
 from app.accounts.passwords import LONGEST, SHORTEST
-from app.notifications.addresses import WrongAddress, mail_address
+from app.conference.fields import single_spaced
+from app.notifications.address_fields import sendable
 from app.web.forms import Form
 from app.web.language import LANGUAGES
 from app.web.traps import TrappedForm
 
 _NO_NAME = re.compile(r"://|www\.|[@<>\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 """What robots write in place of a name, and signs that are not seen."""
-
-
-def _one_line(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
-def sendable(_form: Any, field: EmailField) -> None:
-    """Refuse what no message can be sent to."""
-    try:
-        mail_address(field.data or "")
-    except WrongAddress:
-        raise ValidationError(
-            _("This is no address that a message can be sent to: name@domain.fr")
-        ) from None
 
 
 def a_name(_form: Any, field: StringField) -> None:
@@ -86,7 +73,7 @@ def _name() -> StringField:
     return StringField(
         _l("Your name"),
         description=_l("As the team of a consultation sees it, and whoever you tell."),
-        filters=[_one_line],
+        filters=[single_spaced],
         validators=[DataRequired(), Length(max=120), a_name],
         render_kw={"autocomplete": "name"},
     )

@@ -96,9 +96,11 @@ def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm(email=account.email, account_name=account.name)
     status = status_of(form)
     if account.password_hash is not None and form.validate_on_submit():
+        # Before anything is written: no lock is held while it is made.
+        password_hash = hash_password(form.password.data or "")
         try:
             if account_with(account.email, form.present.data or "") is not None:
-                return _change(account, form.password.data or "")
+                return _change(account, password_hash)
             form.present.errors = [_("This is not your present password.")]
             status = 422
         except TooManyAttempts:
@@ -112,12 +114,12 @@ def change_password() -> ResponseReturnValue:
     return page, status
 
 
-def _change(account: Account, password: str) -> ResponseReturnValue:
+def _change(account: Account, password_hash: str) -> ResponseReturnValue:
     sign_in = current_sign_in()
     set_password(
         current_session(),
         account,
-        hash_password(password),
+        password_hash,
         but=sign_in.id if sign_in else None,
         tells=may_send(),
     )

@@ -78,12 +78,13 @@ def add_account(
 
 
 def account_of_typed(session: Session, email: str) -> Account | None:
-    """The account whose address was typed, in whatever way."""
+    """The account whose address was typed, in whatever way; none that was erased."""
     try:
         address = mail_address(email.strip())
     except WrongAddress:
         address = email.strip().lower()
-    return account_by_email(session, address)
+    found = account_by_email(session, address)
+    return found if found is not None and found.is_active else None
 
 
 def authenticate(session: Session, *, email: str, password: str) -> Account | None:

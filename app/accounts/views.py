@@ -70,7 +70,7 @@ def _by_password(form: SignInForm) -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in/link")
-@POSTING
+@SIGNING_IN
 @public
 @reads_first
 def send_link() -> ResponseReturnValue:

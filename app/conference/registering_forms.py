@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length
 
 from app.conference.fields import WhoForm, single_spaced
 from app.conference.registering import Person
-from app.notifications.addresses import WrongAddress, mail_address
+from app.notifications.address_fields import sendable
+from app.notifications.addresses import mail_address
 
 
 class RegistrationForm(WhoForm):
@@ -16,7 +16,7 @@ class RegistrationForm(WhoForm):
     email = EmailField(
         _l("E-mail address"),
         description=_l("The confirmation goes there, and the code to show at the entrance."),
-        validators=[DataRequired(), Length(max=254)],
+        validators=[DataRequired(), Length(max=254), sendable],
         render_kw={"autocomplete": "email"},
     )
     territory = StringField(
@@ -30,14 +30,6 @@ class RegistrationForm(WhoForm):
         description=_l("Access by wheelchair, sign language, a seat at the front…"),
         validators=[Length(max=1000)],
     )
-
-    def validate_email(self, field: EmailField) -> None:
-        try:
-            mail_address(field.data or "")
-        except WrongAddress:
-            raise ValidationError(
-                _("This is no address that a message can be sent to: name@domain.fr")
-            ) from None
 
     def person(self) -> Person:
         """Who registers; the form is right."""

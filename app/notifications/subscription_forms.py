@@ -5,11 +5,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, RadioField, StringField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 
 from app.corpus.codes import LONGEST_TYPED
 from app.models import Frequency, Subscription
-from app.notifications.addresses import WrongAddress, mail_address
+from app.notifications.address_fields import sendable
 from app.notifications.subscribing import Choices
 from app.web.forms import Form
 from app.web.labels import label
@@ -21,17 +21,9 @@ class ToAddress(Form):
     email = EmailField(
         _l("E-mail address"),
         description=_l("A message goes there with a link to confirm it; nothing else before that."),
-        validators=[DataRequired(), Length(max=254)],
+        validators=[DataRequired(), Length(max=254), sendable],
         render_kw={"autocomplete": "email"},
     )
-
-    def validate_email(self, field: EmailField) -> None:
-        try:
-            mail_address(field.data or "")
-        except WrongAddress:
-            raise ValidationError(
-                _("This is no address that a message can be sent to: name@domain.fr")
-            ) from None
 
 
 class ChoicesForm(Form):

@@ -33,24 +33,25 @@ def marked_device() -> str:
         return _digest_of(g.device_mark)
     mark = g.device_mark = secrets.token_urlsafe(24)
 
-    @after_this_request
-    def give(response: Response) -> Response:
-        if response.status_code < 400:
-            _give(response, mark)
-        return response
-
+    keep_in_browser(COOKIE, str(_serializer().dumps(mark)))
     return _digest_of(mark)
 
 
-def _give(response: Response, mark: str) -> None:
-    response.set_cookie(
-        COOKIE,
-        str(_serializer().dumps(mark)),
-        max_age=LIFETIME,
-        secure=current_settings().secure_cookies,
-        httponly=True,
-        samesite="Lax",
-    )
+def keep_in_browser(name: str, value: str) -> None:
+    """Give a cookie that lasts with the answer to this request, unless it is an error."""
+
+    @after_this_request
+    def give(response: Response) -> Response:
+        if response.status_code < 400:
+            response.set_cookie(
+                name,
+                value,
+                max_age=LIFETIME,
+                secure=current_settings().secure_cookies,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
 
 
 def _serializer() -> URLSafeSerializer:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Response, after_this_request, request
+from flask import request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.corpus.codes import derived_secret
 from app.settings import current_settings
-from app.web.device import LIFETIME, device_digest, marked_device
+from app.web.device import device_digest, keep_in_browser, marked_device
 
 COOKIE = "sillage_known"
 MOST = 8
@@ -34,19 +34,7 @@ def remember(account_id: uuid.UUID) -> None:
     """Remember with the answer to this request that this account signed in with this browser."""
     mark = _mark(marked_device(), account_id)
     known = [mark, *(one for one in _known() if one != mark)][:MOST]
-
-    @after_this_request
-    def give(response: Response) -> Response:
-        if response.status_code < 400:
-            response.set_cookie(
-                COOKIE,
-                str(_serializer().dumps(known)),
-                max_age=LIFETIME,
-                secure=current_settings().secure_cookies,
-                httponly=True,
-                samesite="Lax",
-            )
-        return response
+    keep_in_browser(COOKIE, str(_serializer().dumps(known)))
 
 
 def _known() -> list[str]:

@@ -6,13 +6,21 @@ from urllib.parse import urlsplit
 
 from flask import request
 
+LONGEST = 1500
+"""Where to go next waits in cookies and rows: browsers keep 4096 bytes of a cookie."""
+
 
 def local_path(target: str | None) -> str | None:
     """`target` when it is a path of this site, else `None`.
 
     A browser reads `//host`, `/\\host` and a path with control characters as another site's.
     """
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    if (
+        not target
+        or len(target) > LONGEST
+        or not target.startswith("/")
+        or target.startswith(("//", "/\\"))
+    ):
         return None
     if "\\" in target or any(ord(character) < 32 for character in target):
         return None

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.accounts.services import AccountError, authenticate, create_account
 from app.accounts.session import close_sessions
 from app.models import AccountSession, Role
+from app.models.types import now
 from tests.factories import PASSWORD, AccountFactory, ConsultationFactory
 
 
@@ -55,7 +56,14 @@ def test_a_password_of_a_megabyte_is_refused_without_being_hashed(session, clien
 
 
 @pytest.mark.parametrize(
-    "target", ["//evil.example", "/\\evil.example", "https://evil.example", "/////evil.example"]
+    "target",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "/////evil.example",
+        "/longer-than-a-cookie" * 100,
+    ],
 )
 def test_signing_in_never_leads_to_another_site(session, client, target):
     account = AccountFactory()
@@ -102,6 +110,13 @@ def test_an_altered_cookie_signs_nobody_in(session, sign_in):
 def test_an_account_needs_an_address_and_a_password_of_a_good_length(session, email, password):
     with pytest.raises(AccountError):
         create_account(session, email=email, name="Une personne", password=password)
+
+
+def test_nobody_signs_in_to_an_account_that_was_erased(session):
+    account = AccountFactory(erased_at=now())
+    account.email = f"erased:{account.id}"
+    session.flush()
+    assert authenticate(session, email=account.email, password=PASSWORD) is None
 
 
 def test_two_accounts_never_have_the_same_address(session):
