@@ -54,6 +54,8 @@ from app.notifications.feed_views import blueprint as feeds
 from app.notifications.newsletter_views import blueprint as newsletters
 from app.notifications.subscription_views import blueprint as subscriptions
 from app.notifications.views import blueprint as mails
+from app.privacy.legal_views import blueprint as legal
+from app.privacy.views import blueprint as privacy
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -188,6 +190,8 @@ BLUEPRINTS = (
     similar_ideas,
     idea_import,
     idea_exports,
+    privacy,
+    legal,
 )
 
 

@@ -19,6 +19,7 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
+        *_where_it_is_steered(_("Steer")),
         Entry(
             _("Follow my contribution"),
             "receipts.find",
@@ -71,4 +72,10 @@ def _where_words_lead(group: str) -> list[Entry]:
             _("Coverage"), "strategy.coverage", ("strategy.coverage", "strategy.objective"), group
         ),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
+    ]
+
+
+def _where_it_is_steered(group: str) -> list[Entry]:
+    return [
+        Entry(_("Privacy"), "privacy.register", ("privacy.",), group),
     ]

@@ -16,6 +16,8 @@ from app.documents.correcting import NoWords
 from app.extensions import current_session
 from app.models import OrganisationKind, SubmissionCall
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.submissions import calls, depositing, lists
 from app.submissions.check_pages import check_address, storage
@@ -88,6 +90,7 @@ def call(code: str) -> ResponseReturnValue:
 
 @blueprint.route("/<code>/new", methods=["GET", "POST"])
 @requires(may_read_submissions)
+@tells(Processing.SUBMISSIONS)
 @POSTING
 def new(code: str) -> ResponseReturnValue:
     found = call_or_404(code)

@@ -20,6 +20,7 @@ FEATURES = (
     "ideas",
     "jobs",
     "notifications",
+    "privacy",
     "publication",
     "questionnaires",
     "references",
@@ -32,6 +33,7 @@ FEATURES = (
 BESIDE_VIEWS = {
     "app.accounts.session",
     "app.corpus.moderation.desk",
+    "app.privacy.notices",
     "app.questionnaires.answering.language",
     "app.questionnaires.building.desk",
     "app.workshops.desk",
