@@ -133,8 +133,8 @@ DECLARATIONS: Mapping[Processing, Declaration] = MappingProxyType(
             name=_l("Log of what the team does"),
             purpose=_l("Show who did what on personal data and decisions, and prove it."),
             data=_l(
-                "Identifier of the account, role, act, date, and identifiers of what it was done"
-                " to; neither words of people nor addresses."
+                "Identifier of the account, role, act, date, identifiers of what it was done to,"
+                " decisions of moderators; neither words of people nor addresses."
             ),
             people=_l("The team of the consultation."),
             recipients=_l("The stewards of the consultation, and each person for their own acts."),
@@ -283,7 +283,7 @@ DECLARATIONS: Mapping[Processing, Declaration] = MappingProxyType(
             purpose=_l("Apply the charter, mask personal data, and answer appeals."),
             data=_l(
                 "Contributions that are held or refused, words that were masked, alerts, appeals"
-                " and their answers, account of who decided."
+                " and their answers."
             ),
             people=_l("Authors of contributions, people whom they name, and moderators."),
             recipients=_l("The stewards of the consultation; the author, for what was decided."),
