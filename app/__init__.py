@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -54,6 +55,7 @@ from app.notifications.feed_views import blueprint as feeds
 from app.notifications.newsletter_views import blueprint as newsletters
 from app.notifications.subscription_views import blueprint as subscriptions
 from app.notifications.views import blueprint as mails
+from app.privacy.consent_views import blueprint as consents
 from app.privacy.legal_views import blueprint as legal
 from app.privacy.views import blueprint as privacy
 from app.publication.views import blueprint as exports
@@ -99,7 +101,9 @@ from app.workshops.syntheses.validation_views import blueprint as synthesis_vali
 from app.workshops.syntheses.views import blueprint as syntheses
 from app.workshops.views import blueprint as workshops
 from app.workshops.wall_views import blueprint as table_wall
-from config import ROOT, Settings, load
+from config import ROOT, Production, Settings, load
+
+log = structlog.get_logger(__name__)
 
 BLUEPRINTS = (
     accounts,
@@ -191,6 +195,7 @@ BLUEPRINTS = (
     idea_import,
     idea_exports,
     privacy,
+    consents,
     legal,
 )
 
@@ -232,4 +237,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     register_navigation(app, navigation_entries)
     cli.init_app(app)
+    if settings.untold and isinstance(settings, Production):
+        log.warning("legal pages say that this is not told yet", variables=settings.untold)
     return app

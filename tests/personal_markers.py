@@ -170,6 +170,7 @@ class Marked:
         made = questionnaire_with(self.session, [])
         self.consultation: Consultation = made.consultation  # type: ignore[attr-defined]
         self.consultation.ends_on = LONG_AGO
+        self.consultation.close()
         invitation = Invitation(
             questionnaire_id=made.id, email=self.mark(invited), name=self.mark(invited)
         )

@@ -77,5 +77,5 @@ def _where_words_lead(group: str) -> list[Entry]:
 
 def _where_it_is_steered(group: str) -> list[Entry]:
     return [
-        Entry(_("Privacy"), "privacy.register", ("privacy.",), group),
+        Entry(_("Privacy"), "privacy.register", ("privacy.", "consents."), group),
     ]

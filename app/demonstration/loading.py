@@ -21,6 +21,7 @@ from app.demonstration.hearing import load_hearing
 from app.demonstration.ideas import load_ideas, load_ideas_to_try
 from app.demonstration.moderation import load_moderation
 from app.demonstration.notifications import load_notifications
+from app.demonstration.privacy import load_privacy
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.submissions import load_submissions
@@ -134,6 +135,7 @@ class _Loading:
             consultation_id=self.consultation.id,
         )
         self._decide()
+        load_privacy(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         self.session.flush()
         return self.consultation

@@ -317,7 +317,7 @@ DECLARATIONS: Mapping[Processing, Declaration] = MappingProxyType(
             purpose=_l("Write to those who ask for news of the consultation or of what they gave."),
             data=_l(
                 "E-mail address, account, language, what they want to receive and how often,"
-                " proof of the agreement to the newsletter, messages sent."
+                " proof of what they agreed to, messages sent."
             ),
             people=_l("People who ask to be written to."),
             recipients=_l(

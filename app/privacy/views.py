@@ -15,6 +15,8 @@ from app.privacy.policies import policy_of
 from app.privacy.policy_form import PolicyForm, policy_form
 from app.privacy.processings import MEASURES, NOBODY_ELSE
 from app.privacy.register import register_sheet, terms_of_consultation
+from app.privacy.retention.calendar import due_days
+from app.privacy.retention.reports import reports_of
 from app.publication.writers import XLSX, csv_lines, write_workbook
 from app.settings import current_settings
 from app.web.downloads import download, file_to_send
@@ -97,3 +99,14 @@ def register_xlsx() -> ResponseReturnValue:
     sheet = register_sheet(current_settings().legal_publisher)
     write_workbook(file, [sheet], current_session(), consultation.id)
     return download(file, f"{consultation.slug}-{sheet.name}.xlsx", XLSX)
+
+
+@blueprint.get("/retention")
+@requires(may_keep_privacy)
+def retention() -> ResponseReturnValue:
+    session, consultation = current_session(), current_consultation()
+    return render_template(
+        "privacy/retention.html",
+        due=due_days(session, consultation),
+        reports=reports_of(session, consultation.id),
+    )

@@ -14,6 +14,7 @@ TELLS_NOTHING = {
     "answering.withdraw": "a button that erases",
     "cards.find": "the code of a card that was sent; nothing is kept of it",
     "cards.withdraw": "a button that erases",
+    "consents.take_back": "a button that takes an agreement back",
     "idea_comments.withdraw": "a button that withdraws",
     "invited.decline": "a button after which nobody is written to",
     "own_ideas.take_back": "a button that withdraws",

@@ -133,9 +133,14 @@ def test_what_failed_is_done_next_time_and_the_rest_stays_done(session, flask, m
     assert count_of(session, RetentionReport) == 1
 
 
-def test_nothing_is_done_before_the_day_nor_without_an_end(session, flask, marked):
+def test_nothing_is_done_before_the_day_nor_without_an_end_nor_while_open(session, flask, marked):
+    marked.consultation.open()
+    session.commit()
+    done = flask.invoke(args=["privacy", "enforce-retention"])
+    assert "0 rows were made anonymous and 0 were deleted" in done.output
+    marked.consultation.close()
     marked.consultation.ends_on = None
-    ConsultationFactory(ends_on=now().date() - dt.timedelta(days=20))
+    ConsultationFactory(ends_on=now().date() - dt.timedelta(days=20), state="closed")
     session.commit()
     done = flask.invoke(args=["privacy", "enforce-retention"])
     assert "0 rows were made anonymous and 0 were deleted" in done.output

@@ -21,6 +21,11 @@ class Due:
     anonymise_on: dt.date | None
     delete_on: dt.date | None
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether the policy says months; else another rule of the platform does."""
+        return isinstance(self.terms.keeping, Months)
+
 
 def months_after(day: dt.date, months: int) -> dt.date:
     """The same day of a later month, or its last day where it has no such day."""

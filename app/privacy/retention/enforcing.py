@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.audit.recording import record
-from app.models import Consultation, RetentionReport
+from app.models import Consultation, ConsultationState, RetentionReport
 from app.models.turns import wait_for_consultation
 from app.models.types import PARIS
 from app.privacy.processings import Processing
@@ -44,8 +44,12 @@ class Done:
 
 
 def due_tasks(session: Session, day: dt.date) -> list[Task]:
-    """What is due on this day, done before or not."""
-    ended = sa.select(Consultation).where(Consultation.ends_on < day).order_by(Consultation.id)
+    """What is due on this day, done before or not. What is still open has not ended."""
+    ended = (
+        sa.select(Consultation)
+        .where(Consultation.ends_on < day, Consultation.state != ConsultationState.OPEN)
+        .order_by(Consultation.id)
+    )
     return [task for one in session.scalars(ended).all() for task in _tasks_of(session, one, day)]
 
 

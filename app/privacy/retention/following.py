@@ -66,12 +66,12 @@ def end_subscriptions(session: Session, scope: Scope) -> int:
     """Addresses go; how many agreed to which words, and when, stays."""
     theirs = Subscription.consultation_id == scope.consultation_id
     ids = list(session.scalars(sa.select(Subscription.id).where(theirs)))
-    agreed = sa.update(Consent).where(Consent.consultation_id == scope.consultation_id)
-    changed(session, agreed.values(account_id=None, subscription_id=None))
     of_them = OutgoingMail.subscription_id.in_(ids)
     changed(session, sa.delete(OutgoingMail).where(of_them))
     forget(session, ids)
-    return len(ids)
+    led = sa.or_(Consent.account_id.is_not(None), Consent.subscription_id.is_not(None))
+    agreed = sa.update(Consent).where(Consent.consultation_id == scope.consultation_id, led)
+    return len(ids) + changed(session, agreed.values(account_id=None, subscription_id=None))
 
 
 def nothing_more(_session: Session, _scope: Scope) -> int:

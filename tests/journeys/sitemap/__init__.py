@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.journeys import steps
-from tests.journeys.sitemap import desk, following, idea_boxes, meetings
+from tests.journeys.sitemap import desk, following, idea_boxes, meetings, personal_data
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
 from tests.journeys.steps import HOME
 
@@ -57,6 +57,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *following.receipts(),
         *following.news(links),
         *desk.bibliography(links),
+        *personal_data.open_to_all(links.role),
     ]
 
 
@@ -77,4 +78,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         Place("new-consultation", "/consultations/new"),
         *desk.questionnaire_settings(questions),
         *desk.builder(questions),
+        *personal_data.kept_by_stewards(),
     ]
