@@ -6,21 +6,13 @@ import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 
 from app.models import Activity, PrivacyPolicy
-from app.privacy.processings import (
-    BASIS_NAMES,
-    DECLARATIONS,
-    Basis,
-    Declaration,
-    Months,
-    Processing,
-    of_channels,
-)
+from app.privacy.declarations import DECLARATIONS, of_channels
+from app.privacy.processings import BASIS_NAMES, Basis, Declaration, Months, Processing
 
 
 @dataclass(frozen=True)
@@ -74,16 +66,17 @@ def keeping_sentence(keeping: Months | LazyString) -> str:
     """For how long, in words."""
     if not isinstance(keeping, Months):
         return str(keeping)
-    deleted = ngettext(
-        "deleted %(num)s month after the end of the consultation",
-        "deleted %(num)s months after the end of the consultation",
-        keeping.delete,
-    )
     if keeping.anonymise == keeping.delete:
-        return deleted[0].upper() + deleted[1:] + "."
-    made_anonymous = ngettext(
-        "Made anonymous %(num)s month after the end of the consultation",
-        "Made anonymous %(num)s months after the end of the consultation",
+        return ngettext(
+            "Deleted %(num)s month after the end of the consultation.",
+            "Deleted %(num)s months after the end of the consultation.",
+            keeping.delete,
+        )
+    return ngettext(
+        "Made anonymous %(num)s month after the end of the consultation, deleted after"
+        " %(deleted)s months.",
+        "Made anonymous %(num)s months after the end of the consultation, deleted after"
+        " %(deleted)s months.",
         keeping.anonymise,
+        deleted=keeping.delete,
     )
-    return _("%(anonymous)s, %(deleted)s.", anonymous=made_anonymous, deleted=deleted)

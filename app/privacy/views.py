@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from app.extensions import current_session
 from app.models.turns import ChangedMeanwhile
 from app.privacy.authorities import CNIL
+from app.privacy.declarations import MEASURES, NOBODY_ELSE
 from app.privacy.keeping_policies import keep_policy
 from app.privacy.permissions import may_keep_privacy, may_read_privacy_notice
 from app.privacy.policies import policy_of
 from app.privacy.policy_form import PolicyForm, policy_form
-from app.privacy.processings import MEASURES, NOBODY_ELSE
 from app.privacy.register import register_sheet, terms_of_consultation
 from app.privacy.retention.calendar import due_days
 from app.privacy.retention.reports import reports_of

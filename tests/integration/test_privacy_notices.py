@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.models import PrivacyPolicy, Role
-from app.privacy.processings import DECLARATIONS, Processing
+from app.privacy.declarations import DECLARATIONS
+from app.privacy.processings import Processing
 from tests.conferences import ToCome
 
 TELLS_NOTHING = {

@@ -281,3 +281,22 @@ def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
         counts.append(len(statements))
     assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize("path", ["", "/settings", "/register", "/retention"])
+def test_a_page_about_personal_data_costs_as_many_queries_with_more_activities(
+    session, sign_in, path
+):
+    counts = []
+    for number in (2, 20):
+        consultation = ConsultationFactory()
+        for _ in range(number):
+            ActivityFactory(consultation_id=consultation.id)
+        client = sign_in(consultation, Role.STEWARD)
+        with counted(session.get_bind()) as statements:
+            assert (
+                client.get(f"/consultations/{consultation.slug}/privacy{path}").status_code == 200
+            )
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts

@@ -21,7 +21,8 @@ from app.models import (
     Submission,
 )
 from app.models.types import now
-from app.privacy.processings import DECLARATIONS, Months, Processing
+from app.privacy.declarations import DECLARATIONS
+from app.privacy.processings import Months, Processing
 from app.privacy.retention import enforcing
 from app.privacy.retention.calendar import months_after
 from app.privacy.retention.enforcer import Scope

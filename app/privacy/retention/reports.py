@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import RetentionReport
-from app.privacy.processings import DECLARATIONS
+from app.privacy.declarations import DECLARATIONS
 
 MOST = 100
 """Days that are shown. There is a report on the days when something was due only."""
