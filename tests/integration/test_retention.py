@@ -148,6 +148,17 @@ def test_nothing_is_done_before_the_day_nor_without_an_end_nor_while_open(sessio
     assert marked.found(Processing.CONFERENCE)
 
 
+def test_a_consultation_that_is_opened_again_meanwhile_is_left_alone(session, marked, uploads):
+    tasks = enforcing.due_tasks(session, now().date())
+    marked.consultation.open()
+    session.commit()
+    for task in tasks:
+        assert enforcing.enforce(session, task, now(), uploads) == enforcing.Done(0, 0)
+    session.commit()
+    assert len(tasks) == len(ENFORCERS)
+    assert count_of(session, RetentionReport) == 0
+
+
 def test_receipts_that_stay_open_no_code(session, marked, uploads):
     scope = Scope(marked.consultation.id, now(), uploads)
     before = count_of(session, Receipt)

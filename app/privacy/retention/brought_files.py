@@ -6,11 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.held_originals import forget_files
-from app.models import CorpusImport, Job, ReferenceImport, Respondent
+from app.models import Channel, CorpusImport, Job, ReferenceImport, Respondent
 from app.privacy.processings import Processing
+from app.privacy.retention.documents import erase_files, forget_who_sent
 from app.privacy.retention.enforcer import Enforcer, Scope, changed
 
 IMPORTS = (CorpusImport, ReferenceImport)
+WITHOUT_FILES_OF_THEIR_OWN = (Channel.QUESTIONNAIRE, Channel.IDEA_BOX, Channel.REFERENCE)
+"""Channels whose documents no other processing tells of."""
 
 
 def anonymise(session: Session, scope: Scope) -> int:
@@ -22,6 +25,9 @@ def anonymise(session: Session, scope: Scope) -> int:
         held = sa.update(table).where(ours, table.sha256 != "")
         number += changed(session, held.values(sha256="", filename="", account_id=None))
         forget_files(session, keys, scope.uploads)
+    elsewhere = scope.activities(*WITHOUT_FILES_OF_THEIR_OWN)
+    erase_files(session, scope, elsewhere)
+    number += forget_who_sent(session, elsewhere)
     jobs = sa.update(Job).where(Job.consultation_id == scope.consultation_id)
     changed(session, jobs.values(account_id=None))
     return number

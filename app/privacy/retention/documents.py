@@ -12,13 +12,12 @@ from app.models import Document
 from app.privacy.retention.enforcer import Scope, changed
 
 
-def forget_who_sent(session: Session, scope: Scope, activities: sa.Select[uuid.UUID]) -> int:
+def forget_who_sent(session: Session, activities: sa.Select[uuid.UUID]) -> int:
     """Documents lead neither to who sent them nor to who checked them; what was read stays."""
     theirs = Document.activity_id.in_(activities)
     known = sa.or_(
         Document.account_id.is_not(None),
         Document.validated_by.is_not(None),
-        Document.sha256 != "",
         Document.filename != "",
     )
     named = sa.update(Document).where(theirs, known)

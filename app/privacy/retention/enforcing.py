@@ -44,16 +44,15 @@ class Done:
 
 
 def due_tasks(session: Session, day: dt.date) -> list[Task]:
-    """What is due on this day, done before or not. What is still open has not ended."""
-    ended = (
-        sa.select(Consultation)
-        .where(Consultation.ends_on < day, Consultation.state != ConsultationState.OPEN)
-        .order_by(Consultation.id)
-    )
+    """What is due on this day, done before or not."""
+    ended = sa.select(Consultation).where(Consultation.ends_on < day).order_by(Consultation.id)
     return [task for one in session.scalars(ended).all() for task in _tasks_of(session, one, day)]
 
 
 def _tasks_of(session: Session, consultation: Consultation, day: dt.date) -> Iterator[Task]:
+    """What is still open has not ended."""
+    if consultation.state is ConsultationState.OPEN:
+        return
     for due in due_days(session, consultation):
         processing = due.terms.processing
         if processing in ENFORCERS and due.anonymise_on is not None and due.anonymise_on <= day:
@@ -62,14 +61,22 @@ def _tasks_of(session: Session, consultation: Consultation, day: dt.date) -> Ite
 
 
 def enforce(session: Session, task: Task, moment: dt.datetime, uploads: Path) -> Done:
-    """Do one task, and report it where it changed anything; the caller commits."""
+    """Do one task, and report it where it changed anything; the caller commits.
+
+    Nothing is done where it is due no more: a steward opened the consultation again meanwhile, or
+    gave it another end.
+    """
     wait_for_consultation(session, task.consultation_id)
+    consultation = session.get_one(Consultation, task.consultation_id)
+    day = moment.astimezone(PARIS).date()
+    if task not in _tasks_of(session, consultation, day):
+        return Done(0, 0)
     enforcer, scope = ENFORCERS[task.processing], Scope(task.consultation_id, moment, uploads)
     anonymised = enforcer.anonymise(session, scope)
     deleted = enforcer.delete(session, scope) if task.deletes else 0
     done = Done(anonymised, deleted)
     if anonymised or deleted:
-        _report(session, task, done, moment.astimezone(PARIS).date())
+        _report(session, task, done, day)
     session.flush()
     return done
 

@@ -36,7 +36,7 @@ def anonymise(session: Session, scope: Scope) -> int:
     signed = sa.update(Submission).where(Submission.call_id.in_(_calls(scope)), known)
     number = changed(session, signed.values(participant_id=None, signature=""))
     erase_files(session, scope, activities)
-    forget_who_sent(session, scope, activities)
+    forget_who_sent(session, activities)
     leave_receipts(session, activities)
     forget_who_is_named_nowhere(session, scope.consultation_id)
     return number + len(unsent)
@@ -63,7 +63,7 @@ def anonymise_hearings(session: Session, scope: Scope) -> int:
     heard = sa.update(Activity).where(Activity.id.in_(hearings), Activity.subject != "")
     number = changed(session, heard.values(subject=""))
     erase_files(session, scope, hearings)
-    forget_who_sent(session, scope, hearings)
+    forget_who_sent(session, hearings)
     leave_receipts(session, hearings)
     return number
 

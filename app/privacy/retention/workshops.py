@@ -53,7 +53,7 @@ def anonymise_notes(session: Session, scope: Scope) -> int:
     changed(session, acts.values(account_id=None))
     syntheses = sa.update(Synthesis).where(Synthesis.id.in_(of_rooms))
     changed(session, syntheses.values(validated_by=None))
-    number += forget_who_sent(session, scope, rooms)
+    number += forget_who_sent(session, rooms)
     erase_files(session, scope, rooms)
     leave_receipts(session, rooms)
     return number
