@@ -93,9 +93,31 @@ class Settings:
     mail_reply_to: str = ""
     mail_daily_limit: int = 5000
     """Messages that one consultation may send in 24 hours."""
+    legal_publisher: str = ""
+    """Who publishes the site; this and what follows stands on the legal pages."""
+    legal_address: str = ""
+    legal_director: str = ""
+    """The director of publication."""
+    legal_host: str = ""
+    """Who keeps the machines: name and address."""
+    contact_email: str = ""
+    privacy_officer_email: str = ""
     public_url: str = ""
     """What stands before a path in a message. Never the Host of a request: anybody can forge it."""
     identity_provider: IdentityProvider | None = None
+
+    @property
+    def untold(self) -> list[str]:
+        """The variables that the legal pages wait for."""
+        told = {
+            "LEGAL_PUBLISHER": self.legal_publisher,
+            "LEGAL_ADDRESS": self.legal_address,
+            "LEGAL_DIRECTOR": self.legal_director,
+            "LEGAL_HOST": self.legal_host,
+            "CONTACT_EMAIL": self.contact_email,
+            "PRIVACY_OFFICER_EMAIL": self.privacy_officer_email,
+        }
+        return [name for name, value in told.items() if not value]
 
     @property
     def uploads_directory(self) -> Path:
@@ -194,6 +216,12 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=_mail_from(source, is_required=production and mail is not None),
         mail_reply_to=environment.address(source, "MAIL_REPLY_TO", ""),
         mail_daily_limit=environment.integer(source, "MAIL_DAILY_LIMIT", 5000, 1, 1_000_000),
+        legal_publisher=source.get("LEGAL_PUBLISHER", ""),
+        legal_address=source.get("LEGAL_ADDRESS", ""),
+        legal_director=source.get("LEGAL_DIRECTOR", ""),
+        legal_host=source.get("LEGAL_HOST", ""),
+        contact_email=environment.address(source, "CONTACT_EMAIL", ""),
+        privacy_officer_email=environment.address(source, "PRIVACY_OFFICER_EMAIL", ""),
         public_url=public_url,
         identity_provider=_identity_provider(source, public_url),
     )

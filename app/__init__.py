@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -67,6 +68,9 @@ from app.organisations.lists.views import blueprint as reference_lists
 from app.organisations.representativeness.views import blueprint as representativeness
 from app.organisations.speaking_views import blueprint as speaking_for
 from app.organisations.views import blueprint as organisations
+from app.privacy.consent_views import blueprint as consents
+from app.privacy.legal_views import blueprint as legal
+from app.privacy.views import blueprint as privacy
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -110,7 +114,9 @@ from app.workshops.syntheses.validation_views import blueprint as synthesis_vali
 from app.workshops.syntheses.views import blueprint as syntheses
 from app.workshops.views import blueprint as workshops
 from app.workshops.wall_views import blueprint as table_wall
-from config import ROOT, Settings, load
+from config import ROOT, Production, Settings, load
+
+log = structlog.get_logger(__name__)
 
 BLUEPRINTS = (
     accounts,
@@ -213,6 +219,9 @@ BLUEPRINTS = (
     idea_exports,
     reference_lists,
     representativeness,
+    privacy,
+    consents,
+    legal,
 )
 
 
@@ -253,4 +262,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     register_navigation(app, navigation_entries)
     cli.init_app(app)
+    if settings.untold and isinstance(settings, Production):
+        log.warning("legal pages say that this is not told yet", variables=settings.untold)
     return app

@@ -19,7 +19,7 @@ from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
 from app.notifications.noticing import note_of_contribution
 from app.notifications.numbering import number_new
-from app.notifications.subscribing import consent_digest
+from app.privacy.consents import digest_of
 from tests.conferences import text_of
 from tests.factories import ActivityFactory, ConsultationFactory, IdeaBoxFactory
 from tests.invited_people import MailBox
@@ -115,4 +115,4 @@ def paths_in(message: EmailMessage) -> list[str]:
     return [urlsplit(one)._replace(scheme="", netloc="").geturl() for one in found]
 
 
-AGREED = {"takes_newsletter": True, "newsletter_consent": consent_digest(WORDS)}
+AGREED = {"takes_newsletter": True, "newsletter_consent": digest_of(WORDS)}

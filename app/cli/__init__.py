@@ -14,6 +14,7 @@ from app.cli.ideas import ideas
 from app.cli.moderation import moderation
 from app.cli.notifications import notifications
 from app.cli.permissions import permissions
+from app.cli.privacy import privacy
 from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
 from app.cli.submissions import submissions
@@ -33,6 +34,7 @@ COMMANDS = (
     worker,
     submissions,
     receipts,
+    privacy,
 )
 
 

@@ -29,5 +29,16 @@ def transaction() -> Iterator[Session]:
             raise
 
 
+@contextmanager
+def trial() -> Iterator[Session]:
+    """A session that is undone at the end, with what waited for its commit."""
+    with writing():
+        try:
+            yield current_session()
+        finally:
+            db.session.rollback()
+            db.session.remove()
+
+
 def _has_tables() -> bool:
     return bool(sa.inspect(db.engine).has_table(Consultation.__tablename__))

@@ -18,6 +18,8 @@ from app.conference.registration_lists import rank_of
 from app.extensions import current_session
 from app.models import Conference, Registration
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
@@ -29,6 +31,7 @@ OWN = "/<code>/registration/<uuid:registration_id>/<secret>"
 
 @blueprint.route("/<code>/register", methods=["GET", "POST"])
 @requires(may_read_programme)
+@tells(Processing.CONFERENCE)
 def register(code: str) -> ResponseReturnValue:
     conference = shown_conference_or_404(code)
     door = registering.door_of(current_session(), conference, now())

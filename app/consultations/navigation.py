@@ -20,6 +20,7 @@ def navigation_entries() -> list[Entry]:
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
         *_what_is_steered(_("Steer")),
+        *_where_it_is_steered(_("Steer")),
         Entry(
             _("Follow my contribution"),
             "receipts.find",
@@ -80,6 +81,9 @@ def _where_words_lead(group: str) -> list[Entry]:
     ]
 
 
+def _where_it_is_steered(group: str) -> list[Entry]:
+    return [
+        Entry(_("Privacy"), "privacy.register", ("privacy.", "consents."), group),
 def _what_is_steered(group: str) -> list[Entry]:
     return [
         Entry(_("People"), "people.index", ("people.",), group),

@@ -24,6 +24,7 @@ from app.demonstration.notifications import load_notifications
 from app.demonstration.organisations import load_organisations
 from app.demonstration.people import load_people
 from app.demonstration.population import load_population
+from app.demonstration.privacy import load_privacy
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.submissions import load_submissions
@@ -140,6 +141,7 @@ class _Loading:
         self._decide()
         load_organisations(self.session, self.consultation, self.accounts)
         load_people(self.session, self.consultation, self.accounts[Role.STEWARD])
+        load_privacy(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         self.session.flush()
         return self.consultation

@@ -23,6 +23,8 @@ from app.ideas.taking_part import AccountWanted, IdeaNotPublished, opening_of
 from app.models import ContributionState, Idea, IdeaBox, IdeaComment
 from app.models.types import now
 from app.organisations.speaking_shown import current_speaking
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import requires
@@ -39,6 +41,7 @@ blueprint = Blueprint(
 
 @blueprint.get("")
 @requires(may_read_ideas)
+@tells(Processing.IDEAS)
 def index(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     box = box_or_404(code)
     idea = idea_or_404(box, idea_id)
@@ -49,6 +52,7 @@ def index(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.post("")
 @requires(may_read_ideas)
+@tells(Processing.IDEAS)
 @POSTING
 def write(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     box = box_or_404(code)

@@ -16,6 +16,8 @@ from app.ideas.posting_forms import CorrectionForm
 from app.ideas.sentences import REFUSALS, why_not
 from app.models import Idea, IdeaBox
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.web.forms import status_of
 from app.web.guard import requires
 from app.web.limits import POSTING
@@ -27,6 +29,7 @@ blueprint = Blueprint(
 
 @blueprint.route("/correct", methods=["GET", "POST"])
 @requires(may_read_ideas)
+@tells(Processing.IDEAS)
 @POSTING
 def edit(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     box = box_or_404(code)

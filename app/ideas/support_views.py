@@ -18,6 +18,8 @@ from app.ideas.supports_shown import SupportShown, supports_of
 from app.ideas.taking_part import AccountWanted, IdeaNotPublished
 from app.models import Idea, IdeaBox, Opening, Participant
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.web.guard import requires
 from app.web.limits import VOTING
 from app.web.origin import current_origin
@@ -29,6 +31,7 @@ blueprint = Blueprint("idea_support", __name__, url_prefix="/consultations/<slug
 
 @blueprint.post("/<uuid:idea_id>/support")
 @requires(may_read_ideas)
+@tells(Processing.IDEAS)
 @VOTING
 def change(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     box = box_or_404(code)

@@ -25,6 +25,8 @@ from app.ideas.taking_part import opening_of, refuse_unless_open
 from app.models import IdeaBox, Opening, OrganisationKind
 from app.models.types import now
 from app.organisations.speaking_shown import current_speaking
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.web.arguments import uuid_argument, value_argument
 from app.web.forms import status_of
@@ -78,6 +80,7 @@ def box(code: str) -> ResponseReturnValue:
 
 @blueprint.route("/<code>/new", methods=["GET", "POST"])
 @requires(may_read_ideas)
+@tells(Processing.IDEAS)
 @POSTING
 def new(code: str) -> ResponseReturnValue:
     """Step one asks for the idea, step two shows it beside those that are like it."""
@@ -93,6 +96,7 @@ def new(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/<code>/<uuid:idea_id>")
 @requires(may_read_ideas)
+@tells(Processing.IDEAS)
 def show(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
     found = box_or_404(code)
     idea, participant = idea_or_404(found, idea_id), current_participant()

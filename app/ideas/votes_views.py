@@ -17,6 +17,8 @@ from app.ideas.taking_part import AccountWanted, BoxNotOpen, opening_of
 from app.ideas.votes_form import JudgementForm
 from app.models import IdeaBox, Judgement
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.web.arguments import uuid_argument
 from app.web.guard import requires
 from app.web.limits import VOTING
@@ -28,6 +30,7 @@ blueprint = Blueprint("idea_votes", __name__, url_prefix="/consultations/<slug>/
 
 @blueprint.get("/votes")
 @requires(may_read_ideas)
+@tells(Processing.IDEAS)
 def show(code: str) -> ResponseReturnValue:
     box = _box(code)
     session, participant = current_session(), current_participant()
@@ -50,6 +53,7 @@ def show(code: str) -> ResponseReturnValue:
 
 @blueprint.post("/votes")
 @requires(may_read_ideas)
+@tells(Processing.IDEAS)
 @VOTING
 def judge(code: str) -> ResponseReturnValue:
     box, here = _box(code), link_to(".show", code)

@@ -7,7 +7,6 @@ until it is confirmed from there.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import uuid
 from dataclasses import dataclass
 
@@ -30,6 +29,8 @@ from app.notifications.numbering import number_new
 from app.notifications.outbox import NewMail
 from app.notifications.queries import number_since
 from app.notifications.subscription_mails import ASKED
+from app.privacy import consents
+from app.privacy.consents import Extra, Who
 
 DAY = dt.timedelta(days=1)
 BETWEEN_MESSAGES = dt.timedelta(hours=1)
@@ -71,7 +72,7 @@ def subscribe(
     found = _awaited(session, consultation, email, moment, daily_limit)
     if found.confirmed_at is None:
         found.language = language
-        _set(found, choices)
+        _set(session, found, choices)
         session.flush()
     return found
 
@@ -131,6 +132,8 @@ def confirm(
     if subscription.confirmed_at is None:
         subscription.confirmed_at = moment
         _start(subscription, last, moment)
+        if subscription.takes_newsletter:
+            _agree(session, subscription)
 
 
 def choose(
@@ -148,7 +151,7 @@ def choose(
     last = number_new(session, consultation)
     wait_for_others(session, subscription)
     before = (subscription.own, subscription.everything, subscription.takes_newsletter)
-    _set(subscription, choices)
+    _set(session, subscription, choices)
     if before[0] is Frequency.NEVER:
         subscription.own_sent_until, subscription.own_sent_at = last, moment
     if before[1] is Frequency.NEVER:
@@ -213,7 +216,7 @@ def has_own(session: Session, subscription: Subscription) -> bool:
 def stop_newsletter(session: Session, subscription: Subscription) -> None:
     """No more newsletters; the rest stays."""
     wait_for_others(session, subscription)
-    subscription.takes_newsletter, subscription.newsletter_consent = False, ""
+    _leave_newsletter(session, subscription)
 
 
 def stop(session: Session, subscription: Subscription) -> None:
@@ -222,7 +225,7 @@ def stop(session: Session, subscription: Subscription) -> None:
     wait_for_others(session, subscription, to_delete=True)
     _forget_mails(session, subscription.id, MailState.WAITING)
     if subscription.account_id is not None:
-        _set(subscription, Choices())
+        _set(session, subscription, Choices())
         session.flush()
         return
     forget(session, [subscription.id])
@@ -230,6 +233,7 @@ def stop(session: Session, subscription: Subscription) -> None:
 
 def forget(session: Session, ids: list[uuid.UUID]) -> None:
     """Erase subscriptions, and the addresses that are kept with their messages."""
+    consents.end_with_subscriptions(session, ids)
     followers = ReceiptFollower.subscription_id.in_(ids)
     session.execute(sa.delete(ReceiptFollower).where(followers))
     session.execute(
@@ -276,15 +280,38 @@ def _with_email(session: Session, consultation_id: uuid.UUID, email: str) -> Sub
     return session.scalar(found.execution_options(populate_existing=True))
 
 
-def _set(subscription: Subscription, choices: Choices) -> None:
+def _set(session: Session, subscription: Subscription, choices: Choices) -> None:
+    """Note what is received. An agreement counts once the address is known to be theirs."""
     subscription.own, subscription.everything = choices.own, choices.everything
-    subscription.takes_newsletter = bool(choices.agreed_to)
-    subscription.newsletter_consent = consent_digest(choices.agreed_to)
+    if not choices.agreed_to:
+        _leave_newsletter(session, subscription)
+        return
+    subscription.takes_newsletter = True
+    subscription.newsletter_consent = consents.keep_words(
+        session, Extra.NEWSLETTER, choices.agreed_to, subscription.language
+    )
+    if subscription.confirmed_at is not None:
+        _agree(session, subscription)
 
 
-def consent_digest(words: str) -> str:
-    """What is kept of the words that somebody agreed to."""
-    return hashlib.sha256(words.encode()).hexdigest() if words else ""
+def _leave_newsletter(session: Session, subscription: Subscription) -> None:
+    subscription.takes_newsletter, subscription.newsletter_consent = False, ""
+    who = _who(subscription)
+    consents.take_back(session, subscription.consultation_id, Extra.NEWSLETTER, who)
+
+
+def _agree(session: Session, subscription: Subscription) -> None:
+    consents.agree(
+        session,
+        subscription.consultation_id,
+        Extra.NEWSLETTER,
+        _who(subscription),
+        subscription.newsletter_consent,
+    )
+
+
+def _who(subscription: Subscription) -> Who:
+    return Who(account_id=subscription.account_id, subscription_id=subscription.id)
 
 
 def _start(subscription: Subscription, last: int, moment: dt.datetime) -> None:

@@ -11,6 +11,7 @@ from app.corpus.codes import LONGEST_TYPED
 from app.models import Frequency, Subscription
 from app.notifications.address_fields import sendable
 from app.notifications.subscribing import Choices
+from app.privacy.consents import WORDS, Extra
 from app.web.forms import Form
 from app.web.labels import label
 
@@ -34,12 +35,7 @@ class ChoicesForm(Form):
         description=_l("What is published, the official answers, what opens and closes."),
         validators=[Optional()],
     )
-    newsletter = BooleanField(
-        _l(
-            "I agree to receive the newsletter of this consultation by e-mail."
-            " I can stop it at any time."
-        )
-    )
+    newsletter = BooleanField(WORDS[Extra.NEWSLETTER])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

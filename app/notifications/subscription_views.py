@@ -21,6 +21,8 @@ from app.notifications.addresses import mail_address
 from app.notifications.permissions import may_subscribe
 from app.notifications.subscription_forms import AddressForm, OwnForm, ReceiptForm
 from app.notifications.subscription_links import is_theirs
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
@@ -34,6 +36,7 @@ OWN = "/<uuid:subscription_id>/<secret>"
 @blueprint.route("", methods=["GET", "POST"])
 @POSTING
 @requires(may_subscribe)
+@tells(Processing.SUBSCRIPTIONS)
 def index() -> ResponseReturnValue:
     return _of_account() if current_user.is_authenticated else _by_address()
 
@@ -85,6 +88,7 @@ def _subscribe(form: AddressForm) -> None:
 @blueprint.route("/receipt", methods=["GET", "POST"])
 @GUESSING
 @requires(may_subscribe)
+@tells(Processing.SUBSCRIPTIONS)
 def receipt() -> ResponseReturnValue:
     """Following what one gave without an account; the code is never in an address."""
     form = ReceiptForm()
@@ -126,6 +130,7 @@ def asked() -> ResponseReturnValue:
 
 @blueprint.route(OWN, methods=["GET", "POST"])
 @requires(may_subscribe)
+@tells(Processing.SUBSCRIPTIONS)
 def manage(subscription_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     found = _theirs_or_404(subscription_id, secret)
     if found is None:

@@ -14,6 +14,8 @@ from app.models import (
     QuestionnaireState,
 )
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.questionnaires import queries
 from app.questionnaires.answering import responding
 from app.questionnaires.answering.redirects import begun_link, closed
@@ -50,6 +52,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.get("/<code>")
 @requires(may_answer)
+@tells(Processing.QUESTIONNAIRE)
 def show(code: str) -> ResponseReturnValue:
     questionnaire = shown_questionnaire_or_404(code)
     survey = stored(_definition_shown(questionnaire))
@@ -75,6 +78,7 @@ def _definition_shown(questionnaire: Questionnaire) -> str:
 
 @blueprint.post("/<code>/start")
 @requires(may_answer)
+@tells(Processing.QUESTIONNAIRE)
 def start(code: str) -> ResponseReturnValue:
     questionnaire = shown_questionnaire_or_404(code)
     if questionnaire.access is Access.INVITATION:

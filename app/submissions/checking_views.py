@@ -19,6 +19,8 @@ from app.documents.queries import text_between
 from app.extensions import current_session
 from app.jobs.sentences import job_told
 from app.models import Job, Submission
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.submissions import depositing
 from app.submissions.check_pages import check_address, check_page, storage
@@ -63,6 +65,7 @@ def progress(code: str, receipt_code: str) -> ResponseReturnValue:
 
 @blueprint.post("/passages/<uuid:passage_id>")
 @requires(may_read_submissions)
+@tells(Processing.SUBMISSIONS)
 def change(code: str, receipt_code: str, passage_id: uuid.UUID) -> ResponseReturnValue:
     """One act on one passage; refused, the page says why and keeps what was typed."""
     submission = deposit_or_404(code, receipt_code)
@@ -81,6 +84,7 @@ def change(code: str, receipt_code: str, passage_id: uuid.UUID) -> ResponseRetur
 
 @blueprint.route("/text", methods=["GET", "POST"])
 @requires(may_read_submissions)
+@tells(Processing.SUBMISSIONS)
 @POSTING
 def text(code: str, receipt_code: str) -> ResponseReturnValue:
     """The whole text, typed instead of what was read."""
@@ -117,6 +121,7 @@ def text(code: str, receipt_code: str) -> ResponseReturnValue:
 
 @blueprint.route("/file", methods=["GET", "POST"])
 @requires(may_read_submissions)
+@tells(Processing.SUBMISSIONS)
 @POSTING
 def file(code: str, receipt_code: str) -> ResponseReturnValue:
     """Another file, instead of what was deposited."""

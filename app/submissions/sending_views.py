@@ -17,6 +17,8 @@ from app.documents.validating import NothingKept
 from app.extensions import current_session
 from app.models import Submission
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.submissions import sending, withdrawing
 from app.submissions.check_pages import check_address, check_page, storage
@@ -41,6 +43,7 @@ def _page(submission: Submission, receipt_code: str, attempt: Attempt) -> str:
 
 @blueprint.post("/send")
 @requires(may_read_submissions)
+@tells(Processing.SUBMISSIONS)
 @POSTING
 def send(code: str, receipt_code: str) -> ResponseReturnValue:
     submission = deposit_or_404(code, receipt_code)
@@ -63,6 +66,7 @@ def send(code: str, receipt_code: str) -> ResponseReturnValue:
 
 @blueprint.post("/correct")
 @requires(may_read_submissions)
+@tells(Processing.SUBMISSIONS)
 @POSTING
 def correct(code: str, receipt_code: str) -> ResponseReturnValue:
     submission = deposit_or_404(code, receipt_code)

@@ -17,6 +17,8 @@ from app.extensions import current_session
 from app.models import OrganisationKind, SubmissionCall
 from app.models.types import now
 from app.organisations.speaking_shown import current_speaking
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.submissions import calls, depositing, lists
 from app.submissions.check_pages import check_address, storage
@@ -89,6 +91,7 @@ def call(code: str) -> ResponseReturnValue:
 
 @blueprint.route("/<code>/new", methods=["GET", "POST"])
 @requires(may_read_submissions)
+@tells(Processing.SUBMISSIONS)
 @POSTING
 def new(code: str) -> ResponseReturnValue:
     found = call_or_404(code)

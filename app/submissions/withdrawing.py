@@ -53,7 +53,7 @@ def erase_draft(session: Session, submission: Submission, directory: Path) -> No
         raise NotToCheck
     if document is not None and document.state is DocumentState.READING:
         raise NotToCheck
-    _erase(session, submission, directory)
+    erase_unsent(session, submission, directory)
 
 
 def forget_drafts(session: Session, directory: Path, moment: dt.datetime) -> int:
@@ -66,7 +66,7 @@ def forget_drafts(session: Session, directory: Path, moment: dt.datetime) -> int
         )
     ).all()
     for draft in drafts:
-        _erase(session, draft, directory)
+        erase_unsent(session, draft, directory)
     corrections = session.scalars(
         sa.select(Submission)
         .join(Submission.document)
@@ -81,7 +81,8 @@ def forget_drafts(session: Session, directory: Path, moment: dt.datetime) -> int
     return len(drafts) + len(corrections)
 
 
-def _erase(session: Session, submission: Submission, directory: Path) -> None:
+def erase_unsent(session: Session, submission: Submission, directory: Path) -> None:
+    """Erase a deposit and its document, whatever state they are in; the caller saw to that."""
     document = submission.document
     session.delete(submission)
     session.flush()

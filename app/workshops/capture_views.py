@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import Nature, Note
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.web.arguments import uuid_argument
 from app.web.batches import NotABatch
 from app.web.forms import status_of
@@ -92,18 +94,21 @@ def restore(table_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.get("/join/<code>")
 @requires(may_join_a_table)
+@tells(Processing.WORKSHOP_NOTES)
 def join(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
     return _page(participant_desk(table_id, code))
 
 
 @blueprint.post("/join/<code>")
 @requires(may_join_a_table)
+@tells(Processing.WORKSHOP_NOTES)
 def joined_add(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
     return _add(participant_desk(table_id, code))
 
 
 @blueprint.post("/join/<code>/batch")
 @requires(may_join_a_table)
+@tells(Processing.WORKSHOP_NOTES)
 @leaves_session_alone
 def joined_take(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
     return _take(participant_desk(table_id, code))
@@ -118,6 +123,7 @@ def joined_notes(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
 
 @blueprint.route("/join/<code>/notes/<uuid:note_id>", methods=["GET", "POST"])
 @requires(may_join_a_table)
+@tells(Processing.WORKSHOP_NOTES)
 def joined_edit(table_id: uuid.UUID, code: str, note_id: uuid.UUID) -> ResponseReturnValue:
     return _edit(participant_desk(table_id, code), note_id)
 

@@ -356,3 +356,22 @@ def test_an_account_costs_as_many_queries_with_ten_times_the_sessions(session, s
         counts.append(len(statements))
     assert counts[0] == counts[1]
     assert counts[1] <= 4, counts
+
+
+@pytest.mark.parametrize("path", ["", "/settings", "/register", "/retention"])
+def test_a_page_about_personal_data_costs_as_many_queries_with_more_activities(
+    session, sign_in, path
+):
+    counts = []
+    for number in (2, 20):
+        consultation = ConsultationFactory()
+        for _ in range(number):
+            ActivityFactory(consultation_id=consultation.id)
+        client = sign_in(consultation, Role.STEWARD)
+        with counted(session.get_bind()) as statements:
+            assert (
+                client.get(f"/consultations/{consultation.slug}/privacy{path}").status_code == 200
+            )
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts

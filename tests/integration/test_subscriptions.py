@@ -14,8 +14,9 @@ from app.jobs.runner import writing
 from app.models import Frequency, NoticeKind, OutgoingMail, ReceiptFollower, Subscription
 from app.models.types import now
 from app.notifications import subscribing
-from app.notifications.subscribing import Choices, consent_digest
+from app.notifications.subscribing import Choices
 from app.notifications.subscription_links import secret_of
+from app.privacy.consents import digest_of
 from tests.factories import AccountFactory, ParticipantFactory, idea_of
 from tests.integration.test_many_at_once import at_once
 from tests.subscribers import WORDS, Following, paths_in, words_of
@@ -39,7 +40,7 @@ def test_an_address_receives_nothing_before_it_is_confirmed_from_there(following
     assert client.get(link).status_code == 200
     (kept,) = following.subscriptions()
     assert kept.confirmed_at is None, "programs open links before people do"
-    assert kept.newsletter_consent == consent_digest(WORDS)
+    assert kept.newsletter_consent == digest_of(WORDS)
     client.post(f"{link}/confirm")
     client.post(f"{link}/confirm")
     following.session.rollback()

@@ -15,6 +15,8 @@ from app.conference.cards.permissions import may_fill_in_a_card
 from app.conference.cards.sending import TooManyCards
 from app.extensions import current_session
 from app.models.types import today
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.web.batches import NotABatch
 from app.web.guard import requires
@@ -25,6 +27,7 @@ blueprint = Blueprint("card_batches", __name__, url_prefix="/consultations/<slug
 
 @blueprint.post("/<uuid:form_id>/fill/<secret>/waiting")
 @requires(may_fill_in_a_card)
+@tells(Processing.CARDS)
 def take(form_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     card_form = form_or_404(form_id)
     if not opens(current_settings().secret_key, card_form, secret):

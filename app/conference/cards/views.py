@@ -22,6 +22,8 @@ from app.extensions import current_session
 from app.models import Card, CardForm, CardOrigin
 from app.models.turns import wait_for_others
 from app.models.types import today
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.questionnaires.forms import CodeForm
 from app.settings import current_settings
 from app.web.forms import status_of
@@ -46,6 +48,7 @@ def index(code: str) -> ResponseReturnValue:
 
 @blueprint.route("/cards/<uuid:form_id>/fill/<secret>", methods=["GET", "POST"])
 @requires(may_fill_in_a_card)
+@tells(Processing.CARDS)
 def fill(form_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     card_form = form_or_404(form_id)
     if not opens(current_settings().secret_key, card_form, secret):

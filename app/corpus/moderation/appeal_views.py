@@ -15,6 +15,8 @@ from app.corpus.moderation.moderation_queries import contribution_to_moderate
 from app.corpus.moderation.permissions import may_read_charter
 from app.extensions import current_session
 from app.models import Contribution
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 from app.web.limits import POSTING
@@ -26,12 +28,14 @@ blueprint = Blueprint("appeals", __name__, url_prefix="/consultations/<slug>/app
 
 @blueprint.get("/<uuid:contribution_id>")
 @requires(may_read_charter)
+@tells(Processing.MODERATION)
 def show(contribution_id: uuid.UUID) -> ResponseReturnValue:
     return _page(_own_or_404(contribution_id), AppealForm())
 
 
 @blueprint.post("/<uuid:contribution_id>")
 @requires(may_read_charter)
+@tells(Processing.MODERATION)
 @POSTING
 def send(contribution_id: uuid.UUID) -> ResponseReturnValue:
     """Sent from whatever page shows the decision, by its author or who holds its receipt."""

@@ -36,6 +36,8 @@ from app.corpus.receipts.permissions import may_follow_receipts
 from app.corpus.receipts.printing import receipt_pdf
 from app.extensions import current_session
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.publication.typesetting import PDF
 from app.settings import current_settings
 from app.web.addresses import whole_address
@@ -84,6 +86,7 @@ def find() -> ResponseReturnValue:
 
 @blueprint.get("/<token>")
 @requires(may_follow_receipts)
+@tells(Processing.RECEIPTS)
 def show(token: str) -> ResponseReturnValue:
     return _page(opened_or_404(token), MailForm(None))
 
@@ -104,6 +107,7 @@ def withdraw(token: str) -> ResponseReturnValue:
 @blueprint.post("/<token>/mail")
 @POSTING
 @requires(may_follow_receipts)
+@tells(Processing.RECEIPTS)
 def mail(token: str) -> ResponseReturnValue:
     opened, form = opened_or_404(token), MailForm()
     if form.validate_on_submit() and _mailed(opened, form):

@@ -19,6 +19,8 @@ from app.models import (
 )
 from app.models.types import today
 from app.organisations.speaking_shown import current_speaking
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.questionnaires import queries
 from app.questionnaires.answering import responding
 from app.questionnaires.answering.language import answer_language, choose_language, language_name
@@ -90,6 +92,7 @@ def _is_taken(questionnaire: Questionnaire, response: Response) -> bool:
 @blueprint.route("/<code>/answers/<token>/<page>", methods=["GET", "POST"])
 @csrf.exempt
 @requires(may_answer)
+@tells(Processing.QUESTIONNAIRE)
 @reads_first
 def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     """One page. The code in the address proves who posts: no session can expire under it."""

@@ -12,6 +12,8 @@ from flask_babel import gettext as _
 from app.extensions import csrf, current_session
 from app.models import Questionnaire, QuestionnaireState
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.questionnaires import queries
 from app.questionnaires.answering.redirects import begun_link
 from app.questionnaires.answering.responding import NotOpen
@@ -49,6 +51,7 @@ def _arrival(questionnaire: Questionnaire, secret: str) -> invited.Arrival:
 
 @blueprint.get("")
 @requires(may_answer)
+@tells(Processing.QUESTIONNAIRE)
 def welcome(code: str, secret: str) -> ResponseReturnValue:
     questionnaire = _opened_questionnaire_or_404(code)
     who = _arrival(questionnaire, secret)
@@ -67,6 +70,7 @@ def welcome(code: str, secret: str) -> ResponseReturnValue:
 @blueprint.post("")
 @csrf.exempt
 @requires(may_answer)
+@tells(Processing.QUESTIONNAIRE)
 def begin(code: str, secret: str) -> ResponseReturnValue:
     questionnaire, session = _opened_questionnaire_or_404(code), current_session()
     version = queries.latest_version(session, questionnaire.id)

@@ -12,6 +12,7 @@ from tests.journeys.sitemap import (
     idea_boxes,
     meetings,
     organisations,
+    personal_data,
     second_factor,
 )
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
@@ -67,6 +68,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *following.news(links),
         *organisations.organisations(links),
         *desk.bibliography(links),
+        *personal_data.open_to_all(links.role),
     ]
 
 
@@ -89,4 +91,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         *desk.builder(questions),
         *desk.steering(links),
         *desk.figures_and_lists(),
+        *personal_data.kept_by_stewards(),
     ]

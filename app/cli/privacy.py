@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from app.cli.writing import transaction, trial
+from app.models.types import now, today
+from app.privacy.retention.enforcing import due_tasks, enforce
+from app.settings import current_settings
+
+privacy = AppGroup("privacy", help="For how long personal data is kept.")
+
+
+@privacy.command("enforce-retention")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+def enforce_retention(dry_run: bool) -> None:
+    """Make anonymous, then delete, what the policies let be kept no longer. Run it each night.
+
+    Each processing is a transaction: run again after a failure, it goes on where it was.
+    """
+    begin = trial if dry_run else transaction
+    with trial() as session:
+        tasks = due_tasks(session, today())
+    anonymised = deleted = 0
+    for task in tasks:
+        with begin() as session:
+            done = enforce(session, task, now(), current_settings().uploads_directory)
+        anonymised, deleted = anonymised + done.anonymised, deleted + done.deleted
+        if done.anonymised or done.deleted:
+            name = task.processing.value
+            click.echo(f"{name}: {done.anonymised} made anonymous, {done.deleted} deleted.")
+    would = "would be" if dry_run else "were"
+    click.echo(f"{anonymised} rows {would} made anonymous and {deleted} {would} deleted.")

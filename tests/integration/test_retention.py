@@ -1,0 +1,181 @@
+"""Personal data is made anonymous, then deleted, when the policy says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+
+from app.models import (
+    AuditEvent,
+    Idea,
+    IdeaSupport,
+    IdeaVote,
+    Invitation,
+    Participant,
+    Receipt,
+    Registration,
+    Response,
+    RetentionReport,
+    Submission,
+)
+from app.models.types import now
+from app.privacy.declarations import DECLARATIONS
+from app.privacy.processings import Months, Processing
+from app.privacy.retention import enforcing
+from app.privacy.retention.calendar import months_after
+from app.privacy.retention.enforcer import Scope
+from app.privacy.retention.registry import ENFORCERS
+from tests.factories import ConsultationFactory
+from tests.integration.counting import count_of
+from tests.personal_markers import Marked
+
+
+@pytest.fixture
+def uploads(app):
+    return app.extensions["settings"].uploads_directory
+
+
+@pytest.fixture
+def marked(session, uploads) -> Marked:
+    return Marked(session, uploads)
+
+
+@pytest.fixture
+def flask(app):
+    return app.test_cli_runner()
+
+
+def test_each_processing_whose_times_are_told_has_an_enforcer():
+    timed = {one for one, said in DECLARATIONS.items() if isinstance(said.keeping, Months)}
+    assert set(ENFORCERS) == timed
+
+
+def test_anonymous_is_anonymous_in_every_table_and_among_the_files(session, marked, uploads):
+    said = marked.words()
+    scope = Scope(marked.consultation.id, now(), uploads)
+    held = marked.held()
+    for processing in ENFORCERS:
+        assert marked.found(processing, held) == set(marked.markers[processing]) != set(), (
+            processing
+        )
+        assert marked.files_left(processing) == marked.files[processing]
+    for processing, enforcer in ENFORCERS.items():
+        assert enforcer.anonymise(session, scope) > 0, processing
+        session.commit()
+        assert marked.found(processing) == set(), processing
+        assert marked.files_left(processing) == []
+        assert enforcer.anonymise(session, scope) == 0, processing
+        session.commit()
+    assert marked.words() == said
+    assert marked.answers() == [
+        {
+            "structure": {"actor_type": "asso"},
+            "freins": ["locaux", "other"],
+            "coopere": "oui",
+            "mot": "Une parole qui reste.",
+            "projets": [{"emplois": 3}],
+        }
+    ]
+
+
+def test_one_who_supports_and_votes_stays_one_and_is_nobody(session, marked, uploads):
+    scope = Scope(marked.consultation.id, now(), uploads)
+    ENFORCERS[Processing.IDEAS].anonymise(session, scope)
+    session.commit()
+    supporter = session.scalar(sa.select(IdeaSupport.participant_id))
+    assert session.scalar(sa.select(IdeaVote.participant_id)) == supporter
+    assert session.get_one(Participant, supporter).name == ""
+
+
+def test_the_command_makes_anonymous_then_deletes_and_reports_it(session, flask, marked):
+    tried = flask.invoke(args=["privacy", "enforce-retention", "--dry-run"])
+    assert "would be made anonymous" in tried.output
+    assert marked.found(Processing.IDEAS)
+    assert count_of(session, RetentionReport) == 0
+    assert marked.files_left(Processing.SUBMISSIONS) == marked.files[Processing.SUBMISSIONS]
+
+    words = marked.words()
+    done = flask.invoke(args=["privacy", "enforce-retention"])
+    assert done.exit_code == 0, done.output
+    session.rollback()
+    for table in (Response, Invitation, Registration, IdeaSupport, IdeaVote, Submission):
+        assert count_of(session, table) == 0, table
+    assert marked.words() == words
+    assert session.get_one(Idea, marked.idea.id).imported_supporters == 1
+    report = session.scalars(sa.select(RetentionReport)).one()
+    assert report.consultation_id == marked.consultation.id
+    assert report.numbers["questionnaire"] == {"anonymised": 2, "deleted": 1}
+    acts = session.scalars(sa.select(AuditEvent.details)).all()
+    assert {one["processing"] for one in acts} == set(report.numbers)
+
+    again = flask.invoke(args=["privacy", "enforce-retention"])
+    assert "0 rows were made anonymous and 0 were deleted" in again.output
+    session.rollback()
+    assert session.scalars(sa.select(RetentionReport)).one().numbers == report.numbers
+
+
+def test_what_failed_is_done_next_time_and_the_rest_stays_done(session, flask, marked, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("the machine was switched off")
+
+    broken = {
+        **ENFORCERS,
+        Processing.IDEAS: ENFORCERS[Processing.IDEAS].__class__(Processing.IDEAS, fail, fail),
+    }
+    with monkeypatch.context() as patch:
+        patch.setattr(enforcing, "ENFORCERS", broken)
+        assert flask.invoke(args=["privacy", "enforce-retention"]).exit_code != 0
+    assert marked.found(Processing.QUESTIONNAIRE) == set()
+    assert marked.found(Processing.IDEAS)
+    flask.invoke(args=["privacy", "enforce-retention"])
+    assert marked.found(Processing.IDEAS) == set()
+    assert count_of(session, RetentionReport) == 1
+
+
+def test_nothing_is_done_before_the_day_nor_without_an_end_nor_while_open(session, flask, marked):
+    marked.consultation.open()
+    session.commit()
+    done = flask.invoke(args=["privacy", "enforce-retention"])
+    assert "0 rows were made anonymous and 0 were deleted" in done.output
+    marked.consultation.close()
+    marked.consultation.ends_on = None
+    ConsultationFactory(ends_on=now().date() - dt.timedelta(days=20), state="closed")
+    session.commit()
+    done = flask.invoke(args=["privacy", "enforce-retention"])
+    assert "0 rows were made anonymous and 0 were deleted" in done.output
+    assert marked.found(Processing.CONFERENCE)
+
+
+def test_a_consultation_that_is_opened_again_meanwhile_is_left_alone(session, marked, uploads):
+    tasks = enforcing.due_tasks(session, now().date())
+    marked.consultation.open()
+    session.commit()
+    for task in tasks:
+        assert enforcing.enforce(session, task, now(), uploads) == enforcing.Done(0, 0)
+    session.commit()
+    assert len(tasks) == len(ENFORCERS)
+    assert count_of(session, RetentionReport) == 0
+
+
+def test_receipts_that_stay_open_no_code(session, marked, uploads):
+    scope = Scope(marked.consultation.id, now(), uploads)
+    before = count_of(session, Receipt)
+    ENFORCERS[Processing.RECEIPTS].anonymise(session, scope)
+    session.commit()
+    digests = session.scalars(sa.select(Receipt.digest)).all()
+    assert len(digests) == before
+    assert all(one.startswith("forgotten:") for one in digests)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (dt.date(2016, 1, 31), 1, dt.date(2016, 2, 29)),
+        (dt.date(2016, 6, 30), 12, dt.date(2017, 6, 30)),
+        (dt.date(2016, 12, 31), 2, dt.date(2017, 2, 28)),
+    ],
+)
+def test_months_end_on_a_day_that_there_is(day, months, then):
+    assert months_after(day, months) == then
