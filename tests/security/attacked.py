@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import hashlib
 import json
 import os
@@ -9,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -44,7 +46,7 @@ class Attacked:
             **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
             "SILLAGE_ENV": "production",
             "SILLAGE_DATA": str(self.data),
-            "SECRET_KEY": hashlib.sha256(str(self.data).encode()).hexdigest(),
+            "SECRET_KEY": self.secret_key,
             "DATABASE_URL": self.database_url,
             "QUEUE_URL": "memory://",
             "TRUSTED_HOSTS": HOST,
@@ -63,11 +65,7 @@ class Attacked:
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
-        limit = time.monotonic() + 120
-        while not (plan.exists() and self._answers()):
-            assert self.process.poll() is None, self.log
-            assert time.monotonic() < limit, self.log
-            time.sleep(0.05)
+        self.wait_for(lambda: self._is_there(plan), 120)
         self.plan: dict[str, Any] = json.loads(plan.read_text(encoding="utf-8"))
         self.home = f"/consultations/{self.plan['slug']}"
         return self
@@ -94,8 +92,29 @@ class Attacked:
         )
 
     @property
-    def mails(self) -> list[str]:
-        return [path.read_text("utf-8") for path in sorted((self.data / "mails").glob("*.eml"))]
+    def secret_key(self) -> str:
+        return hashlib.sha256(str(self.data).encode()).hexdigest()
+
+    def wait_for_mail(self, address: str) -> str:
+        """The first message to an address, once it has left."""
+        return str(self.wait_for(lambda: next(iter(self.mails_to(address)), "")))
+
+    def mails_to(self, address: str) -> list[str]:
+        found = []
+        for path in sorted((self.data / "mails").glob("*.eml")):
+            message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            if str(message["To"]) == address:
+                parts = [part.get_content() for part in message.walk() if not part.is_multipart()]
+                found.append(f"{message['Subject']}\n" + "\n".join(map(str, parts)))
+        return found
+
+    def wait_for(self, condition: Callable[[], Any], seconds: float = 20.0) -> Any:
+        """The first value of a condition that counts as true."""
+        limit = time.monotonic() + seconds
+        while not (found := condition()):
+            assert time.monotonic() < limit, self.log[-2000:]
+            time.sleep(0.05)
+        return found
 
     def visitor(self, **values: Any) -> Outsider:
         return Outsider(self.port, **values)
@@ -142,9 +161,10 @@ class Attacked:
             found |= {value: name for (value,) in rows if value and len(value) >= SHORTEST_SECRET}
         return found
 
-    def _answers(self) -> bool:
+    def _is_there(self, plan: Path) -> bool:
+        assert self.process.poll() is None, self.log
         try:
-            return Outsider(self.port).get("/healthz").status == 200
+            return plan.exists() and Outsider(self.port).get("/healthz").status == 200
         except OSError:
             return False
 

@@ -6,8 +6,15 @@ import re
 from collections.abc import Iterable
 
 MARK = re.compile(r"zq\d{4}zq")
+TAG = "<i zq>"
+"""What stands behind each mark, and in no page as it is: as good a script as any."""
+SPREAD_FORMULA = re.compile(r"""(?:^|[;,\t\n\r"])=zq|<f>[^<]*zq|formula="[^"]*zq""", re.M)
+"""A mark, which begins with `=`, where a table would compute it: in CSV, XLSX, ODS."""
 EVERYBODY = frozenset(
-    {"visitor", "author", "stranger", "participant", "facilitator", "writer", "steward", "foreign"}
+    {
+        *("visitor", "erased", "forged", "holder"),
+        *("author", "stranger", "participant", "facilitator", "writer", "steward", "foreign"),
+    }
 )
 TEAM = frozenset({"facilitator", "writer", "steward"})
 ROOM = frozenset({"facilitator", "steward"})
@@ -26,11 +33,15 @@ class Markers:
         self.given: list[dict[str, object]] = []
 
     def __call__(self, field: str, readers: Iterable[str] = NOBODY) -> str:
-        """A mark for `table.column`, to be put into a row."""
+        """A mark for `table.column`, to be put into a row: a formula and a tag as well."""
+        return f"={self.plain(field, readers)}{TAG}"
+
+    def plain(self, field: str, readers: Iterable[str] = NOBODY) -> str:
+        """The same, where the column takes no more than letters and digits."""
         mark = f"zq{len(self.given):04}zq"
         self.given.append({"mark": mark, "field": field, "readers": sorted(readers)})
         return mark
 
     def mail(self, field: str, readers: Iterable[str] = NOBODY) -> str:
         """A mark that is an address."""
-        return f"{self(field, readers)}@private.example"
+        return f"{self.plain(field, readers)}@private.example"

@@ -36,8 +36,8 @@ class Answer:
     """What the server said; `headers` in lower case, those that come twice joined by a comma."""
 
     status: int
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -46,6 +46,19 @@ class Answer:
     @property
     def location(self) -> str:
         return self.headers.get("location", "")
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether a browser would read tags in it."""
+        kind = self.headers.get("content-type", "")
+        return any(one in kind for one in ("html", "svg", "xml")) and self.body[:2] != b"PK"
+
+    @property
+    def tables(self) -> str:
+        """What a spreadsheet would open of it."""
+        if "csv" in self.headers.get("content-type", ""):
+            return self.text
+        return words_in(self.body, (".xml", ".csv")) if self.body[:2] == b"PK" else ""
 
     @property
     def asks_to_sign_in(self) -> bool:
@@ -63,11 +76,15 @@ class Answer:
         return f"{told} {words_in(self.body)}"
 
 
-def words_in(content: bytes) -> str:
-    """All that somebody can read in a file, whatever it is."""
+def words_in(content: bytes, endings: tuple[str, ...] = ("",)) -> str:
+    """All that somebody can read in a file; of an archive, the parts whose names end so."""
     if content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [one.filename + words_in(archive.read(one)) for one in archive.infolist()]
+            parts = [
+                one.filename + words_in(archive.read(one), endings)
+                for one in archive.infolist()
+                if one.filename.endswith(endings)
+            ]
         return " ".join(parts)
     if content.startswith(b"%PDF"):
         return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)

@@ -80,7 +80,7 @@ def add_account_rows(
                 subject=mark("external_identity.subject", NOBODY),
                 used_at=now(),
             ),
-            RecoveryCode(account_id=author.id, digest=mark("recovery_code.digest", NOBODY)),
+            RecoveryCode(account_id=author.id, digest=mark.plain("recovery_code.digest", NOBODY)),
             ConsentText(
                 digest=hashlib.sha256(words.encode()).hexdigest(),
                 purpose="newsletter",
@@ -88,14 +88,14 @@ def add_account_rows(
                 words=words,
             ),
             SignInFailure(
-                account_digest=mark("sign_in_failure.account_digest", NOBODY),
-                origin_digest=mark("sign_in_failure.origin_digest", NOBODY),
+                account_digest=mark.plain("sign_in_failure.account_digest", NOBODY),
+                origin_digest=mark.plain("sign_in_failure.origin_digest", NOBODY),
             ),
         ]
     )
     request = PrivacyRequest(
         consultation_id=here.id,
-        key=mark("privacy_request.key", NOBODY),
+        key=mark.plain("privacy_request.key", NOBODY),
         right=PrivacyRight.ACCESS,
         state=PrivacyRequestState.RECEIVED,
         account_id=author.id,
@@ -111,7 +111,7 @@ def add_account_rows(
     session.add_all([request, export])
     session.flush()
     people["erased"].erased_at = now()
-    author.totp_secret = mark("account.totp_secret", NOBODY)
+    author.totp_secret = mark.plain("account.totp_secret", NOBODY)
     return {
         "links": {
             name: {"id": str(link.id), "secret": secret_of_link(key, link.id)}

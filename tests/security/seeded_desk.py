@@ -42,7 +42,7 @@ from tests.factories import (
     ReferenceFactory,
     contribution_with_excerpt,
 )
-from tests.security.markers import DESK, HOLDER, NOBODY, STEWARD, TEAM, Markers
+from tests.security.markers import DESK, EVERYBODY, HOLDER, NOBODY, STEWARD, TEAM, Markers
 
 SURVEY = """
 code: essai
@@ -163,9 +163,16 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         text=mark("document.text", TEAM),
     )
     excerpt = contribution_with_excerpt(activity, mark("contribution.text", TEAM))
-    reference = ReferenceFactory(consultation_id=here.id)
+    reference = ReferenceFactory(
+        consultation_id=here.id,
+        title=mark("reference.title", EVERYBODY),
+        abstract=mark("reference.abstract", EVERYBODY),
+        publisher=mark("reference.publisher", EVERYBODY),
+        url="javascript:alert(1)",
+    )
     quoted = contribution_with_excerpt(
-        ActivityFactory(consultation_id=here.id, channel="reference"), "Une citation."
+        ActivityFactory(consultation_id=here.id, channel="reference"),
+        mark("contribution.text", EVERYBODY),
     )
     quote = ReferenceQuote(reference_id=reference.id, contribution_id=quoted.contribution_id)
     run = Run(

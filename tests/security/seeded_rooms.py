@@ -40,15 +40,21 @@ from tests.factories import (
     WorkshopSeriesFactory,
 )
 from tests.integration.card_rooms import plan
-from tests.security.markers import HOLDER, ROOM, STEWARD, TEAM, Markers
+from tests.security.markers import EVERYBODY, HOLDER, ROOM, STEWARD, TEAM, Markers
 
 
 def add_workshop(session: Session, mark: Markers, here, people, key: str) -> dict[str, Any]:
-    series = WorkshopSeriesFactory(consultation_id=here.id)
+    series = WorkshopSeriesFactory(
+        consultation_id=here.id, title=mark("workshop_series.title", EVERYBODY)
+    )
     activity = ActivityFactory(consultation_id=here.id, channel="workshop", code="AT1")
     WorkshopFactory(series=series, activity=activity, address=mark("workshop.address", TEAM))
-    table = RoomTableFactory(activity_id=activity.id, number=1, is_open=True)
-    turn = RoundFactory(activity_id=activity.id, number=1)
+    table = RoomTableFactory(
+        activity_id=activity.id, number=1, is_open=True, title=mark("room_table.title", EVERYBODY)
+    )
+    turn = RoundFactory(
+        activity_id=activity.id, number=1, question=mark("round.question", EVERYBODY)
+    )
     group = NoteGroup(table_id=table.id, name=mark("note_group.name", TEAM), position=0)
     session.add(group)
     session.flush()
@@ -104,7 +110,13 @@ def add_conference(session: Session, mark: Markers, here, nodes, key: str) -> di
         starts_at=now() + dt.timedelta(days=20),
         ends_at=now() + dt.timedelta(days=20, hours=6),
     )
-    debate = ConferenceSessionFactory(conference_id=conference.id)
+    debate = ConferenceSessionFactory(
+        conference_id=conference.id,
+        title=mark("conference_session.title", EVERYBODY),
+        presentation=mark("conference_session.presentation", EVERYBODY),
+        speakers=mark("conference_session.speakers", EVERYBODY),
+        room=mark("conference_session.room", EVERYBODY),
+    )
     mine = ROOM | HOLDER
     registration = RegistrationFactory(
         conference_id=conference.id,

@@ -38,14 +38,14 @@ from tests.factories import (
     contribution_with_excerpt,
     idea_of,
 )
-from tests.security.markers import AUTHOR, HOLDER, NOBODY, STEWARD, TEAM, Markers
+from tests.security.markers import AUTHOR, EVERYBODY, HOLDER, NOBODY, STEWARD, TEAM, Markers
 from tests.submissions import SubmissionCallFactory, submission_of
 
 
 def add_ideas(session: Session, mark: Markers, here, people, key: str) -> dict[str, Any]:
     """A box with an idea that everybody reads, one that is held, one refused, one withdrawn."""
     activity = ActivityFactory(consultation_id=here.id, channel="idea_box", code="BOITE")
-    box = IdeaBoxFactory(activity=activity)
+    box = IdeaBoxFactory(activity=activity, framing=mark("idea_box.framing", EVERYBODY))
     author = ParticipantFactory(
         consultation_id=here.id,
         account_id=people["author"].id,
@@ -61,7 +61,11 @@ def add_ideas(session: Session, mark: Markers, here, people, key: str) -> dict[s
 
     # Whoever holds the code of what they gave reads it, in whatever state.
     held_readers, refused_readers = AUTHOR | STEWARD | HOLDER, AUTHOR | STEWARD | HOLDER
-    open_idea, receipt = idea("Une idée lue de tous", ContributionState.PUBLISHED)
+    open_idea, receipt = idea(
+        mark("contribution.text", EVERYBODY),
+        ContributionState.PUBLISHED,
+        mark("idea.signature", EVERYBODY),
+    )
     held, _ = idea(
         mark("contribution.text", held_readers),
         ContributionState.HELD,
@@ -71,8 +75,12 @@ def add_ideas(session: Session, mark: Markers, here, people, key: str) -> dict[s
         mark("contribution.title", refused_readers), ContributionState.REJECTED
     )
     withdrawn, _ = idea(mark("contribution.text", AUTHOR | STEWARD), ContributionState.WITHDRAWN)
-    charter = CharterFactory(consultation_id=here.id)
-    reason = CharterReasonFactory(charter_id=charter.id)
+    charter = CharterFactory(consultation_id=here.id, text=mark("charter.text", EVERYBODY))
+    reason = CharterReasonFactory(
+        charter_id=charter.id,
+        title=mark("charter_reason.title", EVERYBODY),
+        text=mark("charter_reason.text", EVERYBODY),
+    )
     told = AUTHOR | STEWARD | HOLDER
     session.add_all(
         [
@@ -109,7 +117,7 @@ def add_ideas(session: Session, mark: Markers, here, people, key: str) -> dict[s
         key=new_secret(),
         account_id=people["steward"].id,
         verdict=Verdict.CONSIDERED,
-        reason="Nous y pensons.",
+        reason=mark("idea_answer.reason", EVERYBODY),
     )
     session.add_all([comment_row, answer])
     subscription = Subscription(
@@ -121,8 +129,8 @@ def add_ideas(session: Session, mark: Markers, here, people, key: str) -> dict[s
         consultation_id=here.id,
         kind=NoticeKind.NEWSLETTER,
         is_public=True,
-        title="Lettre",
-        text="Des nouvelles.",
+        title=mark("notice.title", EVERYBODY),
+        text=mark("notice.text", EVERYBODY),
     )
     hidden = Notice(
         consultation_id=here.id,
@@ -155,9 +163,18 @@ def add_ideas(session: Session, mark: Markers, here, people, key: str) -> dict[s
 def add_submissions(session: Session, mark: Markers, here, added, key: str) -> dict[str, Any]:
     """A call with a contribution that everybody reads, and one that its author still checks."""
     activity = ActivityFactory(consultation_id=here.id, channel="submission", code="APPEL")
-    call = SubmissionCallFactory(activity=activity)
+    call = SubmissionCallFactory(
+        activity=activity, framing=mark("submission_call.framing", EVERYBODY)
+    )
     mine = AUTHOR | STEWARD
-    open_one = submission_of(call, "Un texte lu de tous.", participant_id=added["author"].id)
+    open_one = submission_of(
+        call,
+        mark("contribution.text", EVERYBODY),
+        title=mark("submission.title", EVERYBODY),
+        on_behalf_of=mark("submission.on_behalf_of", EVERYBODY),
+        signature=mark("submission.signature", EVERYBODY),
+        participant_id=added["author"].id,
+    )
     held = submission_of(
         call,
         mark("contribution.text", mine),

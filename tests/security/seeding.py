@@ -17,7 +17,7 @@ from app.jobs.runner import writing
 from app.models import ConsultationState, Role
 from tests import factories
 from tests.factories import ConsultationFactory, StrategyFactory, StrategyNodeFactory
-from tests.security.markers import Markers
+from tests.security.markers import EVERYBODY, Markers
 from tests.security.people import add_people, cookie_of, signed_cookie
 from tests.security.seeded_accounts import add_account_rows
 from tests.security.seeded_desk import add_corpus, add_imports, add_questionnaires
@@ -67,7 +67,11 @@ def seed(app: Flask) -> dict[str, Any]:
 
 
 def _add(session: Session, mark: Markers, key: str) -> dict[str, Any]:
-    here = ConsultationFactory(slug=SLUG)
+    here = ConsultationFactory(
+        slug=SLUG,
+        title=mark("consultation.title", EVERYBODY),
+        summary=mark("consultation.summary", EVERYBODY),
+    )
     there = ConsultationFactory(slug=OTHER)
     StrategyFactory(consultation_id=there.id)
     ConsultationFactory(
@@ -77,7 +81,12 @@ def _add(session: Session, mark: Markers, key: str) -> dict[str, Any]:
         summary=mark("consultation.summary"),
     )
     strategy = StrategyFactory(consultation_id=here.id)
-    nodes = [StrategyNodeFactory(strategy_id=strategy.id, code=f"O{n}") for n in (1, 2)]
+    nodes = [
+        StrategyNodeFactory(
+            strategy_id=strategy.id, code=f"O{n}", title=mark("strategy_node.title", EVERYBODY)
+        )
+        for n in (1, 2)
+    ]
     people = add_people(session, mark, here, there)
     added: dict[str, Any] = {"here": here, "people": people}
     added |= add_ideas(session, mark, here, people, key)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from app.extensions import db
 from tests.security.attacked import Attacked
+from tests.security.markers import SPREAD_FORMULA, TAG
 from tests.security.outsider import Answer, Outsider
 from tests.security.people import ROLES
 from tests.security.private_fields import CODED, PUBLISHED, SECRET
@@ -51,25 +52,33 @@ def check_door(answer: Answer, rule: dict, name: str) -> str:
 
 
 def check_marks(answer: Answer, attacked: Attacked, where: str, name: str) -> list[str]:
-    """The private fields that somebody read and may not read."""
+    """The private fields that somebody read and may not read, and text that became markup or a
+    formula (attacks 1 and 5: every mark is both)."""
     words = answer.words
     secrets = [
         f"{name} reads {field} at {where}"
         for value, field in attacked.secrets.items()
         if value in words
     ]
-    return secrets + [
-        f"{name} reads {attacked.marks[mark]['field']} ({mark}) at {where}"
-        for mark in answer.marks
-        if name not in attacked.marks[mark]["readers"]
-    ]
+    spread = [f"markup at {where}"] if TAG in words and answer.is_markup else []
+    computed = [f"formula at {where}"] if SPREAD_FORMULA.search(answer.tables) else []
+    return (
+        secrets
+        + spread
+        + computed
+        + [
+            f"{name} reads {attacked.marks[mark]['field']} ({mark}) at {where}"
+            for mark in answer.marks
+            if name not in attacked.marks[mark]["readers"]
+        ]
+    )
 
 
 @pytest.mark.parametrize("name", [*UNKNOWN, *SIGNED_IN])
-def test_a07_a08_every_page_answers_those_whom_its_permission_names_and_tells_nobody_else(
+def test_a01_a05_a07_a08_every_page_answers_those_whom_its_permission_names_and_tells_nobody_else(
     attacked: Attacked, name: str
 ) -> None:
-    """ASVS 4.1.1, 4.1.2, 4.1.3, 4.2.1, 8.3.4: the whole url map, exports included, and every mark.
+    """ASVS 4.1.1, 4.1.2, 4.1.3, 4.2.1, 5.2.1, 5.3.3, 8.3.4: the whole url map, exports included.
 
     Reading changes nothing (ASVS 13.2.1, attack 19).
     """
