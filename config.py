@@ -82,6 +82,12 @@ class Settings:
         """Where originals are kept, outside of anything that is served."""
         return self.data_directory / "uploads"
 
+    @property
+    def cookie_prefix(self) -> str:
+        """With `__Host-`, a browser takes a cookie of this very host only, sent over TLS: no other
+        host of the same domain can plant one."""
+        return "__Host-" if self.secure_cookies else ""
+
     def flask(self) -> dict[str, object]:
         """The same settings under the names that Flask and its extensions read."""
         return {
@@ -96,7 +102,7 @@ class Settings:
             "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
             "RATELIMIT_ENABLED": self.rate_limits,
             "RATELIMIT_STORAGE_URI": "memory://",
-            "SESSION_COOKIE_NAME": "sillage",
+            "SESSION_COOKIE_NAME": f"{self.cookie_prefix}sillage",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": self.secure_cookies,

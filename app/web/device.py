@@ -18,7 +18,7 @@ LIFETIME = 400 * 24 * 3600
 def device_digest() -> str | None:
     """What is kept of the mark of the browser that asks; None where it has none of ours."""
     try:
-        mark = _serializer().loads(request.cookies.get(COOKIE, ""))
+        mark = _serializer().loads(request.cookies.get(_cookie(), ""))
     except BadSignature:
         return None
     return _digest_of(str(mark))
@@ -42,13 +42,17 @@ def marked_device() -> str:
 
 def _give(response: Response, mark: str) -> None:
     response.set_cookie(
-        COOKIE,
+        _cookie(),
         str(_serializer().dumps(mark)),
         max_age=LIFETIME,
         secure=current_settings().secure_cookies,
         httponly=True,
         samesite="Lax",
     )
+
+
+def _cookie() -> str:
+    return f"{current_settings().cookie_prefix}{COOKIE}"
 
 
 def _serializer() -> URLSafeSerializer:

@@ -138,8 +138,25 @@ class Attacked:
             found = connection.execute(sa.text(statement), values)
             return [tuple(row) for row in found] if found.returns_rows else []
 
+    def account_id(self, name: str) -> str:
+        """The identifier of an account, as its database writes it."""
+        return self.written_id(self.plan["accounts"][name])
+
+    def written_id(self, told: str) -> str:
+        return told.replace("-", "") if self.engine.dialect.name == "sqlite" else told
+
+    def marks_of(self, name: str) -> set[str]:
+        """The marks that one person alone reads, not everybody."""
+        return {
+            mark
+            for mark, one in self.marks.items()
+            if name in one["readers"] and "visitor" not in one["readers"]
+        }
+
     def kept(self, *but: str) -> dict[str, str]:
-        """A digest of the rows of each table."""
+        """A digest of the rows of each table, once no job is under way."""
+        waiting = "SELECT count(*) FROM job WHERE ended_at IS NULL"
+        self.wait_for(lambda: self.query(waiting)[0][0] == 0, 60)
         with self.engine.begin() as connection:
             return {
                 table.name: _digest(connection.execute(sa.select(sa.text("*")).select_from(table)))

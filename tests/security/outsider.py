@@ -20,7 +20,7 @@ import pypdf
 from tests.security.markers import MARK
 
 HOST = "consultation.example"
-COOKIE = "sillage"
+COOKIE = "__Host-sillage"
 SITE = f"https://{HOST}"
 _addresses = itertools.count(1)
 

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.accounts.passwords import hash_password
 from app.extensions import db
 from app.jobs.runner import writing
 from app.models import ConsultationState, Role
@@ -88,6 +89,8 @@ def _add(session: Session, mark: Markers, key: str) -> dict[str, Any]:
         for n in (1, 2)
     ]
     people = add_people(session, mark, here, there)
+    # The others' are quicker to check than any that the application makes.
+    people["victim"].password_hash = hash_password(factories.PASSWORD)
     added: dict[str, Any] = {"here": here, "people": people}
     added |= add_ideas(session, mark, here, people, key)
     added |= add_submissions(session, mark, here, added, key)
