@@ -78,8 +78,8 @@ def _add_headers(response: Response) -> Response:
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    is_for_everybody = g.get("is_for_everybody") and response.status_code < 400
-    if request.endpoint not in CACHEABLE_ENDPOINTS and not is_for_everybody:
+    is_for_everybody = g.get("is_for_everybody") or request.endpoint in CACHEABLE_ENDPOINTS
+    if not is_for_everybody or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
     return response

@@ -16,6 +16,7 @@ PUBLIC = {
     "mails.index",
     "offline.sending_token",
     "offline.service_worker",
+    "security_txt.security_txt",
     "web.switch_language",
 }
 

@@ -198,7 +198,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "audience": "new",
         "version": "1",
         "question": "nom",
-        "filename": "css/site.css",
+        "filename": "css/sillage.css",
     }
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from app.extensions import db
 from tests.security.attacked import Attacked
+from tests.security.headers import missing_headers, told_to_caches
 from tests.security.markers import SPREAD_FORMULA, TAG
 from tests.security.outsider import Answer, Outsider
 from tests.security.people import ROLES
@@ -75,10 +76,11 @@ def check_marks(answer: Answer, attacked: Attacked, where: str, name: str) -> li
 
 
 @pytest.mark.parametrize("name", [*UNKNOWN, *SIGNED_IN])
-def test_a01_a05_a07_a08_every_page_answers_those_whom_its_permission_names_and_tells_nobody_else(
+def test_a01_a05_a07_a08_a30_every_page_tells_each_what_they_may_read(
     attacked: Attacked, name: str
 ) -> None:
-    """ASVS 4.1.1, 4.1.2, 4.1.3, 4.2.1, 5.2.1, 5.3.3, 8.3.4: the whole url map, exports included.
+    """ASVS 4.1.1, 4.1.2, 4.1.3, 4.2.1, 5.2.1, 5.3.3, 8.1.1, 8.2.1, 8.3.4, 14.3.3, 14.4.1-7: the
+    whole url map, exports included; CVE-2023-30861.
 
     Reading changes nothing (ASVS 13.2.1, attack 19).
     """
@@ -90,6 +92,8 @@ def test_a01_a05_a07_a08_every_page_answers_those_whom_its_permission_names_and_
         answer = browser.get(rule["address"])
         wrong += filter(None, [check_door(answer, rule, name)])
         wrong += check_marks(answer, attacked, rule["endpoint"], name)
+        headers = missing_headers(answer) + told_to_caches(answer, rule["endpoint"])
+        wrong += [f"{name} {rule['endpoint']} {answer.status}: {one}" for one in headers]
         read |= {attacked.marks[mark]["field"] for mark in answer.marks}
     assert "\n".join(wrong) == ""
     assert attacked.kept() == before

@@ -208,7 +208,7 @@ def test_a21_a_forged_host_is_refused_and_never_written(attacked: Attacked) -> N
     """ASVS 14.5.1, 5.1.5: on every kind of page; messages have the host that is configured."""
     browser = attacked.visitor()
     for host in HOSTS:
-        for path in ("/", "/sign-in", "/static/css/site.css", "/nothing"):
+        for path in ("/", "/sign-in", "/static/css/sillage.css", "/nothing"):
             answer = browser.get(path, Host=host)
             assert answer.status == 400, (host, path)
             assert "evil" not in answer.text + answer.location
