@@ -50,7 +50,7 @@ CODED = _names(
     response.language response.page response.sheet retention_report.numbers run.corpus_hash
     run.settings run.versions search_entry.stems strategy.code strategy_node.code
     submission.alerts submission.territory subscription.language synthesis_event.before
-    synthesis_event.key rate_limit.key
+    synthesis_event.key
     """
 )
 """Names of kinds, places and steps, numbers, and words whose twin column is marked."""

@@ -123,7 +123,9 @@ def _rules(app: Flask, added: dict[str, Any]) -> list[dict[str, Any]]:
         guard = getattr(app.view_functions[rule.endpoint], "guard", None)
         place = rule.rule.removeprefix("/consultations/<slug>/").split("/")
         told = _things(added, place)
-        held = {**told, **_secrets(added, rule.endpoint, place)}
+        held = {**told, **_secrets(added, place)}
+        unknown = rule.arguments - told.keys()
+        assert not unknown, f"say in `_things` what {unknown} of {rule.rule} is"
         values = {name: told[name] for name in rule.arguments}
         own = {name: held[name] for name in rule.arguments}
         found.append(
@@ -208,9 +210,8 @@ def _contribution(added: dict[str, Any], place: list[str]) -> uuid.UUID:
     return uuid.UUID(str(added["excerpt"].contribution_id))
 
 
-def _secrets(added: dict[str, Any], endpoint: str, place: list[str]) -> dict[str, str]:
+def _secrets(added: dict[str, Any], place: list[str]) -> dict[str, str]:
     """What those hold to whom the things of this place belong."""
-    del endpoint
     if "join" in place:
         return {"code": added["table_code"]}
     if "check" in place:
