@@ -10,7 +10,7 @@ MO := $(PO:.po=.mo)
 CODE := app analysis archives documents surveys benchmarks tests migrations config.py environment.py wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-reset test sure format bench bench-web bench-definitions translations migration permissions lock screenshots clean
+.PHONY: help install install-dev demo demo-reset test sure audit format bench bench-web bench-definitions translations migration permissions lock screenshots clean
 
 help: ## List what can be run
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,9 @@ sure: install-dev ## Check style, types, formats and translations
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/python -m tests.translations_check
+
+audit: install-dev ## Look for known holes in what is installed to run it (wants the network)
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/runtime.lock
 
 format: install-dev ## Put the code in its format
 	$(BIN)/ruff check --fix $(CODE)

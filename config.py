@@ -19,6 +19,16 @@ from environment import ConfigError
 
 ROOT = Path(__file__).resolve().parent
 MEBIBYTE = 2**20
+KNOWN_KEYS = frozenset(
+    {
+        "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+        "0123456789abcdef0123456789abcdef",
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    }
+)
+"""Examples that stand in documentations: everybody knows them."""
+FEWEST_SIGNS = 8
+"""Fewer different signs were typed, not drawn."""
 MAILS = "mails"
 """The directory of messages in the data directory, outside of production."""
 
@@ -82,6 +92,8 @@ class Settings:
     """How many proxies stand before us and tell the address of who asks (X-Forwarded-For)."""
     rate_limits: bool = True
     """Whether one address is slowed down."""
+    rate_limit_storage: str = "memory://"
+    """Where it is counted: in each process (`memory://`), in Redis, or in `database`."""
     secure_cookies: bool = True
     log_format: str = "json"
     log_level: str = "INFO"
@@ -124,6 +136,12 @@ class Settings:
         """Where originals are kept, outside of anything that is served."""
         return self.data_directory / "uploads"
 
+    @property
+    def cookie_prefix(self) -> str:
+        """With `__Host-`, a browser takes a cookie of this very host only, sent over TLS: no other
+        host of the same domain can plant one."""
+        return "__Host-" if self.secure_cookies else ""
+
     def flask(self) -> dict[str, object]:
         """The same settings under the names that Flask and its extensions read."""
         return {
@@ -137,8 +155,8 @@ class Settings:
             "MAX_FORM_PARTS": 1000,
             "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
             "RATELIMIT_ENABLED": self.rate_limits,
-            "RATELIMIT_STORAGE_URI": "memory://",
-            "SESSION_COOKIE_NAME": "sillage",
+            **self._rate_limits(),
+            "SESSION_COOKIE_NAME": f"{self.cookie_prefix}sillage",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": self.secure_cookies,
@@ -148,6 +166,22 @@ class Settings:
             "BABEL_DEFAULT_TIMEZONE": "Europe/Paris",
             "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
             "BOOTSTRAP_SERVE_LOCAL": True,
+        }
+
+    def _rate_limits(self) -> dict[str, object]:
+        """Where limits are counted; in each process while that is out of reach."""
+        if self.rate_limit_storage != "database":
+            is_elsewhere = self.rate_limit_storage != "memory://"
+            return {
+                "RATELIMIT_STORAGE_URI": self.rate_limit_storage,
+                "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": is_elsewhere,
+            }
+        beside = f"sqlite:///{self.data_directory / 'rate_limits.db'}"
+        url = self.database_url if self.database_url.startswith("postgresql") else beside
+        return {
+            "RATELIMIT_STORAGE_URI": "database://",
+            "RATELIMIT_STORAGE_OPTIONS": {"url": url},
+            "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         }
 
 
@@ -203,6 +237,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_hosts=_hosts(source, production),
         trusted_proxies=environment.integer(source, "TRUSTED_PROXIES", 0, 0, 5),
         rate_limits=environment.boolean(source, "RATE_LIMITS", cls is not Testing),
+        rate_limit_storage=_rate_limit_storage(source.get("RATE_LIMIT_STORAGE") or "memory://"),
         secure_cookies=environment.boolean(source, "SECURE_COOKIES", production),
         log_format=environment.choice(
             source, "LOG_FORMAT", "json" if production else "console", ("json", "console")
@@ -238,6 +273,8 @@ def _secret_key(source: Mapping[str, str], production: bool, data_directory: Pat
     key = source.get("SECRET_KEY", "")
     if key and len(key) < 32:
         raise ConfigError("SECRET_KEY is too short; it needs at least 32 characters.")
+    if key and (key in KNOWN_KEYS or len(set(key)) < FEWEST_SIGNS):
+        raise ConfigError("SECRET_KEY can be guessed; draw one with: openssl rand -hex 32")
     if key:
         return key
     if production:
@@ -268,6 +305,13 @@ def _queue_url(value: str | None, database_url: str, data_directory: Path) -> st
     if not value.startswith(("sqlite:///", "postgresql://", "memory://")):
         raise ConfigError("QUEUE_URL must start with sqlite:///, postgresql:// or memory://.")
     return value
+
+
+def _rate_limit_storage(value: str) -> str:
+    """Where limits are counted. A value for Redis holds a password: no refusal repeats it."""
+    if value in ("memory://", "database") or value.startswith(("redis://", "rediss://")):
+        return value
+    raise ConfigError("RATE_LIMIT_STORAGE must be memory://, database, or redis://…")
 
 
 def _hosts(source: Mapping[str, str], production: bool) -> tuple[str, ...]:

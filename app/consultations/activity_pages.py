@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.consultations.queries import activities_in_order
 from app.models import (
     Access,
     Activity,
@@ -39,6 +41,13 @@ TAKING: dict[type[IdeaBox] | type[Questionnaire] | type[SubmissionCall], sa.Colu
     ),
 }
 """What takes contributions of everybody between its dates, and what else it wants for that."""
+IN_PREPARATION: dict[type[Any], sa.ColumnElement[bool]] = {
+    Conference: Conference.is_published.is_(False),
+    IdeaBox: IdeaBox.is_published.is_(False),
+    SubmissionCall: SubmissionCall.is_published.is_(False),
+    Questionnaire: Questionnaire.state == QuestionnaireState.DRAFT,
+}
+"""What only the team is to know of as yet, its title too."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,18 @@ def activity_pages(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UU
         )
     )
     return {id_: ActivityPage(name, code) for id_, code, name in rows}
+
+
+def announced_activities(session: Session, consultation_id: uuid.UUID) -> list[Activity]:
+    """The activities that everybody may know of, in order."""
+    prepared = [
+        sa.select(Activity.id)
+        .join(kind, kind.activity_id == Activity.id)
+        .where(Activity.consultation_id == consultation_id, condition)
+        for kind, condition in IN_PREPARATION.items()
+    ]
+    hidden = set(session.scalars(sa.union_all(*prepared)))
+    return [one for one in activities_in_order(session, consultation_id) if one.id not in hidden]
 
 
 def open_activities(

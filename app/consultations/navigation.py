@@ -20,7 +20,6 @@ def navigation_entries() -> list[Entry]:
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
         *_what_is_steered(_("Steer")),
-        *_where_it_is_steered(_("Steer")),
         Entry(
             _("Follow my contribution"),
             "receipts.find",
@@ -81,14 +80,12 @@ def _where_words_lead(group: str) -> list[Entry]:
     ]
 
 
-def _where_it_is_steered(group: str) -> list[Entry]:
-    return [
-        Entry(_("Privacy"), "privacy.register", ("privacy.", "consents."), group),
 def _what_is_steered(group: str) -> list[Entry]:
     return [
         Entry(_("People"), "people.index", ("people.",), group),
         Entry(_("Organisations"), "organisation_desk.index", ("organisation_desk.",), group),
         Entry(_("Representativeness"), "representativeness.show", ("representativeness.",), group),
         Entry(_("Reference lists"), "reference_lists.index", ("reference_lists.",), group),
+        Entry(_("Privacy"), "privacy.register", ("privacy.", "consents."), group),
         Entry(_("Log"), "audit.index", ("audit.index",), group),
     ]

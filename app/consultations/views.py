@@ -6,7 +6,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.consultations import queries, services
-from app.consultations.activity_pages import activity_pages, open_activities
+from app.consultations.activity_pages import (
+    activity_pages,
+    announced_activities,
+    open_activities,
+)
 from app.consultations.desk import desk_of
 from app.consultations.forms import ConsultationForm
 from app.consultations.permissions import (
@@ -24,6 +28,7 @@ from app.web.forms import status_of
 from app.web.guard import (
     account_id_of_current_user,
     current_consultation,
+    current_role,
     public,
     requires,
     requires_account,
@@ -79,10 +84,12 @@ def new() -> ResponseReturnValue:
 @requires(may_visit)
 def show() -> ResponseReturnValue:
     consultation = queries.with_phases(current_session(), current_consultation())
+    is_team = may_open_desk(current_role())
+    activities = queries.activities_in_order if is_team else announced_activities
     return render_template(
         "consultations/show.html",
         figures=queries.figures_of(current_session(), consultation.id),
-        activities=queries.activities_in_order(current_session(), consultation.id),
+        activities=activities(current_session(), consultation.id),
         pages=activity_pages(current_session(), consultation.id),
         open_now=open_activities(current_session(), consultation, now()),
     )

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web import errors, filters, health, offline, presence, security, transaction
+from app.web import (
+    errors,
+    filters,
+    health,
+    offline,
+    presence,
+    security,
+    security_txt,
+    transaction,
+)
 from app.web.language import blueprint, select_language
+from app.web.limits_storage import DatabaseStorage
 from app.web.logs import configure_logging
 from app.web.session_cookie import CookielessForEverybody
 
-__all__ = ["configure_logging", "init_app", "select_language"]
+# Named so that the library of limits knows its scheme.
+__all__ = ["DatabaseStorage", "configure_logging", "init_app", "select_language"]
 
 
 def init_app(app: Flask) -> None:
@@ -23,4 +34,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(offline.blueprint)
+    app.register_blueprint(security_txt.blueprint)
     app.jinja_env.globals["account_mark"] = offline.account_mark

@@ -18,7 +18,7 @@ LIFETIME = 400 * 24 * 3600
 def device_digest() -> str | None:
     """What is kept of the mark of the browser that asks; None where it has none of ours."""
     try:
-        mark = _serializer().loads(request.cookies.get(COOKIE, ""))
+        mark = _serializer().loads(kept_in_browser(COOKIE))
     except BadSignature:
         return None
     return _digest_of(str(mark))
@@ -32,7 +32,6 @@ def marked_device() -> str:
     if "device_mark" in g:
         return _digest_of(g.device_mark)
     mark = g.device_mark = secrets.token_urlsafe(24)
-
     keep_in_browser(COOKIE, str(_serializer().dumps(mark)))
     return _digest_of(mark)
 
@@ -44,7 +43,7 @@ def keep_in_browser(name: str, value: str) -> None:
     def give(response: Response) -> Response:
         if response.status_code < 400:
             response.set_cookie(
-                name,
+                _full_name(name),
                 value,
                 max_age=LIFETIME,
                 secure=current_settings().secure_cookies,
@@ -52,6 +51,15 @@ def keep_in_browser(name: str, value: str) -> None:
                 samesite="Lax",
             )
         return response
+
+
+def kept_in_browser(name: str) -> str:
+    """What this browser kept of ours under a name, as it says; empty where it kept nothing."""
+    return request.cookies.get(_full_name(name), "")
+
+
+def _full_name(name: str) -> str:
+    return f"{current_settings().cookie_prefix}{name}"
 
 
 def _serializer() -> URLSafeSerializer:

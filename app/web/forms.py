@@ -14,13 +14,14 @@ from wtforms import StringField
 from wtforms.fields.core import Field
 from wtforms.validators import ValidationError
 
-_UNSTORABLE = re.compile("[\\0\\ud800-\\udfff]")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""Searched for in all that is sent, before its length is looked at: it must not take long."""
 
 
 def storable(_form: Any, field: Field) -> None:
     """Refuse what PostgreSQL or UTF-8 cannot hold, on both databases alike."""
     text = field.data or ""
-    if isinstance(text, str) and _UNSTORABLE.search(text):
+    if isinstance(text, str) and UNSTORABLE.search(text):
         raise ValidationError(gettext("This text holds characters that cannot be kept."))
 
 

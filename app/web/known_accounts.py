@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import uuid
 
-from flask import request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.corpus.codes import derived_secret
 from app.settings import current_settings
-from app.web.device import device_digest, keep_in_browser, marked_device
+from app.web.device import device_digest, keep_in_browser, kept_in_browser, marked_device
 
 COOKIE = "sillage_known"
 MOST = 8
@@ -39,7 +38,7 @@ def remember(account_id: uuid.UUID) -> None:
 
 def _known() -> list[str]:
     try:
-        return list(_serializer().loads(request.cookies.get(COOKIE, "")))
+        return list(_serializer().loads(kept_in_browser(COOKIE)))
     except (BadSignature, TypeError):
         return []
 

@@ -6,9 +6,11 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec
 
-from flask import Flask, Response, g, session
+from flask import Flask, Response, g, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
+
+from app.web.security import CACHEABLE_ENDPOINTS
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -34,8 +36,9 @@ def leaves_session_alone(view: View[P]) -> View[P]:
 
 
 class CookielessForEverybody(SecureCookieSessionInterface):
-    """The session cookie, but for what is the same for everybody: a cache may keep that."""
+    """The session cookie, but for what is the same for everybody: a cache may keep that, and would
+    give the cookie of one to another (CVE-2023-30861)."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if not g.get("is_for_everybody"):
+        if not g.get("is_for_everybody") and request.endpoint not in CACHEABLE_ENDPOINTS:
             super().save_session(app, session, response)

@@ -38,6 +38,7 @@ PUBLIC = {
     "openid.signed_out",
     "openid.start",
     "second_factor.ask",
+    "security_txt.security_txt",
     "web.switch_language",
 }
 

@@ -14,7 +14,7 @@ from environment import ConfigError
 
 PRODUCTION = {
     "SILLAGE_ENV": "production",
-    "SECRET_KEY": "k" * 40,
+    "SECRET_KEY": "a key of production that nobody else has",
     "TRUSTED_HOSTS": "ess.region.example",
 }
 OIDC = {
@@ -51,7 +51,29 @@ def test_production_starts_when_it_has_all_that_it_needs(tmp_path):
     settings = _load(tmp_path, **PRODUCTION)
     assert isinstance(settings, Production)
     assert settings.secure_cookies
+    assert settings.flask()["SESSION_COOKIE_NAME"] == "__Host-sillage"
     assert settings.log_format == "json"
+
+
+@pytest.mark.parametrize(
+    ("storage", "uri", "options"),
+    [
+        ("", "memory://", None),
+        ("redis://user:pass@host/1", "redis://user:pass@host/1", None),
+        ("database", "database://", {"url": "postgresql+psycopg://user@host/base"}),
+    ],
+)
+def test_limits_are_counted_where_the_settings_say(tmp_path, storage, uri, options):
+    known = {"RATE_LIMIT_STORAGE": storage, "DATABASE_URL": "postgresql://user@host/base"}
+    flask = _load(tmp_path, **known).flask()
+    assert flask["RATELIMIT_STORAGE_URI"] == uri
+    assert flask.get("RATELIMIT_STORAGE_OPTIONS") == options
+
+
+def test_limits_in_a_database_stand_beside_sqlite_for_it_has_one_writer(tmp_path):
+    flask = _load(tmp_path, RATE_LIMIT_STORAGE="database").flask()
+    beside = f"sqlite:///{tmp_path / 'rate_limits.db'}"
+    assert flask["RATELIMIT_STORAGE_OPTIONS"] == {"url": beside}
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
@@ -77,6 +99,9 @@ def test_postgresql_is_reached_through_psycopg_by_any_of_its_names(tmp_path, sch
         ({"UPLOAD_LIMIT_MB": "0"}, "UPLOAD_LIMIT_MB"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY"),
+        ({**PRODUCTION, "SECRET_KEY": "k" * 40}, "SECRET_KEY"),
+        ({**PRODUCTION, "SECRET_KEY": "0123456789abcdef" * 2}, "SECRET_KEY"),
+        ({"RATE_LIMIT_STORAGE": "memcached://host"}, "RATE_LIMIT_STORAGE"),
         ({**PRODUCTION, "TRUSTED_HOSTS": " , "}, "TRUSTED_HOSTS"),
         ({"SILLAGE_DATA": "/proc/nowhere"}, "SILLAGE_DATA"),
         ({"MAIL_URL": "mail.example"}, "MAIL_URL"),

@@ -1,0 +1,1 @@
+"""Attacks on a running platform, over HTTP, as outsiders make them."""

@@ -1,0 +1,69 @@
+"""What stands in the text columns that no mark is put into; a test finds the columns that are new.
+
+Whoever adds a column of text says here that everybody may read it, or that it holds no words, or
+gives it a mark in the seed and says who may read that.
+"""
+
+from __future__ import annotations
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PUBLISHED = _names(
+    """
+    activity.attendance activity.place activity.subject candidate_theme.channels
+    candidate_theme.terms card_form.directions card_form.introduction card_form.prompts
+    card_form.title charter.text charter_reason.text charter_reason.title
+    conference_session.presentation conference_session.room conference_session.speakers
+    conference_session.title consent_text.language consent_text.purpose consultation.territory
+    contribution.question document_passage.location excerpt.location external_identity.issuer
+    idea_answer.reason idea_box.framing idea_box.questions idea_box_theme.title
+    known_population.source known_population.territory phase.goal phase.title
+    privacy_policy.anonymise_after privacy_policy.bases privacy_policy.contact
+    privacy_policy.controller privacy_policy.controller_address privacy_policy.delete_after
+    privacy_policy.officer question_origin.question questionnaire.introduction
+    questionnaire.targets questionnaire.thanks questionnaire_draft.change
+    questionnaire_draft.definition questionnaire_version.definition reference.abstract
+    reference.author_order reference.authors reference.container reference.doi reference.extra
+    reference.isbn reference.issue reference.key reference.pages reference.place
+    reference.publisher reference.territory reference.title reference.url reference.volume
+    reference.year reference_list.entries reference_list.source reference_quote.page
+    reference_tag.name room_table.title round.question strategy.kind_labels strategy.source
+    strategy.title strategy_node.title submission_call.framing suggestion.words
+    workshop_series.presentation workshop_series.title workshop_theme.title
+    """
+)
+"""What the pages of everybody, or of the whole team, show on purpose."""
+
+CODED = _names(
+    """
+    account.language activity.code answers_import.report audit_event.act candidate_theme.code
+    card.territory cards_import.columns consent.purpose consultation.slug contribution.alerts
+    corpus_import.licence corpus_import.reading corpus_import.roles document.format
+    document.trouble idea.territory job.error job.step moderation_event.details note.author_key
+    organisation.epci organisation.legal_form organisation.sector organisation.siret
+    organisation.territory outgoing_mail.error participant.territory phase.code
+    external_identity.siret privacy_request.answer kept_original.copies appeal.reply
+    registration.territory respondent.attributes respondent.key response.correction
+    response.language response.page response.sheet retention_report.numbers run.corpus_hash
+    run.settings run.versions search_entry.stems strategy.code strategy_node.code
+    submission.alerts submission.territory subscription.language synthesis_event.before
+    synthesis_event.key
+    """
+)
+"""Names of kinds, places and steps, numbers, and words whose twin column is marked."""
+
+SECRET = _names(
+    """
+    account.password_hash account_session.secret_digest answers_import.sha256 card.key
+    cards_import.sha256 consent.text_digest consent_text.digest contribution.source_key
+    corpus_import.sha256 document.sha256 idea.key idea_answer.key idea_comment.key
+    idea_support.origin idea_vote.origin invitation_link.digest note.key
+    one_time_link.browser_digest participant.device_digest receipt.digest reference_import.sha256
+    registration.key response.code_digest sign_in_failure.device_digest submission.key
+    subscription.newsletter_consent
+    """
+)
+"""Digests and keys: what they hold is looked for in every answer, and no answer shows it."""
