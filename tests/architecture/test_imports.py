@@ -20,6 +20,7 @@ FEATURES = (
     "ideas",
     "jobs",
     "notifications",
+    "privacy",
     "publication",
     "questionnaires",
     "references",
