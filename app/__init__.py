@@ -54,6 +54,9 @@ from app.notifications.feed_views import blueprint as feeds
 from app.notifications.newsletter_views import blueprint as newsletters
 from app.notifications.subscription_views import blueprint as subscriptions
 from app.notifications.views import blueprint as mails
+from app.privacy.breach_views import blueprint as breaches
+from app.privacy.request_views import blueprint as privacy_requests
+from app.privacy.rights_views import blueprint as rights
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -188,6 +191,9 @@ BLUEPRINTS = (
     similar_ideas,
     idea_import,
     idea_exports,
+    rights,
+    privacy_requests,
+    breaches,
 )
 
 

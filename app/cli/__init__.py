@@ -12,6 +12,7 @@ from app.cli.demonstration import demonstration
 from app.cli.ideas import ideas
 from app.cli.moderation import moderation
 from app.cli.notifications import notifications
+from app.cli.privacy import privacy
 from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
 from app.cli.submissions import submissions
@@ -25,6 +26,7 @@ COMMANDS = (
     notifications,
     ideas,
     moderation,
+    privacy,
     serve,
     worker,
     submissions,

@@ -19,6 +19,7 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
+        *_what_stewards_see_to(_("Steer")),
         Entry(
             _("Follow my contribution"),
             "receipts.find",
@@ -71,4 +72,15 @@ def _where_words_lead(group: str) -> list[Entry]:
             _("Coverage"), "strategy.coverage", ("strategy.coverage", "strategy.objective"), group
         ),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
+    ]
+
+
+def _what_stewards_see_to(group: str) -> list[Entry]:
+    return [
+        Entry(
+            _("Requests about data"),
+            "privacy_requests.index",
+            ("privacy_requests.", "breaches."),
+            group,
+        ),
     ]

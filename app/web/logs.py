@@ -12,11 +12,13 @@ import structlog
 from config import Settings
 
 SECRET_PLACES = re.compile(
-    r"(/(?:answers|check|invitation|join|fill|sent|receipts|(?:registration|subscriptions)/[^/\s]+)/"
+    r"(/(?:answers|check|invitation|join|fill|sent|receipts"
+    r"|(?:registration|subscriptions|requests/confirm)/[^/\s]+)/"
     r"|[?&]again=)[^/\s?&#\"'<>]+"
 )
 """What comes next in an address is a key: to somebody's answers, their registration, their card,
-their written contribution, their receipt, what they receive, to a table or a card form."""
+their written contribution, their receipt, what they receive or ask for, to a table or a card form.
+"""
 
 
 def without_secrets(_logger: Any, _method: str, line: Any) -> str:

@@ -16,6 +16,7 @@ PUBLIC = {
     "mails.index",
     "offline.sending_token",
     "offline.service_worker",
+    "rights.erased",
     "web.switch_language",
 }
 

@@ -98,6 +98,7 @@ def things(session, consultation) -> dict[str, object]:
         "comment_id": uuid.uuid4(),
         "reason_id": uuid.uuid4(),
         "submission_id": uuid.uuid4(),
+        "request_id": uuid.uuid4(),
         "receipt_code": "23456-789AB-CDEFG-HJKMN",
     }
 
