@@ -23,6 +23,7 @@ from app.demonstration.moderation import load_moderation
 from app.demonstration.notifications import load_notifications
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
+from app.demonstration.rights import load_rights
 from app.demonstration.submissions import load_submissions
 from app.demonstration.support import load_support
 from app.demonstration.texts import Said
@@ -135,6 +136,7 @@ class _Loading:
         )
         self._decide()
         load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
+        load_rights(self.session, self.consultation, self.accounts[Role.STEWARD].id)
         self.session.flush()
         return self.consultation
 

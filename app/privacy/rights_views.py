@@ -17,7 +17,7 @@ from app.models.types import now
 from app.privacy import erasing
 from app.privacy.exports import asking
 from app.privacy.exports.files import file_of
-from app.privacy.holdings.holding import Choice, Words
+from app.privacy.holdings.holding import Choice, Words, numbers_of
 from app.privacy.holdings.registry import HOLDINGS
 from app.privacy.rights_forms import ErasureForm
 from app.privacy.rights_permissions import has_account
@@ -40,7 +40,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "rights/show.html",
         account=account,
-        kept=[(one, one.number(session, account)) for one in HOLDINGS],
+        kept=list(zip(HOLDINGS, numbers_of(session, account, HOLDINGS), strict=True)),
         export=export,
         job=asking.job_of(session, export) if export else None,
         is_ready=export is not None and asking.is_ready(export, now()),
@@ -108,8 +108,8 @@ def _erasure_page(account: Account, form: ErasureForm) -> str:
         is_there=_is_surely_there(account),
         fates=[
             (one.title, one.fate(Words.ANONYMOUS), one.fate(Words.WITHDRAWN))
-            for one in HOLDINGS
-            if one.number(session, account)
+            for one, number in zip(HOLDINGS, numbers_of(session, account, HOLDINGS), strict=True)
+            if number
         ],
     )
 

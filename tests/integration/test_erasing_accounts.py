@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 import sqlalchemy as sa
 
-from app.extensions import db
+from app.extensions import current_session, db
+from app.jobs.runner import writing
 from app.models import (
     Account,
     Contribution,
@@ -18,10 +21,11 @@ from app.models import (
 )
 from app.models.types import now
 from app.privacy.erasing import OnlySteward, erase_account
-from app.privacy.holdings.holding import Choice, Words
+from app.privacy.holdings.holding import Choice, Words, numbers_of
 from app.privacy.holdings.registry import HOLDINGS
 from tests.erased_person import EMAIL, MARK, SAID, SECRET, Person, places_of
 from tests.factories import AccountFactory, ConsultationFactory, MembershipFactory
+from tests.integration.test_many_at_once import at_once
 
 
 def _erase(app, session, account: Account, words: Words, tmp_path) -> bool:
@@ -109,10 +113,34 @@ def test_what_is_given_names_everything_that_the_person_left(app, session):
     person = Person(session)
     with app.test_request_context():
         given = {one.key: one.given(session, person.account) for one in HOLDINGS}
-        numbers = {one.key: one.number(session, person.account) for one in HOLDINGS}
+        numbers = numbers_of(session, person.account, HOLDINGS)
     said = str(given)
     for word in (EMAIL, MARK, SAID, f"{SECRET} held", f"{SECRET} refused", "Le Verger"):
         assert word in said
     empty = {key for key, rows in given.items() if not rows}
-    assert empty == {"roles", "team-acts", "exports", "log"}
-    assert {key for key, number in numbers.items() if not number} == empty
+    assert empty == {"team-acts", "exports", "log"}
+    counted = zip(HOLDINGS, numbers, strict=True)
+    assert {one.key for one, number in counted if not number} == empty
+
+
+def test_two_stewards_who_leave_at_once_do_not_leave_nobody(app, session, tmp_path):
+    consultation = ConsultationFactory()
+    accounts = [AccountFactory(), AccountFactory()]
+    for account in accounts:
+        MembershipFactory(account_id=account.id, consultation_id=consultation.id, role=Role.STEWARD)
+    session.commit()
+
+    def leave(account_id) -> bool:
+        with app.test_request_context(), writing():
+            own = current_session()
+            try:
+                account = own.get_one(Account, account_id)
+                erase_account(own, account, Choice(Words.ANONYMOUS, tmp_path, now()))
+                own.commit()
+            except OnlySteward:
+                own.rollback()
+                return False
+            return True
+
+    left = at_once([partial(leave, account.id) for account in accounts])
+    assert sorted(left) == [False, True]

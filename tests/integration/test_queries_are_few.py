@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import contextmanager
 
 import pytest
@@ -9,7 +10,15 @@ from sqlalchemy import event
 
 from app.corpus.intake import take_in
 from app.corpus.moderation.deciding import Moderator, reject
-from app.models import Channel, NoticeKind, ReferenceTag, Role
+from app.models import (
+    Channel,
+    NoticeKind,
+    PrivacyRequest,
+    PrivacyRequestState,
+    PrivacyRight,
+    ReferenceTag,
+    Role,
+)
 from app.models.types import new_id
 from app.notifications.newsletters import Words, send
 from app.strategy.services import add_reference_strategy
@@ -18,6 +27,7 @@ from tests.boxes_with_people import make_box, yesterday
 from tests.conferences import ToCome
 from tests.documents import activity_of, document_to_check
 from tests.factories import (
+    AccountFactory,
     ActivityFactory,
     CharterFactory,
     CharterReasonFactory,
@@ -281,3 +291,28 @@ def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
         counts.append(len(statements))
     assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts
+
+
+def test_the_pages_of_rights_cost_as_many_queries_with_ten_times_the_data(session, sign_in):
+    counts = []
+    for number in (2, 20):
+        consultation, account = ConsultationFactory(), AccountFactory()
+        there = {"consultation_id": consultation.id, "email": account.email}
+        for key in range(number):
+            made = PrivacyRequest(
+                **there,
+                key=str(key),
+                right=PrivacyRight.ACCESS,
+                state=PrivacyRequestState.RECEIVED,
+                message="Que gardez-vous ?",
+                due_on=dt.date(2026, 1, 1),
+            )
+            session.add(made)
+        client = sign_in(consultation, Role.STEWARD, account)
+        desk = f"/consultations/{consultation.slug}/privacy/requests"
+        for address in ("/account/data", "/account/data/erase", desk, f"{desk}/{made.id}"):
+            with counted(session.get_bind()) as statements:
+                assert client.get(address).status_code == 200
+            counts.append(len(statements))
+    assert counts[:4] == counts[4:], counts
+    assert max(counts) <= MOST, counts

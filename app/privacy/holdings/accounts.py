@@ -17,7 +17,7 @@ from app.models import (
     RecoveryCode,
 )
 from app.notifications.outbox import forget_recipient
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
 from app.web.labels import label
 from app.web.language import DEFAULT_LANGUAGE
 
@@ -49,9 +49,12 @@ class AccountHolding(Holding):
     def fate(self, words: Words) -> str:
         return _("Erased: name, address, password, second factor, sessions, waiting messages.")
 
-    def number(self, session: Session, account: Account) -> int:
-        sessions = sa.select(sa.func.count()).where(AccountSession.account_id == account.id)
-        return 1 + (session.scalar(sessions) or 0)
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [
+            count_of(Account.id == account.id),
+            count_of(AccountSession.account_id == account.id),
+            count_of(ExternalIdentity.account_id == account.id),
+        ]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         row: Row = {

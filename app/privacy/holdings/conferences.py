@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.conference.erasing import erase_registrations
 from app.models import Account, Activity, Conference, Registration
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
 from app.web.labels import label
 
 
@@ -25,9 +25,8 @@ class ConferenceHolding(Holding):
     def fate(self, words: Words) -> str:
         return _("Cancelled where the conference is to come; name, address and needs are erased.")
 
-    def number(self, session: Session, account: Account) -> int:
-        found = sa.select(sa.func.count()).where(Registration.email == account.email)
-        return session.scalar(found) or 0
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(Registration.email == account.email)]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         rows = session.execute(

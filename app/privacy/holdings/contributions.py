@@ -29,7 +29,7 @@ from app.models import (
     Submission,
 )
 from app.models.turns import wait_for_consultation
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
 from app.web.labels import label
 
 
@@ -62,18 +62,18 @@ class ContributionHolding(Holding):
             " and those that are held or turned down are erased."
         )
 
-    def number(self, session: Session, account: Account) -> int:
-        return len(session.scalars(_receipts(account).with_only_columns(Receipt.id)).all())
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(_is_theirs(account))]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         titles = {one.id: one.title for one in session.scalars(sa.select(Consultation))}
         return [
             _row(session, receipt, titles[receipt.consultation_id])
-            for receipt in session.scalars(_with_activity(account)).all()
+            for receipt in session.scalars(_receipts(account)).all()
         ]
 
     def files(self, session: Session, account: Account) -> list[GivenFile]:
-        receipts = session.scalars(_with_activity(account)).all()
+        receipts = session.scalars(_receipts(account)).all()
         found = [file for one in receipts for file in given_with(session, one).files()]
         return [file for file in found if file.sha256]
 
@@ -85,18 +85,19 @@ class ContributionHolding(Holding):
         )
         for consultation_id in session.scalars(consultation_ids).all():
             wait_for_consultation(session, consultation_id)
-        for receipt in session.scalars(_with_activity(account)).all():
+        for receipt in session.scalars(_receipts(account)).all():
             _erase(session, receipt, choice)
         _unsign(session, account)
 
 
-def _receipts(account: Account) -> sa.Select[Receipt]:
+def _is_theirs(account: Account) -> sa.ColumnElement[bool]:
     mine = sa.select(Participant.id).where(Participant.account_id == account.id)
-    return sa.select(Receipt).where(Receipt.participant_id.in_(mine)).order_by(Receipt.id)
+    return Receipt.participant_id.in_(mine)
 
 
-def _with_activity(account: Account) -> sa.Select[Receipt]:
-    return _receipts(account).options(joinedload(Receipt.activity))
+def _receipts(account: Account) -> sa.Select[Receipt]:
+    found = sa.select(Receipt).where(_is_theirs(account)).order_by(Receipt.id)
+    return found.options(joinedload(Receipt.activity))
 
 
 def _row(session: Session, receipt: Receipt, consultation: str) -> Row:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -55,8 +57,8 @@ class Holding(ABC):
         """What erasing does to it, in a sentence."""
 
     @abstractmethod
-    def number(self, session: Session, account: Account) -> int:
-        """How many things are kept."""
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        """What counts the things that are kept, by table."""
 
     @abstractmethod
     def given(self, session: Session, account: Account) -> list[Row]:
@@ -69,6 +71,20 @@ class Holding(ABC):
     @abstractmethod
     def erase(self, session: Session, account: Account, choice: Choice) -> None:
         """Erase it, in the caller's transaction. Twice is as once."""
+
+
+def numbers_of(session: Session, account: Account, holdings: Sequence[Holding]) -> list[int]:
+    """How many things each holding keeps, in one question to the database."""
+    sums = [
+        sum((one.scalar_subquery() for one in holding.counts(account)), sa.literal(0))
+        for holding in holdings
+    ]
+    return list(session.execute(sa.select(*sums)).one())
+
+
+def count_of(*which: sa.ColumnElement[bool]) -> sa.Select[int]:
+    """What counts the rows of one table."""
+    return sa.select(sa.func.count()).where(*which)
 
 
 def iso(value: dt.date | dt.datetime | None) -> str | None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Account, Mandate
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, is_erased, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, is_erased, iso
 from app.web.labels import label
 
 
@@ -24,9 +24,8 @@ class OrganisationHolding(Holding):
     def fate(self, words: Words) -> str:
         return is_erased()
 
-    def number(self, session: Session, account: Account) -> int:
-        found = sa.select(sa.func.count()).where(Mandate.account_id == account.id)
-        return session.scalar(found) or 0
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(Mandate.account_id == account.id)]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         found = (

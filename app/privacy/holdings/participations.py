@@ -20,7 +20,7 @@ from app.models import (
     IdeaVote,
     Participant,
 )
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
 from app.web.labels import label
 
 
@@ -55,14 +55,13 @@ class ParticipationHolding(Holding):
             "Supports and votes stay in the counts; nothing says any more that they are yours."
         )
 
-    def number(self, session: Session, account: Account) -> int:
+    def counts(self, account: Account) -> list[sa.Select[int]]:
         ids = _ids(account)
-        kept = (
-            sa.select(sa.func.count()).where(Participant.account_id == account.id),
-            sa.select(sa.func.count()).where(IdeaSupport.participant_id.in_(ids)),
-            sa.select(sa.func.count()).where(IdeaVote.participant_id.in_(ids)),
-        )
-        return sum(session.scalar(one) or 0 for one in kept)
+        return [
+            count_of(Participant.account_id == account.id),
+            count_of(IdeaSupport.participant_id.in_(ids)),
+            count_of(IdeaVote.participant_id.in_(ids)),
+        ]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         return [

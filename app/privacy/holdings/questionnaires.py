@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.corpus.held_originals import forget_files
 from app.models import Account, Activity, Invitation, Questionnaire, Response
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
 from app.questionnaires.answering.unnaming import leave, responses_of
 from app.questionnaires.inviting.forgetting import forget_invitations
 from app.web.labels import label
@@ -38,10 +38,11 @@ class QuestionnaireHolding(Holding):
             " are erased, as are responses that you did not send, and invitations."
         )
 
-    def number(self, session: Session, account: Account) -> int:
-        responses = sa.select(sa.func.count()).where(Response.account_id == account.id)
-        invited = sa.select(sa.func.count()).where(Invitation.email == account.email)
-        return (session.scalar(responses) or 0) + (session.scalar(invited) or 0)
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [
+            count_of(Response.account_id == account.id),
+            count_of(Invitation.email == account.email),
+        ]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         titles = _titles(session)

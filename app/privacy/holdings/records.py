@@ -16,7 +16,7 @@ from app.models import (
     PrivacyRequestState,
 )
 from app.privacy.exports.files import forget_exports
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, is_erased, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, is_erased, iso
 from app.web.labels import label
 
 OPEN = (
@@ -41,8 +41,8 @@ class RequestHolding(Holding):
     def fate(self, words: Words) -> str:
         return _("Closed; your address, message and the answer are erased.")
 
-    def number(self, session: Session, account: Account) -> int:
-        return session.scalar(sa.select(sa.func.count()).where(_asked(account))) or 0
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(_asked(account))]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         found = sa.select(PrivacyRequest).where(_asked(account)).order_by(PrivacyRequest.id)
@@ -88,9 +88,8 @@ class LogHolding(Holding):
     def fate(self, words: Words) -> str:
         return _("Stays as proof, by an identifier that leads to nobody.")
 
-    def number(self, session: Session, account: Account) -> int:
-        found = sa.select(sa.func.count()).where(AuditEvent.account_id == account.id)
-        return session.scalar(found) or 0
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(AuditEvent.account_id == account.id)]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         found = sa.select(AuditEvent).where(AuditEvent.account_id == account.id)
@@ -116,9 +115,8 @@ class ExportHolding(Holding):
     def fate(self, words: Words) -> str:
         return is_erased()
 
-    def number(self, session: Session, account: Account) -> int:
-        found = sa.select(sa.func.count()).where(PersonalExport.account_id == account.id)
-        return session.scalar(found) or 0
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(PersonalExport.account_id == account.id)]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         found = sa.select(Job).where(Job.account_id == account.id).order_by(Job.id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.corpus.held_originals import forget_files
 from app.corpus.moderation.masking import masked
 from app.models import IN_CORPUS, Account, Document, DocumentPassage, Participant, Submission
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
 from app.web.labels import label
 
 
@@ -26,8 +26,8 @@ class SubmissionHolding(Holding):
     def fate(self, words: Words) -> str:
         return _("The files and their names are erased.")
 
-    def number(self, session: Session, account: Account) -> int:
-        return len(session.scalars(_submissions(account)).all())
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(_is_theirs(account))]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         return [
@@ -50,12 +50,16 @@ class SubmissionHolding(Holding):
                 _forget_file(session, one.document, choice)
 
 
-def _submissions(account: Account) -> sa.Select[Submission]:
+def _is_theirs(account: Account) -> sa.ColumnElement[bool]:
     mine = sa.select(Participant.id).where(Participant.account_id == account.id)
+    return Submission.participant_id.in_(mine)
+
+
+def _submissions(account: Account) -> sa.Select[Submission]:
     return (
         sa.select(Submission)
         .options(joinedload(Submission.document), joinedload(Submission.contribution))
-        .where(Submission.participant_id.in_(mine))
+        .where(_is_theirs(account))
         .order_by(Submission.id)
     )
 

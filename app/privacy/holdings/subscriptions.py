@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Account, Consent, ConsentText, Consultation, Subscription
 from app.notifications.subscribing import forget_account, forget_address
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, is_erased, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, is_erased, iso
 from app.web.labels import label
 
 
@@ -23,9 +23,8 @@ class SubscriptionHolding(Holding):
     def fate(self, words: Words) -> str:
         return _("Erased: nothing is sent to you any more.")
 
-    def number(self, session: Session, account: Account) -> int:
-        found = sa.select(sa.func.count()).where(_theirs(account))
-        return session.scalar(found) or 0
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(_theirs(account))]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         rows = session.execute(
@@ -64,8 +63,8 @@ class ConsentHolding(Holding):
     def fate(self, words: Words) -> str:
         return is_erased()
 
-    def number(self, session: Session, account: Account) -> int:
-        return session.scalar(sa.select(sa.func.count()).where(_agreed(account))) or 0
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(_agreed(account))]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         rows = session.execute(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.extensions import Base
 from app.models import Account, Consultation, Membership, OutgoingMail, RoleInvitation
-from app.privacy.holdings.holding import Choice, Holding, Row, Words, iso
+from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
 from app.web.labels import label
 
 
@@ -30,9 +30,11 @@ class RoleHolding(Holding):
     def fate(self, words: Words) -> str:
         return _("You leave every team; invitations sent to you are erased.")
 
-    def number(self, session: Session, account: Account) -> int:
-        found = sa.select(sa.func.count()).where(Membership.account_id == account.id)
-        return session.scalar(found) or 0
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [
+            count_of(Membership.account_id == account.id),
+            count_of(RoleInvitation.email == account.email),
+        ]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         rows = session.execute(
@@ -41,13 +43,18 @@ class RoleHolding(Holding):
             .where(Membership.account_id == account.id)
             .order_by(Membership.id)
         )
-        return [
+        members = [
             {
                 _("Consultation"): title,
                 _("Role"): str(label(one.role)),
                 _("Since"): iso(one.created_at),
             }
             for one, title in rows
+        ]
+        invited = sa.select(RoleInvitation).where(RoleInvitation.email == account.email)
+        return members + [
+            {_("Invited as"): str(label(one.role)), _("Date"): iso(one.created_at)}
+            for one in session.scalars(invited.order_by(RoleInvitation.id))
         ]
 
     def erase(self, session: Session, account: Account, choice: Choice) -> None:
@@ -97,11 +104,8 @@ class TeamActHolding(Holding):
     def fate(self, words: Words) -> str:
         return _("Notes, decisions and imports stay, by a “deleted account”.")
 
-    def number(self, session: Session, account: Account) -> int:
-        return sum(
-            session.scalar(sa.select(sa.func.count()).where(_column(name) == account.id)) or 0
-            for name in self.columns
-        )
+    def counts(self, account: Account) -> list[sa.Select[int]]:
+        return [count_of(_column(name) == account.id) for name in sorted(self.columns)]
 
     def given(self, session: Session, account: Account) -> list[Row]:
         rows: list[Row] = []

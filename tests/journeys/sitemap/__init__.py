@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.journeys import steps
-from tests.journeys.sitemap import desk, following, idea_boxes, meetings
+from tests.journeys.sitemap import desk, following, idea_boxes, meetings, rights
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
 from tests.journeys.steps import HOME
 
@@ -56,6 +56,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *following.moderation(links),
         *following.receipts(),
         *following.news(links),
+        *rights.of_everybody(links),
         *desk.bibliography(links),
     ]
 
@@ -77,4 +78,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         Place("new-consultation", "/consultations/new"),
         *desk.questionnaire_settings(questions),
         *desk.builder(questions),
+        *rights.answered_by_stewards(links),
     ]
