@@ -5,7 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateTimeLocalField, RadioField, SelectMultipleField, TextAreaField, widgets
+from wtforms import (
+    DateTimeLocalField,
+    EmailField,
+    RadioField,
+    SelectMultipleField,
+    TextAreaField,
+    widgets,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app.models.types import PARIS, now
@@ -37,6 +44,12 @@ class BreachForm(Form):
         description=_l("The 72 hours to tell the authority begin there."),
         format=FORMATS,
         validators=[InputRequired()],
+    )
+    account = EmailField(
+        _l("Address of an account that somebody else used"),
+        description=_l("If a session was taken: what was done with it here is listed."),
+        validators=[Length(max=254)],
+        render_kw={"autocomplete": "off"},
     )
     what = TextAreaField(
         _l("What happened"),

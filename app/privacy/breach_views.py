@@ -12,7 +12,7 @@ from app.extensions import current_session
 from app.models.types import now
 from app.privacy.breach_form import BreachForm
 from app.privacy.breach_words import EXPOSED_NAMES, TO_TELL, hours_left, text_for_authority
-from app.privacy.breaches import Affected, affected_by, everybody
+from app.privacy.breaches import Affected, acts_of, affected_by, everybody
 from app.privacy.rights_permissions import may_answer_requests
 from app.publication.sheets import Sheet
 from app.publication.writers import csv_lines
@@ -29,8 +29,8 @@ def show() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("breaches/show.html", form=form, affected=None), status_of(form)
     affected = _affected(form, "breach.examined")
-    consultation, known = current_consultation(), form.known()
-    what = form.what.data or ""
+    session, consultation, known = current_session(), current_consultation(), form.known()
+    what, email = form.what.data or "", (form.account.data or "").lower()
     return render_template(
         "breaches/show.html",
         form=form,
@@ -38,6 +38,7 @@ def show() -> ResponseReturnValue:
         names=EXPOSED_NAMES,
         addresses=len(everybody(affected)),
         unreachable=sum(one.unreachable for one in affected),
+        acts=acts_of(session, consultation.id, email, form.window()) if email else None,
         deadline=known + TO_TELL,
         hours=hours_left(known, now()),
         text=text_for_authority(consultation, affected, form.window(), known, what),

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.models import (
     Account,
     Activity,
+    AuditEvent,
     Card,
     CardForm,
     CardOrigin,
@@ -96,6 +97,28 @@ def affected_by(
 ) -> list[Affected]:
     """Who was affected, by kind of data."""
     return [Affected(one, *_FINDERS[one](session, consultation_id, window)) for one in exposed]
+
+
+def acts_of(
+    session: Session, consultation_id: uuid.UUID, email: str, window: Window
+) -> list[tuple[str, int]]:
+    """What was done here with an account whose session was taken, by act, the commonest first.
+
+    Reading leaves no trace: what its role lets it read may have been read.
+    """
+    found = (
+        sa.select(AuditEvent.act, sa.func.count())
+        .join(Account, Account.id == AuditEvent.account_id)
+        .where(
+            Account.email == email,
+            AuditEvent.consultation_id == consultation_id,
+            AuditEvent.created_at >= window.begins,
+            AuditEvent.created_at <= window.ends,
+        )
+        .group_by(AuditEvent.act)
+        .order_by(sa.func.count().desc(), AuditEvent.act)
+    )
+    return [(act, number) for act, number in session.execute(found)]
 
 
 def everybody(affected: list[Affected]) -> list[str]:

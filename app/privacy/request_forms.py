@@ -5,12 +5,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app.corpus.codes import LONGEST_TYPED
 from app.models import PrivacyRequestState, PrivacyRight
-from app.notifications.addresses import WrongAddress, mail_address
+from app.notifications.subscription_forms import ToAddress
 from app.privacy.answering import ANSWERS, Answer
 from app.web.forms import Form
 from app.web.labels import label
@@ -19,16 +19,10 @@ from app.web.traps import TrappedForm
 KEY_LENGTH = 64
 
 
-class RequestForm(TrappedForm):
+class RequestForm(TrappedForm, ToAddress):
     """What somebody asks about their data, without an account."""
 
     right = SelectField(_l("What you ask for"), validators=[InputRequired()])
-    email = EmailField(
-        _l("E-mail address"),
-        description=_l("The one that we may know. A link to confirm the request goes there."),
-        validators=[DataRequired(), Length(max=254)],
-        render_kw={"autocomplete": "email"},
-    )
     message = TextAreaField(
         _l("Your request, in your words"),
         description=_l("What it is about, so that we find it. Send no copy of an identity paper."),
@@ -48,14 +42,6 @@ class RequestForm(TrappedForm):
         self.right.choices = [(one.value, label(one)) for one in PrivacyRight]
         if not self.key.data:
             self.key.data = secrets.token_hex(20)
-
-    def validate_email(self, field: EmailField) -> None:
-        try:
-            mail_address(field.data or "")
-        except WrongAddress:
-            raise ValidationError(
-                _("This is no address that a message can be sent to: name@domain.fr")
-            ) from None
 
     def validate_website(self, _field: StringField) -> None:
         """People are not refused for what their browser did: they send it once more."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.models import AuditEvent, IdeaSupport, Role, Subscription
 from app.models.types import PARIS, now
 from tests.erased_person import EMAIL, Person
-from tests.factories import ConsultationFactory, ParticipantFactory
+from tests.factories import AccountFactory, ConsultationFactory, ParticipantFactory
 
 EVERYTHING = [
     "accounts",
@@ -61,6 +61,17 @@ def test_who_was_affected_is_counted_once_and_the_addresses_are_taken(session, s
     acts = session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id.desc()).limit(2)).all()
     assert [one.act for one in acts] == ["breach.addresses_taken", "breach.examined"]
     assert acts[0].details["subscriptions"] == 2
+
+
+def test_what_was_done_with_a_taken_session_is_listed(session, sign_in):
+    consultation, account = ConsultationFactory(), AccountFactory()
+    steward = sign_in(consultation, Role.STEWARD, account)
+    address = f"/consultations/{consultation.slug}/privacy/breach"
+    steward.post(address, data=_fields())
+    page = steward.post(address, data=_fields(account=account.email)).text
+    assert "breach.examined" in page
+    page = steward.post(address, data=_fields(account="nobody@region.example")).text
+    assert "Le journal n’en garde rien" in page
 
 
 def test_only_what_was_sent_then_counts_where_that_is_said(session, sign_in):
