@@ -19,6 +19,7 @@ from app.models import (
     Appeal,
     Consultation,
     Contribution,
+    ContributionState,
     Idea,
     IdeaComment,
     KeptOriginal,
@@ -150,6 +151,8 @@ def _erase(session: Session, receipt: Receipt, choice: Choice) -> None:
     if given.may_be_withdrawn and not stays:
         given.withdraw(session, choice.directory)
     for one in _words_of(session, receipt.id):
+        if one.state in (ContributionState.HELD, ContributionState.DRAFT):
+            one.state = ContributionState.WITHDRAWN
         if one.state not in IN_CORPUS:
             erase_words(session, one, choice.directory)
     _forget_around(session, [one.id for one in words])
