@@ -68,8 +68,11 @@ from app.organisations.lists.views import blueprint as reference_lists
 from app.organisations.representativeness.views import blueprint as representativeness
 from app.organisations.speaking_views import blueprint as speaking_for
 from app.organisations.views import blueprint as organisations
+from app.privacy.breach_views import blueprint as breaches
 from app.privacy.consent_views import blueprint as consents
 from app.privacy.legal_views import blueprint as legal
+from app.privacy.request_views import blueprint as privacy_requests
+from app.privacy.rights_views import blueprint as rights
 from app.privacy.views import blueprint as privacy
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
@@ -222,6 +225,9 @@ BLUEPRINTS = (
     privacy,
     consents,
     legal,
+    rights,
+    privacy_requests,
+    breaches,
 )
 
 

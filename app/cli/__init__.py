@@ -30,6 +30,7 @@ COMMANDS = (
     ideas,
     moderation,
     permissions,
+    privacy,
     serve,
     worker,
     submissions,

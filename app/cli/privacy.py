@@ -5,10 +5,12 @@ from flask.cli import AppGroup
 
 from app.cli.writing import transaction, trial
 from app.models.types import now, today
+from app.privacy.exports.asking import forget_old
+from app.privacy.requesting import forget_unconfirmed
 from app.privacy.retention.enforcing import due_tasks, enforce
 from app.settings import current_settings
 
-privacy = AppGroup("privacy", help="For how long personal data is kept.")
+privacy = AppGroup("privacy", help="Personal data, and for how long it is kept.")
 
 
 @privacy.command("enforce-retention")
@@ -31,3 +33,13 @@ def enforce_retention(dry_run: bool) -> None:
             click.echo(f"{name}: {done.anonymised} made anonymous, {done.deleted} deleted.")
     would = "would be" if dry_run else "were"
     click.echo(f"{anonymised} rows {would} made anonymous and {deleted} {would} deleted.")
+
+
+@privacy.command("tidy")
+def tidy() -> None:
+    """Erase exports after seven days, and requests that nobody confirmed for fourteen. Run it
+    every day."""
+    with transaction() as session:
+        exports = forget_old(session, now())
+        requests = forget_unconfirmed(session, now())
+    click.echo(f"{exports} exports and {requests} requests that were not confirmed are erased.")

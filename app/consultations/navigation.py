@@ -87,5 +87,11 @@ def _what_is_steered(group: str) -> list[Entry]:
         Entry(_("Representativeness"), "representativeness.show", ("representativeness.",), group),
         Entry(_("Reference lists"), "reference_lists.index", ("reference_lists.",), group),
         Entry(_("Privacy"), "privacy.register", ("privacy.", "consents."), group),
+        Entry(
+            _("Requests about data"),
+            "privacy_requests.index",
+            ("privacy_requests.", "breaches."),
+            group,
+        ),
         Entry(_("Log"), "audit.index", ("audit.index",), group),
     ]

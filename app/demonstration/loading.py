@@ -27,6 +27,7 @@ from app.demonstration.population import load_population
 from app.demonstration.privacy import load_privacy
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
+from app.demonstration.rights import load_rights
 from app.demonstration.submissions import load_submissions
 from app.demonstration.support import load_support
 from app.demonstration.texts import Said
@@ -143,6 +144,7 @@ class _Loading:
         load_people(self.session, self.consultation, self.accounts[Role.STEWARD])
         load_privacy(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
+        load_rights(self.session, self.consultation, self.accounts[Role.STEWARD].id)
         self.session.flush()
         return self.consultation
 

@@ -16,6 +16,9 @@ from app.models import JobKind, OutgoingMail
 from app.notifications import digest_job, newsletters, subscription_letters
 from app.notifications.letter import Letter
 from app.notifications.mail_job import mail_errand
+from app.privacy import request_letters
+from app.privacy.exports import letters as export_letters
+from app.privacy.exports import making_job
 from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
 from app.themes import run_job
@@ -35,6 +38,10 @@ def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
         return invitation_letters.complete(session, mail)
     if mail.role_invitation_id is not None:
         return role_letters.complete(session, mail)
+    if mail.privacy_request_id is not None:
+        return request_letters.complete(session, mail)
+    if mail.body == export_letters.READY:
+        return export_letters.complete(session, mail)
     return newsletters.complete_test(session, mail)
 
 
@@ -46,4 +53,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.DOCUMENT: reading_job.WORK,
     JobKind.IDEAS: ideas_import_job.WORK,
     JobKind.DIGEST: digest_job.ERRAND,
+    JobKind.PERSONAL_EXPORT: making_job.WORK,
 }

@@ -204,6 +204,15 @@ def fail_those_in(
     )
 
 
+def forget_recipient(session: Session, email: str) -> None:
+    """Forget an address: what waits for it is not sent, what failed is not tried again."""
+    theirs = OutgoingMail.recipient == email
+    kept = OutgoingMail.state.in_((MailState.WAITING, MailState.FAILED))
+    session.execute(sa.delete(OutgoingMail).where(theirs, kept))
+    # One that is leaving at this moment is let go; nothing is kept of it afterwards.
+    session.execute(sa.update(OutgoingMail).where(theirs).values(recipient="", body=""))
+
+
 def put_back(session: Session, mail_id: uuid.UUID) -> None:
     """A message that surely did not leave waits again."""
     session.execute(

@@ -246,11 +246,25 @@ def forget(session: Session, ids: list[uuid.UUID]) -> None:
 
 def forget_account(session: Session, account_id: uuid.UUID) -> None:
     """Erase what an account receives, in every consultation, before it is erased itself."""
-    found = sa.select(Subscription.id).where(Subscription.account_id == account_id)
-    ids = list(session.scalars(found))
+    _forget_those(session, Subscription.account_id == account_id)
+
+
+def forget_address(
+    session: Session, email: str, *, consultation_id: uuid.UUID | None = None
+) -> int:
+    """Erase what an address receives, in one consultation or in every one: how many there were."""
+    which = Subscription.email == email
+    if consultation_id is not None:
+        which = sa.and_(which, Subscription.consultation_id == consultation_id)
+    return _forget_those(session, which)
+
+
+def _forget_those(session: Session, which: sa.ColumnElement[bool]) -> int:
+    ids = list(session.scalars(sa.select(Subscription.id).where(which)))
     for subscription_id in ids:
         _forget_mails(session, subscription_id, MailState.WAITING)
     forget(session, ids)
+    return len(ids)
 
 
 def move_account(session: Session, account_id: uuid.UUID, email: str) -> None:

@@ -13,12 +13,12 @@ from config import Settings
 
 SECRET_PLACES = re.compile(
     r"(/(?:answers|check|invitation|join|fill|sent|receipts"
-    r"|(?:registration|subscriptions|roles|links/[a-z-]+)/[^/\s]+)/"
+    r"|(?:registration|subscriptions|roles|requests/confirm|links/[a-z-]+)/[^/\s]+)/"
     r"|[?&](?:again|code|state|id_token_hint)=)[^/\s?&#\"'<>]+"
 )
 """What comes next in an address is a key: to somebody's answers, their registration, their card,
-their written contribution, their receipt, what they receive, to a role, an account, a table or a
-card form; or what an identity provider sends back with them."""
+their written contribution, their receipt, what they receive or ask for, to a role, an account, a
+table or a card form; or what an identity provider sends back with them."""
 
 
 def without_secrets(_logger: Any, _method: str, line: Any) -> str:

@@ -39,6 +39,7 @@ PUBLIC = {
     "openid.start",
     "second_factor.ask",
     "security_txt.security_txt",
+    "rights.erased",
     "web.switch_language",
 }
 

@@ -103,6 +103,7 @@ def things(session, consultation) -> dict[str, object]:
         "invitation_id": uuid.uuid4(),
         "list_kind": "legal_form",
         "dimension": "family",
+        "request_id": uuid.uuid4(),
         "receipt_code": "23456-789AB-CDEFG-HJKMN",
     }
 

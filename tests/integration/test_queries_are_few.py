@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
-from app.audit.recording import record
 from app.corpus.intake import take_in
 from app.corpus.moderation.deciding import Moderator, reject
-from app.models import Channel, MandateState, NoticeKind, ReferenceTag, Role
+from app.models import Channel, NoticeKind, ReferenceTag, Role
 from app.models.types import new_id
 from app.notifications.newsletters import Words, send
 from app.strategy.services import add_reference_strategy
@@ -19,13 +15,11 @@ from tests.boxes_with_people import make_box, yesterday
 from tests.conferences import ToCome
 from tests.documents import activity_of, document_to_check
 from tests.factories import (
-    AccountFactory,
     ActivityFactory,
     CharterFactory,
     CharterReasonFactory,
     ConferenceSessionFactory,
     ConsultationFactory,
-    MembershipFactory,
     NoteFactory,
     ReferenceFactory,
     RegistrationFactory,
@@ -36,30 +30,13 @@ from tests.factories import (
     new_contribution,
 )
 from tests.integration.card_rooms import make_room
-from tests.organisations import mandate_for, organisation_of, speaker_for
+from tests.integration.counting import MOST, counted
 from tests.posting import OpenBox
 from tests.submissions import Calling, submission_of
 from tests.subscribers import Following
 
 # The application asks both databases the same: counting once is enough.
 pytestmark = pytest.mark.parametrize("migrated_app", ["sqlite"], indirect=True, scope="session")
-
-MOST = 14
-
-
-@contextmanager
-def counted(engine):
-    statements: list[str] = []
-
-    def note(_connection, _cursor, statement, *_):
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def _fill(session, consultation, number: int) -> None:
@@ -186,29 +163,6 @@ def test_pages_of_documents_cost_as_many_queries_with_more_rows(session, sign_in
     assert counts[1] <= MOST, counts
 
 
-@pytest.mark.parametrize(
-    "page", ["{own}", "{own}/{id}", "{home}/speaking-for", "{home}/organisations"]
-)
-def test_pages_of_organisations_cost_as_many_queries_with_more_of_them(session, sign_in, page):
-    counts = []
-    for number in (2, 20):
-        consultation, steward = ConsultationFactory(), AccountFactory()
-        for _ in range(number):
-            organisation = organisation_of()
-            mandate_for(organisation, steward)
-            for state in (MandateState.HELD, MandateState.ASKED):
-                mandate_for(organisation, state=state)
-            speaker_for(organisation, consultation, AccountFactory())
-        client = sign_in(consultation, Role.STEWARD, steward)
-        home, own = f"/consultations/{consultation.slug}", "/account/organisations"
-        with counted(session.get_bind()) as statements:
-            answer = client.get(page.format(home=home, own=own, id=organisation.id))
-        assert answer.status_code == 200
-        counts.append(len(statements))
-    assert counts[0] == counts[1], page
-    assert counts[1] <= MOST, counts
-
-
 @pytest.mark.parametrize("address", ["", "/desk", "/registrations", "/check-in"])
 def test_a_page_of_a_conference_costs_as_many_queries_with_more_people(
     app, session, sign_in, address
@@ -306,72 +260,6 @@ def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
         with counted(session.get_bind()) as statements:
             answer = client.get(f"{calling.index}{address}")
         assert answer.status_code == 200
-        counts.append(len(statements))
-    assert counts[0] == counts[1], path
-    assert counts[1] <= MOST, counts
-
-
-@pytest.mark.parametrize("path", ["/people", "/log"])
-def test_pages_of_people_and_of_the_log_cost_as_many_queries_with_more_of_them(
-    session, sign_in, path
-):
-    counts = []
-    for number in (2, 20):
-        consultation = ConsultationFactory()
-        client = sign_in(consultation, Role.STEWARD)
-        for _ in range(number):
-            account = AccountFactory()
-            MembershipFactory(account_id=account.id, consultation_id=consultation.id)
-            excerpt = contribution_with_excerpt(
-                ActivityFactory(consultation_id=consultation.id), "Une parole."
-            )
-            record(
-                session,
-                "moderating.publish",
-                consultation_id=consultation.id,
-                account_id=account.id,
-                things={
-                    "account_id": str(account.id),
-                    "code": "Q1",
-                    "contribution_id": str(excerpt.contribution_id),
-                },
-            )
-        session.commit()
-        with counted(session.get_bind()) as statements:
-            answer = client.get(f"/consultations/{consultation.slug}{path}")
-        assert answer.status_code == 200
-        counts.append(len(statements))
-    assert counts[0] == counts[1], path
-    assert counts[1] <= MOST, counts
-
-
-def test_an_account_costs_as_many_queries_with_ten_times_the_sessions(session, sign_in):
-    counts = []
-    for number in (3, 30):
-        account = AccountFactory()
-        clients = [sign_in(account=account) for _ in range(number)]
-        session.rollback()
-        with counted(session.get_bind()) as statements:
-            assert clients[0].get("/account").text.count("Fermer cette session") == number - 1
-        counts.append(len(statements))
-    assert counts[0] == counts[1]
-    assert counts[1] <= 4, counts
-
-
-@pytest.mark.parametrize("path", ["", "/settings", "/register", "/retention"])
-def test_a_page_about_personal_data_costs_as_many_queries_with_more_activities(
-    session, sign_in, path
-):
-    counts = []
-    for number in (2, 20):
-        consultation = ConsultationFactory()
-        for _ in range(number):
-            ActivityFactory(consultation_id=consultation.id)
-        client = sign_in(consultation, Role.STEWARD)
-        with counted(session.get_bind()) as statements:
-            assert (
-                client.get(f"/consultations/{consultation.slug}/privacy{path}").status_code == 200
-            )
         counts.append(len(statements))
     assert counts[0] == counts[1], path
     assert counts[1] <= MOST, counts

@@ -13,6 +13,7 @@ from tests.journeys.sitemap import (
     meetings,
     organisations,
     personal_data,
+    rights,
     second_factor,
 )
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
@@ -67,6 +68,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *following.receipts(),
         *following.news(links),
         *organisations.organisations(links),
+        *rights.of_everybody(links),
         *desk.bibliography(links),
         *personal_data.open_to_all(links.role),
     ]
@@ -92,4 +94,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         *desk.steering(links),
         *desk.figures_and_lists(),
         *personal_data.kept_by_stewards(),
+        *rights.answered_by_stewards(links),
     ]

@@ -1,0 +1,72 @@
+"""Erasing an account: everything that is kept of it, in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from app.audit.recording import record
+from app.models import Account, Consultation, Membership, Role
+from app.models.turns import wait_for_consultation, wait_for_others
+from app.privacy.holdings.holding import Choice
+from app.privacy.holdings.registry import HOLDINGS
+
+
+class OnlySteward(ValueError):
+    """Consultations would be left without a steward; `titles` are theirs."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__(titles)
+        self.titles = tuple(titles)
+
+
+def erase_account(session: Session, account: Account, choice: Choice) -> bool:
+    """Erase an account; False where it was erased before.
+
+    Raises:
+        OnlySteward: it must hand a consultation over first.
+    """
+    wait_for_others(session, account)
+    if account.erased_at is not None:
+        return False
+    # Two stewards who leave at once: the second finds out that it is the last.
+    for consultation_id in session.scalars(_steered(account)).all():
+        wait_for_consultation(session, consultation_id)
+    alone = titles_without_another_steward(session, account)
+    if alone:
+        raise OnlySteward(alone)
+    for holding in HOLDINGS:
+        holding.erase(session, account, choice)
+    details = {"words": choice.words}
+    record(session, "rights.erased", account_id=account.id, details=details)
+    return True
+
+
+def titles_without_another_steward(session: Session, account: Account) -> list[str]:
+    """The consultations of which it is the only steward."""
+    other = aliased(Membership)
+    another = (
+        sa.select(other.id)
+        .join(Account, Account.id == other.account_id)
+        .where(
+            other.consultation_id == Consultation.id,
+            other.role == Role.STEWARD,
+            other.account_id != account.id,
+            Account.erased_at.is_(None),
+        )
+    )
+    found = sa.select(Consultation.title).where(
+        Consultation.id.in_(_steered(account)), ~another.exists()
+    )
+    return list(session.scalars(found.order_by(Consultation.title)))
+
+
+def _steered(account: Account) -> sa.Select[uuid.UUID]:
+    return (
+        sa.select(Membership.consultation_id)
+        .where(Membership.account_id == account.id, Membership.role == Role.STEWARD)
+        .order_by(Membership.consultation_id)
+    )

@@ -1,0 +1,127 @@
+"""Everything that is kept about somebody with an account: seeing, taking and erasing it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from flask import Blueprint, abort, jsonify, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.extensions import current_session
+from app.jobs.sentences import job_told
+from app.models import Account, PersonalExport
+from app.models.types import now
+from app.privacy import erasing
+from app.privacy.exports import asking
+from app.privacy.exports.files import file_of
+from app.privacy.holdings.holding import Choice, Words, numbers_of
+from app.privacy.holdings.registry import HOLDINGS
+from app.privacy.rights_forms import ErasureForm
+from app.privacy.rights_permissions import has_account
+from app.settings import current_settings
+from app.web.forms import status_of
+from app.web.guard import public, requires_account
+from app.web.limits import GUESSING
+from app.web.signing_in import current_sign_in, leave
+
+blueprint = Blueprint("rights", __name__, url_prefix="/account/data")
+FRESH = dt.timedelta(minutes=10)
+"""How long after signing in somebody without a password is believed to be there."""
+
+
+@blueprint.get("")
+@requires_account(has_account)
+def show() -> ResponseReturnValue:
+    session, account = current_session(), _account()
+    export = asking.latest_of(session, account.id)
+    return render_template(
+        "rights/show.html",
+        account=account,
+        kept=list(zip(HOLDINGS, numbers_of(session, account, HOLDINGS), strict=True)),
+        export=export,
+        job=asking.job_of(session, export) if export else None,
+        is_ready=export is not None and asking.is_ready(export, now()),
+    )
+
+
+@blueprint.post("")
+@requires_account(has_account)
+def ask() -> ResponseReturnValue:
+    asking.ask(current_session(), _account(), now())
+    return redirect(url_for(".show", _anchor="file"))
+
+
+@blueprint.get("/status.json")
+@requires_account(has_account)
+def status() -> ResponseReturnValue:
+    session = current_session()
+    export = asking.latest_of(session, current_user.id) or abort(404)
+    job = asking.job_of(session, export) or abort(404)
+    return jsonify(job_told(job, url_for(".show", _anchor="file")))
+
+
+@blueprint.get("/<uuid:export_id>.zip")
+@requires_account(has_account)
+def download(export_id: uuid.UUID) -> ResponseReturnValue:
+    """Its owner alone, for seven days; for everybody else it does not exist."""
+    export = current_session().get(PersonalExport, export_id)
+    if export is None or export.account_id != current_user.id:
+        abort(404)
+    if not asking.is_ready(export, now()):
+        abort(404)
+    name = _("my-data.zip")
+    return send_file(file_of(export), "application/zip", as_attachment=True, download_name=name)
+
+
+@blueprint.route("/erase", methods=["GET", "POST"])
+@GUESSING
+@requires_account(has_account)
+def erase() -> ResponseReturnValue:
+    account = _account()
+    form = ErasureForm(account)
+    if not _is_surely_there(account) or not form.validate_on_submit():
+        return _erasure_page(account, form), status_of(form)
+    choice = Choice(Words(form.words.data), current_settings().uploads_directory, now())
+    try:
+        erasing.erase_account(current_session(), account, choice)
+    except erasing.OnlySteward:
+        return _erasure_page(account, form), 409
+    leave()
+    return redirect(url_for(".erased"))
+
+
+@blueprint.get("/erased")
+@public
+def erased() -> ResponseReturnValue:
+    return render_template("rights/erased.html")
+
+
+def _erasure_page(account: Account, form: ErasureForm) -> str:
+    session = current_session()
+    return render_template(
+        "rights/erase.html",
+        form=form,
+        titles=erasing.titles_without_another_steward(session, account),
+        is_there=_is_surely_there(account),
+        fates=[
+            (one.title, one.fate(Words.ANONYMOUS), one.fate(Words.WITHDRAWN))
+            for one, number in zip(HOLDINGS, numbers_of(session, account, HOLDINGS), strict=True)
+            if number
+        ],
+    )
+
+
+def _is_surely_there(account: Account) -> bool:
+    """Whether a password is asked for, or they signed in a moment ago."""
+    if account.password_hash is not None:
+        return True
+    opened = current_sign_in()
+    return opened is not None and now() - opened.created_at < FRESH
+
+
+def _account() -> Account:
+    account: Account = current_user._get_current_object()
+    return account
