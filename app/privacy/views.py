@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -38,8 +38,6 @@ def show() -> ResponseReturnValue:
         measures=MEASURES,
         transfers=NOBODY_ELSE,
         cnil=CNIL,
-        has_requests="privacy_requests.new" in current_app.view_functions,
-        has_own_data="rights.show" in current_app.view_functions,
     )
 
 
