@@ -6,6 +6,7 @@ names the variable; the commands print it and exit with 2.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import secrets
 from collections.abc import Mapping
@@ -309,9 +310,13 @@ def _queue_url(value: str | None, database_url: str, data_directory: Path) -> st
 
 def _rate_limit_storage(value: str) -> str:
     """Where limits are counted. A value for Redis holds a password: no refusal repeats it."""
-    if value in ("memory://", "database") or value.startswith(("redis://", "rediss://")):
+    if value in ("memory://", "database"):
         return value
-    raise ConfigError("RATE_LIMIT_STORAGE must be memory://, database, or redis://…")
+    if not value.startswith(("redis://", "rediss://")):
+        raise ConfigError("RATE_LIMIT_STORAGE must be memory://, database, or redis://…")
+    if importlib.util.find_spec("redis") is None:
+        raise ConfigError("RATE_LIMIT_STORAGE: Redis wants its client: pip install sillage[scale]")
+    return value
 
 
 def _hosts(source: Mapping[str, str], production: bool) -> tuple[str, ...]:

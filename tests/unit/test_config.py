@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import config
 from config import (
     Development,
     MailDirectory,
@@ -63,11 +64,19 @@ def test_production_starts_when_it_has_all_that_it_needs(tmp_path):
         ("database", "database://", {"url": "postgresql+psycopg://user@host/base"}),
     ],
 )
-def test_limits_are_counted_where_the_settings_say(tmp_path, storage, uri, options):
+def test_limits_are_counted_where_the_settings_say(tmp_path, monkeypatch, storage, uri, options):
+    monkeypatch.setattr(config.importlib.util, "find_spec", lambda _name: object())
     known = {"RATE_LIMIT_STORAGE": storage, "DATABASE_URL": "postgresql://user@host/base"}
     flask = _load(tmp_path, **known).flask()
     assert flask["RATELIMIT_STORAGE_URI"] == uri
     assert flask.get("RATELIMIT_STORAGE_OPTIONS") == options
+
+
+def test_redis_without_its_client_stops_the_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(config.importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(ConfigError, match="sillage\\[scale\\]") as refusal:
+        _load(tmp_path, RATE_LIMIT_STORAGE="redis://user:password@host")
+    assert "password" not in str(refusal.value)
 
 
 def test_limits_in_a_database_stand_beside_sqlite_for_it_has_one_writer(tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 import time
 from urllib.parse import quote, urlsplit
 
@@ -113,7 +112,11 @@ def test_a18_signing_in_tells_nobody_whether_an_account_is_there(attacked: Attac
     known, unknown = attacked.plan["emails"]["victim"], "zq9999zq@private.example"
     taken: dict[str, list[float]] = {known: [], unknown: []}
     bodies = {}
-    for _ in range(4):
+    for round_number in range(20):
+        # The quickest of each: what else the machine does only ever adds time.
+        quickest = [min(times, default=0.0) for times in taken.values()]
+        if round_number >= 3 and max(quickest) < 1.1 * min(quickest):
+            break
         for email in (known, unknown):
             browser = attacked.visitor()
             browser.csrf_token()
@@ -122,9 +125,7 @@ def test_a18_signing_in_tells_nobody_whether_an_account_is_there(attacked: Attac
             taken[email].append(time.perf_counter() - start)
             bodies[email] = (answer.status, _without_chance(answer.text, email))
     assert bodies[known] == bodies[unknown]
-    # The quickest of each: what else the machine does only ever adds time.
-    quickest = [min(times) for times in taken.values()]
-    assert max(quickest) < 1.25 * min(quickest) + 0.005, statistics.mean(quickest)
+    assert max(quickest) < 1.1 * min(quickest), quickest
 
 
 def _without_chance(page: str, email: str) -> str:
