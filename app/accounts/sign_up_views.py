@@ -18,6 +18,8 @@ from app.accounts.second_step import admit
 from app.accounts.services import AddressTaken
 from app.extensions import current_session
 from app.models import LinkPurpose, OneTimeLink, SignInWay
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.web.device import device_digest
 from app.web.forms import status_of
@@ -32,6 +34,7 @@ __all__ = ["blueprint"]
 @POSTING
 @public
 @reads_first
+@tells(Processing.ACCOUNTS)
 def sign_up() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for(".show"))
@@ -80,6 +83,7 @@ def _ask(form: SignUpForm) -> None:
 @blueprint.route("/links/sign-up/<uuid:link_id>/<secret>", methods=["GET", "POST"])
 @GUESSED
 @public
+@tells(Processing.ACCOUNTS)
 def confirm_sign_up(link_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     session, key = current_session(), current_settings().secret_key
     try:

@@ -13,6 +13,8 @@ from app.organisations.queries import known_organisation
 from app.organisations.speaking import NoMandate, speak_for, speak_for_oneself
 from app.organisations.speaking_form import SpeakingForm
 from app.organisations.speaking_shown import current_speaking
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 from app.web.limits import POSTING
@@ -25,6 +27,7 @@ blueprint = Blueprint("speaking_for", __name__, url_prefix="/consultations/<slug
 @blueprint.route("", methods=["GET", "POST"])
 @requires(may_say_for_whom)
 @POSTING
+@tells(Processing.ACCOUNTS)
 def choose() -> ResponseReturnValue:
     speaking = current_speaking()
     back = local_path(request.args.get("back")) or ""

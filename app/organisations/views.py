@@ -37,6 +37,8 @@ from app.organisations.sheet_form import AskForm, NewSheetForm, SheetForm
 from app.organisations.sheet_shown import facts_of
 from app.organisations.siret import NotASiret, read_siret, siret_in_words
 from app.organisations.verdict_form import VerdictForm
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.web.forms import status_of
 from app.web.guard import requires_account
 from app.web.limits import POSTING
@@ -47,6 +49,7 @@ blueprint = Blueprint("organisations", __name__, url_prefix="/account/organisati
 
 @blueprint.route("", methods=["GET", "POST"])
 @requires_account(may_have_organisations)
+@tells(Processing.ACCOUNTS)
 def index() -> ResponseReturnValue:
     form = NamingForm()
     if form.validate_on_submit():
@@ -81,6 +84,7 @@ def named() -> ResponseReturnValue:
 @blueprint.route("/new", methods=["GET", "POST"])
 @requires_account(may_have_organisations)
 @POSTING
+@tells(Processing.ACCOUNTS)
 def new() -> ResponseReturnValue:
     session, siret = current_session(), _siret_argument()
     name = plain_line(request.args.get("name"))[:LONGEST_NAME]

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.audit.acts import sentence
 from app.models import (
     Account,
     Activity,
@@ -118,7 +119,7 @@ def acts_of(
         .group_by(AuditEvent.act)
         .order_by(sa.func.count().desc(), AuditEvent.act)
     )
-    return [(act, number) for act, number in session.execute(found)]
+    return [(sentence(act), number) for act, number in session.execute(found)]
 
 
 def everybody(affected: list[Affected]) -> list[str]:

@@ -19,6 +19,8 @@ from app.models.types import now, today
 from app.notifications.addresses import mail_address
 from app.privacy import answering, requesting
 from app.privacy.found_by_address import found_by
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.privacy.request_forms import AnswerForm, RequestForm
 from app.privacy.rights_permissions import may_answer_requests, may_exercise_rights
 from app.settings import current_settings
@@ -35,6 +37,7 @@ blueprint = Blueprint(
 @blueprint.route("/new", methods=["GET", "POST"])
 @GUESSING
 @requires(may_exercise_rights)
+@tells(Processing.PRIVACY_REQUESTS)
 def new() -> ResponseReturnValue:
     form = RequestForm(email=current_user.email if current_user.is_authenticated else None)
     status = status_of(form)

@@ -26,6 +26,8 @@ from app.accounts.services import AddressTaken
 from app.extensions import current_session
 from app.models import Account, SignInWay
 from app.models.types import now
+from app.privacy.notices import tells
+from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, public
@@ -47,6 +49,7 @@ def refused(_error: InvitationRefused) -> ResponseReturnValue:
 
 @blueprint.get("")
 @public
+@tells(Processing.ACCOUNTS)
 def show(invitation_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     offer = _offer(invitation_id, secret)
     if _is_accepted_by_them(offer):
@@ -69,6 +72,7 @@ def take(invitation_id: uuid.UUID, secret: str) -> ResponseReturnValue:
 
 @blueprint.post("/new-account")
 @public
+@tells(Processing.ACCOUNTS)
 def sign_up(invitation_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     """Make an account for the invited address, accept with it, and be signed in."""
     offer = _offer(invitation_id, secret)
