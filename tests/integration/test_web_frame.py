@@ -160,5 +160,6 @@ def test_a_menu_too_long_for_its_place_is_folded_into_its_groups(session, sign_i
         "Recueillir",
         "Analyser",
         "Décider",
+        "Piloter",
     ]
     assert "  Thèmes" in menu
