@@ -50,6 +50,9 @@ def add_account_rows(
         )
         for purpose in LinkPurpose
     }
+    old, new = links["old_address"], links["new_address"]
+    old.details = {**old.details, "other": str(new.id), "new_email": new.email}
+    new.details = {**new.details, "other": str(old.id), "new_email": new.email}
     expired = make_link(session, LinkPurpose.SIGN_IN, email="late@private.example")
     expired.expires_at = now() - dt.timedelta(seconds=1)
     used = make_link(session, LinkPurpose.SIGN_IN, email="used@private.example")

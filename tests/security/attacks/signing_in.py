@@ -13,6 +13,9 @@ from tests.security.attacked import Attacked
 from tests.security.outsider import COOKIE, SITE, Answer, Outsider
 from tests.security.payloads import ADDRESSES, COOKIES, ELSEWHERE, TOKENS
 
+ALIKE = 1.25
+"""Times that differ by less are alike, on a machine that does other things as well. An account that
+is not there, not hashed for, would be ten times as quick."""
 WRONG = "wrong horse battery staple"
 
 
@@ -115,7 +118,7 @@ def test_a18_signing_in_tells_nobody_whether_an_account_is_there(attacked: Attac
     for round_number in range(9):
         # The quickest of each: what else the machine does only ever adds time.
         quickest = [min(times, default=0.0) for times in taken.values()]
-        if round_number >= 3 and max(quickest) < 1.1 * min(quickest):
+        if round_number >= 3 and max(quickest) < ALIKE * min(quickest):
             break
         for email in (known, unknown):
             browser = attacked.visitor()
@@ -125,7 +128,7 @@ def test_a18_signing_in_tells_nobody_whether_an_account_is_there(attacked: Attac
             taken[email].append(time.perf_counter() - start)
             bodies[email] = (answer.status, _without_chance(answer.text, email))
     assert bodies[known] == bodies[unknown]
-    assert max(quickest) < 1.1 * min(quickest), quickest
+    assert max(quickest) < ALIKE * min(quickest), quickest
 
 
 def _without_chance(page: str, email: str) -> str:
@@ -249,4 +252,6 @@ def test_a09_a_persons_export_is_for_them_and_for_a_while(attacked: Attacked) ->
         attacked.query(
             "UPDATE personal_export SET expires_at = :past", past="2016-01-01 00:00:00+00:00"
         )
-        assert attacked.person("author").get(rule["address"]).status in (403, 404, 410)
+        late = attacked.person("author").get(rule["address"])
+        assert late.status in (302, 403, 404, 410)
+        assert late.body[:2] != b"PK"
