@@ -87,7 +87,8 @@ class Attacked:
     def memory(self) -> int:
         """Bytes that the server and its children hold, what they share counted once."""
         root = psutil.Process(self.process.pid)
-        return sum(map(_held_by, (root, *root.children(recursive=True))))
+        own = root.cmdline()
+        return sum(_held_by(one, own) for one in root.children(recursive=True)) + _held_by(root)
 
     @property
     def secret_key(self) -> str:
@@ -189,8 +190,10 @@ def _digest(rows: Iterable[Any]) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _held_by(process: psutil.Process) -> int:
+def _held_by(process: psutil.Process, parents: list[str] | None = None) -> int:
+    """What a process holds; nothing of one that is about to begin, and still is its parent's."""
     try:
-        return int(process.memory_full_info().pss)
+        is_begun = process.cmdline() != parents
+        return int(process.memory_full_info().pss) if is_begun else 0
     except psutil.Error:
         return 0  # it has ended meanwhile

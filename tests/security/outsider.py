@@ -26,9 +26,9 @@ _addresses = itertools.count(1)
 
 
 def new_address() -> str:
-    """An address that nobody has asked from yet."""
+    """An address in a network from which nobody has asked yet."""
     number = next(_addresses)
-    return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+    return f"10.{number >> 8 & 255}.{number & 255}.{number >> 16 & 255}"
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,9 @@ def add_people(
 
 
 def _readers_of_name(name: str) -> set[str]:
-    """Colleagues of a desk see who did what; nobody else does."""
-    return {name, "facilitator", "writer", "steward"} if name in TEAM_NAMES else {name}
+    """Colleagues of a desk see who did what; who is invited sees by whom."""
+    colleagues = {"facilitator", "writer", "steward"} if name in TEAM_NAMES else set()
+    return {name, *colleagues, *({"holder"} if name == "steward" else ())}
 
 
 def cookie_of(app: Flask, session: Session, mark: Markers, owner: str, account: Account) -> str:

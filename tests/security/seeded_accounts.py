@@ -6,9 +6,11 @@ import datetime as dt
 import hashlib
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.links import make_link, secret_of_link
+from app.accounts.people.invitations import secret_of_invitation
 from app.models import (
     Account,
     ConsentText,
@@ -17,6 +19,7 @@ from app.models import (
     Mandate,
     MandateSource,
     MandateState,
+    Membership,
     Organisation,
     OrganisationKind,
     PersonalExport,
@@ -29,7 +32,8 @@ from app.models import (
     SignInFailure,
 )
 from app.models.types import now
-from tests.security.markers import AUTHOR, NOBODY, STEWARD, Markers
+from app.privacy.requesting import secret_of as secret_of_request
+from tests.security.markers import AUTHOR, HOLDER, NOBODY, STEWARD, Markers
 
 
 def add_account_rows(
@@ -40,19 +44,22 @@ def add_account_rows(
         purpose.value: make_link(
             session,
             purpose,
-            email=mark.mail("one_time_link.email", NOBODY),
+            email=mark.mail("one_time_link.email", HOLDER),
             account_id=people["victim"].id,
-            details={"name": mark("one_time_link.details", NOBODY)},
+            details={"name": mark("one_time_link.details", HOLDER)},
         )
         for purpose in LinkPurpose
     }
+    old, new = links["old_address"], links["new_address"]
+    old.details = {**old.details, "other": str(new.id), "new_email": new.email}
+    new.details = {**new.details, "other": str(old.id), "new_email": new.email}
     expired = make_link(session, LinkPurpose.SIGN_IN, email="late@private.example")
     expired.expires_at = now() - dt.timedelta(seconds=1)
     used = make_link(session, LinkPurpose.SIGN_IN, email="used@private.example")
     used.used_at = now()
     invitation = RoleInvitation(
         consultation_id=here.id,
-        email=mark.mail("role_invitation.email", STEWARD),
+        email=mark.mail("role_invitation.email", STEWARD | HOLDER),
         role=Role.WRITER,
         invited_by=people["steward"].id,
         expires_at=now() + dt.timedelta(days=7),
@@ -64,16 +71,20 @@ def add_account_rows(
     )
     session.add_all([invitation, organisation])
     session.flush()
+    mandate = Mandate(
+        account_id=author.id,
+        organisation_id=organisation.id,
+        post=mark("mandate.post", AUTHOR | STEWARD),
+        state=MandateState.ASKED,
+        source=MandateSource.DECLARED,
+    )
+    member = session.scalars(
+        sa.select(Membership).where(Membership.account_id == people["participant"].id)
+    ).one()
     words = mark("consent_text.words", AUTHOR | STEWARD)
     session.add_all(
         [
-            Mandate(
-                account_id=author.id,
-                organisation_id=organisation.id,
-                post=mark("mandate.post", AUTHOR | STEWARD),
-                state=MandateState.ASKED,
-                source=MandateSource.DECLARED,
-            ),
+            mandate,
             ExternalIdentity(
                 account_id=author.id,
                 issuer="https://provider.example",
@@ -99,8 +110,8 @@ def add_account_rows(
         right=PrivacyRight.ACCESS,
         state=PrivacyRequestState.RECEIVED,
         account_id=author.id,
-        email=mark.mail("privacy_request.email", AUTHOR | STEWARD),
-        message=mark("privacy_request.message", AUTHOR | STEWARD),
+        email=mark.mail("privacy_request.email", AUTHOR | STEWARD | HOLDER),
+        message=mark("privacy_request.message", AUTHOR | STEWARD | HOLDER),
         due_on=now().date() + dt.timedelta(days=30),
     )
     export = PersonalExport(
@@ -118,7 +129,11 @@ def add_account_rows(
             for name, link in {**links, "expired": expired, "used": used}.items()
         },
         "role_invitation": invitation,
+        "role_secret": secret_of_invitation(key, invitation.id),
+        "request_secret": secret_of_request(key, request.id),
         "privacy_request": request,
         "personal_export": export,
         "organisation": organisation,
+        "mandate": mandate,
+        "member": member,
     }

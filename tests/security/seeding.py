@@ -189,7 +189,12 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "comment_id": added["comment"].id,
         "reason_id": added["reason"].id,
         "submission_id": added["submission"].id,
-        "link_id": added["links"]["sign_in"]["id"],
+        "link_id": added["links"][_purpose(place)]["id"],
+        "what": "sign-in",
+        "mandate_id": added["mandate"].id,
+        "member_id": added["member"].id,
+        "list_kind": "sector",
+        "dimension": "family",
         "invitation_id": added["role_invitation"].id,
         "request_id": added["privacy_request"].id,
         "export_id": added["personal_export"].id,
@@ -204,6 +209,14 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
     }
 
 
+def _purpose(place: list[str]) -> str:
+    """What the links of this place are for; addresses of no consultation begin with a slash."""
+    named = place[2].replace("-", "_") if place[:2] == ["", "links"] else ""
+    return {"new_address": named, "old_address": named, "sign_up": named, "password": "reset"}.get(
+        named, "sign_in"
+    )
+
+
 def _contribution(added: dict[str, Any], place: list[str]) -> uuid.UUID:
     if place[0] in ("moderation", "appeals"):
         return uuid.UUID(str(added["refused"].contribution_id))
@@ -214,6 +227,8 @@ def _secrets(added: dict[str, Any], place: list[str]) -> dict[str, str]:
     """What those hold to whom the things of this place belong."""
     if "join" in place:
         return {"code": added["table_code"]}
+    if place[:2] == ["", "links"]:
+        return {"secret": added["links"][_purpose(place)]["secret"]}
     if "check" in place:
         return {"receipt_code": added["checked_receipt"]}
     by_part = {
@@ -222,6 +237,8 @@ def _secrets(added: dict[str, Any], place: list[str]) -> dict[str, str]:
         "registration": {"secret": added["registration_secret"]},
         "answers": {"token": added["response_code"]},
         "invitation": {"secret": added["invitation_secret"]},
+        "roles": {"secret": added["role_secret"]},
+        "confirm": {"secret": added["request_secret"]},
     }
     for part, held in by_part.items():
         if part in place:

@@ -173,7 +173,7 @@ def test_a34_a_code_of_one_consultation_opens_nothing_in_another(attacked: Attac
     steward = attacked.person("foreign")
     before, wrong, seen = attacked.kept(), [], 0
     for rule in attacked.plan["rules"]:
-        if rule["held"] is None:
+        if rule["held"] is None or "<slug>" not in rule["rule"]:
             continue
         address = rule["held"].replace(f"/{attacked.plan['slug']}/", f"/{OTHER}/")
         for method in set(rule["methods"]) & {"GET", "POST"}:
@@ -198,7 +198,8 @@ def test_a07_an_object_of_another_consultation_is_not_there(attacked: Attacked) 
         address = rule["address"].replace(f"/{attacked.plan['slug']}/", f"/{OTHER}/")
         for method in set(rule["methods"]) & {"GET", "POST"}:
             answer = steward.post(address, {}) if method == "POST" else steward.get(address)
-            if answer.status != 404:
+            # A form that is not filled in may be refused before what it is about is looked for.
+            if answer.status not in ((400, 404) if method == "POST" else (404,)):
                 wrong.append(f"{method} {rule['endpoint']} {answer.status}")
     assert "\n".join(wrong) == ""
     assert attacked.kept() == before

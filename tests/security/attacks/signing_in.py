@@ -13,6 +13,9 @@ from tests.security.attacked import Attacked
 from tests.security.outsider import COOKIE, SITE, Answer, Outsider
 from tests.security.payloads import ADDRESSES, COOKIES, ELSEWHERE, TOKENS
 
+ALIKE = 1.25
+"""Times that differ by less are alike, on a machine that does other things as well. An account that
+is not there, not hashed for, would be ten times as quick."""
 WRONG = "wrong horse battery staple"
 
 
@@ -112,10 +115,10 @@ def test_a18_signing_in_tells_nobody_whether_an_account_is_there(attacked: Attac
     known, unknown = attacked.plan["emails"]["victim"], "zq9999zq@private.example"
     taken: dict[str, list[float]] = {known: [], unknown: []}
     bodies = {}
-    for round_number in range(20):
+    for round_number in range(9):
         # The quickest of each: what else the machine does only ever adds time.
         quickest = [min(times, default=0.0) for times in taken.values()]
-        if round_number >= 3 and max(quickest) < 1.1 * min(quickest):
+        if round_number >= 3 and max(quickest) < ALIKE * min(quickest):
             break
         for email in (known, unknown):
             browser = attacked.visitor()
@@ -125,7 +128,7 @@ def test_a18_signing_in_tells_nobody_whether_an_account_is_there(attacked: Attac
             taken[email].append(time.perf_counter() - start)
             bodies[email] = (answer.status, _without_chance(answer.text, email))
     assert bodies[known] == bodies[unknown]
-    assert max(quickest) < 1.1 * min(quickest), quickest
+    assert max(quickest) < ALIKE * min(quickest), quickest
 
 
 def _without_chance(page: str, email: str) -> str:
@@ -134,19 +137,21 @@ def _without_chance(page: str, email: str) -> str:
     return page.replace(email, "")
 
 
-FORMS = ("/sign-up", "/sign-in/link", "/password/forgotten")
+FORMS = (("/sign-up", "/sign-up"), ("/sign-in", "/sign-in/link"), ("/password/forgotten",) * 2)
+"""Pages, and where their forms are sent."""
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a18_forms_of_accounts_tell_nobody_who_has_one(attacked: Attacked, form: str) -> None:
+@pytest.mark.parametrize(("form", "where"), FORMS)
+def test_a18_forms_of_accounts_tell_nobody_who_has_one(
+    attacked: Attacked, form: str, where: str
+) -> None:
     """ASVS 2.2.1, 2.5.x: signing up, a link to sign in, a forgotten password."""
     known, unknown = attacked.plan["emails"]["victim"], "zq9998zq@private.example"
     told = {}
     for email in (known, unknown):
         browser = attacked.visitor()
         assert browser.get(form).status == 200
-        fields = {"email": email, "name": "Une personne", "password": WRONG, "repeated": WRONG}
-        answer = browser.post(form, fields)
+        answer = browser.post(where, {"email": email})
         landed = browser.get(answer.location) if answer.status == 302 else answer
         told[email] = (answer.status, answer.location, _without_chance(landed.text, email))
     assert told[known] == told[unknown]
@@ -180,16 +185,16 @@ def test_a16_links_of_messages_are_refused_when_expired_used_cut_or_foreign(
     other = links["reset"]["secret"]
     here = attacked.visitor()
     pages = {
-        "expired": f"/links/{links['expired']['id']}/{links['expired']['secret']}",
-        "used": f"/links/{links['used']['id']}/{links['used']['secret']}",
-        "cut": f"/links/{links['sign_in']['id']}/{links['sign_in']['secret'][:-1]}",
-        "foreign": f"/links/{links['sign_in']['id']}/{other}",
+        "expired": f"/links/sign-in/{links['expired']['id']}/{links['expired']['secret']}",
+        "used": f"/links/sign-in/{links['used']['id']}/{links['used']['secret']}",
+        "cut": f"/links/sign-in/{links['sign_in']['id']}/{links['sign_in']['secret'][:-1]}",
+        "foreign": f"/links/sign-in/{links['sign_in']['id']}/{other}",
         **{
-            f"token {n}": f"/links/{links['sign_in']['id']}/{quote(token)}"
+            f"token {n}": f"/links/sign-in/{links['sign_in']['id']}/{quote(token)}"
             for n, token in enumerate(TOKENS[1:])
         },
     }
-    known = here.get(f"/links/{links['sign_up']['id']}/{links['sign_up']['secret']}")
+    known = here.get(f"/links/sign-up/{links['sign_up']['id']}/{links['sign_up']['secret']}")
     assert known.status == 200, "a link that is right shows its page"
     for name, page in pages.items():
         for answer in (here.get(page), here.post(page)):
@@ -208,11 +213,8 @@ def test_a20_other_sessions_end_with_the_password(attacked: Attacked) -> None:
     assert page.status == 200
     new = "un tout autre mot de passe, long"
     fields = {
-        "current": PASSWORD,
-        "current_password": PASSWORD,
+        "present": PASSWORD,
         "password": new,
-        "new_password": new,
-        "repeated": new,
     }
     assert mine.post("/account/password", fields).status == 302
     assert is_signed_in(mine)
@@ -250,4 +252,6 @@ def test_a09_a_persons_export_is_for_them_and_for_a_while(attacked: Attacked) ->
         attacked.query(
             "UPDATE personal_export SET expires_at = :past", past="2016-01-01 00:00:00+00:00"
         )
-        assert attacked.person("author").get(rule["address"]).status in (403, 404, 410)
+        late = attacked.person("author").get(rule["address"])
+        assert late.status in (302, 403, 404, 410)
+        assert late.body[:2] != b"PK"
