@@ -69,7 +69,7 @@ def test_what_was_done_with_a_taken_session_is_listed(session, sign_in):
     address = f"/consultations/{consultation.slug}/privacy/breach"
     steward.post(address, data=_fields())
     page = steward.post(address, data=_fields(account=account.email)).text
-    assert "breach.examined" in page
+    assert "a cherché qui une violation touche" in page
     page = steward.post(address, data=_fields(account="nobody@region.example")).text
     assert "Le journal n’en garde rien" in page
 

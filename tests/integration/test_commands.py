@@ -219,7 +219,9 @@ def test_a_database_without_tables_is_told_in_one_line(tmp_path):
 
 
 def test_starting_over_asks_before_it_erases_what_is_not_the_demonstration(tmp_path):
-    desk = create_app(load({"SILLAGE_DATA": str(tmp_path), "LOG_LEVEL": "ERROR"}))
+    # The limits are those of the process: without them here, for the tests that follow.
+    settings = {"SILLAGE_DATA": str(tmp_path), "LOG_LEVEL": "ERROR", "RATE_LIMITS": "0"}
+    desk = create_app(load(settings))
     flask = desk.test_cli_runner()
     assert flask.invoke(args=["db", "upgrade"]).exit_code == 0
     flask.invoke(args=["consultation", "create", "ess", "Notre démarche"])
