@@ -63,7 +63,14 @@ def _fresh_code(page: Page, secret: str) -> str:
 def questionnaire(platform: Platform, open_page: OpenPage, tmp_path: Path) -> str:
     file = tmp_path / "vie.yaml"
     file.write_text(FORM, encoding="utf-8")
-    return add_questionnaire(open_page(platform), "Le besoin d’une vie", file)
+    page = open_page(platform)
+    address = add_questionnaire(page, "Le besoin d’une vie", file)
+    code = address.rpartition("/")[2]
+    page.goto(f"{HOME}/questionnaire-desk/{code}/settings")
+    page.get_by_label("Les personnes qui ont un compte").check()
+    page.get_by_role("button", name="Enregistrer les réglages").click()
+    expect(page.locator(".flashes")).to_contain_text("Les réglages sont enregistrés")
+    return address
 
 
 def test_an_account_is_invited_guarded_answers_takes_its_data_away_and_is_erased(
