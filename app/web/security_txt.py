@@ -20,7 +20,7 @@ VALID_FOR = dt.timedelta(days=180)
 @public
 def security_txt() -> ResponseReturnValue:
     settings = current_settings()
-    address = parseaddr(settings.mail_reply_to or settings.mail_from)[1] or abort(404)
+    address = parseaddr(settings.contact_email or settings.mail_from)[1] or abort(404)
     expires = (now() + VALID_FOR).replace(microsecond=0).isoformat().replace("+00:00", "Z")
     lines = [f"Contact: mailto:{address}", f"Expires: {expires}", "Preferred-Languages: fr, en"]
     if settings.public_url:

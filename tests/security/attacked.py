@@ -52,7 +52,7 @@ class Attacked:
             "PUBLIC_URL": f"https://{HOST}",
             "MAIL_URL": f"file://{self.data / 'mails'}",
             "RATE_LIMIT_STORAGE": "database",
-            "MAIL_REPLY_TO": f"contact@{HOST}",
+            "CONTACT_EMAIL": f"contact@{HOST}",
             "MAIL_FROM": f"Sillage <sillage@{HOST}>",
             "PORT": str(self.port),
             "LOG_LEVEL": "WARNING",
