@@ -9,10 +9,10 @@ from tests.journeys.browser import Complaints
 from tests.journeys.conftest import OpenPage
 from tests.journeys.inspection import Inspection
 from tests.journeys.processes import Platform
-from tests.journeys.sitemap import ROLES
 
 
-@pytest.mark.parametrize("role", ROLES)
+# A facilitator and a writer open nothing that a steward does not: those pages are looked at once.
+@pytest.mark.parametrize("role", [sitemap.VISITOR, "participant", "steward"])
 def test_every_page_that_a_role_may_open_is_usable_by_all(
     role: str,
     platform: Platform,
