@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 
 import config
 from app import create_app
+from app.accounts import passwords
 from app.accounts.session import open_session
 from app.extensions import db
 from app.jobs.queue import queue
@@ -40,6 +41,10 @@ hypothesis.settings.register_profile("sillage", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("sillage")
 
 SignIn = Callable[..., FlaskClient]
+
+# The application is slow about passwords on purpose; its tests need not be.
+passwords._hasher = factories.QUICK_HASHER
+passwords._nobody = factories.QUICK_HASHER.hash("nobody has this password")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -55,8 +55,8 @@ from app.models.strategy_node import NodeKind
 
 SESSION: ContextVar[Session] = ContextVar("SESSION")
 PASSWORD = "correct horse battery staple"
-_HASH = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-"""As quick to check as can be: the application is slow about it on purpose."""
+QUICK_HASHER = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+_HASH = QUICK_HASHER.hash(PASSWORD)
 
 
 class _Factory(SQLAlchemyModelFactory):

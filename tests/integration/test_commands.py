@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskCliRunner
 
 from app import create_app
 from app.models import Account, Consultation, Contribution, CorpusImport, Membership, Role
@@ -199,30 +200,23 @@ def test_the_analysis_runs_from_a_shell_without_the_application(tmp_path, answer
     assert {"run", "themes", "documents"} <= set(json.loads(output.read_text()))
 
 
-def _shell(data: Path, *arguments: str, answer: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "flask", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "SILLAGE_DATA": str(data), "LOG_LEVEL": "ERROR"},
-        capture_output=True,
-        text=True,
-        input=answer,
-    )
+def _desk(data: Path) -> FlaskCliRunner:
+    """The commands as somebody runs them at a desk, on a directory of their own."""
+    # The limits are those of the process: without them here, for the tests that follow.
+    settings = {"SILLAGE_DATA": str(data), "LOG_LEVEL": "ERROR", "RATE_LIMITS": "0"}
+    return create_app(load(settings)).test_cli_runner()
 
 
 def test_a_database_without_tables_is_told_in_one_line(tmp_path):
-    answer = _shell(tmp_path, "consultation", "create", "ess", "ESS")
-    assert answer.returncode == 2
+    answer = _desk(tmp_path).invoke(args=["consultation", "create", "ess", "ESS"])
+    assert answer.exit_code == 2
     assert answer.stderr.strip() == (
         "Error: The database has no tables yet: run `flask db upgrade`."
     )
 
 
 def test_starting_over_asks_before_it_erases_what_is_not_the_demonstration(tmp_path):
-    # The limits are those of the process: without them here, for the tests that follow.
-    settings = {"SILLAGE_DATA": str(tmp_path), "LOG_LEVEL": "ERROR", "RATE_LIMITS": "0"}
-    desk = create_app(load(settings))
-    flask = desk.test_cli_runner()
+    flask = _desk(tmp_path)
     assert flask.invoke(args=["db", "upgrade"]).exit_code == 0
     flask.invoke(args=["consultation", "create", "ess", "Notre démarche"])
     kept = flask.invoke(args=["demonstration", "reset"], input="n\n")

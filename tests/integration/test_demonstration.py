@@ -41,6 +41,9 @@ from app.strategy.queries import coverage_of, strategy_of
 from app.web.paging import Cursor
 from tests.emptying import remove_rows
 
+# On PostgreSQL the journeys of a writer load it.
+pytestmark = pytest.mark.parametrize("migrated_app", ["sqlite"], indirect=True, scope="session")
+
 
 @pytest.fixture(scope="module")
 def session(migrated_app: Flask) -> Iterator[Session]:

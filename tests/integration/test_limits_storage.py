@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from limits import RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
@@ -16,11 +17,11 @@ from app.web.limits_storage import DatabaseStorage, counters
 
 
 @pytest.fixture
-def workers(database_url: str, tmp_path) -> Iterator[list[DatabaseStorage]]:
+def workers(app: Flask, tmp_path) -> Iterator[list[DatabaseStorage]]:
     """Two processes, as far as their counters are concerned."""
+    database_url = app.extensions["settings"].database_url
     on_sqlite = database_url.startswith("sqlite")
     url = f"sqlite:///{tmp_path / 'rate_limits.db'}" if on_sqlite else database_url
-    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     made = [storage_from_string("database://", url=url) for _ in range(2)]
     yield made
     engine = sa.create_engine(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from secrets import token_urlsafe
 
 import pytest
 
@@ -14,7 +15,11 @@ from app.notifications.post import open_post
 from app.web.paging import Cursor
 from config import MailDirectory
 
-PRODUCTION = {"SILLAGE_ENV": "production", "SECRET_KEY": "k" * 40, "TRUSTED_HOSTS": "localhost"}
+PRODUCTION = {
+    "SILLAGE_ENV": "production",
+    "SECRET_KEY": token_urlsafe(32),
+    "TRUSTED_HOSTS": "localhost",
+}
 
 
 def _write(directory, count: int, text: str = "Bonjour") -> None:

@@ -25,13 +25,13 @@ class Inspection:
         axe: bool = True,
         axe_on_a_phone: bool = True,
     ) -> None:
-        """Load a page on a screen and look at it; thoroughly, load it again on a phone. What axe
-        does not look at is judged on the smallest phone only.
+        """Load a page on a screen and look at it, then at its smallest; thoroughly, load it again
+        on phones.
 
         Contrasts are measured at each size by `problems`; axe does so as well where it looks at
         the phone too, on the screen.
         """
-        phones = (SMALL_PHONE, PHONE) if axe else (SMALL_PHONE,)
+        phones = (SMALL_PHONE, PHONE) if thorough else (SMALL_PHONE,)
         loads = ((WIDE,), phones) if thorough else ((WIDE, *phones),)
         for sizes in loads:
             self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]

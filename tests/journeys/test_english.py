@@ -29,6 +29,8 @@ ENGLISH_SECTIONS = [
     "Strategy",
     "Coverage",
     "Exports",
+    "Organisations",
+    "Representativeness",
 ]
 
 
