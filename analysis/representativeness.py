@@ -74,17 +74,15 @@ class Fit:
     is_doubtful: bool
 
 
-def wilson_interval(
-    number: int, people: int, confidence: float = CONFIDENCE
-) -> tuple[float, float]:
-    """The bounds, as parts of 1, of the share of `number` among `people`.
+def wilson_interval(number: int, people: int) -> tuple[float, float]:
+    """The bounds (`CONFIDENCE`), as parts of 1, of the share of `number` among `people`.
 
     It holds for few people and for shares near 0 and 1, where the usual one does not. Nobody at
     all tells nothing: 0 to 1. Source: Wilson 1927; Brown, Cai and DasGupta 2001.
     """
     if not people:
         return 0.0, 1.0
-    z = float(ndtri((1 + confidence) / 2))
+    z = float(ndtri((1 + CONFIDENCE) / 2))
     share = number / people
     shrunk = 1 + z * z / people
     middle = (share + z * z / (2 * people)) / shrunk

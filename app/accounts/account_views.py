@@ -8,7 +8,6 @@ from flask import flash, redirect, render_template, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from app.accounts import address_change, changing
 from app.accounts.forms import DetailsForm, NewAddressForm
@@ -20,11 +19,11 @@ from app.accounts.queries import open_sessions
 from app.accounts.services import AddressTaken
 from app.accounts.session import close_sessions
 from app.extensions import current_session
-from app.models import Account, LinkPurpose
+from app.models import LinkPurpose
 from app.notifications.addresses import mail_address
 from app.settings import current_settings
 from app.web.forms import Form, status_of
-from app.web.guard import public, requires_account
+from app.web.guard import current_account, public, requires_account
 from app.web.language import current_language
 from app.web.limits import GUESSED, POSTING
 from app.web.signing_in import current_sign_in
@@ -37,8 +36,8 @@ __all__ = ["blueprint"]
 def show() -> ResponseReturnValue:
     return render_template(
         "accounts/show.html",
-        account=_account(),
-        sessions=open_sessions(current_session(), _account(), _this_session()),
+        account=current_account(),
+        sessions=open_sessions(current_session(), current_account(), _this_session()),
         places=other_places(),
         language=current_language(),
     )
@@ -47,7 +46,7 @@ def show() -> ResponseReturnValue:
 @blueprint.route("/account/details", methods=["GET", "POST"])
 @requires_account(has_account)
 def details() -> ResponseReturnValue:
-    account = _account()
+    account = current_account()
     form = DetailsForm(name=account.name, language=account.language or current_language())
     if form.validate_on_submit():
         name, language = form.name.data or "", form.language.data or ""
@@ -64,7 +63,7 @@ def details() -> ResponseReturnValue:
 def change_address() -> ResponseReturnValue:
     if not may_send():
         return no_messages_page(_("Change my address"))
-    account, form = _account(), NewAddressForm()
+    account, form = current_account(), NewAddressForm()
     status = status_of(form)
     if form.validate_on_submit():
         new = mail_address(form.email.data or "")
@@ -81,7 +80,7 @@ def change_address() -> ResponseReturnValue:
 @blueprint.get("/account/address/asked")
 @requires_account(has_account)
 def address_asked() -> ResponseReturnValue:
-    return render_template("accounts/address_asked.html", account=_account())
+    return render_template("accounts/address_asked.html", account=current_account())
 
 
 @blueprint.route("/links/new-address/<uuid:link_id>/<secret>", methods=["GET", "POST"])
@@ -101,7 +100,7 @@ def leave_old_address(link_id: uuid.UUID, secret: str) -> ResponseReturnValue:
 @blueprint.post("/account/sessions/<uuid:session_id>/close")
 @requires_account(has_account)
 def close_session(session_id: uuid.UUID) -> ResponseReturnValue:
-    changing.close_session(current_session(), _account(), session_id)
+    changing.close_session(current_session(), current_account(), session_id)
     flash(_("This session is closed."), "success")
     return redirect(url_for(".show", _anchor="sessions"))
 
@@ -109,7 +108,7 @@ def close_session(session_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.post("/account/sessions/close-others")
 @requires_account(has_account)
 def close_other_sessions() -> ResponseReturnValue:
-    close_sessions(current_session(), _account(), but=_this_session())
+    close_sessions(current_session(), current_account(), but=_this_session())
     flash(_("Every other session is closed."), "success")
     return redirect(url_for(".show", _anchor="sessions"))
 
@@ -130,11 +129,6 @@ def _agree(purpose: LinkPurpose, link_id: uuid.UUID, secret: str) -> ResponseRet
         flash(_("The new address has an account by now: nothing was changed."), "warning")
         return redirect(url_for(".sign_in"))
     return render_template("accounts/agreed.html", is_made=is_made)
-
-
-def _account() -> Account:
-    account: Account = current_user._get_current_object()
-    return account
 
 
 def _this_session() -> uuid.UUID | None:

@@ -17,8 +17,8 @@ from app.models import Account, LinkPurpose, OneTimeLink
 from app.models.turns import wait_for_others
 from app.models.types import now
 from app.notifications import outbox
+from app.notifications.forgetting import move_account
 from app.notifications.outbox import NewMail
-from app.notifications.subscribing import move_account
 
 MOST_A_DAY = 3
 

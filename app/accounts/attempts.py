@@ -49,13 +49,13 @@ def is_too_much(session: Session, paid: SignInFailure) -> bool:
     if paid.device_digest is not None:
         theirs = SignInFailure.account_digest == paid.account_digest
         same = SignInFailure.device_digest == paid.device_digest
-        return _number(session, theirs, same) > MOST_OF_DEVICE
+        return number_within(session, WINDOW, theirs, same) > MOST_OF_DEVICE
     strangers = SignInFailure.device_digest.is_(None)
     of_account = SignInFailure.account_digest == paid.account_digest
     of_origin = SignInFailure.origin_digest == paid.origin_digest
     return (
-        _number(session, strangers, of_account) > MOST_OF_ACCOUNT
-        or _number(session, strangers, of_origin) > MOST_OF_ORIGIN
+        number_within(session, WINDOW, strangers, of_account) > MOST_OF_ACCOUNT
+        or number_within(session, WINDOW, strangers, of_origin) > MOST_OF_ORIGIN
     )
 
 
@@ -75,11 +75,14 @@ def forget_old(session: Session) -> int:
     return len(session.execute(old.returning(SignInFailure.id)).all())
 
 
-def _number(session: Session, *conditions: sa.ColumnElement[bool]) -> int:
+def number_within(
+    session: Session, window: dt.timedelta, *conditions: sa.ColumnElement[bool]
+) -> int:
+    """How many failures count still; those of a clock that was wrong do not."""
     moment = now()
     counted = sa.select(sa.func.count()).where(
         *conditions,
-        SignInFailure.created_at > moment - WINDOW,
+        SignInFailure.created_at > moment - window,
         SignInFailure.created_at < moment + SLACK,
     )
     return session.scalar(counted) or 0

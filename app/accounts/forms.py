@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
@@ -19,6 +20,7 @@ from app.web.traps import TrappedForm
 
 _NO_NAME = re.compile(r"://|www\.|[@<>\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 """What robots write in place of a name, and signs that are not seen."""
+_ADDRESS = _l("E-mail address")
 
 
 def a_name(_form: Any, field: StringField) -> None:
@@ -61,9 +63,9 @@ def sentence_of(weakness: Weakness) -> str:
     }[weakness]
 
 
-def _email(autocomplete: str = "email") -> EmailField:
+def _email(label: LazyString = _ADDRESS, autocomplete: str = "email") -> EmailField:
     return EmailField(
-        _l("E-mail address"),
+        label,
         validators=[DataRequired(), Length(max=254), sendable],
         render_kw={"autocomplete": autocomplete},
     )
@@ -81,7 +83,7 @@ def _name() -> StringField:
 
 class SignInForm(Form):
     email = StringField(
-        _l("E-mail address"),
+        _ADDRESS,
         validators=[DataRequired(), Length(max=254)],
         render_kw={"autocomplete": "username", "type": "email"},
     )
@@ -103,7 +105,7 @@ class SignInForm(Form):
 class AddressForm(Form):
     """Where a link is to be sent."""
 
-    email = _email("username")
+    email = _email(autocomplete="username")
     next = HiddenField()
 
 
@@ -151,11 +153,7 @@ class DetailsForm(NameForm):
 
 
 class NewAddressForm(Form):
-    email = EmailField(
-        _l("New e-mail address"),
-        validators=[DataRequired(), Length(max=254), sendable],
-        render_kw={"autocomplete": "email"},
-    )
+    email = _email(_l("New e-mail address"))
 
 
 class NewPasswordForm(Form):

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.codes import derived_secret, same_secret
+from app.corpus.codes import link_secret, same_secret
 from app.models import LinkPurpose, OneTimeLink
 from app.models.types import now
 
@@ -57,7 +57,7 @@ def make_link(
 
 def secret_of_link(key: str, link_id: uuid.UUID) -> str:
     """The secret of a link, made from the key of the application: 160 bits."""
-    return derived_secret(key, b"one-time-link:" + link_id.bytes)[:40]
+    return link_secret(key, "one-time-link", link_id)
 
 
 def unused_link(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
 from app.accounts.asking import Asker
 from app.accounts.queries import account_by_email
@@ -34,6 +35,11 @@ def asker(typed: str, next: str | None = None) -> Asker:
 def may_send() -> bool:
     """Whether messages leave from here at all."""
     return current_settings().mail is not None
+
+
+def too_many_today() -> str:
+    """Strangers asked for as many messages as leave in a day (`TooManyToday`)."""
+    return _("Too many messages were asked for today: come back tomorrow.")
 
 
 def no_messages_page(title: str) -> str:

@@ -14,7 +14,14 @@ from app.accounts.changing import set_password
 from app.accounts.forms import AddressForm, ChangePasswordForm, NewPasswordForm
 from app.accounts.guessing import TooManyAttempts, account_with
 from app.accounts.links import LinkRefused, link_with, use_link
-from app.accounts.pages import asker, blueprint, link_refused_page, may_send, no_messages_page
+from app.accounts.pages import (
+    asker,
+    blueprint,
+    link_refused_page,
+    may_send,
+    no_messages_page,
+    too_many_today,
+)
 from app.accounts.passwords import hash_password
 from app.accounts.permissions import has_account
 from app.accounts.queries import account_of_link
@@ -23,7 +30,7 @@ from app.extensions import current_session
 from app.models import Account, LinkPurpose, OneTimeLink, SignInWay
 from app.settings import current_settings
 from app.web.forms import status_of
-from app.web.guard import public, requires_account
+from app.web.guard import current_account, public, requires_account
 from app.web.limits import GUESSED, POSTING, SIGNING_IN
 from app.web.signing_in import current_sign_in
 from app.web.transaction import begin_writing, reads_first
@@ -51,9 +58,7 @@ def forgotten() -> ResponseReturnValue:
             )
             return redirect(url_for(".asked", what="password"))
         except asking.TooManyToday:
-            form.form_errors.append(
-                _("Too many messages were asked for today: come back tomorrow.")
-            )
+            form.form_errors.append(too_many_today())
             status = 429
     return render_template("accounts/forgotten.html", form=form), status
 
@@ -92,7 +97,7 @@ def _choose(link: OneTimeLink, account: Account, password: str) -> ResponseRetur
 @requires_account(has_account)
 @reads_first
 def change_password() -> ResponseReturnValue:
-    account = current_user._get_current_object()
+    account = current_account()
     form = ChangePasswordForm(email=account.email, account_name=account.name)
     status = status_of(form)
     if account.password_hash is not None and form.validate_on_submit():

@@ -4,5 +4,5 @@ from app.models import Account
 
 
 def has_account(_account: Account) -> bool:
-    """Whoever is signed in may see and change what is theirs."""
+    """Whoever is signed in, for what is theirs."""
     return True

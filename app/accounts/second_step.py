@@ -22,19 +22,25 @@ from app.web.signing_in import begin_anew, enter
 
 KEY = "first_step"
 LIFETIME = dt.timedelta(minutes=10)
+LONGEST_TOKEN = 2000
+"""Signs of an id_token that a cookie holds beside the rest: browsers take 4,096 bytes."""
 
 
 @dataclass(frozen=True)
 class FirstStep:
-    """Who proved the first step, which way and when; `next` is a path of this site, or nothing."""
+    """Who proved the first step, which way and when; `next` is a path of this site, or nothing.
+
+    `id_token` is what an identity provider wants back at sign-out; empty where it is too long.
+    """
 
     account: Account
     way: SignInWay
     since: dt.datetime
     next: str
+    id_token: str
 
 
-def begin(account: Account, way: SignInWay, next: str = "") -> None:
+def begin(account: Account, way: SignInWay, next: str = "", *, id_token: str = "") -> None:
     """Keep that somebody proved the first step; nobody is signed in in this browser now."""
     begin_anew(account.language)
     cookie[KEY] = {
@@ -43,6 +49,7 @@ def begin(account: Account, way: SignInWay, next: str = "") -> None:
         "since": int(now().timestamp()),
         "next": local_path(next) or "",
         "state": _state_of(account),
+        "id_token": id_token if len(id_token) <= LONGEST_TOKEN else "",
     }
 
 
@@ -60,21 +67,19 @@ def pending() -> FirstStep | None:
         return None
     if not since - LIFETIME < now() < since + LIFETIME:
         return None
-    return FirstStep(account, SignInWay(kept["way"]), since, local_path(kept["next"]) or "")
+    target = local_path(kept["next"]) or ""
+    return FirstStep(account, SignInWay(kept["way"]), since, target, kept["id_token"])
 
 
-def finish() -> None:
-    """Forget it: the code was right (`enter` forgets it as well), or somebody gave up."""
-    cookie.pop(KEY, None)
-
-
-def admit(account: Account, way: SignInWay, next: str = "") -> ResponseReturnValue:
+def admit(
+    account: Account, way: SignInWay, next: str = "", *, id_token: str = ""
+) -> ResponseReturnValue:
     """Let somebody in who proved the first step, or ask for the second one."""
     target = local_path(next)
     if account.has_second_factor:
-        begin(account, way, target or "")
+        begin(account, way, target or "", id_token=id_token)
         return redirect(url_for("second_factor.ask"))
-    enter(account, way)
+    enter(account, way, id_token=id_token)
     return redirect(target or url_for("consultations.index"))
 
 

@@ -12,7 +12,14 @@ from flask_login import current_user
 from app.accounts import asking, signing_up
 from app.accounts.forms import NameForm, SignUpForm
 from app.accounts.links import LinkRefused, link_with
-from app.accounts.pages import asker, blueprint, link_refused_page, may_send, no_messages_page
+from app.accounts.pages import (
+    asker,
+    blueprint,
+    link_refused_page,
+    may_send,
+    no_messages_page,
+    too_many_today,
+)
 from app.accounts.passwords import hash_password
 from app.accounts.second_step import admit
 from app.accounts.services import AddressTaken
@@ -47,9 +54,7 @@ def sign_up() -> ResponseReturnValue:
             _ask(form)
             return redirect(url_for(".asked", what="sign-up"))
         except asking.TooManyToday:
-            form.form_errors.append(
-                _("Too many messages were asked for today: come back tomorrow.")
-            )
+            form.form_errors.append(too_many_today())
             status = 429
     return render_template("accounts/sign_up.html", form=form), status
 

@@ -14,7 +14,7 @@ from app.accounts.forms import AddressForm, SignInForm
 from app.accounts.guessing import TooManyAttempts, account_with
 from app.accounts.links import LinkRefused, link_with, unused_link, use_link
 from app.accounts.openid.leaving import address_to_sign_out
-from app.accounts.pages import asker, blueprint, link_refused_page, may_send
+from app.accounts.pages import asker, blueprint, link_refused_page, may_send, too_many_today
 from app.accounts.queries import account_of_link
 from app.accounts.second_step import admit
 from app.extensions import current_session
@@ -88,7 +88,7 @@ def _send_link() -> ResponseReturnValue:
             current_session(), who, daily_limit=current_settings().mail_daily_limit
         )
     except asking.TooManyToday:
-        form.form_errors.append(_("Too many messages were asked for today: come back tomorrow."))
+        form.form_errors.append(too_many_today())
         return _sign_in_page(form), 429
     return redirect(url_for(".asked", what="sign-in"))
 

@@ -40,18 +40,15 @@ def log_page(
     consultation_id: uuid.UUID,
     search: LogSearch,
     cursor: Cursor,
-    size: int = PAGE_SIZE,
 ) -> Page[AuditEvent]:
     """What was done in a consultation."""
-    return _page(session, _found(consultation_id, search), cursor, size)
+    return _page(session, _found(consultation_id, search), cursor)
 
 
-def own_page(
-    session: Session, account_id: uuid.UUID, cursor: Cursor, size: int = PAGE_SIZE
-) -> Page[AuditEvent]:
+def own_page(session: Session, account_id: uuid.UUID, cursor: Cursor) -> Page[AuditEvent]:
     """What somebody did, whatever the consultation."""
     own = sa.select(AuditEvent).where(AuditEvent.account_id == account_id)
-    return _page(session, own, cursor, size)
+    return _page(session, own, cursor)
 
 
 def log_parts(
@@ -87,13 +84,11 @@ def is_an_act(name: str) -> bool:
     return name in SENTENCES
 
 
-def _page(
-    session: Session, found: sa.Select[AuditEvent], cursor: Cursor, size: int
-) -> Page[AuditEvent]:
+def _page(session: Session, found: sa.Select[AuditEvent], cursor: Cursor) -> Page[AuditEvent]:
     rows = session.scalars(
-        paged(found, AuditEvent.id, cursor, cursor.as_uuid(), size=size, descending=True)
+        paged(found, AuditEvent.id, cursor, cursor.as_uuid(), size=PAGE_SIZE, descending=True)
     ).all()
-    return make_page(rows, cursor, size=size, key_of=lambda event: event.id)
+    return make_page(rows, cursor, size=PAGE_SIZE, key_of=lambda event: event.id)
 
 
 def _found(consultation_id: uuid.UUID, search: LogSearch) -> sa.Select[AuditEvent]:

@@ -20,9 +20,8 @@ from app.audit.queries import LogSearch
 from app.audit.sentences import GROUPS
 from app.extensions import current_session
 from app.publication.sheets import Sheet
-from app.publication.writers import csv_lines
 from app.web.arguments import day_argument, uuid_argument
-from app.web.downloads import download, file_to_send
+from app.web.downloads import download_csv
 from app.web.guard import current_consultation, requires, requires_account
 from app.web.paging import Cursor
 
@@ -48,9 +47,7 @@ def index() -> ResponseReturnValue:
 @requires(may_read_log)
 def as_csv() -> ResponseReturnValue:
     consultation = current_consultation()
-    file = file_to_send()
-    file.writelines(csv_lines(_sheet(_search()), current_session(), consultation.id))
-    return download(file, f"{consultation.slug}-log.csv", "text/csv; charset=utf-8")
+    return download_csv(_sheet(_search()), f"{consultation.slug}-log.csv", consultation.id)
 
 
 @blueprint.get("/account/log")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.orm import Session
 
 from app.accounts.queries import account_by_email
 from app.accounts.second_factor.services import turn_off
@@ -10,7 +11,7 @@ from app.accounts.tidying import tidy
 from app.cli.lookups import the_consultation
 from app.cli.refusal import Refusal
 from app.cli.writing import transaction
-from app.models import Role
+from app.models import Account, Role
 
 accounts = AppGroup("account", help="Accounts and their roles.")
 
@@ -54,9 +55,7 @@ def tidy_up() -> None:
 def role(email: str, role: str, slug: str | None) -> None:
     """Give an account its role in a consultation."""
     with transaction() as session:
-        account = account_by_email(session, email.strip().lower())
-        if account is None:
-            raise Refusal(f"No account has the address {email!r}.")
+        account = _account(session, email)
         consultation = the_consultation(session, slug)
         give_role(session, account_id=account.id, consultation_id=consultation.id, role=Role(role))
         click.echo(f"{email} is {role} of {consultation.slug}.")
@@ -70,10 +69,15 @@ def second_factor_off(email: str) -> None:
     Make sure first that it is they who ask: whoever reads their mail could ask in their name.
     """
     with transaction() as session:
-        account = account_by_email(session, email.strip().lower())
-        if account is None:
-            raise Refusal(f"No account has the address {email!r}.")
+        account = _account(session, email)
         if not account.has_second_factor:
             raise Refusal(f"{email} has no second factor.")
         turn_off(session, account)
     click.echo(f"The second factor of {email} is off.")
+
+
+def _account(session: Session, email: str) -> Account:
+    account = account_by_email(session, email.strip().lower())
+    if account is None:
+        raise Refusal(f"No account has the address {email!r}.")
+    return account

@@ -26,9 +26,9 @@ from app.models.turns import wait_for_others
 from app.models.types import now
 from app.notifications import outbox
 from app.notifications.queries import on_their_way
-from app.publication.writers import XLSX, csv_lines, write_workbook
+from app.publication.writers import XLSX, write_workbook
 from app.settings import current_settings
-from app.web.downloads import download, file_to_send
+from app.web.downloads import download, download_csv, file_to_send
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
 from app.web.paging import Cursor
@@ -65,9 +65,7 @@ def index(code: str) -> ResponseReturnValue:
 def as_csv(code: str) -> ResponseReturnValue:
     conference = conference_or_404(code)
     sheet = registration_sheet(conference, WantedForm.read(request.args).wanted)
-    file = file_to_send()
-    file.writelines(csv_lines(sheet, current_session(), conference.id))
-    return download(file, f"{code}-registrations.csv", "text/csv; charset=utf-8")
+    return download_csv(sheet, f"{code}-registrations.csv", conference.id)
 
 
 @blueprint.get("/<code>/registrations.xlsx")

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import uuid
 from itertools import islice, product
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -37,6 +38,11 @@ def derived_secret(key: str, content: bytes) -> str:
     `content` begins with what the secret is for, so that no secret opens two doors.
     """
     return hmac.new(key.encode(), content, hashlib.sha256).hexdigest()
+
+
+def link_secret(key: str, what: str, row_id: uuid.UUID) -> str:
+    """The secret of the link to a row, for one purpose (`what`): 160 bits."""
+    return derived_secret(key, what.encode() + b":" + row_id.bytes)[:40]
 
 
 def same_secret(one: str, other: str) -> bool:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from app.extensions import current_session
 from app.ideas.lookup import box_or_404
 from app.ideas.open_data import LICENCE_ADDRESS, dictionary_sheet, ideas_sheet
 from app.ideas.permissions import may_read_ideas
 from app.models import IdeaBox
 from app.publication.sheets import Sheet
-from app.publication.writers import csv_lines
-from app.web.downloads import download, file_to_send
+from app.web.downloads import download_csv
 from app.web.guard import current_consultation, requires
 from app.web.limits import TAKING_AWAY
 
@@ -34,9 +32,7 @@ def dictionary(code: str) -> ResponseReturnValue:
 
 
 def _file(box: IdeaBox, sheet: Sheet) -> ResponseReturnValue:
-    file = file_to_send()
-    file.writelines(csv_lines(sheet, current_session(), box.id))
     name = f"{current_consultation().slug}-{box.activity.code}-{sheet.name}.csv"
-    answer = download(file, name, "text/csv; charset=utf-8")
+    answer = download_csv(sheet, name, box.id)
     answer.headers["Link"] = f'<{LICENCE_ADDRESS}>; rel="license"'
     return answer

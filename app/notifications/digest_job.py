@@ -30,9 +30,9 @@ from app.notifications.digests import (
     news_to_tell,
     pass_over,
 )
+from app.notifications.forgetting import forget
 from app.notifications.numbering import last_number, number_new
 from app.notifications.openings import note_openings
-from app.notifications.subscribing import forget
 from app.settings import current_settings
 
 KEPT_UNCONFIRMED = dt.timedelta(days=14)

@@ -18,13 +18,13 @@ from app.models import (
     Consultation,
     Frequency,
     MailState,
-    OutgoingMail,
     Receipt,
     ReceiptFollower,
     Subscription,
 )
 from app.models.turns import wait_for_others
 from app.notifications import outbox
+from app.notifications.forgetting import forget, forget_mails
 from app.notifications.numbering import number_new
 from app.notifications.outbox import NewMail
 from app.notifications.queries import number_since
@@ -159,7 +159,7 @@ def choose(
     if not before[2]:
         subscription.newsletter_sent_until = last
     session.flush()
-    _forget_mails(session, subscription.id, MailState.FAILED)
+    forget_mails(session, subscription.id, MailState.FAILED)
     if choices == Choices():
         stop(session, subscription)
 
@@ -223,68 +223,12 @@ def stop(session: Session, subscription: Subscription) -> None:
     """Write no more about this consultation. That somebody with an account wants nothing is kept;
     of others nothing is."""
     wait_for_others(session, subscription, to_delete=True)
-    _forget_mails(session, subscription.id, MailState.WAITING)
+    forget_mails(session, subscription.id, MailState.WAITING)
     if subscription.account_id is not None:
         _set(session, subscription, Choices())
         session.flush()
         return
     forget(session, [subscription.id])
-
-
-def forget(session: Session, ids: list[uuid.UUID]) -> None:
-    """Erase subscriptions, and the addresses that are kept with their messages."""
-    consents.end_with_subscriptions(session, ids)
-    followers = ReceiptFollower.subscription_id.in_(ids)
-    session.execute(sa.delete(ReceiptFollower).where(followers))
-    session.execute(
-        sa.update(OutgoingMail)
-        .where(OutgoingMail.subscription_id.in_(ids))
-        .values(subscription_id=None, recipient="")
-    )
-    session.execute(sa.delete(Subscription).where(Subscription.id.in_(ids)))
-
-
-def forget_account(session: Session, account_id: uuid.UUID) -> None:
-    """Erase what an account receives, in every consultation, before it is erased itself."""
-    _forget_those(session, Subscription.account_id == account_id)
-
-
-def forget_address(
-    session: Session, email: str, *, consultation_id: uuid.UUID | None = None
-) -> int:
-    """Erase what an address receives, in one consultation or in every one: how many there were."""
-    which = Subscription.email == email
-    if consultation_id is not None:
-        which = sa.and_(which, Subscription.consultation_id == consultation_id)
-    return _forget_those(session, which)
-
-
-def _forget_those(session: Session, which: sa.ColumnElement[bool]) -> int:
-    ids = list(session.scalars(sa.select(Subscription.id).where(which)))
-    for subscription_id in ids:
-        _forget_mails(session, subscription_id, MailState.WAITING)
-    forget(session, ids)
-    return len(ids)
-
-
-def move_account(session: Session, account_id: uuid.UUID, email: str) -> None:
-    """What an account receives goes to its new address from now on.
-
-    Where that one receives something already, it is the account's; the old one is forgotten.
-    """
-    there = {
-        one.consultation_id: one
-        for one in session.scalars(sa.select(Subscription).where(Subscription.email == email))
-    }
-    theirs = session.scalars(sa.select(Subscription).where(Subscription.account_id == account_id))
-    for one in theirs.all():
-        known = there.get(one.consultation_id)
-        if known is None:
-            one.email = email
-        elif known.id != one.id:
-            forget(session, [one.id])
-            known.account_id = account_id
-    session.flush()
 
 
 def _with_email(session: Session, consultation_id: uuid.UUID, email: str) -> Subscription | None:
@@ -343,11 +287,3 @@ def _ask(session: Session, subscription: Subscription, moment: dt.datetime) -> N
     subscription.asked_at = moment
     mail = NewMail(subscription.email, "", ASKED, subscription_id=subscription.id)
     outbox.put_about_consultation(session, subscription.consultation_id, [mail])
-
-
-def _forget_mails(session: Session, subscription_id: uuid.UUID, state: MailState) -> None:
-    session.execute(
-        sa.delete(OutgoingMail).where(
-            OutgoingMail.subscription_id == subscription_id, OutgoingMail.state == state
-        )
-    )

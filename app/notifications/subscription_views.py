@@ -25,7 +25,7 @@ from app.privacy.notices import tells
 from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.web.forms import status_of
-from app.web.guard import current_consultation, requires
+from app.web.guard import current_account, current_consultation, requires
 from app.web.language import current_language
 from app.web.limits import GUESSING, POSTING
 
@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
 
 def _of_account() -> ResponseReturnValue:
     session, consultation = current_session(), current_consultation()
-    account = current_user._get_current_object()
+    account = current_account()
     known = subscribing.subscription_of_account(session, consultation.id, account)
     form = OwnForm.of(known)
     if form.validate_on_submit():

@@ -6,11 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.models import Account, Mandate, Organisation
+from app.models import Account, Mandate, Organisation, OrganisationKind
 from app.models.turns import wait_for_others
 from app.organisations.mandates import ask_mandate
 from app.organisations.queries import organisation_with_siret
 from app.organisations.sheet import Sheet
+from app.organisations.siret import NotASiret, read_siret
 
 
 def declare(
@@ -29,6 +30,21 @@ def declare(
     if organisation is None:
         organisation = _added(session, sheet, siret)
     return ask_mandate(session, account, organisation, post=post)
+
+
+def declare_by_provider(session: Session, account: Account, siret: str) -> Organisation | None:
+    """Let somebody speak for the organisation that their identity provider names; None where what
+    it gives is no SIRET. One that nobody named yet is called by its number until somebody says
+    more of it."""
+    try:
+        number = read_siret(siret)
+    except NotASiret:
+        return None
+    organisation = organisation_with_siret(session, number)
+    if organisation is None:
+        organisation = _added(session, Sheet(number, OrganisationKind.OTHER), number)
+    ask_mandate(session, account, organisation, by_provider=True)
+    return organisation
 
 
 def _own_namesake(session: Session, account: Account, sheet: Sheet) -> Organisation | None:

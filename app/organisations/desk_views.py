@@ -6,7 +6,6 @@ import uuid
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from app.extensions import current_session
 from app.models import Mandate
@@ -18,9 +17,8 @@ from app.organisations.queries import mandates_to_decide
 from app.organisations.sentences import tell_decided_otherwise, tell_decision
 from app.organisations.taking_part import organisation_sheet, organisations_page
 from app.organisations.verdict_form import VerdictForm
-from app.publication.writers import csv_lines
-from app.web.downloads import download, file_to_send
-from app.web.guard import current_consultation, current_role, requires
+from app.web.downloads import download_csv
+from app.web.guard import current_account, current_consultation, current_role, requires
 from app.web.paging import Cursor
 
 blueprint = Blueprint("organisation_desk", __name__, url_prefix="/consultations/<slug>")
@@ -39,9 +37,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/organisations.csv")
 @requires(may_see_organisations)
 def as_csv() -> ResponseReturnValue:
-    file = file_to_send()
-    file.writelines(csv_lines(organisation_sheet(), current_session(), current_consultation().id))
-    return download(file, "organisations.csv", "text/csv; charset=utf-8")
+    return download_csv(organisation_sheet(), "organisations.csv", current_consultation().id)
 
 
 @blueprint.post("/organisations/mandates/<uuid:mandate_id>")
@@ -65,7 +61,7 @@ def _decide(mandate: Mandate, *, accepts: bool) -> None:
     decide_as_steward(
         current_session(),
         mandate,
-        current_user._get_current_object(),
+        current_account(),
         current_consultation().id,
         accepts=accepts,
         moment=now(),

@@ -41,7 +41,8 @@ def ask_mandate(
     by_provider: bool = False,
 ) -> Mandate:
     """Ask to speak for an organisation. Where nobody does, or where the identity provider says it
-    (`by_provider`), the mandate is held at once. One that is held stays as it is.
+    (`by_provider`), the mandate is held at once. One that is held stays as it is; the provider
+    changes none that people refused.
 
     Raises:
         TooManyMandates: nothing changes.
@@ -49,6 +50,8 @@ def ask_mandate(
     wait_for_others(session, organisation)
     mandate = mandate_of(session, account.id, organisation.id)
     if mandate is not None and mandate.state is MandateState.HELD:
+        return mandate
+    if mandate is not None and by_provider and mandate.state is MandateState.REFUSED:
         return mandate
     is_held = by_provider or not has_holder(session, organisation.id)
     if mandate is None:

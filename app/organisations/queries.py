@@ -128,7 +128,7 @@ def mandates_to_decide(session: Session, consultation_id: uuid.UUID) -> Sequence
         .where(
             Mandate.state == MandateState.ASKED,
             Account.erased_at.is_(None),
-            Mandate.organisation_id.in_(_speaking_in(consultation_id)),
+            Mandate.organisation_id.in_(speaking_in(consultation_id)),
         )
         .order_by(Mandate.id)
         .limit(MOST_SHOWN)
@@ -138,11 +138,12 @@ def mandates_to_decide(session: Session, consultation_id: uuid.UUID) -> Sequence
 
 def speaks_in(session: Session, organisation_id: uuid.UUID, consultation_id: uuid.UUID) -> bool:
     """Whether somebody speaks for an organisation in a consultation."""
-    found = _speaking_in(consultation_id).where(Participant.organisation_id == organisation_id)
+    found = speaking_in(consultation_id).where(Participant.organisation_id == organisation_id)
     return session.scalar(found.limit(1)) is not None
 
 
-def _speaking_in(consultation_id: uuid.UUID) -> sa.Select[uuid.UUID | None]:
+def speaking_in(consultation_id: uuid.UUID) -> sa.Select[uuid.UUID | None]:
+    """The organisations for which somebody speaks in a consultation, once for each who does."""
     return sa.select(Participant.organisation_id).where(
         Participant.consultation_id == consultation_id, Participant.organisation_id.is_not(None)
     )

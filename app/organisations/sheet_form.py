@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.models import Headcount, ListKind, Organisation, OrganisationKind
+from app.organisations.lists.comparing import kept_as
 from app.organisations.lists.reading import entries_of
 from app.organisations.naming_form import LONGEST_NAME
 from app.organisations.sheet import Sheet, sheet_mark, sheet_of
@@ -65,10 +66,7 @@ class SheetForm(Form):
         }
         kept = _data_of(organisation) if organisation else {}
         for name, kind in _LISTS.items():
-            pairs = [(one.code, one.label) for one in lists[kind]]
-            if kind is ListKind.DEPARTEMENT:
-                # Territories are known by their names everywhere.
-                pairs = [(name_of, name_of) for _code, name_of in pairs]
+            pairs = [(kept_as(one, kind), one.label) for one in lists[kind]]
             self[name].choices = _choices(pairs, str(kept.get(name, "")))
         self.kind.choices = [
             SelectChoice("", _("As its legal form says")),

@@ -40,7 +40,7 @@ from app.organisations.verdict_form import VerdictForm
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
 from app.web.forms import status_of
-from app.web.guard import requires_account
+from app.web.guard import current_account, requires_account
 from app.web.limits import POSTING
 from app.web.prose import plain_line
 
@@ -95,8 +95,8 @@ def new() -> ResponseReturnValue:
     form = NewSheetForm.opened(session, None, name)
     if form.validate_on_submit():
         try:
-            account = current_user._get_current_object()
-            mandate = declare(session, account, form.sheet, siret=siret, post=form.post.data or "")
+            post = form.post.data or ""
+            mandate = declare(session, current_account(), form.sheet, siret=siret, post=post)
             tell_mandate(mandate)
             return _to_sheet(mandate.organisation_id)
         except TooManyMandates:
@@ -140,11 +140,9 @@ def edit(organisation_id: uuid.UUID) -> ResponseReturnValue:
 
 def _corrected(organisation: Organisation, form: SheetForm) -> bool:
     """Correct it; what somebody else changed meanwhile is told in the form."""
-    account = current_user._get_current_object()
+    seen = form.seen.data or ""
     try:
-        correct_sheet(
-            current_session(), account, organisation, form.sheet, seen=form.seen.data or ""
-        )
+        correct_sheet(current_session(), current_account(), organisation, form.sheet, seen=seen)
         return True
     except NotAHolder:
         abort(403)
@@ -165,8 +163,8 @@ def ask(organisation_id: uuid.UUID) -> ResponseReturnValue:
         flash(_("What you are there has 120 characters at most."), "warning")
         return _to_sheet(organisation_id)
     try:
-        account, post = current_user._get_current_object(), form.post.data or ""
-        tell_mandate(ask_mandate(current_session(), account, organisation, post=post))
+        post = form.post.data or ""
+        tell_mandate(ask_mandate(current_session(), current_account(), organisation, post=post))
     except TooManyMandates:
         flash(too_many_mandates(), "warning")
     return _to_sheet(organisation_id)
@@ -176,7 +174,7 @@ def ask(organisation_id: uuid.UUID) -> ResponseReturnValue:
 @requires_account(may_have_organisations)
 def end(organisation_id: uuid.UUID) -> ResponseReturnValue:
     organisation = organisation_or_404(organisation_id)
-    end_mandate(current_session(), current_user._get_current_object(), organisation)
+    end_mandate(current_session(), current_account(), organisation)
     flash(_("You speak for %(name)s no more.", name=organisation.name), "success")
     return redirect(url_for(".index"))
 
@@ -198,8 +196,9 @@ def decide(organisation_id: uuid.UUID, mandate_id: uuid.UUID) -> ResponseReturnV
 
 
 def _decide(mandate: Mandate, *, accepts: bool) -> None:
-    account = current_user._get_current_object()
-    decide_as_colleague(current_session(), mandate, account, accepts=accepts, moment=now())
+    decide_as_colleague(
+        current_session(), mandate, current_account(), accepts=accepts, moment=now()
+    )
 
 
 def _siret_argument() -> str | None:

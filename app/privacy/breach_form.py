@@ -5,22 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    DateTimeLocalField,
-    EmailField,
-    RadioField,
-    SelectMultipleField,
-    TextAreaField,
-    widgets,
-)
+from wtforms import EmailField, RadioField, SelectMultipleField, TextAreaField, widgets
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from app.models.types import PARIS, now
+from app.models.types import now
 from app.privacy.breach_words import EXPOSED_NAMES
 from app.privacy.breaches import Exposed, Span, Window
 from app.web.forms import Form
-
-FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+from app.web.moments import MomentField
 
 
 class BreachForm(Form):
@@ -32,17 +24,16 @@ class BreachForm(Form):
         option_widget=widgets.CheckboxInput(),
         validators=[DataRequired(_l("Tick at least one."))],
     )
-    begins = DateTimeLocalField(_l("From"), format=FORMATS, validators=[InputRequired()])
-    ends = DateTimeLocalField(_l("Until"), format=FORMATS, validators=[InputRequired()])
+    begins = MomentField(_l("From"), validators=[InputRequired()])
+    ends = MomentField(_l("Until"), validators=[InputRequired()])
     span = RadioField(
         _l("What of it"),
         default=Span.KEPT.value,
         validators=[InputRequired()],
     )
-    known_at = DateTimeLocalField(
+    known_at = MomentField(
         _l("When you learned of it"),
         description=_l("The 72 hours to tell the authority begin there."),
-        format=FORMATS,
         validators=[InputRequired()],
     )
     account = EmailField(
@@ -66,12 +57,12 @@ class BreachForm(Form):
             (Span.SENT.value, _("Only what was sent then (form, connection)")),
         ]
 
-    def validate_ends(self, field: DateTimeLocalField) -> None:
+    def validate_ends(self, field: MomentField) -> None:
         if field.data and self.begins.data and field.data < self.begins.data:
             raise ValidationError(_("It ends before it begins."))
 
-    def validate_known_at(self, field: DateTimeLocalField) -> None:
-        if field.data and field.data.replace(tzinfo=PARIS) > now():
+    def validate_known_at(self, field: MomentField) -> None:
+        if field.moment and field.moment > now():
             raise ValidationError(_("This moment is still to come."))
 
     def chosen(self) -> list[Exposed]:
@@ -86,6 +77,7 @@ class BreachForm(Form):
         return _moment(self.known_at)
 
 
-def _moment(field: DateTimeLocalField) -> dt.datetime:
-    assert field.data is not None
-    return field.data.replace(tzinfo=PARIS).astimezone(dt.UTC)
+def _moment(field: MomentField) -> dt.datetime:
+    moment = field.moment
+    assert moment is not None
+    return moment

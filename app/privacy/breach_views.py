@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,9 +13,9 @@ from app.models.types import now
 from app.privacy.breach_form import BreachForm
 from app.privacy.breach_words import EXPOSED_NAMES, TO_TELL, hours_left, text_for_authority
 from app.privacy.breaches import Affected, acts_of, affected_by, everybody
-from app.privacy.rights_permissions import may_answer_requests
+from app.privacy.permissions import may_answer_requests
 from app.publication.sheets import Sheet
-from app.publication.writers import csv_lines
+from app.web.downloads import download_csv
 from app.web.forms import status_of
 from app.web.guard import current_consultation, current_role, requires
 
@@ -54,10 +54,7 @@ def addresses() -> ResponseReturnValue:
         return render_template("breaches/show.html", form=form, affected=None), 422
     found = everybody(_affected(form, "breach.addresses_taken"))
     sheet = Sheet("addresses", "", (_("E-mail address"),), lambda *_: ((one,) for one in found))
-    content = b"".join(csv_lines(sheet, current_session(), current_consultation().id))
-    response = Response(content, content_type="text/csv; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename="addresses.csv")
-    return response
+    return download_csv(sheet, "addresses.csv", current_consultation().id)
 
 
 def _affected(form: BreachForm, act: str) -> list[Affected]:

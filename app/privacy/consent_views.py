@@ -18,7 +18,7 @@ from app.privacy.notices import tells
 from app.privacy.permissions import may_see_own_consents
 from app.privacy.processings import Processing
 from app.web.forms import status_of
-from app.web.guard import current_consultation, requires
+from app.web.guard import current_account, current_consultation, requires
 from app.web.language import current_language
 
 blueprint = Blueprint("consents", __name__, url_prefix="/consultations/<slug>/privacy/consents")
@@ -59,8 +59,7 @@ def _agree_to_recontact() -> None:
 def _take_back(extra: Extra) -> None:
     session, consultation = current_session(), current_consultation()
     if extra is Extra.NEWSLETTER:
-        account = current_user._get_current_object()
-        found = subscribing.subscription_of_account(session, consultation.id, account)
+        found = subscribing.subscription_of_account(session, consultation.id, current_account())
         if found is not None:
             subscribing.stop_newsletter(session, found)
     consents.take_back(session, consultation.id, extra, Who(account_id=current_user.id))

@@ -75,8 +75,8 @@ DECLARATIONS: Mapping[Processing, Declaration] = MappingProxyType(
             recipients=_l("The stewards of the consultation, and each person for their own acts."),
             basis=Basis.LEGAL_OBLIGATION,
             keeping=_l(
-                "For as long as the consultation is kept: the log is only added to. Once an account"
-                " is erased, its identifier leads to nobody."
+                "Acts: three years. Decisions of moderators: for as long as the consultation is"
+                " kept. Once an account is erased, its identifier leads to nobody."
             ),
         ),
         Processing.PRIVACY_REQUESTS: Declaration(
@@ -278,23 +278,6 @@ DECLARATIONS: Mapping[Processing, Declaration] = MappingProxyType(
         ),
     }
 )
-
-NOBODY_ELSE = _l(
-    "The platform itself sends nothing to another country, and nothing is sold or lent. Where the"
-    " host and the mail service stand is up to the publisher."
-)
-"""Transfers to other countries."""
-
-MEASURES = (
-    _l("Passwords are kept as digests (Argon2id); codes and links as digests or not at all."),
-    _l("Each page and each object is guarded by the role of who asks."),
-    _l("The team may be asked for a second factor."),
-    _l("Cookies are signed and closed to scripts; pages run no foreign script."),
-    _l("What the team does is written in a log that nobody can change."),
-    _l("Answers of small groups are masked in public results."),
-    _l("What may be kept no longer is made anonymous, then deleted, by a job that reports it."),
-)
-"""What protects it all (GDPR, article 32)."""
 
 
 def of_channels(channels: frozenset[Channel]) -> list[Processing]:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.web.device import COOKIE as DEVICE_COOKIE
+from app.web.known_accounts import COOKIE as KNOWN_COOKIE
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ COOKIES = (
             " nobody counts twice, and you find again what you gave. Set at that moment only."
         ),
         _l("400 days after it was set."),
+    ),
+    Kept(
+        KNOWN_COOKIE,
+        _l(
+            "Tells that your account signed in with this browser before: nobody who types wrong"
+            " passwords elsewhere keeps you out of it. It holds digests, and names nobody."
+        ),
+        _l("400 days after you last signed in."),
     ),
 )
 

@@ -24,7 +24,7 @@ from app.models import (
     RoleInvitation,
     Subscription,
 )
-from app.notifications.subscribing import forget_address
+from app.notifications.forgetting import forget_address
 from app.questionnaires.inviting.forgetting import forget_invitations
 
 

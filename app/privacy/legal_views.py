@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from app.consultations.queries import visible_consultations
 from app.extensions import current_session
 from app.privacy.authorities import CNIL, DEFENDER_OF_RIGHTS
-from app.privacy.declarations import MEASURES, NOBODY_ELSE
 from app.privacy.device_storage import COOKIES, ON_DEVICE
 from app.privacy.policies import terms_of
 from app.privacy.processings import Processing
+from app.privacy.protection import MEASURES, NOBODY_ELSE
 from app.settings import current_settings
 from app.web.guard import public
 

@@ -15,3 +15,13 @@ def may_see_own_consents(_role: Role) -> bool:
 
 def may_keep_privacy(role: Role) -> bool:
     return role is Role.STEWARD
+
+
+def may_exercise_rights(_role: Role) -> bool:
+    """Everybody whose data may be kept, with or without an account."""
+    return True
+
+
+def may_answer_requests(role: Role) -> bool:
+    """Stewards answer for the data of their consultation."""
+    return role is Role.STEWARD

@@ -9,8 +9,8 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.privacy.declarations import MEASURES, NOBODY_ELSE
 from app.privacy.policies import Terms, policy_of, processings_of, terms_of
+from app.privacy.protection import MEASURES, NOBODY_ELSE
 from app.publication.sheets import Sheet
 
 

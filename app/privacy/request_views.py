@@ -20,9 +20,9 @@ from app.notifications.addresses import mail_address
 from app.privacy import answering, requesting
 from app.privacy.found_by_address import found_by
 from app.privacy.notices import tells
+from app.privacy.permissions import may_answer_requests, may_exercise_rights
 from app.privacy.processings import Processing
 from app.privacy.request_forms import AnswerForm, RequestForm
-from app.privacy.rights_permissions import may_answer_requests, may_exercise_rights
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires

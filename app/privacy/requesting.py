@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import account_by_email
-from app.corpus.codes import derived_secret, same_secret
+from app.corpus.codes import link_secret, same_secret
 from app.models import (
     Consultation,
     OutgoingMail,
@@ -25,6 +25,7 @@ from app.models import (
 from app.models.turns import wait_for_consultation, wait_for_others
 from app.models.types import PARIS, today
 from app.notifications.outbox import NewMail, put_about_consultation
+from app.privacy.retention.calendar import months_after
 
 CONFIRM_WITHIN = dt.timedelta(days=14)
 MOST_PER_ADDRESS = 3
@@ -32,6 +33,8 @@ MOST_PER_ADDRESS = 3
 MOST_A_DAY = 200
 """Requests to one consultation within 24 hours: a robot stops there."""
 DAY = dt.timedelta(days=1)
+MONTHS_TO_ANSWER = 1
+"""GDPR, article 12.3."""
 
 
 class TooManyRequests(ValueError):
@@ -79,7 +82,7 @@ def ask(
         email=new.email,
         message=new.message,
         receipt_id=new.receipt_id,
-        due_on=a_month_after(today()),
+        due_on=months_after(today(), MONTHS_TO_ANSWER),
         created_at=moment,
     )
     session.add(request)
@@ -97,14 +100,14 @@ def confirm(session: Session, request: PrivacyRequest, moment: dt.datetime) -> b
     request.state = PrivacyRequestState.RECEIVED
     known = account_by_email(session, request.email)
     request.account_id = known.id if known is not None else None
-    request.due_on = a_month_after(moment.astimezone(PARIS).date())
+    request.due_on = months_after(moment.astimezone(PARIS).date(), MONTHS_TO_ANSWER)
     session.flush()
     return True
 
 
 def secret_of(key: str, request_id: uuid.UUID) -> str:
     """The secret of the link that confirms a request: 160 bits."""
-    return derived_secret(key, b"privacy-request:" + request_id.bytes)[:40]
+    return link_secret(key, "privacy-request", request_id)
 
 
 def request_with(
@@ -127,13 +130,6 @@ def forget_unconfirmed(session: Session, moment: dt.datetime) -> int:
     session.execute(sa.delete(OutgoingMail).where(OutgoingMail.privacy_request_id.in_(ids)))
     session.execute(sa.delete(PrivacyRequest).where(PrivacyRequest.id.in_(ids)))
     return len(ids)
-
-
-def a_month_after(day: dt.date) -> dt.date:
-    """The same day of the next month, its last one where there is none (GDPR, article 12.3)."""
-    first = (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
-    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    return min(first + dt.timedelta(days=day.day - 1), last)
 
 
 def _lately(session: Session, consultation_id: uuid.UUID, moment: dt.datetime) -> list[str]:

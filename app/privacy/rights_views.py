@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.accounts.permissions import has_account
 from app.extensions import current_session
 from app.jobs.sentences import job_told
 from app.models import Account, PersonalExport
@@ -20,10 +21,9 @@ from app.privacy.exports.files import file_of
 from app.privacy.holdings.holding import Choice, Words, numbers_of
 from app.privacy.holdings.registry import HOLDINGS
 from app.privacy.rights_forms import ErasureForm
-from app.privacy.rights_permissions import has_account
 from app.settings import current_settings
 from app.web.forms import status_of
-from app.web.guard import public, requires_account
+from app.web.guard import current_account, public, requires_account
 from app.web.limits import GUESSING
 from app.web.signing_in import current_sign_in, leave
 
@@ -35,7 +35,7 @@ FRESH = dt.timedelta(minutes=10)
 @blueprint.get("")
 @requires_account(has_account)
 def show() -> ResponseReturnValue:
-    session, account = current_session(), _account()
+    session, account = current_session(), current_account()
     export = asking.latest_of(session, account.id)
     return render_template(
         "rights/show.html",
@@ -50,7 +50,7 @@ def show() -> ResponseReturnValue:
 @blueprint.post("")
 @requires_account(has_account)
 def ask() -> ResponseReturnValue:
-    asking.ask(current_session(), _account(), now())
+    asking.ask(current_session(), current_account(), now())
     return redirect(url_for(".show", _anchor="file"))
 
 
@@ -73,14 +73,14 @@ def download(export_id: uuid.UUID) -> ResponseReturnValue:
     if not asking.is_ready(export, now()):
         abort(404)
     name = _("my-data.zip")
-    return send_file(file_of(export), "application/zip", as_attachment=True, download_name=name)
+    return send_file(file_of(export.id), "application/zip", as_attachment=True, download_name=name)
 
 
 @blueprint.route("/erase", methods=["GET", "POST"])
 @GUESSING
 @requires_account(has_account)
 def erase() -> ResponseReturnValue:
-    account = _account()
+    account = current_account()
     form = ErasureForm(account)
     if not _is_surely_there(account) or not form.validate_on_submit():
         return _erasure_page(account, form), status_of(form)
@@ -120,8 +120,3 @@ def _is_surely_there(account: Account) -> bool:
         return True
     opened = current_sign_in()
     return opened is not None and now() - opened.created_at < FRESH
-
-
-def _account() -> Account:
-    account: Account = current_user._get_current_object()
-    return account

@@ -9,17 +9,17 @@ from flask_babel import gettext as _
 from app.extensions import current_session
 from app.models.turns import ChangedMeanwhile
 from app.privacy.authorities import CNIL
-from app.privacy.declarations import MEASURES, NOBODY_ELSE
 from app.privacy.keeping_policies import keep_policy
 from app.privacy.permissions import may_keep_privacy, may_read_privacy_notice
 from app.privacy.policies import policy_of
 from app.privacy.policy_form import PolicyForm, policy_form
+from app.privacy.protection import MEASURES, NOBODY_ELSE
 from app.privacy.register import register_sheet, terms_of_consultation
 from app.privacy.retention.calendar import due_days
 from app.privacy.retention.reports import reports_of
-from app.publication.writers import XLSX, csv_lines, write_workbook
+from app.publication.writers import XLSX, write_workbook
 from app.settings import current_settings
-from app.web.downloads import download, file_to_send
+from app.web.downloads import download, download_csv, file_to_send
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 
@@ -84,10 +84,8 @@ def register() -> ResponseReturnValue:
 @blueprint.get("/register.csv")
 @requires(may_keep_privacy)
 def register_csv() -> ResponseReturnValue:
-    consultation, file = current_consultation(), file_to_send()
-    sheet = register_sheet(current_settings().legal_publisher)
-    file.writelines(csv_lines(sheet, current_session(), consultation.id))
-    return download(file, f"{consultation.slug}-{sheet.name}.csv", "text/csv; charset=utf-8")
+    consultation, sheet = current_consultation(), register_sheet(current_settings().legal_publisher)
+    return download_csv(sheet, f"{consultation.slug}-{sheet.name}.csv", consultation.id)
 
 
 @blueprint.get("/register.xlsx")

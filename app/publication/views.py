@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from app.extensions import current_session
 from app.publication.permissions import may_export
 from app.publication.sheets import sheets
-from app.publication.writers import XLSX, csv_lines, write_workbook
-from app.web.downloads import download, file_to_send
+from app.publication.writers import XLSX, write_workbook
+from app.web.downloads import download, download_csv, file_to_send
 from app.web.guard import current_consultation, requires
 
 blueprint = Blueprint("exports", __name__, url_prefix="/consultations/<slug>/exports")
@@ -24,9 +24,7 @@ def index() -> ResponseReturnValue:
 def as_csv(name: str) -> ResponseReturnValue:
     sheet = next((one for one in sheets() if one.name == name), None) or abort(404)
     consultation = current_consultation()
-    file = file_to_send()
-    file.writelines(csv_lines(sheet, current_session(), consultation.id))
-    return download(file, f"{consultation.slug}-{sheet.name}.csv", "text/csv; charset=utf-8")
+    return download_csv(sheet, f"{consultation.slug}-{sheet.name}.csv", consultation.id)
 
 
 @blueprint.get("/everything.xlsx")

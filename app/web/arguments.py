@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import uuid
+from collections.abc import Callable
 from typing import TypeVar
 
 from flask import abort, request
@@ -12,17 +13,12 @@ from flask import abort, request
 from app.models import Channel, Nature
 
 E = TypeVar("E", bound=enum.StrEnum)
+T = TypeVar("T")
 
 
 def uuid_argument(name: str) -> uuid.UUID | None:
     """The identifier in an argument; an address with another text in it does not exist."""
-    text = request.args.get(name)
-    if not text:
-        return None
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        abort(404)
+    return _read(name, uuid.UUID)
 
 
 def channel_argument() -> Channel | None:
@@ -37,21 +33,19 @@ def nature_argument() -> Nature | None:
 
 def value_argument(name: str, kind: type[E]) -> E | None:
     """The value of an enum in an argument; an address with another text in it does not exist."""
-    text = request.args.get(name)
-    if not text:
-        return None
-    try:
-        return kind(text)
-    except ValueError:
-        abort(404)
+    return _read(name, kind)
 
 
 def day_argument(name: str) -> dt.date | None:
     """The day in an argument; an address with another text in it does not exist."""
+    return _read(name, dt.date.fromisoformat)
+
+
+def _read(name: str, reading: Callable[[str], T]) -> T | None:
     text = request.args.get(name)
     if not text:
         return None
     try:
-        return dt.date.fromisoformat(text)
+        return reading(text)
     except ValueError:
         abort(404)

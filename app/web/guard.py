@@ -118,6 +118,13 @@ def account_id_of_current_user() -> uuid.UUID | None:
     return current_user.id if current_user.is_authenticated else None
 
 
+def current_account() -> Account:
+    """The account that is signed in, on a page that `requires_account` or asked whether there is
+    one."""
+    account: Account = current_user._get_current_object()
+    return account
+
+
 def current_consultation() -> Consultation:
     """The consultation that `requires` found for this request."""
     consultation: Consultation = g.consultation

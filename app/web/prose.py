@@ -6,6 +6,7 @@ The text is kept as it was typed; this is made when it is shown.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import nh3
 from markdown_it import MarkdownIt
@@ -45,3 +46,10 @@ def without_hidden_signs(text: str) -> str:
 def plain_line(text: str | None) -> str:
     """One line without the signs that turn it round or hide in it: a name, a title."""
     return " ".join(without_hidden_signs(text or "").split())
+
+
+def printable_line(text: str) -> str:
+    """The same for what no form has read, such as the cell of a sheet: signs that are not printed
+    are blanks, and letters are in NFC."""
+    kept = "".join(sign if sign.isprintable() else " " for sign in without_hidden_signs(text))
+    return unicodedata.normalize("NFC", " ".join(kept.split()))

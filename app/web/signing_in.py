@@ -21,7 +21,6 @@ def enter(
     account: Account,
     way: SignInWay,
     *,
-    device: str = "",
     has_second_factor: bool = False,
     id_token: str = "",
 ) -> AccountSession:
@@ -34,7 +33,7 @@ def enter(
         account,
         way,
         lifetime=dt.timedelta(seconds=current_settings().session_lifetime),
-        device=device or label_of(request.user_agent.string),
+        device=label_of(request.user_agent.string),
         has_second_factor=has_second_factor,
         id_token=id_token,
     )

@@ -6,9 +6,16 @@ import dataclasses
 
 import pytest
 
-from app.models import Channel
+from app.models import Channel, Consultation
 from app.privacy.device_storage import COOKIES
-from tests.factories import ActivityFactory, ConsultationFactory, IdeaBoxFactory, idea_of
+from tests.factories import (
+    PASSWORD,
+    AccountFactory,
+    ActivityFactory,
+    ConsultationFactory,
+    IdeaBoxFactory,
+    idea_of,
+)
 
 TOLD = {
     "legal_publisher": "Région Exemple",
@@ -60,16 +67,16 @@ def test_the_notices_of_public_consultations_are_listed_and_no_others(session, c
     assert draft.slug not in page
 
 
-def test_the_cookies_that_are_told_are_those_that_are_set(session, app, sign_in):
+def test_the_cookies_that_are_told_are_those_that_are_set(session, client):
     activity = ActivityFactory(channel=Channel.IDEA_BOX)
-    idea = idea_of(IdeaBoxFactory(activity=activity))
-    consultation = session.get_one(type(ConsultationFactory.build()), activity.consultation_id)
+    idea, account = idea_of(IdeaBoxFactory(activity=activity)), AccountFactory()
+    consultation = session.get_one(Consultation, activity.consultation_id)
     session.commit()
-    client = app.test_client()
     client.post("/language", data={"language": "en"})
     home = f"/consultations/{consultation.slug}/ideas/{activity.code}/{idea.id}"
     client.post(f"{home}/support", data={"wanted": "yes"})
     client.get(home)
+    client.post("/sign-in", data={"email": account.email, "password": PASSWORD})
     names = {cookie.key for cookie in client._cookies.values()}
     assert names == {one.name for one in COOKIES}
     page = client.get("/cookies").text

@@ -15,7 +15,6 @@ from joserfc.jwk import RSAKey
 
 from app.accounts.openid.client import client_of
 from app.accounts.openid.linking import account_for, link
-from app.accounts.openid.organisation import fill_organisation
 from app.accounts.openid.refusals import ComingBackRefused
 from app.accounts.openid.tokens import Identity
 from app.accounts.second_factor.secret import seal
@@ -30,6 +29,7 @@ from app.models import (
     Organisation,
     SignInWay,
 )
+from app.organisations.declaring import declare_by_provider
 from config import IdentityProvider
 from tests.factories import AccountFactory
 from tests.openid_provider import CLAIMS, CLIENT_ID, CLIENT_SECRET, SIRET, Provider
@@ -337,16 +337,16 @@ def test_keys_that_the_provider_changed_are_asked_again(session, client, provide
 
 def test_a_mandate_that_people_refused_stays_refused(session):
     account = AccountFactory()
-    organisation = fill_organisation(session, account, SIRET)
+    organisation = declare_by_provider(session, account, SIRET)
     mandate = session.scalars(sa.select(Mandate)).one()
     mandate.state = MandateState.REFUSED
-    assert fill_organisation(session, account, f"{SIRET[:3]} {SIRET[3:]}") is organisation
+    assert declare_by_provider(session, account, f"{SIRET[:3]} {SIRET[3:]}") is organisation
     assert mandate.state is MandateState.REFUSED
     mandate.state = MandateState.ASKED
-    fill_organisation(session, account, SIRET)
+    declare_by_provider(session, account, SIRET)
     assert mandate.state is MandateState.HELD
-    assert fill_organisation(session, account, "35600000000049") is None
-    assert fill_organisation(session, account, "35600000000010") is not None, "La Poste"
+    assert declare_by_provider(session, account, "35600000000049") is None
+    assert declare_by_provider(session, account, "35600000000010") is not None, "La Poste"
     assert session.scalar(sa.select(sa.func.count()).select_from(Organisation)) == 2
     link(session, account, Identity("https://issuer.example", "subject"))
     link(session, account, Identity("https://issuer.example", "subject"))

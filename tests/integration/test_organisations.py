@@ -169,6 +169,7 @@ def test_one_person_names_so_many_organisations(session, sign_in, person, organi
 
 
 def test_an_identity_provider_gives_a_mandate_at_once(session, person, organisation):
+    mandate_for(organisation)
     mandate = ask_mandate(session, person, organisation, by_provider=True)
     assert (mandate.state, mandate.source) == (MandateState.HELD, MandateSource.OPENID)
 

@@ -111,7 +111,7 @@ def test_ten_who_ask_at_once_get_one_file(app, session, person, sign_in, work):
 
 
 def test_a_worker_that_is_killed_starts_again_and_nothing_doubles(
-    app, session, person, sign_in, work, monkeypatch
+    app, session, person, sign_in, work
 ):
     client = sign_in(account=person.account)
     client.post(PAGE)

@@ -19,6 +19,7 @@ from app.models import (
 )
 from app.models.types import now, today
 from app.privacy import requesting
+from app.privacy.retention.calendar import months_after
 from tests.conferences import text_of
 from tests.factories import (
     ActivityFactory,
@@ -107,7 +108,7 @@ def test_a_request_counts_once_it_is_confirmed_from_the_address(asking, client, 
     assert "Elle est confirmée" in client.get(link).text
     assert EMAIL in steward.get(asking.home).text
     (kept,) = asking.all()
-    assert kept.due_on == requesting.a_month_after(today())
+    assert kept.due_on == months_after(today(), 1)
     assert client.get(f"{link[:-3]}abc").status_code == 404
 
 

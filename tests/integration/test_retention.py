@@ -24,7 +24,6 @@ from app.models.types import now
 from app.privacy.declarations import DECLARATIONS
 from app.privacy.processings import Months, Processing
 from app.privacy.retention import enforcing
-from app.privacy.retention.calendar import months_after
 from app.privacy.retention.enforcer import Scope
 from app.privacy.retention.enforcing import ACT
 from app.privacy.retention.registry import ENFORCERS
@@ -170,15 +169,3 @@ def test_receipts_that_stay_open_no_code(session, marked, uploads):
     digests = session.scalars(sa.select(Receipt.digest)).all()
     assert len(digests) == before
     assert all(one.startswith("forgotten:") for one in digests)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        (dt.date(2016, 1, 31), 1, dt.date(2016, 2, 29)),
-        (dt.date(2016, 6, 30), 12, dt.date(2017, 6, 30)),
-        (dt.date(2016, 12, 31), 2, dt.date(2017, 2, 28)),
-    ],
-)
-def test_months_end_on_a_day_that_there_is(day, months, then):
-    assert months_after(day, months) == then

@@ -14,6 +14,7 @@ from app.jobs.runner import writing
 from app.models import Frequency, NoticeKind, OutgoingMail, ReceiptFollower, Subscription
 from app.models.types import now
 from app.notifications import subscribing
+from app.notifications.forgetting import forget_account
 from app.notifications.subscribing import Choices
 from app.notifications.subscription_links import secret_of
 from app.privacy.consents import digest_of
@@ -183,7 +184,7 @@ def test_an_erased_account_leaves_no_address_behind(following, session):
     account = AccountFactory()
     one = following.follower(account.email, account_id=account.id, everything=Frequency.EACH)
     following.note(idea_of(following.box), NoticeKind.PUBLISHED)
-    subscribing.forget_account(session, account.id)
+    forget_account(session, account.id)
     session.delete(account)
     session.commit()
     assert following.sent() == []

@@ -53,10 +53,8 @@ def _give_code(page: Page, code: str) -> None:
 
 
 def _fresh_code(page: Page, secret: str) -> str:
-    """A code that was not given yet: each is taken once, and lasts thirty seconds."""
-    used = pyotp.TOTP(secret).now()
-    # A code of the next half minute is taken as well: clocks differ.
-    return pyotp.TOTP(secret).at(int(page.evaluate("Date.now()") / 1000) + 30) or used
+    """A code that was not given yet: that of the next half minute, which is taken as well."""
+    return pyotp.TOTP(secret).at(int(page.evaluate("Date.now()") / 1000) + 30)
 
 
 @pytest.fixture

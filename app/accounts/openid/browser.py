@@ -15,9 +15,7 @@ from app.corpus.codes import same_secret
 from app.models.types import now
 
 LIFETIME = dt.timedelta(minutes=10)
-AWAY, IDENTITY, ID_TOKEN, LEAVING = "openid", "openid_identity", "openid_token", "openid_leaving"
-LONGEST_KEPT = 2000
-"""Signs of an id_token that a cookie holds beside the rest: browsers take 4,096 bytes."""
+AWAY, IDENTITY, LEAVING = "openid", "openid_identity", "openid_leaving"
 
 
 @dataclass(frozen=True)
@@ -62,16 +60,6 @@ def kept_identity() -> Identity | None:
 
 def forget_identity() -> None:
     cookie.pop(IDENTITY, None)
-
-
-def keep_id_token(id_token: str) -> None:
-    """Keep what the provider wants back at sign-out, while a code is asked; not if it is long."""
-    if len(id_token) <= LONGEST_KEPT:
-        cookie[ID_TOKEN] = id_token
-
-
-def kept_id_token() -> str:
-    return str(cookie.pop(ID_TOKEN, ""))
 
 
 def state_of_leaving() -> str:

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.accounts.openid.organisation import fill_organisation
 from app.accounts.openid.refusals import (
     AddressNotChecked,
     ComingBackRefused,
@@ -21,6 +20,7 @@ from app.accounts.services import AccountError, normal_email
 from app.audit.recording import record
 from app.models import Account, ExternalIdentity
 from app.models.types import now
+from app.organisations.declaring import declare_by_provider
 
 
 def account_known_by(session: Session, identity: Identity) -> Account | None:
@@ -123,7 +123,7 @@ def _add(session: Session, row: Account | ExternalIdentity) -> None:
 
 
 def _note_use(session: Session, account: Account, identity: Identity) -> None:
-    organisation = fill_organisation(session, account, identity.siret)
+    organisation = declare_by_provider(session, account, identity.siret)
     session.execute(
         sa.update(ExternalIdentity)
         .where(

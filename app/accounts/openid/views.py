@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.accounts import second_step
 from app.accounts.openid import browser, linking
 from app.accounts.openid.client import client_of
 from app.accounts.openid.refusals import (
@@ -22,12 +21,12 @@ from app.accounts.openid.refusals import (
 )
 from app.accounts.openid.tokens import Identity, identity_from
 from app.accounts.permissions import has_account
+from app.accounts.second_step import admit
 from app.extensions import current_session
-from app.models import Account, SignInWay
+from app.models import SignInWay
 from app.settings import current_settings
-from app.web.guard import public, requires_account
+from app.web.guard import current_account, public, requires_account
 from app.web.redirects import local_path
-from app.web.signing_in import enter
 from app.web.transaction import begin_writing
 from config import IdentityProvider
 
@@ -74,7 +73,7 @@ def callback() -> ResponseReturnValue:
         account = linking.account_for(current_session(), identity)
     except (AddressNotChecked, SignInFirst, ComingBackRefused) as error:
         return _refused(error)
-    return _let_in(account, id_token, departure.next)
+    return admit(account, SignInWay.OPENID, departure.next or "", id_token=id_token)
 
 
 @blueprint.get("/sign-in/openid/signed-out")
@@ -105,7 +104,7 @@ def link() -> ResponseReturnValue:
         flash(_("More than ten minutes went by. Start again."), "warning")
         return redirect(url_for(".account"))
     try:
-        linking.link(current_session(), _own_account(), identity)
+        linking.link(current_session(), current_account(), identity)
     except (LinkedElsewhere, ComingBackRefused) as error:
         return _refused(error)
     flash(_("You can sign in with %(name)s from now on.", name=provider.name), "success")
@@ -116,7 +115,7 @@ def link() -> ResponseReturnValue:
 @requires_account(has_account)
 def unlink() -> ResponseReturnValue:
     provider = _provider()
-    linking.unlink(current_session(), _own_account())
+    linking.unlink(current_session(), current_account())
     flash(_("%(name)s no longer opens your account.", name=provider.name), "success")
     return redirect(url_for(".account"))
 
@@ -133,16 +132,6 @@ def _identity_of_who_comes_back(
     client = client_of(provider)
     tokens = client.tokens_for(code, _own("openid.callback"), departure.verifier)
     return identity_from(client, tokens, departure.nonce), tokens["id_token"]
-
-
-def _let_in(account: Account, id_token: str, target: str | None) -> ResponseReturnValue:
-    """Sign in who came back. Whoever has a second factor here gives a code of it."""
-    if account.has_second_factor:
-        second_step.begin(account, SignInWay.OPENID, target or "")
-        browser.keep_id_token(id_token)
-        return redirect(url_for("second_factor.ask"))
-    enter(account, SignInWay.OPENID, id_token=id_token)
-    return redirect(target or url_for("consultations.index"))
 
 
 def _refused(error: Exception) -> ResponseReturnValue:
@@ -166,8 +155,3 @@ def _own(endpoint: str) -> str:
     """The whole address of a page of ours, which the provider was told of: never from the Host of
     a request."""
     return current_settings().public_url + url_for(endpoint)
-
-
-def _own_account() -> Account:
-    account: Account = current_user._get_current_object()
-    return account

@@ -6,7 +6,6 @@ Programs follow the links in messages before people do: opening one changes noth
 from __future__ import annotations
 
 import uuid
-from typing import cast
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,13 +23,13 @@ from app.accounts.people.invitations import InvitationRefused, can_be_accepted, 
 from app.accounts.queries import account_by_email
 from app.accounts.services import AddressTaken
 from app.extensions import current_session
-from app.models import Account, SignInWay
+from app.models import SignInWay
 from app.models.types import now
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
 from app.settings import current_settings
 from app.web.forms import status_of
-from app.web.guard import account_id_of_current_user, public
+from app.web.guard import account_id_of_current_user, current_account, public
 from app.web.labels import label
 from app.web.language import select_language
 from app.web.limits import GUESSED
@@ -64,8 +63,7 @@ def take(invitation_id: uuid.UUID, secret: str) -> ResponseReturnValue:
     offer = _offer(invitation_id, secret)
     if not current_user.is_authenticated:
         return redirect(request.path)
-    account = cast(Account, current_user._get_current_object())
-    role = accept(current_session(), offer.invitation, account, now())
+    role = accept(current_session(), offer.invitation, current_account(), now())
     flash(_("You are now: %(role)s.", role=label(role).lower()), "success")
     return _to_consultation(offer)
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.people.roles import RANKS
 from app.audit.recording import record
-from app.corpus.codes import derived_secret, same_secret
+from app.corpus.codes import link_secret, same_secret
 from app.models import Account, AuditEvent, Consultation, Membership, Role, RoleInvitation
 from app.models.turns import wait_for_others
 from app.models.types import id_of_moment
@@ -137,7 +137,7 @@ def withdraw(by: Inviter, invitation: RoleInvitation, moment: dt.datetime) -> bo
 
 def secret_of_invitation(key: str, invitation_id: uuid.UUID) -> str:
     """The secret of its link, made from the key of the application: 160 bits."""
-    return derived_secret(key, b"role-invitation:" + invitation_id.bytes)[:40]
+    return link_secret(key, "role-invitation", invitation_id)
 
 
 def invitation_with(

@@ -65,7 +65,6 @@ def members_page(
     *,
     role: Role | None = None,
     words: str = "",
-    size: int = PAGE_SIZE,
 ) -> Page[Member]:
     """Those who have a role, by their name."""
     found = _members(consultation_id)
@@ -87,9 +86,9 @@ def members_page(
         else None
     )
     columns = [(name, False), (Membership.id, False)]
-    found = paged_by(found, columns, cursor, border, size=size)
+    found = paged_by(found, columns, cursor, border, size=PAGE_SIZE)
     rows = [_member(row) for row in session.execute(found)]
-    return make_page(rows, cursor, size=size, key_of=lambda one: one.id)
+    return make_page(rows, cursor, size=PAGE_SIZE, key_of=lambda one: one.id)
 
 
 def member_of(
@@ -142,7 +141,7 @@ _FAILURE = (
 
 
 def invitations_page(
-    session: Session, consultation_id: uuid.UUID, cursor: Cursor, *, size: int = PAGE_SIZE
+    session: Session, consultation_id: uuid.UUID, cursor: Cursor
 ) -> Page[InvitationLine]:
     """The offers of a role, the latest first."""
     state = sa.case(
@@ -165,12 +164,14 @@ def invitations_page(
         .outerjoin(Account, Account.id == RoleInvitation.accepted_by)
         .where(RoleInvitation.consultation_id == consultation_id)
     )
-    found = paged(found, RoleInvitation.id, cursor, cursor.as_uuid(), size=size, descending=True)
+    found = paged(
+        found, RoleInvitation.id, cursor, cursor.as_uuid(), size=PAGE_SIZE, descending=True
+    )
     lines = [
         InvitationLine(**{**row._asdict(), "state": InvitationState(row.state)})
         for row in session.execute(found)
     ]
-    return make_page(lines, cursor, size=size, key_of=lambda line: line.id)
+    return make_page(lines, cursor, size=PAGE_SIZE, key_of=lambda line: line.id)
 
 
 def invitation_of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import cast
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,12 +16,12 @@ from app.accounts.people.invitations import Invited, Inviter
 from app.accounts.people.permissions import may_manage_people
 from app.accounts.people.requiring import NoSecondFactor, require_second_factor
 from app.extensions import current_session
-from app.models import Account, Role, RoleInvitation
+from app.models import Role, RoleInvitation
 from app.models.types import now
 from app.settings import current_settings
 from app.web.arguments import value_argument
 from app.web.forms import status_of
-from app.web.guard import current_consultation, requires
+from app.web.guard import current_account, current_consultation, requires
 from app.web.paging import Cursor
 from app.web.signing_in import current_sign_in
 
@@ -201,8 +200,7 @@ def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _inviter() -> Inviter:
-    account = cast(Account, current_user._get_current_object())
-    return Inviter(current_session(), current_consultation(), account)
+    return Inviter(current_session(), current_consultation(), current_account())
 
 
 def _invitation_or_404(invitation_id: uuid.UUID) -> RoleInvitation:

@@ -11,9 +11,9 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.attempts import number_within
 from app.corpus.codes import derived_secret
 from app.models import SignInFailure
-from app.models.types import now
 
 MOST = 5
 WINDOW = dt.timedelta(minutes=15)
@@ -21,11 +21,8 @@ WINDOW = dt.timedelta(minutes=15)
 
 def must_wait(session: Session, account_id: uuid.UUID, key: str) -> bool:
     """Whether too many wrong codes were given for an account of late."""
-    statement = sa.select(sa.func.count()).where(
-        SignInFailure.account_digest == _digest(key, account_id),
-        SignInFailure.created_at > now() - WINDOW,
-    )
-    return (session.scalar(statement) or 0) >= MOST
+    theirs = SignInFailure.account_digest == _digest(key, account_id)
+    return number_within(session, WINDOW, theirs) >= MOST
 
 
 def note_failure(session: Session, account_id: uuid.UUID, key: str, origin: str) -> None:

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts import second_step
-from app.accounts.openid.browser import kept_id_token
 from app.accounts.permissions import has_account
 from app.accounts.second_factor import services
 from app.accounts.second_factor.checking import (
@@ -23,12 +22,13 @@ from app.accounts.second_factor.checking import (
 from app.accounts.second_factor.forms import CodeForm, ConfirmForm, FirstCodeForm
 from app.accounts.second_factor.recovery import are_codes_of, number_left
 from app.accounts.second_factor.secret import provisioning_address
+from app.accounts.second_step import FirstStep
 from app.extensions import current_session
 from app.models import Account
 from app.settings import current_settings
 from app.web.downloads import download
 from app.web.forms import status_of
-from app.web.guard import public, requires_account
+from app.web.guard import current_account, public, requires_account
 from app.web.origin import current_origin
 from app.web.qr_code import qr_source
 from app.web.redirects import local_path
@@ -41,7 +41,7 @@ blueprint = Blueprint("second_factor", __name__)
 @blueprint.get("/account/second-factor")
 @requires_account(has_account)
 def show() -> ResponseReturnValue:
-    left = number_left(current_session(), _own_account())
+    left = number_left(current_session(), current_account())
     return render_template("second_factor/show.html", codes_left=left, next=_asked_next())
 
 
@@ -49,7 +49,7 @@ def show() -> ResponseReturnValue:
 @requires_account(has_account)
 def begin() -> ResponseReturnValue:
     try:
-        services.secret_to_set_up(current_session(), _own_account(), _key())
+        services.secret_to_set_up(current_session(), current_account(), _key())
     except services.AlreadyOn:
         return redirect(url_for(".show"))
     return redirect(url_for(".set_up", next=local_path(request.form.get("next"))))
@@ -58,7 +58,7 @@ def begin() -> ResponseReturnValue:
 @blueprint.route("/account/second-factor/set-up", methods=["GET", "POST"])
 @requires_account(has_account)
 def set_up() -> ResponseReturnValue:
-    account, form = _own_account(), FirstCodeForm(next=_asked_next())
+    account, form = current_account(), FirstCodeForm(next=_asked_next())
     secret = services.shown_secret(account, _key())
     if secret is None:
         return redirect(url_for(".show", next=local_path(form.next.data)))
@@ -80,7 +80,7 @@ def set_up() -> ResponseReturnValue:
 @blueprint.route("/account/second-factor/codes", methods=["GET", "POST"])
 @requires_account(has_account)
 def renew_codes() -> ResponseReturnValue:
-    account, form = _own_account(), _form_to_confirm()
+    account, form = current_account(), _form_to_confirm()
     if not account.has_second_factor:
         return redirect(url_for(".show"))
     if not form.validate_on_submit() or not _is_confirmed(account, form):
@@ -93,7 +93,7 @@ def renew_codes() -> ResponseReturnValue:
 def codes_file() -> ResponseReturnValue:
     """The codes of the page that was just shown, which nothing here remembers."""
     codes = request.form.getlist("code")
-    if not are_codes_of(current_session(), _own_account(), codes, _key()):
+    if not are_codes_of(current_session(), current_account(), codes, _key()):
         abort(400)
     lines = [_("Recovery codes for Sillage. Each opens once."), "", *codes, ""]
     return download(io.BytesIO("\r\n".join(lines).encode()), _("recovery-codes.txt"), "text/plain")
@@ -102,7 +102,7 @@ def codes_file() -> ResponseReturnValue:
 @blueprint.route("/account/second-factor/off", methods=["GET", "POST"])
 @requires_account(has_account)
 def turn_off() -> ResponseReturnValue:
-    account, form = _own_account(), _form_to_confirm()
+    account, form = current_account(), _form_to_confirm()
     if not account.has_second_factor:
         return redirect(url_for(".show"))
     if not form.validate_on_submit() or not _is_confirmed(account, form):
@@ -117,23 +117,31 @@ def turn_off() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """The second step of signing in; or a code of somebody who is signed in already."""
     first_step, form = second_step.pending(), CodeForm(next=_asked_next())
-    if first_step is None and not current_user.is_authenticated:
-        flash(
-            _("Sign in first: more than ten minutes went by, or this is another browser."), "info"
-        )
-        return redirect(url_for("accounts.sign_in", next=local_path(form.next.data)))
-    if first_step is None and not _own_account().has_second_factor:
-        return redirect(url_for(".show", next=local_path(form.next.data)))
-    account = first_step.account if first_step else _own_account()
+    if first_step is not None:
+        return _finish_signing_in(first_step, form)
+    if current_user.is_authenticated:
+        return _give_code(form)
+    flash(_("Sign in first: more than ten minutes went by, or this is another browser."), "info")
+    return redirect(url_for("accounts.sign_in", next=local_path(form.next.data)))
+
+
+def _finish_signing_in(first_step: FirstStep, form: CodeForm) -> ResponseReturnValue:
+    if not form.validate_on_submit() or not _is_confirmed(first_step.account, form):
+        return render_template("second_factor/ask.html", form=form), status_of(form)
+    id_token = first_step.id_token
+    enter(first_step.account, first_step.way, has_second_factor=True, id_token=id_token)
+    return redirect(local_path(first_step.next) or url_for("consultations.index"))
+
+
+def _give_code(form: CodeForm) -> ResponseReturnValue:
+    """A code in a session that has none yet."""
+    account, target = current_account(), local_path(form.next.data)
+    if not account.has_second_factor:
+        return redirect(url_for(".show", next=target))
     if not form.validate_on_submit() or not _is_confirmed(account, form):
         return render_template("second_factor/ask.html", form=form), status_of(form)
-    if first_step is None:
-        _mark_session()
-        return redirect(local_path(form.next.data) or url_for("consultations.index"))
-    id_token = kept_id_token()
-    second_step.finish()
-    enter(account, first_step.way, has_second_factor=True, id_token=id_token)
-    return redirect(local_path(first_step.next) or url_for("consultations.index"))
+    _mark_session()
+    return redirect(target or url_for("consultations.index"))
 
 
 def _is_confirmed(account: Account, form: CodeForm) -> bool:
@@ -179,7 +187,7 @@ def _show_codes(codes: list[str], target: str | None) -> ResponseReturnValue:
 
 def _form_to_confirm() -> CodeForm:
     """Whoever has a password types it too."""
-    if _own_account().password_hash is None:
+    if current_account().password_hash is None:
         return CodeForm()
     return ConfirmForm()
 
@@ -189,11 +197,6 @@ def _mark_session() -> None:
     sign_in = current_sign_in()
     if sign_in is not None:
         sign_in.has_second_factor = True
-
-
-def _own_account() -> Account:
-    account: Account = current_user._get_current_object()
-    return account
 
 
 def _asked_next() -> str | None:

@@ -17,9 +17,8 @@ from app.corpus.moderation.permissions import may_moderate
 from app.extensions import current_session
 from app.models import Channel, ModerationAct
 from app.publication.sheets import Sheet
-from app.publication.writers import csv_lines
 from app.web.arguments import channel_argument, day_argument, uuid_argument, value_argument
-from app.web.downloads import download, file_to_send
+from app.web.downloads import download_csv
 from app.web.guard import current_consultation, requires
 from app.web.labels import label
 from app.web.paging import Cursor
@@ -48,9 +47,8 @@ def index() -> ResponseReturnValue:
 @requires(may_moderate)
 def as_csv() -> ResponseReturnValue:
     consultation = current_consultation()
-    file = file_to_send()
-    file.writelines(csv_lines(_sheet(_search()), current_session(), consultation.id))
-    return download(file, f"{consultation.slug}-moderation.csv", "text/csv; charset=utf-8")
+    name = f"{consultation.slug}-moderation.csv"
+    return download_csv(_sheet(_search()), name, consultation.id)
 
 
 def _search() -> LogSearch:

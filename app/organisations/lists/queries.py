@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.accents import without_accents
-from app.models import ListKind, Organisation, Participant, ReferenceList
+from app.models import ListKind, Organisation, ReferenceList
 from app.organisations.lists.entries import Entry
+from app.organisations.queries import speaking_in
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
 
 MOST_VERSIONS = 20
@@ -51,13 +52,13 @@ def uses_of(session: Session, consultation_id: uuid.UUID, kind: ListKind) -> dic
     """How many organisations of a consultation keep what of a list: those for which somebody
     speaks there, and those that came with words that were brought in."""
     column = _COLUMNS[kind]
-    speaking = sa.select(Participant.organisation_id).where(
-        Participant.consultation_id == consultation_id, Participant.organisation_id.is_not(None)
-    )
     rows = session.execute(
         sa.select(column, sa.func.count())
         .where(
-            sa.or_(Organisation.consultation_id == consultation_id, Organisation.id.in_(speaking)),
+            sa.or_(
+                Organisation.consultation_id == consultation_id,
+                Organisation.id.in_(speaking_in(consultation_id)),
+            ),
             column != "",
         )
         .group_by(column)

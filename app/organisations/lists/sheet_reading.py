@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from app.corpus.tables.column_words import words_of
 from app.models import ListKind, OrganisationKind
 from app.organisations.family_words import family_of_words
 from app.organisations.lists.entries import LONGEST_LABEL, MOST_ENTRIES, Entry
-from app.web.prose import without_hidden_signs
+from app.web.prose import printable_line
 
 LIMITS = Limits(bytes=2 * 2**20, rows=MOST_ENTRIES, columns=20, cell=2_000)
 LONGEST_PARENT = 120
@@ -147,9 +146,7 @@ def _tidy_code(code: str, kind: ListKind) -> str:
 
 def _one_line(cell: str) -> str:
     """Printable, without blanks around, as the platform writes it."""
-    shown = without_hidden_signs(unescape_formula(cell))
-    kept = "".join(sign if sign.isprintable() else " " for sign in shown)
-    return unicodedata.normalize("NFC", " ".join(kept.split()))
+    return printable_line(unescape_formula(cell))
 
 
 def _said(fault: Fault, cells: dict[str, str]) -> str:

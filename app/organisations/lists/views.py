@@ -24,9 +24,8 @@ from app.organisations.lists.sentences import line_sentences
 from app.organisations.lists.services import put_in_place
 from app.organisations.lists.sheet_reading import LIMITS, ColumnsMissing, SheetRead, read_sheet
 from app.organisations.lists.shipped import shipped_list
-from app.publication.writers import csv_lines
 from app.web.arguments import uuid_argument
-from app.web.downloads import download, file_to_send
+from app.web.downloads import download_csv
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
 from app.web.labels import label
@@ -74,10 +73,9 @@ def show(list_kind: str) -> ResponseReturnValue:
 @blueprint.get("/<list_kind>/list.csv")
 @requires(may_keep_lists)
 def take_away(list_kind: str) -> ResponseReturnValue:
-    kind = _kind_or_404(list_kind)
-    file, consultation = file_to_send(), current_consultation()
-    file.writelines(csv_lines(list_sheet(_asked(kind)), current_session(), consultation.id))
-    return download(file, f"{consultation.slug}-{kind.value}.csv", "text/csv; charset=utf-8")
+    kind, consultation = _kind_or_404(list_kind), current_consultation()
+    name = f"{consultation.slug}-{kind.value}.csv"
+    return download_csv(list_sheet(_asked(kind)), name, consultation.id)
 
 
 @blueprint.route("/<list_kind>/new", methods=["GET", "POST"])

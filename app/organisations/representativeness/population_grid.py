@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +12,7 @@ from app.organisations.representativeness.population import (
     Figure,
     without_doubles,
 )
-from app.web.prose import without_hidden_signs
+from app.web.prose import printable_line
 
 LONGEST_TERRITORY = 120
 LONGEST_FIGURE = 20
@@ -66,8 +65,7 @@ def _territories(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _one_line(text: str) -> str:
-    kept = "".join(sign if sign.isprintable() else " " for sign in without_hidden_signs(text))
-    return unicodedata.normalize("NFC", " ".join(kept.split()))[:LONGEST_TERRITORY].strip()
+    return printable_line(text)[:LONGEST_TERRITORY].strip()
 
 
 def _read(territories: tuple[str, ...], cells: Cells) -> Grid:

@@ -46,9 +46,8 @@ from app.organisations.representativeness.results import (
 )
 from app.organisations.representativeness.sentences import row_sentences
 from app.organisations.representativeness.telling import told
-from app.publication.writers import csv_lines
 from app.questionnaires.results.charts.rendering import svg_of
-from app.web.downloads import download, file_to_send
+from app.web.downloads import download_csv
 from app.web.forms import status_of
 from app.web.guard import current_consultation, current_role, requires
 from app.web.labels import label
@@ -83,10 +82,8 @@ def picture(dimension: str) -> ResponseReturnValue:
 def take_away(dimension: str) -> ResponseReturnValue:
     found, consultation = _found(), current_consultation()
     sheet = comparison_sheet(_comparison_or_404(found, dimension), found.population.source)
-    file = file_to_send()
-    file.writelines(csv_lines(sheet, current_session(), consultation.id))
     name = f"{consultation.slug}-representativeness-{sheet.name}.csv"
-    return download(file, name, "text/csv; charset=utf-8")
+    return download_csv(sheet, name, consultation.id)
 
 
 @blueprint.route("/population", methods=["GET", "POST"])

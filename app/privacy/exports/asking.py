@@ -62,13 +62,13 @@ def job_of(session: Session, export: PersonalExport) -> Job | None:
 def is_ready(export: PersonalExport, moment: dt.datetime) -> bool:
     """Whether the file may be taken now."""
     is_made = export.expires_at is not None and export.expires_at > moment
-    return is_made and file_of(export).is_file()
+    return is_made and file_of(export.id).is_file()
 
 
 def forget_old(session: Session, moment: dt.datetime) -> int:
     """Erase the files whose time is over, and those that nothing leads to; how many exports."""
     number = forget_exports(session, PersonalExport.expires_at <= moment)
-    known = {file_of(one).name for one in session.scalars(sa.select(PersonalExport))}
+    known = {file_of(one.id).name for one in session.scalars(sa.select(PersonalExport))}
     oldest = (moment - dt.timedelta(days=1)).timestamp()
     directory = exports_directory()
     for path in directory.iterdir() if directory.is_dir() else ():

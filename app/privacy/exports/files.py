@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,15 +17,15 @@ def exports_directory() -> Path:
     return current_settings().data_directory / "exports"
 
 
-def file_of(export: PersonalExport) -> Path:
+def file_of(export_id: uuid.UUID) -> Path:
     """The file of an export, made or not: always the same, so that nothing is made twice."""
-    return exports_directory() / f"{export.id}.zip"
+    return exports_directory() / f"{export_id}.zip"
 
 
 def forget_exports(session: Session, which: sa.ColumnElement[bool]) -> int:
     """Erase exports, their files once this transaction is committed; how many."""
     found = session.scalars(sa.select(PersonalExport).where(which)).all()
-    paths = [file_of(export) for export in found]
+    paths = [file_of(export.id) for export in found]
     for export in found:
         session.delete(export)
     session.flush()

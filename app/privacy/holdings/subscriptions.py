@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.models import Account, Consent, ConsentText, Consultation, Subscription
-from app.notifications.subscribing import forget_account, forget_address
+from app.notifications.forgetting import forget_account, forget_address
 from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, is_erased, iso
 from app.web.labels import label
 

@@ -21,7 +21,7 @@ from app.models import (
     Subscription,
 )
 from app.models.types import PARIS
-from app.notifications.subscribing import forget
+from app.notifications.forgetting import forget
 from app.privacy.processings import Processing
 from app.privacy.retention.enforcer import (
     FORGOTTEN,

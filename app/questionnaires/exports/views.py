@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.extensions import current_session
 from app.models import Questionnaire
 from app.publication.ods import ODS, write_ods
-from app.publication.writers import XLSX, csv_lines, write_workbook
+from app.publication.writers import XLSX, write_workbook
 from app.questionnaires import queries
 from app.questionnaires.exports.forms import WantedForm
 from app.questionnaires.exports.responses import count_exported
@@ -18,7 +18,7 @@ from app.questionnaires.exports.sheets import AnswerTable, answer_table, sheets_
 from app.questionnaires.exports.spss import write_sav
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_read_results
-from app.web.downloads import download, file_to_send
+from app.web.downloads import download, download_csv, file_to_send
 from app.web.guard import requires
 from app.web.language import current_language
 
@@ -53,9 +53,7 @@ def index(code: str) -> ResponseReturnValue:
 def as_csv(code: str, name: str) -> ResponseReturnValue:
     questionnaire, table = _table(code)
     sheet = next((one for one in sheets_of(table) if one.name == name), None) or abort(404)
-    file = file_to_send()
-    file.writelines(csv_lines(sheet, current_session(), questionnaire.id))
-    return download(file, f"{code}-{sheet.name}.csv", "text/csv; charset=utf-8")
+    return download_csv(sheet, f"{code}-{sheet.name}.csv", questionnaire.id)
 
 
 @blueprint.get("/<code>/results.xlsx")
