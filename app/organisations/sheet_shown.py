@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
+
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.models import ListKind, Organisation
-from app.organisations.lists.reading import entries_of
+from app.organisations.lists.reading import label_of
 from app.organisations.siret import siret_in_words
 from app.web.labels import label
 
 
-def facts_of(session: Session, organisation: Organisation) -> list[tuple[str, str]]:
-    """What is told of it, each with its label; a code that no list names is shown as it is."""
+def facts_of(
+    session: Session, organisation: Organisation, consultation_id: uuid.UUID | None
+) -> list[tuple[str, str]]:
+    """What is told of it, each with its label, in the words of the lists of a consultation; a code
+    that no list names is shown as it is."""
 
     def named(kind: ListKind, code: str) -> str:
-        entries = entries_of(session, None, kind) if code else ()
-        return next((one.label for one in entries if one.code == code), code)
+        return label_of(session, consultation_id, kind, code)
 
     told = [
         ("SIRET", siret_in_words(organisation.siret) if organisation.siret else ""),
