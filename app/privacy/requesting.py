@@ -47,6 +47,8 @@ class NewRequest:
     email: str
     message: str
     receipt_id: uuid.UUID | None = None
+    language: str = ""
+    """Of the page."""
 
 
 def ask(
@@ -78,6 +80,7 @@ def ask(
         state=PrivacyRequestState.UNCONFIRMED,
         email=new.email,
         message=new.message,
+        language=new.language,
         receipt_id=new.receipt_id,
         due_on=a_month_after(today()),
         created_at=moment,

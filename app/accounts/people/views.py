@@ -23,6 +23,7 @@ from app.settings import current_settings
 from app.web.arguments import value_argument
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
+from app.web.language import current_language
 from app.web.paging import Cursor
 from app.web.signing_in import current_sign_in
 
@@ -202,7 +203,7 @@ def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
 
 def _inviter() -> Inviter:
     account = cast(Account, current_user._get_current_object())
-    return Inviter(current_session(), current_consultation(), account)
+    return Inviter(current_session(), current_consultation(), account, current_language())
 
 
 def _invitation_or_404(invitation_id: uuid.UUID) -> RoleInvitation:
