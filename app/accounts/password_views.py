@@ -24,7 +24,7 @@ from app.models import Account, LinkPurpose, OneTimeLink, SignInWay
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import public, requires_account
-from app.web.limits import GUESSED, POSTING, SIGNING_IN
+from app.web.limits import GUESSED, SIGNING_IN
 from app.web.signing_in import current_sign_in
 from app.web.transaction import begin_writing, reads_first
 
@@ -32,7 +32,7 @@ __all__ = ["blueprint"]
 
 
 @blueprint.route("/password/forgotten", methods=["GET", "POST"])
-@POSTING
+@SIGNING_IN
 @public
 @reads_first
 def forgotten() -> ResponseReturnValue:
