@@ -16,6 +16,7 @@ from app.models import (
     Card,
     CardForm,
     CardOrigin,
+    CardsImport,
     Channel,
     Consent,
     CorpusImport,
@@ -26,6 +27,9 @@ from app.models import (
     IdeaVote,
     Invitation,
     InvitationLink,
+    Job,
+    JobKind,
+    JobState,
     Judgement,
     KeptOriginal,
     OrganisationKind,
@@ -33,6 +37,7 @@ from app.models import (
     PrivacyRequestState,
     PrivacyRight,
     ReceiptFollower,
+    ReferenceImport,
     ResponseState,
     Submission,
     SubmissionState,
@@ -199,7 +204,13 @@ class Marked(Markers):
                 account_id=self.account(cards),
                 sheet=self.mark(cards, 40),
                 answers={"a": "Une parole qui reste."},
-            )
+            ),
+            CardsImport(
+                form_id=form.id,
+                account_id=self.account(cards),
+                filename=self.mark(cards),
+                sha256=self.file(cards),
+            ),
         )
 
     def submissions(self) -> None:
@@ -299,5 +310,18 @@ class Marked(Markers):
                 filename=self.mark(brought),
                 sha256=self.file(brought),
                 size=20,
+            ),
+            ReferenceImport(
+                consultation_id=self.consultation.id,
+                account_id=self.account(brought),
+                filename=self.mark(brought),
+                sha256=self.file(brought),
+            ),
+            Job(
+                consultation_id=self.consultation.id,
+                account_id=self.account(brought),
+                kind=JobKind.IMPORT,
+                subject_id=new_id(),
+                state=JobState.DONE,
             ),
         )

@@ -20,9 +20,10 @@ from app.notifications.letter import Letter
 from app.notifications.outbox import NewMail
 from app.notifications.places import address, one_line
 from app.settings import current_settings
-from app.web.language import DEFAULT_LANGUAGE, LANGUAGES
+from app.web.language import known_language
 
 PASSWORD_CHANGED, ADDRESS_CHANGED = "account:password-changed:", "account:address-changed:"
+SECOND_FACTOR_ON, SECOND_FACTOR_OFF = "account:second-factor-on:", "account:second-factor-off:"
 """Messages without a link say in their body what they are about, and in which language."""
 PAGES = {
     LinkPurpose.SIGN_UP: "accounts.confirm_sign_up",
@@ -43,34 +44,56 @@ def notice(what: str, recipient: str, language: str) -> NewMail:
 
 
 def is_notice(mail: OutgoingMail) -> bool:
-    return mail.consultation_id is None and mail.body.startswith(
-        (PASSWORD_CHANGED, ADDRESS_CHANGED)
-    )
+    return mail.consultation_id is None and mail.body.startswith(tuple(_NOTICES))
 
 
 def complete(session: Session, mail: OutgoingMail) -> Letter | None:
     """A message that leaves now; `None` when it has no sense any more."""
     if is_notice(mail):
         language = mail.body.rpartition(":")[2]
-        with force_locale(_known(language)):
-            words = _notice_words(mail.body)
-            return _letter(mail, *words)
+        with force_locale(known_language(language)):
+            said = next(_NOTICES[what] for what in _NOTICES if mail.body.startswith(what))
+            return _letter(mail, *said())
     link = session.get(OneTimeLink, mail.link_id, populate_existing=True)
     if link is None or link.used_at is not None or link.expires_at <= now():
         return None
     account = account_by_email(session, link.email)
     language = (account.language if account else "") or link.details.get("language", "")
-    with force_locale(_known(language)):
+    with force_locale(known_language(language)):
         return _letter(mail, *_WORDS[link.purpose](link, account is not None))
 
 
-def _notice_words(body: str) -> Words:
-    if body.startswith(PASSWORD_CHANGED):
-        return _("Your password was changed"), [
-            _("The password of your account was changed, and every other session was closed."),
-            _("It was not you? Choose another password at once:")
-            + f"\n{address('accounts.forgotten')}",
-        ]
+def _password_changed() -> Words:
+    return _("Your password was changed"), [
+        _("The password of your account was changed, and every other session was closed."),
+        _choose_another(),
+    ]
+
+
+def _second_factor_on() -> Words:
+    return _("The second factor of your account is on"), [
+        _(
+            "From now on, a code from your phone is asked after your password. Keep the recovery"
+            " codes."
+        ),
+        _choose_another(),
+    ]
+
+
+def _second_factor_off() -> Words:
+    return _("The second factor of your account is off"), [
+        _("No code is asked any more when somebody signs in to your account."),
+        _choose_another(),
+    ]
+
+
+def _choose_another() -> str:
+    return _("It was not you? Choose another password at once:") + (
+        f"\n{address('accounts.forgotten')}"
+    )
+
+
+def _address_changed() -> Words:
     return _("The address of your account was changed"), [
         _(
             "The e-mail address of your account was changed: its old and its new address both"
@@ -168,6 +191,12 @@ def _old_address(link: OneTimeLink, _is_known: bool) -> Words:
     ]
 
 
+_NOTICES: dict[str, Callable[[], Words]] = {
+    PASSWORD_CHANGED: _password_changed,
+    ADDRESS_CHANGED: _address_changed,
+    SECOND_FACTOR_ON: _second_factor_on,
+    SECOND_FACTOR_OFF: _second_factor_off,
+}
 _WORDS: dict[LinkPurpose, Callable[[OneTimeLink, bool], Words]] = {
     LinkPurpose.SIGN_UP: _sign_up,
     LinkPurpose.SIGN_IN: _sign_in,
@@ -194,7 +223,3 @@ def _letter(mail: OutgoingMail, subject: str, paragraphs: list[str]) -> Letter:
         text="\n\n".join((_("Hello,"), *paragraphs)) + f"\n\n-- \n{foot}\n",
         written_at=mail.created_at,
     )
-
-
-def _known(language: str) -> str:
-    return language if language in LANGUAGES else DEFAULT_LANGUAGE

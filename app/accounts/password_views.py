@@ -31,7 +31,7 @@ from app.models import Account, LinkPurpose, OneTimeLink, SignInWay
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_account, public, requires_account
-from app.web.limits import GUESSED, POSTING, SIGNING_IN
+from app.web.limits import GUESSED, SIGNING_IN
 from app.web.signing_in import current_sign_in
 from app.web.transaction import begin_writing, reads_first
 
@@ -39,7 +39,7 @@ __all__ = ["blueprint"]
 
 
 @blueprint.route("/password/forgotten", methods=["GET", "POST"])
-@POSTING
+@SIGNING_IN
 @public
 @reads_first
 def forgotten() -> ResponseReturnValue:

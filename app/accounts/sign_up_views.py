@@ -31,14 +31,14 @@ from app.settings import current_settings
 from app.web.device import device_digest
 from app.web.forms import status_of
 from app.web.guard import public
-from app.web.limits import GUESSED, POSTING
+from app.web.limits import GUESSED, SIGNING_IN
 from app.web.transaction import begin_writing, reads_first
 
 __all__ = ["blueprint"]
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
-@POSTING
+@SIGNING_IN
 @public
 @reads_first
 @tells(Processing.ACCOUNTS)

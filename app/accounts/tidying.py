@@ -1,4 +1,5 @@
-"""Taking away what is over: sessions that ended, links, failures, messages that left."""
+"""Taking away what is over: sessions that ended, links, failures, messages that left, addresses
+that were invited to a role and never answered."""
 
 from __future__ import annotations
 
@@ -10,11 +11,21 @@ from sqlalchemy.orm import Session
 
 from app.accounts import attempts
 from app.accounts.links import CLOCK_SLACK
-from app.models import AccountSession, Job, JobKind, MailState, OneTimeLink, OutgoingMail
+from app.models import (
+    AccountSession,
+    Job,
+    JobKind,
+    MailState,
+    OneTimeLink,
+    OutgoingMail,
+    RoleInvitation,
+)
 from app.models.types import now
 
 KEPT = dt.timedelta(days=2)
 """Links and messages count for a day, so that an address is not written to too often."""
+UNANSWERED_KEPT = dt.timedelta(days=30)
+"""An address that was invited to a role, after its link expired: a steward may write again."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,7 @@ def tidy(session: Session) -> Tidied:
     sessions = len(session.execute(ended.returning(AccountSession.id)).all())
     links = _tidy_links(session)
     _tidy_messages(session)
+    _forget_unanswered_invitations(session)
     return Tidied(sessions, links, attempts.forget_old(session))
 
 
@@ -51,12 +63,12 @@ def _tidy_links(session: Session) -> int:
 
 
 def _tidy_messages(session: Session) -> None:
-    """Messages of accounts that left, and the jobs that handed them over."""
+    """Messages of accounts that left or failed, and the jobs that handed them over."""
     old = now() - KEPT
     session.execute(
         sa.delete(OutgoingMail).where(
             OutgoingMail.consultation_id.is_(None),
-            OutgoingMail.state == MailState.SENT,
+            OutgoingMail.state.in_((MailState.SENT, MailState.FAILED)),
             OutgoingMail.created_at < old,
         )
     )
@@ -65,3 +77,13 @@ def _tidy_messages(session: Session) -> None:
             Job.consultation_id.is_(None), Job.kind == JobKind.MAIL, Job.ended_at < old
         )
     )
+
+
+def _forget_unanswered_invitations(session: Session) -> None:
+    """Whom nobody heard of: their address, and the messages that could not be handed over."""
+    moment = now()
+    over = sa.and_(RoleInvitation.email != "", RoleInvitation.expires_at < moment - UNANSWERED_KEPT)
+    ids = list(session.scalars(sa.select(RoleInvitation.id).where(over)))
+    session.execute(sa.delete(OutgoingMail).where(OutgoingMail.role_invitation_id.in_(ids)))
+    forgotten = sa.update(RoleInvitation).where(RoleInvitation.id.in_(ids), over)
+    session.execute(forgotten.values(email="", withdrawn_at=moment))

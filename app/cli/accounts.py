@@ -12,6 +12,7 @@ from app.cli.lookups import the_consultation
 from app.cli.refusal import Refusal
 from app.cli.writing import transaction
 from app.models import Account, Role
+from app.settings import current_settings
 
 accounts = AppGroup("account", help="Accounts and their roles.")
 
@@ -72,7 +73,7 @@ def second_factor_off(email: str) -> None:
         account = _account(session, email)
         if not account.has_second_factor:
             raise Refusal(f"{email} has no second factor.")
-        turn_off(session, account)
+        turn_off(session, account, tells=current_settings().mail is not None)
     click.echo(f"The second factor of {email} is off.")
 
 

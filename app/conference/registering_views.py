@@ -18,6 +18,7 @@ from app.conference.registration_lists import rank_of
 from app.extensions import current_session
 from app.models import Conference, Registration
 from app.models.types import now
+from app.organisations.lists.reading import departements_of
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
 from app.settings import current_settings
@@ -48,7 +49,13 @@ def register(code: str) -> ResponseReturnValue:
         except registering.TooManyToday:
             form.form_errors.append(_("Too many people register today: come back tomorrow."))
             status = 429
-    page = render_template("conferences/register.html", conference=conference, form=form, door=door)
+    page = render_template(
+        "conferences/register.html",
+        conference=conference,
+        form=form,
+        door=door,
+        departements=departements_of(current_session(), current_consultation().id),
+    )
     return page, status
 
 

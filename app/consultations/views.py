@@ -21,7 +21,8 @@ from app.consultations.permissions import (
 )
 from app.extensions import current_session
 from app.models import InvalidTransition
-from app.models.types import now
+from app.models.types import now, today
+from app.privacy.retention.calendar import is_late
 from app.strategy.reference_files import REFERENCE_TITLES, reference_codes
 from app.strategy.services import add_reference_strategy
 from app.web.forms import status_of
@@ -98,8 +99,11 @@ def show() -> ResponseReturnValue:
 @blueprint.get("/consultations/<slug>/desk")
 @requires(may_open_desk)
 def desk() -> ResponseReturnValue:
+    consultation = current_consultation()
     return render_template(
-        "consultations/desk.html", desk=desk_of(current_session(), current_consultation())
+        "consultations/desk.html",
+        desk=desk_of(current_session(), consultation),
+        is_late=is_late(consultation, today()),
     )
 
 

@@ -122,8 +122,9 @@ def _refusal(code: str, **details: Any) -> Outcome:
 
 
 def _waiting(session: Session, document_id: uuid.UUID) -> Document | None:
-    """The document, unless it was read before by a worker that was thought lost."""
-    document = session.get_one(Document, document_id, populate_existing=True)
+    """The document, unless it was read before by a worker that was thought lost, or let go
+    meanwhile. Whoever lets it go waits."""
+    document = session.get_one(Document, document_id, populate_existing=True, with_for_update=True)
     return document if document.state is DocumentState.READING else None
 
 

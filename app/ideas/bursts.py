@@ -160,7 +160,7 @@ def _about(
     """Acts from devices and distinct origins of each burst, by its place; one query."""
     if not bursts:
         return {}
-    device = sa.func.count(sa.case((Participant.account_id.is_(None), 1)))
+    device = sa.func.count(sa.case((Participant.is_device, 1)))
     # An origin that is to be forgotten is not read any more, even before it is erased.
     known = sa.and_(table.origin != "", table.created_at >= moment - KEPT_FOR)
     origins = sa.func.count(sa.case((known, table.origin)).distinct())

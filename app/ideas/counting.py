@@ -98,14 +98,16 @@ def _recount_group(session: Session, head: Idea) -> None:
 
 
 def _supporters(session: Session, which: sa.ColumnElement[bool]) -> tuple[int, int]:
-    """How many people these supports come from, and how many of them are known by a device."""
+    """How many people these supports come from, and how many of them are known by a device only.
+
+    An account that was erased, or whose supports became anonymous, counts as it did."""
     people = (
         sa.select(IdeaSupport.participant_id)
         .where(which, IdeaSupport.set_aside_at.is_(None))
         .distinct()
         .subquery()
     )
-    device = sa.case((Participant.account_id.is_(None), 1))
+    device = sa.case((Participant.is_device, 1))
     number, unverified = session.execute(
         sa.select(sa.func.count(), sa.func.count(device))
         .select_from(people)

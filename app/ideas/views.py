@@ -24,6 +24,7 @@ from app.ideas.supports_shown import supports_of_lines
 from app.ideas.taking_part import opening_of, refuse_unless_open
 from app.models import IdeaBox, Opening, OrganisationKind
 from app.models.types import now
+from app.organisations.lists.reading import departements_of
 from app.organisations.speaking_shown import current_speaking
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
@@ -143,8 +144,14 @@ def _shown_out(found: IdeaBox) -> ResponseReturnValue | None:
 
 
 def _asking(found: IdeaBox, form: IdeaForm, status: int) -> ResponseReturnValue:
-    speaking = current_speaking()
-    return render_template("ideas/new.html", box=found, form=form, speaking=speaking), status
+    page = render_template(
+        "ideas/new.html",
+        box=found,
+        form=form,
+        speaking=current_speaking(),
+        departements=departements_of(current_session(), current_consultation().id),
+    )
+    return page, status
 
 
 def _compared(found: IdeaBox, form: IdeaForm) -> ResponseReturnValue:

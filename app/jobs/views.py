@@ -14,8 +14,8 @@ from app.jobs.permissions import may_follow_jobs
 from app.jobs.sentences import job_told, step_sentence
 from app.jobs.works import WORKS
 from app.models import Channel, Job, JobKind, JobState
-from app.notifications.queries import activity_of_batch
-from app.web.guard import current_consultation, requires
+from app.notifications.queries import activity_of_batch, first_of_batch
+from app.web.guard import allows, current_consultation, requires
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/consultations/<slug>/jobs")
 
@@ -33,12 +33,7 @@ def _result_address(job: Job) -> str:
         code = code_of_import(current_session(), job.subject_id)
         return url_for("idea_import.show", slug=slug, code=code, import_id=job.subject_id)
     if job.kind is JobKind.MAIL:
-        activity = activity_of_batch(current_session(), job.subject_id)
-        if activity is None:
-            return url_for("newsletters.index", slug=slug)
-        is_conference = activity.channel is Channel.CONFERENCE
-        endpoint = "registrations.index" if is_conference else "invitations.index"
-        return url_for(endpoint, slug=slug, code=activity.code)
+        return _about_mail(job.subject_id)
     if job.kind is JobKind.DIGEST:
         return url_for("newsletters.index", slug=slug)
     if job.kind is JobKind.ANSWERS:
@@ -51,6 +46,20 @@ def _result_address(job: Job) -> str:
     if job.state is JobState.DONE:
         return url_for("themes.index", slug=slug, run=job.subject_id)
     return url_for("themes.runs", slug=slug)
+
+
+def _about_mail(batch_id: uuid.UUID) -> str:
+    """The page of what messages are about; the desk where they do not tell it, or no more."""
+    slug = current_consultation().slug
+    activity = activity_of_batch(current_session(), batch_id)
+    if activity is not None:
+        is_conference = activity.channel is Channel.CONFERENCE
+        endpoint = "registrations.index" if is_conference else "invitations.index"
+        return url_for(endpoint, slug=slug, code=activity.code)
+    mail = first_of_batch(current_session(), batch_id)
+    if mail is not None and mail.role_invitation_id and allows("people.invited"):
+        return url_for("people.invited", slug=slug)
+    return url_for("consultations.desk", slug=slug)
 
 
 @blueprint.get("/<uuid:job_id>")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 
 import sqlalchemy as sa
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
@@ -34,8 +35,20 @@ class Participant(Identified, Dated, Base):
     territory: Mapped[str] = mapped_column(sa.String(120), default="")
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
     """For which they speak, where they hold a mandate; None where they speak for themselves."""
+    had_account: Mapped[bool] = mapped_column(default=False)
+    """It is nobody any more, and was an account: what they supported stays counted so."""
     has_told: Mapped[bool] = mapped_column(default=False)
     """They were asked their kind of body and territory, and answered or passed."""
+
+    @hybrid_property
+    def is_device(self) -> bool:
+        """Whether nothing but a device ever told who it is."""
+        return self.account_id is None and not self.had_account
+
+    @is_device.inplace.expression
+    @classmethod
+    def _is_device(cls) -> sa.ColumnElement[bool]:
+        return sa.and_(cls.account_id.is_(None), cls.had_account.is_(False))
 
     @property
     def is_verified(self) -> bool:

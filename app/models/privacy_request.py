@@ -49,6 +49,8 @@ class PrivacyRequest(Identified, Dated, Base):
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     email: Mapped[str] = mapped_column(sa.String(254))
     message: Mapped[str] = mapped_column(sa.Text)
+    language: Mapped[str] = mapped_column(sa.String(10), default="")
+    """Of the page on which it was typed: that of the messages about it."""
     receipt_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("receipt.id"))
     """What it is about, where a receipt code was given."""
     due_on: Mapped[dt.date]

@@ -46,6 +46,16 @@ def activity_of_batch(session: Session, batch_id: uuid.UUID) -> Activity | None:
     )
 
 
+def first_of_batch(session: Session, batch_id: uuid.UUID) -> OutgoingMail | None:
+    """The first message of a batch; what it is about is forgotten once it was sent."""
+    return session.scalar(
+        sa.select(OutgoingMail)
+        .where(OutgoingMail.batch_id == batch_id)
+        .order_by(OutgoingMail.id)
+        .limit(1)
+    )
+
+
 @dataclass(frozen=True)
 class OnTheirWay:
     """Messages about an activity that wait, and the job that hands them over, if there is one."""

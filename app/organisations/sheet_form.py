@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,7 +14,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.models import Headcount, ListKind, Organisation, OrganisationKind
 from app.organisations.lists.comparing import kept_as
-from app.organisations.lists.reading import entries_of
+from app.organisations.lists.reading import entries_of, labels_of
 from app.organisations.naming_form import LONGEST_NAME
 from app.organisations.sheet import Sheet, sheet_mark, sheet_of
 from app.web.forms import Form
@@ -50,24 +51,36 @@ class SheetForm(Form):
 
     @classmethod
     def opened(
-        cls, session: Session, organisation: Organisation | None, name: str = ""
+        cls,
+        session: Session,
+        organisation: Organisation | None,
+        consultation_id: uuid.UUID | None,
+        name: str = "",
     ) -> SheetForm:
-        """The form with the sheet of an organisation, or an empty one with a name."""
+        """The form with the sheet of an organisation, or an empty one with a name. The lists are
+        those of the consultation for which it is filled in, else those that are shipped."""
         form = cls(data=_data_of(organisation) if organisation else {"name": name})
-        form.offer(session, organisation)
+        form.offer(session, organisation, consultation_id)
         return form
 
-    def offer(self, session: Session, organisation: Organisation | None) -> None:
-        """Give the choices of the lists. What an organisation has and a list does not name any
-        more stays a choice."""
-        lists = {kind: entries_of(session, None, kind) for kind in ListKind}
+    def offer(
+        self,
+        session: Session,
+        organisation: Organisation | None,
+        consultation_id: uuid.UUID | None,
+    ) -> None:
+        """Give the choices of the lists. What an organisation has and a list does not name stays
+        a choice, by its name in the lists that are shipped."""
+        lists = {kind: entries_of(session, consultation_id, kind) for kind in ListKind}
         self.families = {
             one.code: one.family for one in lists[ListKind.LEGAL_FORM] if one.family in _KINDS
         }
         kept = _data_of(organisation) if organisation else {}
         for name, kind in _LISTS.items():
             pairs = [(kept_as(one, kind), one.label) for one in lists[kind]]
-            self[name].choices = _choices(pairs, str(kept.get(name, "")))
+            # Territories are known by their names everywhere.
+            names = {} if kind is ListKind.DEPARTEMENT else labels_of(session, None, kind)
+            self[name].choices = _choices(pairs, str(kept.get(name, "")), names)
         self.kind.choices = [
             SelectChoice("", _("As its legal form says")),
             *(SelectChoice(kind.value, label(kind)) for kind in OrganisationKind),
@@ -131,11 +144,14 @@ def _data_of(organisation: Organisation) -> dict[str, object]:
     return {**told, "is_esus": organisation.is_esus, "seen": sheet_mark(organisation)}
 
 
-def _choices(pairs: Sequence[tuple[str, str]], kept: str) -> list[SelectChoice]:
-    """The choices of a list by code and label, with the one that is kept."""
+def _choices(
+    pairs: Sequence[tuple[str, str]], kept: str, names: Mapping[str, str]
+) -> list[SelectChoice]:
+    """The choices of a list by code and label, with the one that is kept: `names` tells its
+    name."""
     codes = {code for code, _label in pairs}
     return [
         SelectChoice("", _("Not told")),
         *(SelectChoice(code, name) for code, name in pairs),
-        *([SelectChoice(kept, kept)] if kept and kept not in codes else []),
+        *([SelectChoice(kept, names.get(kept, kept))] if kept and kept not in codes else []),
     ]

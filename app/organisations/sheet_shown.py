@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -11,11 +13,14 @@ from app.organisations.siret import siret_in_words
 from app.web.labels import label
 
 
-def facts_of(session: Session, organisation: Organisation) -> list[tuple[str, str]]:
-    """What is told of it, each with its label; a code that no list names is shown as it is."""
+def facts_of(
+    session: Session, organisation: Organisation, consultation_id: uuid.UUID | None
+) -> list[tuple[str, str]]:
+    """What is told of it, each with its label, in the words of the lists of a consultation; a code
+    that no list names is shown as it is."""
 
     def named(kind: ListKind, code: str) -> str:
-        return label_of(session, None, kind, code) or code
+        return label_of(session, consultation_id, kind, code)
 
     told = [
         ("SIRET", siret_in_words(organisation.siret) if organisation.siret else ""),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import Participant
+from app.organisations.lists.reading import departements_of
 from app.organisations.permissions import may_say_for_whom
 from app.organisations.queries import known_organisation
 from app.organisations.speaking import NoMandate, speak_for, speak_for_oneself
@@ -36,7 +37,12 @@ def choose() -> ResponseReturnValue:
         flash(_("This is noted: nobody asks you again in this consultation."), "success")
         home = url_for("consultations.show", slug=current_consultation().slug)
         return redirect(page_of_form(home))
-    page = render_template("organisations/speaking_for.html", form=form, speaking=speaking)
+    page = render_template(
+        "organisations/speaking_for.html",
+        form=form,
+        speaking=speaking,
+        departements=departements_of(current_session(), current_consultation().id),
+    )
     return page, status_of(form)
 
 

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.models import Activity, Organisation, Participant, Respondent
+from app.models import Activity, ListKind, Organisation, Participant, Respondent
+from app.organisations.lists.reading import labels_of
 from app.publication.sheets import CHUNK, Sheet
 from app.web.labels import label
 from app.web.paging import PAGE_SIZE, Cursor, Page, counted_key, make_page, paged_by
@@ -43,14 +44,18 @@ def _key_of(line: OrganisationLine) -> str:
 
 
 def organisation_sheet() -> Sheet:
-    """The same, to take away."""
+    """The same, to take away; codes have the names of the lists of the consultation beside."""
     headings = (
         _("Organisation"),
         "SIRET",
         _("Family"),
+        _("Legal form (code)"),
         _("Legal form"),
         "ESUS",
+        _("Sector (code)"),
         _("Sector"),
+        _("EPCI (code)"),
+        _("Group of communes (EPCI)"),
         _("Département"),
         _("People"),
     )
@@ -60,10 +65,26 @@ def organisation_sheet() -> Sheet:
 def _rows(session: Session, consultation_id: uuid.UUID) -> Iterator[tuple[Any, ...]]:
     found, people = _taking_part(consultation_id)
     found = found.order_by(people.desc(), Organisation.id)
+    names = {
+        kind: labels_of(session, consultation_id, kind)
+        for kind in (ListKind.LEGAL_FORM, ListKind.SECTOR, ListKind.EPCI)
+    }
+
+    def coded(kind: ListKind, code: str) -> tuple[str, str]:
+        return code, names[kind].get(code, "")
+
     for one, number in session.execute(found.execution_options(yield_per=CHUNK)):
-        esus = _("yes") if one.is_esus else _("no")
-        told = (label(one.kind), one.legal_form, esus, one.sector, one.territory)
-        yield (one.name, one.siret, *told, number)
+        yield (
+            one.name,
+            one.siret,
+            label(one.kind),
+            *coded(ListKind.LEGAL_FORM, one.legal_form),
+            _("yes") if one.is_esus else _("no"),
+            *coded(ListKind.SECTOR, one.sector),
+            *coded(ListKind.EPCI, one.epci),
+            one.territory,
+            number,
+        )
 
 
 def _taking_part(

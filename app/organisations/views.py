@@ -14,6 +14,7 @@ from app.models import Mandate, MandateState, Organisation
 from app.models.turns import ChangedMeanwhile
 from app.models.types import now
 from app.organisations import queries
+from app.organisations.coming_from import consultation_of_address, id_of_consultation, kept_slug
 from app.organisations.declaring import declare
 from app.organisations.lookup import mandate_or_404, organisation_or_404
 from app.organisations.mandates import (
@@ -45,6 +46,7 @@ from app.web.limits import POSTING
 from app.web.prose import plain_line
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/account/organisations")
+blueprint.url_defaults(kept_slug)
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -92,7 +94,7 @@ def new() -> ResponseReturnValue:
         found = queries.organisation_with_siret(session, siret)
         if found is not None:
             return _to_sheet(found.id)
-    form = NewSheetForm.opened(session, None, name)
+    form = NewSheetForm.opened(session, None, id_of_consultation(), name)
     if form.validate_on_submit():
         try:
             post = form.post.data or ""
@@ -109,13 +111,15 @@ def new() -> ResponseReturnValue:
 @requires_account(may_have_organisations)
 def show(organisation_id: uuid.UUID) -> ResponseReturnValue:
     session, organisation = current_session(), organisation_or_404(organisation_id)
+    came_from = consultation_of_address()
     mandate = queries.mandate_of(session, current_user.id, organisation.id)
     is_holder = mandate is not None and mandate.state is MandateState.HELD
     others = queries.mandates_for(session, organisation.id) if is_holder else ()
     return render_template(
         "organisations/show.html",
         organisation=organisation,
-        facts=facts_of(session, organisation),
+        facts=facts_of(session, organisation, came_from.id if came_from else None),
+        came_from=came_from,
         mandate=mandate,
         colleagues=[one for one in others if one.state is MandateState.HELD],
         asked=[one for one in others if one.state is MandateState.ASKED],
@@ -130,7 +134,7 @@ def edit(organisation_id: uuid.UUID) -> ResponseReturnValue:
     session, organisation = current_session(), organisation_or_404(organisation_id)
     if not queries.holds_mandate(session, current_user.id, organisation.id):
         abort(403)
-    form = SheetForm.opened(session, organisation)
+    form = SheetForm.opened(session, organisation, id_of_consultation())
     if form.validate_on_submit() and _corrected(organisation, form):
         flash(_("The sheet is corrected."), "success")
         return _to_sheet(organisation.id)

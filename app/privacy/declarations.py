@@ -43,7 +43,10 @@ DECLARATIONS: Mapping[Processing, Declaration] = MappingProxyType(
                 " of the platform; the mail service that carries the messages."
             ),
             basis=Basis.PUBLIC_TASK,
-            keeping=_l("For as long as the person keeps the account: they may erase it."),
+            keeping=_l(
+                "For as long as the person keeps the account: they may erase it. The address of who"
+                " does not answer an invitation to a role: 30 days after its link expired."
+            ),
             is_optional=True,
         ),
         Processing.SECURITY: Declaration(

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from app.audit.recording import record
+from app.corpus.codes import derived_secret, same_secret
 from app.models import Account, Consultation, Membership, Role
 from app.models.turns import wait_for_consultation, wait_for_others
 from app.privacy.holdings.holding import Choice
@@ -43,6 +44,24 @@ def erase_account(session: Session, account: Account, choice: Choice) -> bool:
     details = {"words": choice.words}
     record(session, "rights.erased", account_id=account.id, details=details)
     return True
+
+
+def proof_of(key: str, account_id: uuid.UUID) -> str:
+    """What the form that erases an account carries: who sends it again, signed out by the first
+    time, is known by it. It erases nothing."""
+    return f"{account_id}:{derived_secret(key, b'erasure:' + account_id.bytes)[:40]}"
+
+
+def was_erased(session: Session, proof: str, *, key: str) -> bool:
+    """Whether the form that carries this proof erased its account."""
+    try:
+        account_id = uuid.UUID(proof.partition(":")[0])
+    except ValueError:
+        return False
+    if not same_secret(proof, proof_of(key, account_id)):
+        return False
+    account = session.get(Account, account_id)
+    return account is not None and account.erased_at is not None
 
 
 def titles_without_another_steward(session: Session, account: Account) -> list[str]:

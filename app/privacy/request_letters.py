@@ -13,7 +13,7 @@ from app.notifications.places import address, one_line
 from app.privacy.requesting import secret_of
 from app.settings import current_settings
 from app.web.labels import label
-from app.web.language import DEFAULT_LANGUAGE
+from app.web.language import known_language
 
 
 def complete(session: Session, mail: OutgoingMail) -> Letter | None:
@@ -27,7 +27,7 @@ def complete(session: Session, mail: OutgoingMail) -> Letter | None:
     if row is None:
         return None
     request, consultation = row
-    with force_locale(DEFAULT_LANGUAGE):
+    with force_locale(known_language(request.language)):
         is_open = request.state is PrivacyRequestState.UNCONFIRMED
         said = _confirming(request, consultation) if is_open else _answering(request, consultation)
         if said is None:

@@ -26,6 +26,7 @@ from app.privacy.request_forms import AnswerForm, RequestForm
 from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
+from app.web.language import current_language
 from app.web.limits import GUESSING
 from app.web.paging import Cursor
 
@@ -69,6 +70,7 @@ def _ask(form: RequestForm) -> None:
         email=mail_address(form.email.data or ""),
         message=form.message.data or "",
         receipt_id=receipt_id,
+        language=current_language(),
     )
     requesting.ask(session, consultation, asked, now())
 

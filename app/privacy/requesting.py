@@ -50,6 +50,8 @@ class NewRequest:
     email: str
     message: str
     receipt_id: uuid.UUID | None = None
+    language: str = ""
+    """Of the page."""
 
 
 def ask(
@@ -81,6 +83,7 @@ def ask(
         state=PrivacyRequestState.UNCONFIRMED,
         email=new.email,
         message=new.message,
+        language=new.language,
         receipt_id=new.receipt_id,
         due_on=months_after(today(), MONTHS_TO_ANSWER),
         created_at=moment,

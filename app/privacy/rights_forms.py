@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, RadioField
+from wtforms import HiddenField, PasswordField, RadioField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app.accounts.passwords import LONGEST, verify_password
@@ -14,7 +14,9 @@ from app.web.forms import Form
 
 
 class ErasureForm(Form):
-    """What becomes of one's words, and the proof of who asks."""
+    """What becomes of one's words, and the proof of who asks. `proof` tells whose form it is."""
+
+    proof = HiddenField()
 
     words = RadioField(
         _l("What becomes of your words"),

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
+from collections.abc import Callable
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, send_file, url_for
+from flask import (
+    Blueprint,
+    abort,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -76,12 +87,28 @@ def download(export_id: uuid.UUID) -> ResponseReturnValue:
     return send_file(file_of(export.id), "application/zip", as_attachment=True, download_name=name)
 
 
+def _thanks_again(view: Callable[[], ResponseReturnValue]) -> Callable[[], ResponseReturnValue]:
+    """Thank the browser that sends the form again which erased its account: it is signed out, and
+    the guard would ask it to sign in."""
+
+    @functools.wraps(view)
+    def thanked() -> ResponseReturnValue:
+        proof, key = request.form.get("proof", ""), current_settings().secret_key
+        is_out = not current_user.is_authenticated
+        if is_out and erasing.was_erased(current_session(), proof, key=key):
+            return redirect(url_for(".erased"))
+        return view()
+
+    return thanked
+
+
 @blueprint.route("/erase", methods=["GET", "POST"])
 @GUESSING
+@_thanks_again
 @requires_account(has_account)
 def erase() -> ResponseReturnValue:
     account = current_account()
-    form = ErasureForm(account)
+    form = ErasureForm(account, proof=erasing.proof_of(current_settings().secret_key, account.id))
     if not _is_surely_there(account) or not form.validate_on_submit():
         return _erasure_page(account, form), status_of(form)
     choice = Choice(Words(form.words.data), current_settings().uploads_directory, now())

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models.turns import ChangedMeanwhile
+from app.models.types import today
 from app.privacy.authorities import CNIL
 from app.privacy.keeping_policies import keep_policy
 from app.privacy.permissions import may_keep_privacy, may_read_privacy_notice
@@ -15,7 +16,7 @@ from app.privacy.policies import policy_of
 from app.privacy.policy_form import PolicyForm, policy_form
 from app.privacy.protection import MEASURES, NOBODY_ELSE
 from app.privacy.register import register_sheet, terms_of_consultation
-from app.privacy.retention.calendar import due_days
+from app.privacy.retention.calendar import due_days, is_late
 from app.privacy.retention.reports import reports_of
 from app.publication.writers import XLSX, write_workbook
 from app.settings import current_settings
@@ -104,5 +105,6 @@ def retention() -> ResponseReturnValue:
     return render_template(
         "privacy/retention.html",
         due=due_days(session, consultation),
+        is_late=is_late(consultation, today()),
         reports=reports_of(session, consultation.id),
     )

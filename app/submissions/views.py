@@ -16,6 +16,7 @@ from app.documents.correcting import NoWords
 from app.extensions import current_session
 from app.models import OrganisationKind, SubmissionCall
 from app.models.types import now
+from app.organisations.lists.reading import departements_of
 from app.organisations.speaking_shown import current_speaking
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
@@ -116,9 +117,13 @@ def new(code: str) -> ResponseReturnValue:
                 sentence=_why_not(found, error),
                 wants_account=isinstance(error, AccountWanted),
             )
-    limit = current_settings().upload_limit
     page = render_template(
-        "submissions/new.html", call=found, form=form, limit=limit, speaking=speaking
+        "submissions/new.html",
+        call=found,
+        form=form,
+        limit=current_settings().upload_limit,
+        speaking=speaking,
+        departements=departements_of(current_session(), current_consultation().id),
     )
     return page, status_of(form)
 

@@ -46,13 +46,7 @@ def requires(
     def decorate(view: View[P]) -> View[P]:
         @functools.wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            consultation = consultation_by_slug(current_session(), str(kwargs.pop("slug")))
-            if consultation is None:
-                abort(404)
-            full_role = role_of(current_session(), consultation.id, account_id_of_current_user())
-            role = _role_by_sign_in(consultation, full_role)
-            if not consultation.is_public and role is Role.VISITOR:
-                abort(404)
+            consultation, full_role, role = _seen(str(kwargs.pop("slug")))
             g.consultation, g.role = consultation, role
             if not permission(role) and not (or_when and or_when(consultation, **kwargs)):
                 return _ask_second_factor() if permission(full_role) else _refuse()
@@ -135,6 +129,24 @@ def current_role() -> Role:
     """What the person who asks is in this consultation."""
     role: Role = g.role
     return role
+
+
+def visible_consultation(slug: str) -> Consultation:
+    """The consultation with this address, on a page that belongs to none. One that this person
+    may not see does not exist."""
+    return _seen(slug)[0]
+
+
+def _seen(slug: str) -> tuple[Consultation, Role, Role]:
+    """A consultation, the role of this person in it, and the one that counts now."""
+    consultation = consultation_by_slug(current_session(), slug)
+    if consultation is None:
+        abort(404)
+    full_role = role_of(current_session(), consultation.id, account_id_of_current_user())
+    role = _role_by_sign_in(consultation, full_role)
+    if not consultation.is_public and role is Role.VISITOR:
+        abort(404)
+    return consultation, full_role, role
 
 
 def _role_by_sign_in(consultation: Consultation, role: Role) -> Role:

@@ -21,6 +21,11 @@ def select_language() -> str:
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
 
 
+def known_language(language: str) -> str:
+    """The language in which to write to somebody: theirs, else the first."""
+    return language if language in LANGUAGES else DEFAULT_LANGUAGE
+
+
 def current_language() -> str:
     """The language of the page that is being made."""
     return str(get_locale())

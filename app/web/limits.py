@@ -16,8 +16,9 @@ GUESSING = limiter.shared_limit("10 per minute; 60 per hour", scope="guessing", 
 SIGNING_IN = limiter.shared_limit(
     "60 per minute; 600 per hour", scope="signing-in", methods=["POST"]
 )
-"""Passwords, whose hashes are long to make, and links: a room behind one address may sign in
-together. Wrong passwords are counted in `app.accounts.attempts`, messages in `asking`."""
+"""Passwords, whose hashes are long to make, and links: a room behind one address may sign in, or
+make its accounts, together. Wrong passwords are counted in `app.accounts.attempts`, messages in
+`asking`."""
 ASKING = limiter.shared_limit("300 per minute; 6000 per hour", scope="asking", methods=["GET"])
 """What a script asks while somebody types, a few times a sentence; a room may type together."""
 GUESSED = limiter.shared_limit(

@@ -359,6 +359,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
         sa.Column("receipt_id", sa.Uuid(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
@@ -467,6 +468,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.add_column(sa.Column("organisation_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(
+            sa.Column("had_account", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_participant_organisation_id_organisation"),
             "organisation",
@@ -498,6 +502,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(
             batch_op.f("fk_participant_organisation_id_organisation"), type_="foreignkey"
         )
+        batch_op.drop_column("had_account")
         batch_op.drop_column("organisation_id")
 
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:

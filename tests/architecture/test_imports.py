@@ -37,6 +37,7 @@ BESIDE_VIEWS = {
     "app.accounts.second_step",
     "app.accounts.session",
     "app.corpus.moderation.desk",
+    "app.organisations.coming_from",
     "app.privacy.notices",
     "app.questionnaires.answering.language",
     "app.questionnaires.building.desk",

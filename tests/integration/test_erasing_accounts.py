@@ -7,12 +7,15 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
+from app.documents import reading_job
 from app.extensions import current_session, db
 from app.jobs.runner import writing
 from app.models import (
     Account,
     Contribution,
     ContributionState,
+    Document,
+    DocumentState,
     Idea,
     Participant,
     Response,
@@ -58,7 +61,7 @@ def test_the_words_stay_and_nothing_says_whose_they_are(app, session, tmp_path):
     assert places_of(session, MARK, SECRET) == []
     assert places_of(session, SAID) != []
     spoken = session.get_one(Idea, person.ideas[0].id)
-    assert (spoken.signature, spoken.all_supporters, spoken.unverified_supporters) == ("", 1, 1)
+    assert (spoken.signature, spoken.all_supporters, spoken.unverified_supporters) == ("", 1, 0)
     response = session.get_one(Response, person.response.id)
     assert response.answers == {
         "structure": {"actor_type": "asso", "territory": "ville"},
@@ -78,6 +81,18 @@ def test_withdrawn_the_words_are_gone_as_well(app, session, tmp_path):
     assert account.email == f"erased:{account.id}"
     assert account.name == "Compte supprimé"
     assert not _erase(app, session, account, Words.WITHDRAWN, tmp_path)
+
+
+def test_what_is_read_of_a_file_while_the_account_is_erased_is_not_kept(app, session, tmp_path):
+    person = Person(session)
+    document = session.scalars(sa.select(Document).where(Document.text == SECRET)).one()
+    document.state, document.text = DocumentState.READING, ""
+    session.commit()
+    _erase(app, session, person.account, Words.ANONYMOUS, tmp_path)
+    reading_job.store(session, document.id, reading_job.Outcome(text=f"{SECRET} {MARK}"))
+    session.commit()
+    assert places_of(session, MARK) == []
+    assert session.get_one(Document, document.id).text == ""
 
 
 def test_an_accident_half_way_leaves_everything_as_it_was(app, session, tmp_path, monkeypatch):

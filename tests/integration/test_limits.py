@@ -93,3 +93,10 @@ def test_who_votes_like_a_robot_waits(limited, box):
     codes = [client.post(f"{box.address}/votes").status_code for _ in range(61)]
     assert codes[-1] == 429
     assert 429 not in codes[:60]
+
+
+def test_a_room_behind_one_address_makes_its_accounts_together(limited):
+    client = _client(limited, "203.0.113.6")
+    pages = ("/sign-up", "/password/forgotten")
+    codes = [client.post(pages[number % 2]).status_code for number in range(61)]
+    assert codes == [422] * 60 + [429]

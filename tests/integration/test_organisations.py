@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from app.models import Mandate, MandateSource, MandateState, Organisation, OrganisationKind, Role
+from app.models import (
+    ListKind,
+    Mandate,
+    MandateSource,
+    MandateState,
+    Organisation,
+    OrganisationKind,
+    ReferenceList,
+    Role,
+)
+from app.models.types import today
 from app.organisations.mandates import MOST_MANDATES, ask_mandate
 from app.organisations.sheet import sheet_mark
 from tests.factories import AccountFactory, ConsultationFactory
@@ -243,3 +253,61 @@ def test_what_was_brought_in_is_nobodys(session, sign_in):
     assert client.post(f"{HOME}/{imported.id}/ask").status_code == 404
     assert client.get(f"{HOME}/named?name={imported.name}").status_code == 302
     assert count_of(session, Mandate) == 0
+
+
+@pytest.fixture
+def with_lists(session):
+    """A consultation whose steward put lists of its own in place."""
+    consultation = ConsultationFactory(title="Feuille de route", state="open")
+    for kind, code, name in (
+        (ListKind.DEPARTEMENT, "49", "Anjou"),
+        (ListKind.LEGAL_FORM, "9220", "Association d’ici"),
+    ):
+        entries = [{"code": code, "label": name, "family": "association", "parent": ""}]
+        own = {"consultation_id": consultation.id, "source": "Ici", "dated_on": today()}
+        session.add(ReferenceList(kind=kind, entries=entries, **own))
+    session.commit()
+    return consultation
+
+
+def test_the_lists_of_the_consultation_that_one_comes_from_count(
+    session, sign_in, person, with_lists
+):
+    client, slug = sign_in(account=person), with_lists.slug
+    speaking = f"/consultations/{slug}/speaking-for"
+    page = client.get(speaking).text
+    assert '<option value="Anjou">' in page
+    assert f"{HOME}?consultation={slug}" in page
+    address = client.post(f"{HOME}?consultation={slug}", data={"siret": SIRET}).headers["Location"]
+    assert f"consultation={slug}" in address
+    assert ">Vendée<" not in client.get(address).text
+    assert client.post(address, data=SHEET).status_code == 422
+    answer = client.post(address, data={**SHEET, "territory": "Anjou"}, follow_redirects=True)
+    assert "Association d’ici" in answer.text
+    assert speaking in answer.text
+    organisation = _mandates(session)["Awa Diallo"].organisation
+    own = f"{HOME}/{organisation.id}"
+    assert f"{own}/edit?consultation={slug}" in answer.text
+    assert "Association déclarée" in client.get(own).text
+    assert client.get(f"{own}?consultation=nowhere").status_code == 404
+
+
+def test_a_code_that_the_list_does_not_hold_stays_and_is_named(
+    session, sign_in, person, with_lists
+):
+    organisation = organisation_of(legal_form="5710", territory="Vendée")
+    speaker_for(organisation, with_lists, mandate_for(organisation, person).account)
+    client, slug = sign_in(account=person), with_lists.slug
+    page = client.get(f"{HOME}/{organisation.id}/edit?consultation={slug}").text
+    assert '<option selected value="5710">SAS' in page
+    assert '<option selected value="Vendée">' in page
+    rows = sign_in(with_lists, Role.WRITER).get(f"/consultations/{slug}/organisations.csv").text
+    assert ";5710;SAS" in rows
+
+
+def test_a_consultation_that_one_may_not_see_gives_no_list(session, sign_in, person, with_lists):
+    with_lists.state = "draft"
+    session.commit()
+    address = f"{HOME}/new?name=a&consultation={with_lists.slug}"
+    assert sign_in(account=person).get(address).status_code == 404
+    assert ">Anjou<" in sign_in(with_lists, Role.STEWARD).get(address).text

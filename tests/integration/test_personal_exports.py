@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -135,7 +136,8 @@ def test_erased_while_the_file_is_made_nothing_stays_of_it(app, session, person,
     with app.app_context():
         size = making_job.WORK.compute(session, export_id, lambda *_: None)
     session.rollback()
-    said = {"words": Words.WITHDRAWN.value, "password": "wrong"}
+    (proof,) = re.findall(r'name="proof"[^>]* value="([^"]+)"', client.get(f"{PAGE}/erase").text)
+    said = {"words": Words.WITHDRAWN.value, "password": "wrong", "proof": proof}
     assert client.post(f"{PAGE}/erase", data=said).status_code == 422
     answer = client.post(f"{PAGE}/erase", data={**said, "password": PASSWORD})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{PAGE}/erased")
@@ -148,6 +150,10 @@ def test_erased_while_the_file_is_made_nothing_stays_of_it(app, session, person,
     assert list(files_with(app.extensions["settings"].data_directory, MARK, SAID)) == []
     assert client.get(PAGE).status_code == 302, "nobody is signed in any more"
     assert client.get(answer.headers["Location"]).status_code == 200
+    again = client.post(f"{PAGE}/erase", data=said)
+    assert again.headers["Location"] == f"{PAGE}/erased", "sent twice, it is thanked twice"
+    forged = client.post(f"{PAGE}/erase", data={**said, "proof": f"{proof[:-1]}!"})
+    assert forged.headers["Location"].startswith("/sign-in")
 
 
 def test_without_a_password_one_signed_in_a_moment_ago(app, session, person, sign_in):

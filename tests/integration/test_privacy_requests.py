@@ -204,3 +204,17 @@ def test_another_consultations_steward_finds_no_request_nor_link(asking, client,
     secret = requesting.secret_of(key, request.id)
     assert client.get(f"{home}/confirm/{request.id}/{secret}").status_code == 404
     assert client.get(f"{asking.home}/confirm/{request.id}/{secret}").status_code == 200
+
+
+def test_messages_are_in_the_language_of_the_page(asking, client, sign_in):
+    client.post("/language", data={"language": "en"})
+    asking.ask(client)
+    (message,) = asking.sent()
+    assert text_of(message).startswith("Hello,")
+    (link,) = [path for path in paths_in(message) if "/confirm/" in path]
+    client.post(link)
+    (kept,) = asking.all()
+    steward = sign_in(asking.consultation, Role.STEWARD)
+    steward.post(f"{asking.home}/{kept.id}/answer", data={"state": "granted", "words": "Done."})
+    (answer,) = asking.sent()
+    assert "It is granted." in text_of(answer)

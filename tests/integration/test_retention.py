@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
+from app.ideas.counting import recount_supporters
 from app.models import (
     AuditEvent,
     Idea,
@@ -82,11 +83,17 @@ def test_anonymous_is_anonymous_in_every_table_and_among_the_files(session, mark
 
 def test_one_who_supports_and_votes_stays_one_and_is_nobody(session, marked, uploads):
     scope = Scope(marked.consultation.id, now(), uploads)
+    verified = marked.participant(Processing.IDEAS, with_account=True)
+    session.add(IdeaSupport(idea_id=marked.idea.id, participant_id=verified.id))
     ENFORCERS[Processing.IDEAS].anonymise(session, scope)
+    recount_supporters(session, marked.idea)
     session.commit()
-    supporter = session.scalar(sa.select(IdeaSupport.participant_id))
-    assert session.scalar(sa.select(IdeaVote.participant_id)) == supporter
-    assert session.get_one(Participant, supporter).name == ""
+    voter = session.scalar(sa.select(IdeaVote.participant_id))
+    supporters = session.scalars(sa.select(IdeaSupport.participant_id)).all()
+    assert voter in supporters
+    assert {session.get_one(Participant, one).name for one in supporters} == {""}
+    counted = (marked.idea.all_supporters, marked.idea.unverified_supporters)
+    assert counted == (2, 1), "an account that is nobody any more counts as it did"
 
 
 def test_the_command_makes_anonymous_then_deletes_and_reports_it(session, flask, marked):

@@ -9,7 +9,17 @@ import sqlalchemy as sa
 
 from app.accounts.people import invitations
 from app.accounts.people.invitations import Inviter
-from app.models import Account, AuditEvent, Membership, Role, RoleInvitation
+from app.accounts.tidying import tidy
+from app.models import (
+    Account,
+    AuditEvent,
+    Job,
+    JobState,
+    Membership,
+    OutgoingMail,
+    Role,
+    RoleInvitation,
+)
 from app.models.types import now
 from tests.factories import AccountFactory, ConsultationFactory, MembershipFactory
 from tests.invited_people import MailBox
@@ -85,6 +95,38 @@ def test_an_invitation_leaves_once_and_says_only_who_invites_to_what(offering):
     assert "rédacteur" in text
     assert "Léa" not in text
     assert offering.acts() == ["role.invited", "role.invited"]
+
+
+def test_an_invitation_is_in_the_language_of_the_page_and_its_job_leads_back(offering):
+    offering.steward.post("/language", data={"language": "en"})
+    offering.offer()
+    job = offering.session.scalars(sa.select(Job)).one()
+    page = f"/consultations/{offering.consultation.slug}/jobs/{job.id}"
+    offering.work()
+    (message,) = offering.mails.messages()
+    assert message.get_content().startswith("Hello,")
+    assert offering.steward.get(page).headers["Location"].endswith("/desk")
+    offering.offer("hugo@region.example")
+    offering.session.rollback()
+    last = offering.session.scalars(sa.select(Job).where(Job.id != job.id)).one()
+    last.end(JobState.FAILED, {"code": "mail_off"})
+    offering.session.commit()
+    assert (
+        f'href="{offering.home}"'
+        in offering.steward.get(page.replace(str(job.id), str(last.id))).text
+    )
+
+
+def test_an_address_that_never_answered_is_forgotten(offering):
+    offering.offer()
+    for days, kept in ((29, ADDRESS), (31, "")):
+        invitation = offering.invitations()[0]
+        invitation.expires_at = now() - dt.timedelta(days=days)
+        offering.session.commit()
+        tidy(offering.session)
+        offering.session.commit()
+        assert offering.invitations()[0].email == kept
+    assert offering.session.scalars(sa.select(OutgoingMail.recipient)).all() == []
 
 
 def test_bad_lists_invite_nobody_and_keep_what_was_typed(offering):

@@ -24,6 +24,7 @@ from app.extensions import db, write_intent
 from app.models import AccountSession, AuditEvent, RecoveryCode, Role, SignInFailure
 from app.models.types import now
 from tests.factories import PASSWORD, AccountFactory, ConsultationFactory
+from tests.invited_people import MailBox
 
 SHOW, SET_UP, ASK = "/account/second-factor", "/account/second-factor/set-up", "/sign-in/code"
 CODE = re.compile(r"[2-9A-Z]{5}-[2-9A-Z]{5}")
@@ -222,3 +223,23 @@ def test_a_command_takes_the_second_factor_away_from_who_lost_everything(app, se
     session.refresh(account)
     assert not account.has_second_factor
     assert run(args=["account", "second-factor-off", account.email]).exit_code == 2
+
+
+def test_its_owner_is_written_to_when_it_is_turned_on_or_off(app, session, sign_in, key, work):
+    mails, account = MailBox(app), AccountFactory(language="en")
+    mails.empty()
+    client = sign_in(account=account)
+    client.post(SHOW)
+    session.rollback()
+    secret = unseal(key, account.id, account.totp_secret)
+    client.post(SET_UP, data={"code": pyotp.TOTP(secret).now()})
+    session.rollback()
+    recovery = replace_codes(session, account, key)[0]
+    session.commit()
+    client.post(f"{SHOW}/off", data={"code": recovery, "password": PASSWORD})
+    work()
+    said = {str(one["Subject"]): str(one["To"]) for one in mails.messages()}
+    assert said == {
+        "The second factor of your account is on – Sillage": account.email,
+        "The second factor of your account is off – Sillage": account.email,
+    }

@@ -47,11 +47,12 @@ class WrittenLately(ValueError):
 
 @dataclass(frozen=True)
 class Inviter:
-    """Who invites, and to which consultation."""
+    """Who invites, to which consultation, and in which language messages are."""
 
     session: Session
     consultation: Consultation
     account: Account
+    language: str = ""
 
     def record(self, act: str, invitation: RoleInvitation) -> None:
         record(
@@ -69,7 +70,10 @@ class Inviter:
         outbox.put_about_consultation(
             self.session,
             self.consultation.id,
-            [NewMail(one.email, "", "", role_invitation_id=one.id) for one in invitations],
+            [
+                NewMail(one.email, "", self.language, role_invitation_id=one.id)
+                for one in invitations
+            ],
             account_id=self.account.id,
         )
 

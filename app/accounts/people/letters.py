@@ -16,7 +16,7 @@ from app.notifications.letter import Letter
 from app.notifications.places import address, one_line
 from app.settings import current_settings
 from app.web.labels import label
-from app.web.language import DEFAULT_LANGUAGE
+from app.web.language import known_language
 
 
 def complete(session: Session, mail: OutgoingMail) -> Letter | None:
@@ -24,8 +24,8 @@ def complete(session: Session, mail: OutgoingMail) -> Letter | None:
     invitation = session.get(RoleInvitation, mail.role_invitation_id, populate_existing=True)
     if invitation is None or not can_be_accepted(invitation, now()):
         return None
-    # Nobody knows yet which language they read.
-    with force_locale(DEFAULT_LANGUAGE):
+    # Nobody knows yet which language they read: that of whoever invites is the likeliest.
+    with force_locale(known_language(mail.body)):
         return _letter(mail, offer_of(session, invitation))
 
 

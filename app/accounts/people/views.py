@@ -22,6 +22,7 @@ from app.settings import current_settings
 from app.web.arguments import value_argument
 from app.web.forms import status_of
 from app.web.guard import current_account, current_consultation, requires
+from app.web.language import current_language
 from app.web.paging import Cursor
 from app.web.signing_in import current_sign_in
 
@@ -200,7 +201,7 @@ def withdraw(invitation_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _inviter() -> Inviter:
-    return Inviter(current_session(), current_consultation(), current_account())
+    return Inviter(current_session(), current_consultation(), current_account(), current_language())
 
 
 def _invitation_or_404(invitation_id: uuid.UUID) -> RoleInvitation:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.accounts.letters import SECOND_FACTOR_OFF, SECOND_FACTOR_ON, notice
 from app.accounts.second_factor.recovery import remove_codes, replace_codes
 from app.accounts.second_factor.secret import SecretLost, new_secret, seal, unseal
 from app.accounts.second_factor.time_codes import step_of
 from app.audit.recording import record
 from app.models import Account, AccountSession
 from app.models.types import now
+from app.notifications import outbox
 
 
 class AlreadyOn(ValueError):
@@ -47,8 +49,9 @@ def shown_secret(account: Account, key: str) -> str | None:
         return None
 
 
-def turn_on(session: Session, account: Account, typed: str, key: str) -> list[str]:
-    """Make the second factor count, by its first code: its recovery codes, to be shown once.
+def turn_on(session: Session, account: Account, typed: str, key: str, *, tells: bool) -> list[str]:
+    """Make the second factor count, by its first code: its recovery codes, to be shown once. A
+    message says so (`tells`).
 
     Raises:
         AlreadyOn: it counts already.
@@ -63,6 +66,8 @@ def turn_on(session: Session, account: Account, typed: str, key: str) -> list[st
         raise WrongFirstCode(account.id)
     account.totp_since, account.totp_last_step = now(), step
     record(session, "second_factor.turned_on", account_id=account.id)
+    if tells:
+        outbox.put_to_person(session, notice(SECOND_FACTOR_ON, account.email, account.language))
     return replace_codes(session, account, key)
 
 
@@ -72,8 +77,9 @@ def renew_codes(session: Session, account: Account, key: str) -> list[str]:
     return replace_codes(session, account, key)
 
 
-def turn_off(session: Session, account: Account) -> None:
-    """Take the second factor away, for who gave a code just now; no session has one any more."""
+def turn_off(session: Session, account: Account, *, tells: bool) -> None:
+    """Take the second factor away, for who gave a code just now; no session has one any more. A
+    message says so (`tells`)."""
     account.totp_secret = account.totp_since = account.totp_last_step = None
     remove_codes(session, account)
     session.execute(
@@ -82,4 +88,6 @@ def turn_off(session: Session, account: Account) -> None:
         .values(has_second_factor=False)
     )
     record(session, "second_factor.turned_off", account_id=account.id)
+    if tells:
+        outbox.put_to_person(session, notice(SECOND_FACTOR_OFF, account.email, account.language))
     session.flush()

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts import second_step
+from app.accounts.pages import may_send
 from app.accounts.permissions import has_account
 from app.accounts.second_factor import services
 from app.accounts.second_factor.checking import (
@@ -64,7 +65,9 @@ def set_up() -> ResponseReturnValue:
         return redirect(url_for(".show", next=local_path(form.next.data)))
     if form.validate_on_submit():
         try:
-            codes = services.turn_on(current_session(), account, form.code.data or "", _key())
+            codes = services.turn_on(
+                current_session(), account, form.code.data or "", _key(), tells=may_send()
+            )
         except services.AlreadyOn:
             return redirect(url_for(".show"))
         except services.WrongFirstCode:
@@ -107,7 +110,7 @@ def turn_off() -> ResponseReturnValue:
         return redirect(url_for(".show"))
     if not form.validate_on_submit() or not _is_confirmed(account, form):
         return render_template("second_factor/turn_off.html", form=form), status_of(form)
-    services.turn_off(current_session(), account)
+    services.turn_off(current_session(), account, tells=may_send())
     flash(_("The second factor is off."), "success")
     return redirect(url_for(".show"))
 

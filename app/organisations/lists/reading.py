@@ -11,7 +11,15 @@ from app.models import ListKind, ReferenceList
 from app.organisations.lists.entries import Entry, ReferenceEntries, entries_of_rows
 from app.organisations.lists.shipped import shipped_list
 
-__all__ = ["Entry", "entries_of", "label_of", "list_in_place", "list_of_row"]
+__all__ = [
+    "Entry",
+    "departements_of",
+    "entries_of",
+    "label_of",
+    "labels_of",
+    "list_in_place",
+    "list_of_row",
+]
 
 KEPT = 64
 """Lists of consultations kept in memory. What a row holds never changes."""
@@ -25,12 +33,26 @@ def entries_of(
     return list_in_place(session, consultation_id, kind).entries
 
 
+def labels_of(
+    session: Session, consultation_id: uuid.UUID | None, kind: ListKind
+) -> dict[str, str]:
+    """What each code is called: as the list in place says, else as the one that is shipped, for an
+    organisation may have been described elsewhere, or before the list changed."""
+    return {
+        entry.code: entry.label
+        for entries in (entries_of(session, None, kind), entries_of(session, consultation_id, kind))
+        for entry in entries
+    }
+
+
 def label_of(session: Session, consultation_id: uuid.UUID | None, kind: ListKind, code: str) -> str:
-    """The label of a code, empty where the list does not know it."""
-    for entry in entries_of(session, consultation_id, kind):
-        if entry.code == code:
-            return entry.label
-    return ""
+    """What one code is called; the code itself where no list knows it."""
+    return labels_of(session, consultation_id, kind).get(code, code) if code else ""
+
+
+def departements_of(session: Session, consultation_id: uuid.UUID) -> list[str]:
+    """The names of the départements of a consultation, to suggest."""
+    return [one.label for one in entries_of(session, consultation_id, ListKind.DEPARTEMENT)]
 
 
 def list_in_place(

@@ -115,12 +115,13 @@ class ParticipationHolding(Holding):
         people = participants_of(session, account)
         for one in people:
             one.account_id, one.device_digest = None, secrets.token_hex(32)
+            one.had_account = True
             one.name, one.organisation_id = "", None
         session.flush()
         self._forget_origins(session, [one.id for one in people])
 
     def _forget_origins(self, session: Session, ids: list[uuid.UUID]) -> None:
-        """Forget from which network they supported, and count them among the devices from now."""
+        """Forget from which network they supported; they count as they did."""
         for table in (IdeaSupport, IdeaVote):
             session.execute(sa.update(table).where(table.participant_id.in_(ids)).values(origin=""))
         supported = sa.select(IdeaSupport.idea_id).where(IdeaSupport.participant_id.in_(ids))

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.corpus.held_originals import forget_files
 from app.corpus.moderation.masking import masked
-from app.models import IN_CORPUS, Account, Document, DocumentPassage, Participant, Submission
+from app.models import (
+    IN_CORPUS,
+    Account,
+    Document,
+    DocumentPassage,
+    DocumentState,
+    Participant,
+    Submission,
+)
 from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
 from app.web.labels import label
 
@@ -65,7 +73,11 @@ def _submissions(account: Account) -> sa.Select[Submission]:
 
 
 def _forget_file(session: Session, document: Document, choice: Choice) -> None:
-    """The file, and what was read of it: what was kept of that stands in the corpus."""
+    """The file, and what was read of it: what was kept of that stands in the corpus. One that is
+    being read at this moment is let go: what will be read of it is not stored."""
+    session.refresh(document, with_for_update=True)
+    if document.state is DocumentState.READING:
+        document.state, document.trouble = DocumentState.REFUSED, {"code": "cancelled"}
     key, document.sha256, document.filename = document.sha256, "", ""
     document.title, document.text = masked(document.title), masked(document.text)
     session.execute(

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.models import Consultation
+from app.models import Consultation, ConsultationState
 from app.privacy.policies import Terms, policy_of, processings_of, terms_of
 from app.privacy.processings import Months
+
+LATE_AFTER = dt.timedelta(days=30)
+"""After its last day, a consultation that is still open is said to be late: nothing becomes
+anonymous in it before it is closed."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,13 @@ def months_after(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return dt.date(year, month + 1, min(day.day, last))
+
+
+def is_late(consultation: Consultation, day: dt.date) -> bool:
+    """Whether it should have been closed long since, so that the months begin."""
+    if consultation.state is not ConsultationState.OPEN or consultation.ends_on is None:
+        return False
+    return day > consultation.ends_on + LATE_AFTER
 
 
 def due_days(session: Session, consultation: Consultation) -> list[Due]:

@@ -27,9 +27,14 @@ def forget_who_is_named_nowhere(session: Session, consultation_id: uuid.UUID) ->
 
 
 def stand_in_for(session: Session, participant_id: uuid.UUID) -> uuid.UUID:
-    """Somebody without a name or a device, so that what one person said stays that of one."""
+    """Somebody without a name or a device, so that what one person said stays that of one, and
+    counts as it did."""
     known = session.get_one(Participant, participant_id)
-    nobody = Participant(consultation_id=known.consultation_id, device_digest=nobodys_digest())
+    nobody = Participant(
+        consultation_id=known.consultation_id,
+        device_digest=nobodys_digest(),
+        had_account=not known.is_device,
+    )
     session.add(nobody)
     session.flush()
     return nobody.id
