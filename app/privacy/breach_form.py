@@ -32,8 +32,8 @@ class BreachForm(Form):
         option_widget=widgets.CheckboxInput(),
         validators=[DataRequired(_l("Tick at least one."))],
     )
-    begins = DateTimeLocalField(_l("From"), format=FORMATS, validators=[InputRequired()])
-    ends = DateTimeLocalField(_l("Until"), format=FORMATS, validators=[InputRequired()])
+    begins = DateTimeLocalField(_l("Beginning"), format=FORMATS, validators=[InputRequired()])
+    ends = DateTimeLocalField(_l("End"), format=FORMATS, validators=[InputRequired()])
     span = RadioField(
         _l("What of it"),
         default=Span.KEPT.value,
