@@ -46,7 +46,7 @@ THINGS = {
     "code": _l("Code"),
     "contribution_id": _l("Contribution"),
     "document_id": _l("Document"),
-    "export_id": _l("Export"),
+    "export_id": _l("Exported file"),
     "form_id": _l("Contribution card"),
     "idea_id": _l("Idea"),
     "import_id": _l("Import"),

@@ -24,8 +24,8 @@ class BreachForm(Form):
         option_widget=widgets.CheckboxInput(),
         validators=[DataRequired(_l("Tick at least one."))],
     )
-    begins = MomentField(_l("From"), validators=[InputRequired()])
-    ends = MomentField(_l("Until"), validators=[InputRequired()])
+    begins = MomentField(_l("Beginning"), validators=[InputRequired()])
+    ends = MomentField(_l("End"), validators=[InputRequired()])
     span = RadioField(
         _l("What of it"),
         default=Span.KEPT.value,

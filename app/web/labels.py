@@ -64,7 +64,7 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (LinkPurpose.NEW_ADDRESS, _l("To confirm a new address")),
     (LinkPurpose.OLD_ADDRESS, _l("To agree to leaving an address")),
     (MandateState.ASKED, _l("Asked for")),
-    (MandateState.HELD, _l("Held")),
+    (MandateState.HELD, _l("Held mandate")),
     (MandateState.REFUSED, _l("Not accepted")),
     (MandateState.ENDED, _l("Ended")),
     (MandateSource.DECLARED, _l("Declared")),

@@ -44,8 +44,8 @@ def test_a_steward_finds_who_has_a_role_and_who_has_a_second_factor(
     client = sign_in(account=steward.account)
     page = client.get(f"/consultations/{consultation.slug}/people").text
     assert page.index("Claire Morin") < page.index("Hugo Masson")
-    assert "En place" in page
-    assert "Pas en place" in page
+    assert ">Activée<" in page
+    assert ">Pas activée<" in page
     found = client.get(f"/consultations/{consultation.slug}/people?role=writer&q=HUGO").text
     assert "Hugo Masson</a>" in found
     assert "Claire Morin</a>" not in found
@@ -155,7 +155,7 @@ def test_only_who_signed_in_with_a_second_factor_asks_it_of_the_team(
     client = sign_in(account=steward.account)
     address = f"/consultations/{consultation.slug}/people/second-factor"
     told = client.post(address, data={"required": "yes"}, follow_redirects=True).text
-    assert "second facteur" in told
+    assert "double authentification" in told
     session.rollback()
     assert not consultation.second_factor_for_team
     session.execute(sa.text("UPDATE account_session SET has_second_factor = true"))

@@ -111,7 +111,7 @@ def test_an_account_is_invited_guarded_answers_takes_its_data_away_and_is_erased
     go_on(phone, "Envoyer mes réponses")
 
     phone.goto("/account/data")
-    phone.get_by_role("button", name="Tout obtenir").click()
+    phone.get_by_role("button", name="Préparer mon fichier").click()
     platform.wait_for_jobs()
     phone.goto("/account/data")
     _judge(phone, "Mes données")

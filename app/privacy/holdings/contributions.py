@@ -140,7 +140,11 @@ def _appeals(session: Session, receipt_id: uuid.UUID) -> Iterator[Row]:
         .where(Contribution.receipt_id == receipt_id)
     )
     for one in session.scalars(found):
-        yield {_("Appeal"): one.text, _("Answer"): one.reply, _("Date"): iso(one.created_at)}
+        yield {
+            _("Words of the appeal"): one.text,
+            _("Answer given"): one.reply,
+            _("Date"): iso(one.created_at),
+        }
 
 
 def _erase(session: Session, receipt: Receipt, choice: Choice) -> None:

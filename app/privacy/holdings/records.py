@@ -52,7 +52,7 @@ class RequestHolding(Holding):
                 _("Message"): one.message,
                 _("State"): str(label(one.state)),
                 _("Received on"): iso(one.created_at),
-                _("Answer"): one.answer,
+                _("Answer given"): one.answer,
                 _("Answered on"): iso(one.answered_at),
             }
             for one in session.scalars(found)

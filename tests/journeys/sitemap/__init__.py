@@ -93,6 +93,8 @@ def _of_the_steward(links: Links) -> list[Place]:
         *desk.builder(questions),
         *desk.steering(links),
         *desk.figures_and_lists(),
+        *accounts.address_asked(),
+        *second_factor.begun(links),
         *personal_data.kept_by_stewards(),
         *rights.answered_by_stewards(links),
     ]

@@ -14,6 +14,7 @@ def arriving() -> list[Place]:
         Place("forgotten", "/password/forgotten"),
         Place("link-asked", "/links/asked/sign-in"),
         Place("link-refused", f"/links/sign-in/{nothing}", 404),
+        Place("role-invitation-refused", f"/roles/{nothing}", 404),
     ]
 
 
@@ -25,3 +26,7 @@ def own() -> list[Place]:
         Place("account-address", "/account/address"),
         Place("account-password", "/account/password"),
     ]
+
+
+def address_asked() -> list[Place]:
+    return [Place("account-address-asked", "/account/address/asked")]
