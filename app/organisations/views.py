@@ -117,6 +117,7 @@ def show(organisation_id: uuid.UUID) -> ResponseReturnValue:
         organisation=organisation,
         facts=facts_of(session, organisation),
         mandate=mandate,
+        why_ended=queries.why_ended(session, mandate) if mandate else None,
         colleagues=[one for one in others if one.state is MandateState.HELD],
         asked=[one for one in others if one.state is MandateState.ASKED],
         form=AskForm(post=mandate.post if mandate else ""),

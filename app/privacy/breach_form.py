@@ -20,6 +20,7 @@ from app.privacy.breach_words import EXPOSED_NAMES
 from app.privacy.breaches import Exposed, Span, Window
 from app.web.forms import Form
 
+FIRST_YEAR = 2000
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
@@ -66,6 +67,10 @@ class BreachForm(Form):
             (Span.SENT.value, _("Only what was sent then (form, connection)")),
         ]
 
+    def validate_begins(self, field: DateTimeLocalField) -> None:
+        if field.data and field.data.year < FIRST_YEAR:
+            raise ValidationError(_("Nothing was kept here then."))
+
     def validate_ends(self, field: DateTimeLocalField) -> None:
         if field.data and self.begins.data and field.data < self.begins.data:
             raise ValidationError(_("It ends before it begins."))
@@ -73,6 +78,8 @@ class BreachForm(Form):
     def validate_known_at(self, field: DateTimeLocalField) -> None:
         if field.data and field.data.replace(tzinfo=PARIS) > now():
             raise ValidationError(_("This moment is still to come."))
+        if field.data and self.begins.data and field.data < self.begins.data:
+            raise ValidationError(_("You learned of it before it began."))
 
     def chosen(self) -> list[Exposed]:
         return [Exposed(one) for one in self.exposed.data or []]

@@ -12,6 +12,7 @@ from flask import abort, request
 from app.models import Channel, Nature
 
 E = TypeVar("E", bound=enum.StrEnum)
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def uuid_argument(name: str) -> uuid.UUID | None:
@@ -47,11 +48,13 @@ def value_argument(name: str, kind: type[E]) -> E | None:
 
 
 def day_argument(name: str) -> dt.date | None:
-    """The day in an argument; an address with another text in it does not exist."""
+    """The day in an argument; an address with another text in it does not exist, nor one with a
+    day beside which no other can be counted."""
     text = request.args.get(name)
     if not text:
         return None
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         abort(404)
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else abort(404)
