@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.asking import DAY, may_write
 from app.accounts.letters import ADDRESS_CHANGED, notice
-from app.accounts.links import close_links, make_link, use_link
+from app.accounts.links import LinkRefused, close_links, make_link, use_link
 from app.accounts.queries import account_by_email, account_of_link
 from app.accounts.services import AddressTaken
 from app.models import Account, LinkPurpose, OneTimeLink
@@ -61,7 +61,7 @@ def account_leaving(session: Session, link: OneTimeLink) -> Account:
     """
     if link.purpose is LinkPurpose.OLD_ADDRESS:
         return account_of_link(session, link)
-    return account_of_link(session, session.get_one(OneTimeLink, uuid.UUID(link.details["other"])))
+    return account_of_link(session, _other(session, link))
 
 
 def agree(session: Session, link: OneTimeLink) -> bool:
@@ -76,7 +76,7 @@ def agree(session: Session, link: OneTimeLink) -> bool:
     use_link(session, link)
     link.details = {**link.details, "has_agreed": True}
     session.flush()
-    other = session.get_one(OneTimeLink, uuid.UUID(link.details["other"]), populate_existing=True)
+    other = _other(session, link)
     if not other.details.get("has_agreed"):
         return False
     _change(session, account, link.details["new_email"])
@@ -96,6 +96,19 @@ def _change(session: Session, account: Account, new_email: str) -> None:
     move_account(session, account.id, new_email)
     for email in (old_email, new_email):
         outbox.put_to_person(session, notice(ADDRESS_CHANGED, email, account.language))
+
+
+def _other(session: Session, link: OneTimeLink) -> OneTimeLink:
+    """The link that was sent to the other address, as it is now.
+
+    Raises:
+        LinkRefused: its owner erased all that was sent there.
+    """
+    identifier = uuid.UUID(link.details["other"])
+    found = session.get(OneTimeLink, identifier, populate_existing=True)
+    if found is None:
+        raise LinkRefused(link.id)
+    return found
 
 
 def _number_of_last_day(session: Session, account: Account) -> int:

@@ -27,6 +27,7 @@ QUIET = {
     "breaches.show": "written down with what was looked for: breach.examined",
     "breaches.addresses": "written down with what was looked for: breach.addresses_taken",
     "rights.erase": "written down with the choice: rights.erased",
+    "organisation_desk.end": "written down with the reason: mandate.ended",
     "people.member": "written down with the role before it: role.changed",
     "people.take_away": "written down with the role before it: role.taken_away",
     "people.second_factor": "written down with what was chosen: second_factor.required",

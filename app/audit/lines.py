@@ -25,6 +25,7 @@ from app.models import (
     Contribution,
     Document,
     Idea,
+    MandateEnding,
     Reference,
     Role,
     SignInWay,
@@ -75,6 +76,7 @@ DETAILS = {
     "number": _l("Number"),
     "role": _l("Role"),
     "way": _l("How"),
+    "why": _l("Why"),
     "words": _l("Words"),
     "processing": _l("Processing"),
     "anonymised": _l("Made anonymous"),
@@ -91,6 +93,7 @@ DETAILS = {
     "subscriptions": _l("Subscriptions"),
 }
 ENUMS: dict[str, type[enum.StrEnum]] = {
+    "why": MandateEnding,
     "before": Role,
     "after": Role,
     "role": Role,

@@ -61,6 +61,7 @@ GROUPS = (
             "organisations.ask": _l("asked for a mandate"),
             "organisations.decide": _l("decided on a mandate as a colleague"),
             "organisations.end": _l("ended their mandate"),
+            "mandate.ended": _l("ended the mandate of somebody"),
             "organisation_desk.decide": _l("decided on a mandate as a steward"),
             "organisation_desk.as_csv": _l("took the list of organisations away"),
             "reference_lists.new": _l("sent a reference list"),

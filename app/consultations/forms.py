@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from app.web.arguments import LAST_YEAR
 from app.web.forms import Form
 
 
@@ -31,5 +32,8 @@ class ConsultationForm(Form):
         self.strategy.choices = [("", _("None for now")), *references]
 
     def validate_ends_on(self, field: DateField) -> None:
+        if field.data and field.data.year > LAST_YEAR:
+            # Months are counted from this day.
+            raise ValidationError(_("This day is too far away."))
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("The last day comes before the first."))

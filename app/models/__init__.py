@@ -38,7 +38,7 @@ from app.models.invitation_link import InvitationLink
 from app.models.job import Job, JobKind, JobState
 from app.models.kept_original import KeptOriginal
 from app.models.known_population import KnownPopulation
-from app.models.mandate import Mandate, MandateSource, MandateState
+from app.models.mandate import Mandate, MandateEnding, MandateSource, MandateState
 from app.models.membership import Membership, Role
 from app.models.moderation_event import ModerationAct, ModerationEvent
 from app.models.note import Note, NoteOrigin
@@ -153,6 +153,7 @@ __all__ = [
     "MailState",
     "MailTrouble",
     "Mandate",
+    "MandateEnding",
     "MandateSource",
     "MandateState",
     "Membership",

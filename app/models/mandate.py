@@ -32,6 +32,15 @@ class MandateSource(enum.StrEnum):
     """The identity provider gave the SIRET."""
 
 
+class MandateEnding(enum.StrEnum):
+    """Why a steward ends a mandate."""
+
+    NEVER_THEIRS = "never_theirs"
+    LEFT = "left"
+    DISOWNED = "disowned"
+    WRONG_ORGANISATION = "wrong_organisation"
+
+
 class Mandate(Identified, Dated, Base):
     """A person who may speak for an organisation; several people may."""
 
@@ -45,6 +54,7 @@ class Mandate(Identified, Dated, Base):
     state: Mapped[MandateState] = mapped_column(state_column(MandateState))
     source: Mapped[MandateSource] = mapped_column(state_column(MandateSource))
     decided_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
+    """Who confirmed or refused it; while it is asked again, or was taken back, who refused it."""
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
     account: Mapped[Account] = relationship(foreign_keys=account_id)

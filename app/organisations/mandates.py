@@ -8,9 +8,26 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Account, Mandate, MandateSource, MandateState, Organisation, Participant
+from app.audit.recording import record
+from app.models import (
+    Account,
+    Mandate,
+    MandateEnding,
+    MandateSource,
+    MandateState,
+    Organisation,
+    Participant,
+    Role,
+)
 from app.models.turns import wait_for_others
-from app.organisations.queries import has_holder, holds_mandate, mandate_of, speaks_in
+from app.organisations.queries import (
+    ENDED,
+    has_holder,
+    holds_mandate,
+    is_decided_in,
+    is_spoken_with,
+    mandate_of,
+)
 
 MOST_MANDATES = 30
 """Held, asked or over, of one person: whoever names more of them speaks for none."""
@@ -41,8 +58,9 @@ def ask_mandate(
     by_provider: bool = False,
 ) -> Mandate:
     """Ask to speak for an organisation. Where nobody does, or where the identity provider says it
-    (`by_provider`), the mandate is held at once. One that is held stays as it is; the provider
-    changes none that people refused.
+    (`by_provider`), the mandate is held at once. One that is held stays as it is; who was refused
+    asks those who refused, even where nobody speaks for it any more, and the provider changes none
+    that people refused.
 
     Raises:
         TooManyMandates: nothing changes.
@@ -53,7 +71,8 @@ def ask_mandate(
         return mandate
     if mandate is not None and by_provider and mandate.state is MandateState.REFUSED:
         return mandate
-    is_held = by_provider or not has_holder(session, organisation.id)
+    is_free = not _was_refused(mandate) and not has_holder(session, organisation.id)
+    is_held = by_provider or is_free
     if mandate is None:
         if not by_provider:
             _refuse_too_many(session, account)
@@ -62,9 +81,17 @@ def ask_mandate(
     mandate.post = post or mandate.post
     mandate.state = MandateState.HELD if is_held else MandateState.ASKED
     mandate.source = MandateSource.OPENID if by_provider else MandateSource.DECLARED
-    mandate.decided_by, mandate.decided_at = None, None
+    if is_held:
+        mandate.decided_by, mandate.decided_at = None, None
     session.flush()
     return mandate
+
+
+def _was_refused(mandate: Mandate | None) -> bool:
+    """Whether it was refused last, asked again or not."""
+    if mandate is None:
+        return False
+    return mandate.state is MandateState.REFUSED or mandate.decided_by is not None
 
 
 def _refuse_too_many(session: Session, account: Account) -> None:
@@ -98,13 +125,14 @@ def decide_as_steward(
     accepts: bool,
     moment: dt.datetime,
 ) -> None:
-    """Confirm or refuse, as a steward of a consultation in which somebody speaks for it.
+    """Confirm or refuse, as a steward of a consultation in which somebody speaks for it, or of
+    which a steward refused it before.
 
     Raises:
         NotTheirsToDecide, DecidedOtherwise: nothing changes.
     """
     wait_for_others(session, mandate.organisation)
-    if not speaks_in(session, mandate.organisation_id, consultation_id):
+    if not is_decided_in(session, mandate.id, consultation_id):
         raise NotTheirsToDecide(mandate.id)
     _decide(session, mandate, decider, MandateSource.STEWARD, accepts=accepts, moment=moment)
 
@@ -139,10 +167,58 @@ def end_mandate(session: Session, account: Account, organisation: Organisation) 
     mandate = mandate_of(session, account.id, organisation.id)
     if mandate is None or mandate.state not in (MandateState.HELD, MandateState.ASKED):
         return
+    if mandate.state is MandateState.HELD:
+        mandate.decided_by = None
     mandate.state = MandateState.ENDED
+    _speak_no_more(session, mandate)
+
+
+def end_as_steward(
+    session: Session,
+    mandate: Mandate,
+    decider: Account,
+    consultation_id: uuid.UUID,
+    why: MandateEnding,
+    *,
+    moment: dt.datetime,
+) -> None:
+    """End the mandate of somebody who speaks for it in a steward's consultation, everywhere: they
+    may ask again, and hold it once it is confirmed. The log keeps why. Twice is as once.
+
+    Raises:
+        NotTheirsToDecide: nobody speaks with it there, it is theirs, or the provider gave it.
+        DecidedOtherwise: it ended meanwhile.
+    """
+    wait_for_others(session, mandate.organisation)
+    session.refresh(mandate)
+    if mandate.state is MandateState.REFUSED and mandate.decided_by == decider.id:
+        return
+    if mandate.state is not MandateState.HELD:
+        raise DecidedOtherwise(mandate.state)
+    if mandate.account_id == decider.id or not is_spoken_with(session, mandate.id, consultation_id):
+        raise NotTheirsToDecide(mandate.id)
+    mandate.state, mandate.source = MandateState.REFUSED, MandateSource.STEWARD
+    mandate.decided_by, mandate.decided_at = decider.id, moment
+    _speak_no_more(session, mandate)
+    record(
+        session,
+        ENDED,
+        consultation_id=consultation_id,
+        account_id=decider.id,
+        role=Role.STEWARD,
+        things={"mandate_id": str(mandate.id), "account_id": str(mandate.account_id)},
+        details={"why": why},
+    )
+
+
+def _speak_no_more(session: Session, mandate: Mandate) -> None:
+    """Whoever spoke with it is asked again for whom they speak, wherever they did."""
     session.execute(
         sa.update(Participant)
-        .where(Participant.account_id == account.id, Participant.organisation_id == organisation.id)
+        .where(
+            Participant.account_id == mandate.account_id,
+            Participant.organisation_id == mandate.organisation_id,
+        )
         .values(organisation_id=None, kind=None, territory="", has_told=False)
     )
     session.flush()

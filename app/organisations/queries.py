@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
-from app.models import Account, Mandate, MandateState, Organisation, Participant
+from app.models import (
+    Account,
+    AuditEvent,
+    Mandate,
+    MandateEnding,
+    MandateSource,
+    MandateState,
+    Membership,
+    Organisation,
+    Participant,
+    Role,
+)
+from app.models.types import id_of_moment
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
+ENDED = "mandate.ended"
+"""The act of the log: a steward ended the mandate of somebody."""
 MOST_NAMESAKES = 20
+LOOSE = dt.timedelta(seconds=1)
+"""Identifiers grow with time; by how much they may stand beside a moment that was taken before."""
 MOST_SHOWN = 100
 """Colleagues and demands on one page; the next ones come as these are decided."""
 
@@ -119,7 +137,7 @@ def mandates_for(session: Session, organisation_id: uuid.UUID) -> Sequence[Manda
 
 
 def mandates_to_decide(session: Session, consultation_id: uuid.UUID) -> Sequence[Mandate]:
-    """Those that are asked of organisations for which somebody speaks in a consultation."""
+    """Those that are asked, and that stewards of a consultation may decide."""
     found = (
         sa.select(Mandate)
         .join(Mandate.account)
@@ -128,7 +146,7 @@ def mandates_to_decide(session: Session, consultation_id: uuid.UUID) -> Sequence
         .where(
             Mandate.state == MandateState.ASKED,
             Account.erased_at.is_(None),
-            Mandate.organisation_id.in_(speaking_in(consultation_id)),
+            _decided_in(consultation_id),
         )
         .order_by(Mandate.id)
         .limit(MOST_SHOWN)
@@ -136,10 +154,82 @@ def mandates_to_decide(session: Session, consultation_id: uuid.UUID) -> Sequence
     return session.scalars(found).all()
 
 
-def speaks_in(session: Session, organisation_id: uuid.UUID, consultation_id: uuid.UUID) -> bool:
-    """Whether somebody speaks for an organisation in a consultation."""
-    found = speaking_in(consultation_id).where(Participant.organisation_id == organisation_id)
-    return session.scalar(found.limit(1)) is not None
+def is_decided_in(session: Session, mandate_id: uuid.UUID, consultation_id: uuid.UUID) -> bool:
+    """Whether stewards of a consultation may decide a mandate."""
+    found = sa.select(Mandate.id).where(Mandate.id == mandate_id, _decided_in(consultation_id))
+    return session.scalar(found) is not None
+
+
+def speakers_page(
+    session: Session, consultation_id: uuid.UUID, organisation_id: uuid.UUID, cursor: Cursor
+) -> Page[Mandate]:
+    """The mandates with which people speak for an organisation in a consultation, with their
+    accounts."""
+    found = (
+        _spoken_with(consultation_id)
+        .join(Account, Account.id == Mandate.account_id)
+        .options(contains_eager(Mandate.account))
+        .where(Mandate.organisation_id == organisation_id)
+    )
+    found = paged(found, Mandate.id, cursor, cursor.as_uuid(), size=PAGE_SIZE)
+    return make_page(
+        session.scalars(found).all(), cursor, size=PAGE_SIZE, key_of=lambda one: one.id
+    )
+
+
+def is_spoken_with(session: Session, mandate_id: uuid.UUID, consultation_id: uuid.UUID) -> bool:
+    """Whether somebody speaks with this mandate in a consultation; one that an identity provider
+    gave is not its stewards' to end."""
+    found = _spoken_with(consultation_id).where(
+        Mandate.id == mandate_id, Mandate.source != MandateSource.OPENID
+    )
+    return session.scalar(found) is not None
+
+
+def why_ended(session: Session, mandate: Mandate) -> MandateEnding | None:
+    """Why a steward ended a mandate, as the log tells; None where none did."""
+    if mandate.state is not MandateState.REFUSED or mandate.decided_at is None:
+        return None
+    found = sa.select(AuditEvent).where(
+        AuditEvent.account_id == mandate.decided_by,
+        AuditEvent.act == ENDED,
+        AuditEvent.id > id_of_moment(mandate.decided_at - LOOSE),
+    )
+    return next(
+        (
+            MandateEnding(event.details["why"])
+            for event in session.scalars(found.order_by(AuditEvent.id).limit(MOST_SHOWN))
+            if event.things.get("mandate_id") == str(mandate.id)
+        ),
+        None,
+    )
+
+
+def _decided_in(consultation_id: uuid.UUID) -> sa.ColumnElement[bool]:
+    """Mandates of organisations for which somebody speaks in a consultation, and those that one of
+    its stewards refused before."""
+    stewards = sa.select(Membership.account_id).where(
+        Membership.consultation_id == consultation_id, Membership.role == Role.STEWARD
+    )
+    return sa.or_(
+        Mandate.organisation_id.in_(speaking_in(consultation_id)),
+        Mandate.decided_by.in_(stewards),
+    )
+
+
+def _spoken_with(consultation_id: uuid.UUID) -> sa.Select[Mandate]:
+    """The mandates with which people speak in a consultation."""
+    return (
+        sa.select(Mandate)
+        .join(
+            Participant,
+            sa.and_(
+                Participant.account_id == Mandate.account_id,
+                Participant.organisation_id == Mandate.organisation_id,
+            ),
+        )
+        .where(Participant.consultation_id == consultation_id, Mandate.state == MandateState.HELD)
+    )
 
 
 def speaking_in(consultation_id: uuid.UUID) -> sa.Select[uuid.UUID | None]:

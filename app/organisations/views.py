@@ -121,6 +121,7 @@ def show(organisation_id: uuid.UUID) -> ResponseReturnValue:
         facts=facts_of(session, organisation, came_from.id if came_from else None),
         came_from=came_from,
         mandate=mandate,
+        why_ended=queries.why_ended(session, mandate) if mandate else None,
         colleagues=[one for one in others if one.state is MandateState.HELD],
         asked=[one for one in others if one.state is MandateState.ASKED],
         form=AskForm(post=mandate.post if mandate else ""),

@@ -14,6 +14,8 @@ from app.privacy.breaches import Exposed, Span, Window
 from app.web.forms import Form
 from app.web.moments import MomentField
 
+FIRST_YEAR = 2000
+
 
 class BreachForm(Form):
     """What was exposed, and when. Nothing of it is kept."""
@@ -57,6 +59,10 @@ class BreachForm(Form):
             (Span.SENT.value, _("Only what was sent then (form, connection)")),
         ]
 
+    def validate_begins(self, field: MomentField) -> None:
+        if field.data and field.data.year < FIRST_YEAR:
+            raise ValidationError(_("Nothing was kept here then."))
+
     def validate_ends(self, field: MomentField) -> None:
         if field.data and self.begins.data and field.data < self.begins.data:
             raise ValidationError(_("It ends before it begins."))
@@ -64,6 +70,8 @@ class BreachForm(Form):
     def validate_known_at(self, field: MomentField) -> None:
         if field.moment and field.moment > now():
             raise ValidationError(_("This moment is still to come."))
+        if field.data and self.begins.data and field.data < self.begins.data:
+            raise ValidationError(_("You learned of it before it began."))
 
     def chosen(self) -> list[Exposed]:
         return [Exposed(one) for one in self.exposed.data or []]

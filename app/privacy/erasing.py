@@ -30,7 +30,8 @@ def erase_account(session: Session, account: Account, choice: Choice) -> bool:
     Raises:
         OnlySteward: it must hand a consultation over first.
     """
-    wait_for_others(session, account)
+    # What they do at this moment in another window is there first, and erased with the rest.
+    wait_for_others(session, account, to_delete=True)
     if account.erased_at is not None:
         return False
     # Two stewards who leave at once: the second finds out that it is the last.

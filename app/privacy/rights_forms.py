@@ -4,16 +4,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, RadioField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms import HiddenField, RadioField
+from wtforms.validators import InputRequired
 
-from app.accounts.passwords import LONGEST, verify_password
+from app.accounts.proof_of_owner import OwnerForm
 from app.models import Account
 from app.privacy.holdings.holding import Words
-from app.web.forms import Form
 
 
-class ErasureForm(Form):
+class ErasureForm(OwnerForm):
     """What becomes of one's words, and the proof of who asks. `proof` tells whose form it is."""
 
     proof = HiddenField()
@@ -23,15 +22,9 @@ class ErasureForm(Form):
         default=Words.ANONYMOUS.value,
         validators=[InputRequired()],
     )
-    password = PasswordField(
-        _l("Your password"),
-        validators=[DataRequired(_l("Type your password.")), Length(max=LONGEST)],
-        render_kw={"autocomplete": "current-password"},
-    )
 
     def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.account = account
+        super().__init__(account, *args, **kwargs)
         self.words.choices = [
             (
                 Words.ANONYMOUS.value,
@@ -39,9 +32,3 @@ class ErasureForm(Form):
             ),
             (Words.WITHDRAWN.value, _("They are withdrawn and erased, everywhere")),
         ]
-        if account.password_hash is None:
-            del self.password
-
-    def validate_password(self, field: PasswordField) -> None:
-        if not verify_password(self.account.password_hash, field.data or ""):
-            raise ValidationError(_("This is not your password."))

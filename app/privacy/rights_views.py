@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import uuid
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts.permissions import has_account
+from app.accounts.proof_of_owner import is_sent_by_owner, is_surely_there
 from app.extensions import current_session
 from app.jobs.sentences import job_told
 from app.models import Account, PersonalExport
@@ -36,11 +36,10 @@ from app.settings import current_settings
 from app.web.forms import status_of
 from app.web.guard import current_account, public, requires_account
 from app.web.limits import GUESSING
-from app.web.signing_in import current_sign_in, leave
+from app.web.signing_in import leave
+from app.web.transaction import reads_first
 
 blueprint = Blueprint("rights", __name__, url_prefix="/account/data")
-FRESH = dt.timedelta(minutes=10)
-"""How long after signing in somebody without a password is believed to be there."""
 
 
 @blueprint.get("")
@@ -106,10 +105,11 @@ def _thanks_again(view: Callable[[], ResponseReturnValue]) -> Callable[[], Respo
 @GUESSING
 @_thanks_again
 @requires_account(has_account)
+@reads_first
 def erase() -> ResponseReturnValue:
     account = current_account()
     form = ErasureForm(account, proof=erasing.proof_of(current_settings().secret_key, account.id))
-    if not _is_surely_there(account) or not form.validate_on_submit():
+    if not form.validate_on_submit() or not is_sent_by_owner(form):
         return _erasure_page(account, form), status_of(form)
     choice = Choice(Words(form.words.data), current_settings().uploads_directory, now())
     try:
@@ -132,18 +132,10 @@ def _erasure_page(account: Account, form: ErasureForm) -> str:
         "rights/erase.html",
         form=form,
         titles=erasing.titles_without_another_steward(session, account),
-        is_there=_is_surely_there(account),
+        is_there=is_surely_there(account),
         fates=[
             (one.title, one.fate(Words.ANONYMOUS), one.fate(Words.WITHDRAWN))
             for one, number in zip(HOLDINGS, numbers_of(session, account, HOLDINGS), strict=True)
             if number
         ],
     )
-
-
-def _is_surely_there(account: Account) -> bool:
-    """Whether a password is asked for, or they signed in a moment ago."""
-    if account.password_hash is not None:
-        return True
-    opened = current_sign_in()
-    return opened is not None and now() - opened.created_at < FRESH

@@ -14,6 +14,7 @@ from app.models import Channel, Nature
 
 E = TypeVar("E", bound=enum.StrEnum)
 T = TypeVar("T")
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def uuid_argument(name: str) -> uuid.UUID | None:
@@ -37,8 +38,10 @@ def value_argument(name: str, kind: type[E]) -> E | None:
 
 
 def day_argument(name: str) -> dt.date | None:
-    """The day in an argument; an address with another text in it does not exist."""
-    return _read(name, dt.date.fromisoformat)
+    """The day in an argument; an address with another text in it does not exist, nor one with a
+    day beside which no other can be counted."""
+    day = _read(name, dt.date.fromisoformat)
+    return day if day is None or FIRST_YEAR <= day.year <= LAST_YEAR else abort(404)
 
 
 def _read(name: str, reading: Callable[[str], T]) -> T | None:

@@ -31,6 +31,7 @@ NOT_PERSONAL = {
 FILE = re.compile(r"\.(?:csv|xlsx|ods|sav|zip|pdf|json)$|/(?:original|file)$")
 PROGRESS = {"jobs.status", "documents.progress", "rights.status"}
 TOLD_BY_SERVICES = {
+    "mandate",
     "role",
     "second_factor",
     "openid",

@@ -165,7 +165,8 @@ def test_the_log_is_searched_by_person_act_thing_and_day(session, sign_in, consu
             if said in rows
         }
         assert shown == expected, query
-    for wrong in ("act=nothing", "who=1", "since=hier", "act=all:nothing"):
+    wrong_days = ("since=hier", "since=0001-01-01", "until=9999-12-31")
+    for wrong in ("act=nothing", "who=1", "act=all:nothing", *wrong_days):
         answer = client.get(f"/consultations/{consultation.slug}/log?{wrong}")
         assert answer.status_code == 404, wrong
 

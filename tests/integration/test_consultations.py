@@ -50,6 +50,7 @@ def test_whoever_makes_a_consultation_is_its_steward_and_alone_to_see_it(session
         ({"title": ""}, "Ce champ est requis."),
         ({"title": "x" * 201}, "200"),
         ({"title": "T", "starts_on": "2026-02-01", "ends_on": "2026-01-01"}, "précède"),
+        ({"title": "T", "ends_on": "9999-12-31"}, "trop lointain"),
         ({"title": "T", "starts_on": "pas une date"}, "date"),
         ({"title": "T", "strategy": "sress-1789"}, "choix"),
     ],

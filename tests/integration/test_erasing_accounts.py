@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 
 import pytest
@@ -136,6 +137,28 @@ def test_what_is_given_names_everything_that_the_person_left(app, session):
     assert empty == {"team-acts", "exports", "log"}
     counted = zip(HOLDINGS, numbers, strict=True)
     assert {one.key for one, number in counted if not number} == empty
+
+
+def test_what_somebody_does_while_their_account_is_erased_is_erased_too(app, session, tmp_path):
+    account, consultation = AccountFactory(), ConsultationFactory()
+    session.commit()
+
+    def leave() -> None:
+        with app.test_request_context(), writing():
+            own = current_session()
+            found = own.get_one(Account, account.id)
+            erase_account(own, found, Choice(Words.ANONYMOUS, tmp_path, now()))
+            own.commit()
+
+    session.add(Participant(consultation_id=consultation.id, account_id=account.id, name=MARK))
+    session.flush()
+    leaving = threading.Thread(target=leave)
+    leaving.start()
+    leaving.join(0.5)
+    session.commit()
+    leaving.join()
+    assert places_of(session, MARK) == []
+    assert session.scalar(sa.select(Account.erased_at)) is not None
 
 
 def test_two_stewards_who_leave_at_once_do_not_leave_nobody(app, session, tmp_path):

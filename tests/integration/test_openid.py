@@ -31,7 +31,7 @@ from app.models import (
 )
 from app.organisations.declaring import declare_by_provider
 from config import IdentityProvider
-from tests.factories import AccountFactory
+from tests.factories import PASSWORD, AccountFactory
 from tests.openid_provider import CLAIMS, CLIENT_ID, CLIENT_SECRET, SIRET, Provider
 
 # What is refused writes nothing: one database is enough.
@@ -252,7 +252,8 @@ def test_an_account_with_a_password_is_linked_by_its_owner_only(
     assert CLAIMS["email"] in owner.get("/account/openid").text
     session.rollback()
     assert session.scalars(sa.select(ExternalIdentity)).all() == [], "nothing without their word"
-    owner.post("/account/openid")
+    assert owner.post("/account/openid").status_code == 422, "nor of who found their session open"
+    owner.post("/account/openid", data={"password": PASSWORD})
     assert "SIRET" in owner.get("/account/openid").text
     assert sign_in_there(client).status_code == 302
     session.rollback()

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import (
+    AuditEvent,
     ListKind,
     Mandate,
     MandateSource,
@@ -17,6 +18,7 @@ from app.models import (
 )
 from app.models.types import today
 from app.organisations.mandates import MOST_MANDATES, ask_mandate
+from app.organisations.queries import ENDED
 from app.organisations.sheet import sheet_mark
 from tests.factories import AccountFactory, ConsultationFactory
 from tests.integration.counting import count_of
@@ -200,6 +202,49 @@ def test_a_steward_decides_where_somebody_speaks_for_it_only(
         assert status == (302 if consultation is here else 404)
     held = _mandates(session)["Awa Diallo"]
     assert (held.state, held.source) == (MandateState.HELD, MandateSource.STEWARD)
+
+
+def test_a_steward_ends_a_false_mandate_and_whoever_held_it_reads_why(session, sign_in, person):
+    organisation, here = organisation_of(), ConsultationFactory()
+    mandate = mandate_for(organisation, person)
+    participant = speaker_for(organisation, here, person)
+    steward, elsewhere = AccountFactory(), ConsultationFactory()
+    foreign, client = (sign_in(one, Role.STEWARD, steward) for one in (elsewhere, here))
+    foreign_home, home = (f"/consultations/{one.slug}/organisations" for one in (elsewhere, here))
+    assert "Awa Diallo" not in foreign.get(f"{foreign_home}/{organisation.id}").text
+    end, why = f"mandates/{mandate.id}/end", {"why": "disowned"}
+    assert foreign.post(f"{foreign_home}/{end}", data=why).status_code == 404
+    assert f"{home}/{end}" in client.get(f"{home}/{organisation.id}").text
+    assert client.post(f"{home}/{end}", data={"why": "Awa a menti"}).status_code == 422
+    for _ in range(2):
+        assert client.post(f"{home}/{end}", data=why).status_code == 302
+    session.rollback()
+    assert (participant.organisation_id, participant.has_told) == (None, False)
+    written = session.scalars(sa.select(AuditEvent.details).where(AuditEvent.act == ENDED)).all()
+    assert written == [why]
+    own, sheet = sign_in(account=person), f"{HOME}/{organisation.id}"
+    assert "La structure le demande" in own.get(sheet).text
+    # Nobody else speaks for it: asking again, or over again, gives nothing by itself.
+    for act in ("ask", "end", "ask"):
+        own.post(f"{sheet}/{act}")
+    assert _mandates(session)["Awa Diallo"].state is MandateState.ASKED
+    assert foreign.post(f"{foreign_home}/mandates/{mandate.id}", data={}).status_code == 400
+    assert "Awa Diallo" in client.get(home).text
+    client.post(f"{home}/mandates/{mandate.id}", data={"verdict": "accept"})
+    assert _mandates(session)["Awa Diallo"].state is MandateState.HELD
+
+
+def test_what_a_provider_gave_or_is_their_own_no_steward_ends(session, sign_in, person):
+    organisation, here = organisation_of(), ConsultationFactory()
+    given, own = mandate_for(organisation, person), mandate_for(organisation)
+    given.source = MandateSource.OPENID
+    for one in (given, own):
+        speaker_for(organisation, here, one.account)
+    client = sign_in(here, Role.STEWARD, own.account)
+    for one in (given, own):
+        address = f"/consultations/{here.slug}/organisations/mandates/{one.id}/end"
+        assert client.post(address, data={"why": "left"}).status_code == 404
+    assert {one.state for one in _mandates(session).values()} == {MandateState.HELD}
 
 
 def test_who_ends_their_mandate_is_asked_again_for_whom_they_speak(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.accounts.passwords import verify_password
 from app.accounts.tidying import tidy
-from app.models import AccountSession, OneTimeLink, SignInFailure, Subscription
+from app.models import AccountSession, OneTimeLink, OutgoingMail, SignInFailure, Subscription
 from app.models.types import now
 from tests.account_people import HOUR, STRONG, Arriving, is_signed_in
 from tests.factories import PASSWORD, AccountFactory, ConsultationFactory
@@ -132,6 +132,16 @@ def test_an_address_that_has_an_account_is_not_taken_nor_told_of(arriving, owner
     told = {str(one["To"]): str(one["Subject"]) for one in arriving.sent()}
     assert told["third@region.example"] == "Cette adresse a déjà un compte – Sillage"
     assert owner.post("/account/address", data={"email": EMAIL}).status_code == 422
+
+
+def test_an_address_whose_owner_erased_what_was_sent_there_is_not_taken(arriving, owner, session):
+    owner.post("/account/address", data={"email": NEW})
+    links = _links({str(one["To"]): one for one in arriving.sent()})
+    session.execute(sa.delete(OutgoingMail).where(OutgoingMail.recipient == NEW))
+    session.execute(sa.delete(OneTimeLink).where(OneTimeLink.email == NEW))
+    session.commit()
+    assert owner.post(links[EMAIL]).status_code == 404
+    assert arriving.accounts()[0].email == EMAIL
 
 
 def test_sessions_are_listed_and_closed_by_their_owner_only(arriving, owner, sign_in, client):

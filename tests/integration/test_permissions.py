@@ -99,6 +99,7 @@ def things(session, consultation) -> dict[str, object]:
         "reason_id": uuid.uuid4(),
         "submission_id": uuid.uuid4(),
         "mandate_id": uuid.uuid4(),
+        "organisation_id": uuid.uuid4(),
         "member_id": uuid.uuid4(),
         "invitation_id": uuid.uuid4(),
         "list_kind": "legal_form",

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from app.cli.privacy import tidy
 from app.corpus import originals
 from app.jobs import control
-from app.models import Document, Job, JobState, PersonalExport
+from app.models import Document, Job, JobState, PersonalExport, SignInFailure
 from app.models.types import now
 from app.privacy.exports import making_job
 from app.privacy.exports.files import exports_directory
@@ -139,6 +139,8 @@ def test_erased_while_the_file_is_made_nothing_stays_of_it(app, session, person,
     (proof,) = re.findall(r'name="proof"[^>]* value="([^"]+)"', client.get(f"{PAGE}/erase").text)
     said = {"words": Words.WITHDRAWN.value, "password": "wrong", "proof": proof}
     assert client.post(f"{PAGE}/erase", data=said).status_code == 422
+    session.rollback()
+    assert session.scalar(sa.select(sa.func.count()).select_from(SignInFailure)) == 1, "it counts"
     answer = client.post(f"{PAGE}/erase", data={**said, "password": PASSWORD})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{PAGE}/erased")
     session.rollback()

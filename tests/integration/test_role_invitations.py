@@ -21,7 +21,7 @@ from app.models import (
     RoleInvitation,
 )
 from app.models.types import now
-from tests.factories import AccountFactory, ConsultationFactory, MembershipFactory
+from tests.factories import PASSWORD, AccountFactory, ConsultationFactory, MembershipFactory
 from tests.invited_people import MailBox
 
 ADDRESS = "lea@association.example"
@@ -291,6 +291,16 @@ def test_what_was_offered_by_who_is_steward_no_more_is_withdrawn(client, sign_in
     ).one()
     path = offering.home.replace("invitations", str(membership.id))
     assert offering.steward.post(path, data={"role": "writer"}).status_code == 302
+    assert client.get(link).status_code == 404
+
+
+def test_what_was_offered_by_who_erased_their_account_is_withdrawn(client, sign_in, offering):
+    link = offering.link()
+    sign_in(offering.consultation, Role.STEWARD)
+    erased = offering.steward.post(
+        "/account/data/erase", data={"words": "anonymous", "password": PASSWORD}
+    )
+    assert erased.status_code == 302
     assert client.get(link).status_code == 404
 
 

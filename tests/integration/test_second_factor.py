@@ -71,14 +71,12 @@ def test_a_second_factor_is_set_up_with_a_first_code_and_ten_recovery_codes(sess
     shown = "".join(re.findall(r"<span>([A-Z2-7]{4})</span>", page.text))
     assert shown == secret
     assert "data:image/svg" in page.text
-    refused = client.post(
-        SET_UP, data={"code": "000000" if pyotp.TOTP(secret).now() != "000000" else "1"}
-    )
-    assert refused.status_code == 422
+    known = {"password": PASSWORD, "next": "/consultations/x/desk"}
+    wrong_code = "000000" if pyotp.TOTP(secret).now() != "000000" else "1"
+    assert client.post(SET_UP, data={**known, "code": wrong_code}).status_code == 422
     assert not account.has_second_factor
 
-    first = pyotp.TOTP(secret).now()
-    codes_page = client.post(SET_UP, data={"code": first, "next": "/consultations/x/desk"}).text
+    codes_page = client.post(SET_UP, data={**known, "code": pyotp.TOTP(secret).now()}).text
     codes = CODE.findall(re.sub(r"<input[^>]*>", "", codes_page))
     assert len(set(codes)) == NUMBER
     assert 'href="/consultations/x/desk"' in codes_page
@@ -91,10 +89,38 @@ def test_a_second_factor_is_set_up_with_a_first_code_and_ten_recovery_codes(sess
     file = client.post(f"{SHOW}/codes/file", data={"code": codes})
     assert file.headers["Content-Disposition"].startswith("attachment")
     assert all(one in file.text for one in codes)
-    foreign = [*codes[1:], "AAAAA-AAAAA"]
-    assert client.post(f"{SHOW}/codes/file", data={"code": foreign}).status_code == 400
+    for foreign in ([*codes[1:], "AAAAA-AAAAA"], ["A"] * 300_000):
+        assert client.post(f"{SHOW}/codes/file", data={"code": foreign}).status_code == 400
     assert client.get(SET_UP).headers["Location"] == SHOW, "the secret is never shown again"
     assert client.post(SHOW).headers["Location"] == SHOW, "nor replaced"
+
+
+def test_who_finds_a_session_open_shuts_its_owner_out_of_nothing(session, sign_in, key):
+    """By a second factor of their own, or by one that the owner sets up later."""
+    account = AccountFactory()
+    client = sign_in(account=account)
+
+    def secret() -> str:
+        client.post(SHOW)
+        session.rollback()
+        session.refresh(account)
+        return unseal(key, account.id, account.totp_secret)
+
+    read_before = secret()
+    assert secret() != read_before
+    for said in ({}, {"password": "not the one of the owner"}):
+        right = pyotp.TOTP(unseal(key, account.id, account.totp_secret)).now()
+        assert client.post(SET_UP, data={"code": right, **said}).status_code == 422
+    session.rollback()
+    assert session.scalar(sa.select(sa.func.count()).select_from(SignInFailure)) == 1
+    account.password_hash = None
+    session.execute(sa.text("UPDATE account_session SET created_at = '2020-01-01 00:00:00+00:00'"))
+    session.commit()
+    assert "Reconnectez-vous" in client.get(SET_UP).text
+    client.post(SET_UP, data={"code": right})
+    session.rollback()
+    session.refresh(account)
+    assert not account.has_second_factor
 
 
 def test_signing_in_waits_for_a_code_which_is_taken_once(session, client, account):

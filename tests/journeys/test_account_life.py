@@ -91,6 +91,7 @@ def test_an_account_is_invited_guarded_answers_takes_its_data_away_and_is_erased
     phone.get_by_role("button", name="Activer la double authentification").click()
     _judge(phone, "Activer la double authentification")
     secret = re.sub(r"\s", "", phone.locator(".second-factor__key").inner_text())
+    phone.get_by_label("Votre mot de passe").fill(SECRET_WORDS)
     phone.get_by_label("Code à six chiffres").fill(pyotp.TOTP(secret).now())
     phone.get_by_role("button", name="Activer", exact=True).click()
     _judge(phone, "Vos codes de secours")

@@ -21,13 +21,14 @@ from app.accounts.openid.refusals import (
 )
 from app.accounts.openid.tokens import Identity, identity_from
 from app.accounts.permissions import has_account
+from app.accounts.proof_of_owner import OwnerForm, is_sent_by_owner, is_surely_there
 from app.accounts.second_step import admit
 from app.extensions import current_session
 from app.models import SignInWay
 from app.settings import current_settings
 from app.web.guard import current_account, public, requires_account
 from app.web.redirects import local_path
-from app.web.transaction import begin_writing
+from app.web.transaction import begin_writing, reads_first
 from config import IdentityProvider
 
 log = structlog.get_logger(__name__)
@@ -91,18 +92,21 @@ def signed_out() -> ResponseReturnValue:
 def account() -> ResponseReturnValue:
     """The identity of the provider that opens one's account."""
     _provider()
-    linked = linking.identities_of(current_session(), current_user.id)
-    return render_template("openid/account.html", linked=linked, to_link=browser.kept_identity())
+    return _account_page(OwnerForm(current_account()))
 
 
 @blueprint.post("/account/openid")
 @requires_account(has_account)
+@reads_first
 def link() -> ResponseReturnValue:
-    provider, identity = _provider(), browser.kept_identity()
-    browser.forget_identity()
+    """Another way in: who found a session open does not make one for themselves."""
+    provider, identity, form = _provider(), browser.kept_identity(), OwnerForm(current_account())
     if identity is None:
         flash(_("More than ten minutes went by. Start again."), "warning")
         return redirect(url_for(".account"))
+    if not form.validate_on_submit() or not is_sent_by_owner(form):
+        return _account_page(form), 422
+    browser.forget_identity()
     try:
         linking.link(current_session(), current_account(), identity)
     except (LinkedElsewhere, ComingBackRefused) as error:
@@ -118,6 +122,16 @@ def unlink() -> ResponseReturnValue:
     linking.unlink(current_session(), current_account())
     flash(_("%(name)s no longer opens your account.", name=provider.name), "success")
     return redirect(url_for(".account"))
+
+
+def _account_page(form: OwnerForm) -> str:
+    return render_template(
+        "openid/account.html",
+        form=form,
+        linked=linking.identities_of(current_session(), form.account.id),
+        to_link=browser.kept_identity(),
+        is_there=is_surely_there(form.account),
+    )
 
 
 def _identity_of_who_comes_back(

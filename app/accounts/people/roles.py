@@ -108,12 +108,22 @@ def _refuse_last(session: Session, consultation_id: uuid.UUID) -> None:
 
 
 def _take_offers_back(session: Session, membership: Membership) -> None:
+    withdraw_offers_of(
+        session,
+        membership.account_id,
+        RoleInvitation.consultation_id == membership.consultation_id,
+    )
+
+
+def withdraw_offers_of(
+    session: Session, account_id: uuid.UUID, *which: sa.ColumnElement[bool]
+) -> None:
     """Who is steward no more gives no role: nor do the invitations that they sent."""
     session.execute(
         sa.update(RoleInvitation)
         .where(
-            RoleInvitation.consultation_id == membership.consultation_id,
-            RoleInvitation.invited_by == membership.account_id,
+            *which,
+            RoleInvitation.invited_by == account_id,
             RoleInvitation.accepted_at.is_(None),
             RoleInvitation.withdrawn_at.is_(None),
         )

@@ -5,6 +5,7 @@ from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
 from app.accounts import passwords
+from app.accounts.proof_of_owner import OwnerForm
 from app.accounts.second_factor.checking import LONGEST
 from app.web.forms import Form
 
@@ -23,8 +24,9 @@ class CodeForm(Form):
     next = HiddenField()
 
 
-class FirstCodeForm(Form):
-    """The code by which somebody shows that their telephone knows the secret."""
+class FirstCodeForm(OwnerForm):
+    """The code by which somebody shows that their telephone knows the secret. Who found a session
+    open shuts nobody out: the password goes with it."""
 
     code = StringField(
         _l("Code of six digits"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -57,8 +57,10 @@ def number_left(session: Session, account: Account) -> int:
     return session.scalar(statement) or 0
 
 
-def are_codes_of(session: Session, account: Account, shown: Iterable[str], key: str) -> bool:
+def are_codes_of(session: Session, account: Account, shown: Sequence[str], key: str) -> bool:
     """Whether these are the codes of an account, none used yet: what its file may hold."""
+    if len(shown) != NUMBER:
+        return False
     digests = {_digest(key, account.id, as_shown(code)) for code in shown}
     statement = sa.select(sa.func.count()).where(
         RecoveryCode.account_id == account.id,

@@ -26,7 +26,7 @@ class WrongFirstCode(ValueError):
 def secret_to_set_up(session: Session, account: Account, key: str) -> None:
     """Make the secret with which somebody sets their second factor up; it does not count yet.
 
-    One that was shown already stays: a page that is opened twice shows the same.
+    Another one each time: who found a session open has not read it before.
 
     Raises:
         AlreadyOn: it is set up.
@@ -34,9 +34,8 @@ def secret_to_set_up(session: Session, account: Account, key: str) -> None:
     session.refresh(account, with_for_update=True)
     if account.has_second_factor:
         raise AlreadyOn(account.id)
-    if shown_secret(account, key) is None:
-        account.totp_secret = seal(key, account.id, new_secret())
-        session.flush()
+    account.totp_secret = seal(key, account.id, new_secret())
+    session.flush()
 
 
 def shown_secret(account: Account, key: str) -> str | None:

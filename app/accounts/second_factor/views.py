@@ -12,6 +12,7 @@ from flask_login import current_user
 from app.accounts import second_step
 from app.accounts.pages import may_send
 from app.accounts.permissions import has_account
+from app.accounts.proof_of_owner import is_sent_by_owner, is_surely_there
 from app.accounts.second_factor import services
 from app.accounts.second_factor.checking import (
     CodeRefused,
@@ -34,7 +35,7 @@ from app.web.origin import current_origin
 from app.web.qr_code import qr_source
 from app.web.redirects import local_path
 from app.web.signing_in import current_sign_in, enter
-from app.web.transaction import end_writing
+from app.web.transaction import end_writing, reads_first
 
 blueprint = Blueprint("second_factor", __name__)
 
@@ -58,25 +59,35 @@ def begin() -> ResponseReturnValue:
 
 @blueprint.route("/account/second-factor/set-up", methods=["GET", "POST"])
 @requires_account(has_account)
+@reads_first
 def set_up() -> ResponseReturnValue:
-    account, form = current_account(), FirstCodeForm(next=_asked_next())
-    secret = services.shown_secret(account, _key())
+    form = FirstCodeForm(current_account(), next=_asked_next())
+    secret = services.shown_secret(form.account, _key())
     if secret is None:
         return redirect(url_for(".show", next=local_path(form.next.data)))
-    if form.validate_on_submit():
-        try:
-            codes = services.turn_on(
-                current_session(), account, form.code.data or "", _key(), tells=may_send()
-            )
-        except services.AlreadyOn:
-            return redirect(url_for(".show"))
-        except services.WrongFirstCode:
-            form.code.errors = [_wrong_first_code()]
-        else:
-            _mark_session()
-            return _show_codes(codes, form.next.data)
-    picture = qr_source(provisioning_address(secret, account.email))
-    page = render_template("second_factor/set_up.html", form=form, secret=secret, picture=picture)
+    if not form.validate_on_submit() or not is_sent_by_owner(form):
+        return _set_up_page(form, secret)
+    try:
+        codes = services.turn_on(
+            current_session(), form.account, form.code.data or "", _key(), tells=may_send()
+        )
+    except services.AlreadyOn:
+        return redirect(url_for(".show"))
+    except services.WrongFirstCode:
+        form.code.errors = [_wrong_first_code()]
+        return _set_up_page(form, secret)
+    _mark_session()
+    return _show_codes(codes, form.next.data)
+
+
+def _set_up_page(form: FirstCodeForm, secret: str) -> ResponseReturnValue:
+    page = render_template(
+        "second_factor/set_up.html",
+        form=form,
+        secret=secret,
+        picture=qr_source(provisioning_address(secret, form.account.email)),
+        is_there=is_surely_there(form.account),
+    )
     return page, status_of(form)
 
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from app.accounts.people.roles import withdraw_offers_of
 from app.extensions import Base
 from app.models import Account, Consultation, Membership, OutgoingMail, RoleInvitation
 from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
@@ -28,7 +29,7 @@ class RoleHolding(Holding):
         return _("Roles in consultations")
 
     def fate(self, words: Words) -> str:
-        return _("You leave every team; invitations sent to you are erased.")
+        return _("You leave every team; invitations that wait, sent to you or by you, are erased.")
 
     def counts(self, account: Account) -> list[sa.Select[int]]:
         return [
@@ -65,6 +66,7 @@ class RoleHolding(Holding):
             session.execute(sa.delete(OutgoingMail).where(of_it))
             one.email, one.withdrawn_at = "", one.withdrawn_at or choice.moment
         session.flush()
+        withdraw_offers_of(session, account.id)
 
 
 STAFF_ACTS = (

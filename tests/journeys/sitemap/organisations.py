@@ -22,4 +22,10 @@ def organisations(links: Links) -> list[Place]:
         found += [Place("organisation", sheet), Place("organisation-to-correct", f"{sheet}/edit")]
     if links.role in ("writer", "steward"):
         found.append(Place("organisations", f"{HOME}/organisations"))
+    if links.role == "steward":
+        speakers = links.first_of(f"{HOME}/organisations", "th a.covers")
+        found += [
+            Place("organisation-speakers", speakers),
+            Place("mandate-to-end", links.first_of(speakers, "td a")),
+        ]
     return found
