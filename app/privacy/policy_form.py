@@ -88,7 +88,10 @@ class PolicyForm(Form):
 def policy_form(policy: PrivacyPolicy | None, terms: Iterable[Terms], publisher: str) -> PolicyForm:
     """The form of these processings, filled in with what is said or proposed now."""
     asked = list(terms)
-    fields = {one.processing.value: FormField(_kind_of(one)) for one in asked}
+    fields = {
+        one.processing.value: FormField(_kind_of(one), description=one.declared.name)
+        for one in asked
+    }
     form_class = type("PolicyFormOfConsultation", (PolicyForm,), fields)
     data: dict[str, Any] = {one.processing.value: _values_of(one) for one in asked}
     data["made_from"] = fingerprint_of(policy)

@@ -96,7 +96,7 @@ def test_a_list_that_is_confirmed_twice_is_put_in_place_once(session, steward, h
     sent = _confirmed(_send(steward, address, FILE))
     for _ in range(2):
         answer = steward.post(f"{address}/put", data=sent, follow_redirects=True)
-        assert "compte désormais" in answer.text
+        assert "utilisée désormais" in answer.text
     assert session.scalar(sa.select(sa.func.count()).select_from(ReferenceList)) == 1
 
 

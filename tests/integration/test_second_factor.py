@@ -260,7 +260,7 @@ def test_its_owner_is_written_to_when_it_is_turned_on_or_off(app, session, sign_
     client.post(SHOW)
     session.rollback()
     secret = unseal(key, account.id, account.totp_secret)
-    client.post(SET_UP, data={"code": pyotp.TOTP(secret).now()})
+    client.post(SET_UP, data={"code": pyotp.TOTP(secret).now(), "password": PASSWORD})
     session.rollback()
     recovery = replace_codes(session, account, key)[0]
     session.commit()
