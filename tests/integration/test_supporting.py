@@ -16,6 +16,7 @@ from app.ideas.forgetting_origins import forget_origins
 from app.ideas.supporting import TooManySupports
 from app.ideas.supports_shown import supports_of
 from app.models import (
+    AccountSession,
     ConsultationState,
     ContributionState,
     IdeaSupport,
@@ -120,7 +121,8 @@ def test_somebody_whose_account_is_gone_is_asked_to_sign_in(session, sign_in):
     idea = box.idea()
     person = AccountFactory()
     client = sign_in(box.consultation, Role.PARTICIPANT, person)
-    session.execute(sa.delete(Membership))
+    for table in (Membership, AccountSession):
+        session.execute(sa.delete(table))
     session.delete(person)
     session.commit()
     assert _press(client, box, idea).headers["Location"].startswith("/sign-in")
