@@ -39,8 +39,11 @@ def months_after(day: dt.date, months: int) -> dt.date:
 
 
 def is_late(consultation: Consultation, day: dt.date) -> bool:
-    """Whether it should have been closed long since, so that the months begin."""
-    if consultation.state is not ConsultationState.OPEN or consultation.ends_on is None:
+    """Whether it should have been closed long since, so that the months begin. A fictional one
+    holds nobody's data."""
+    if consultation.is_fictional or consultation.state is not ConsultationState.OPEN:
+        return False
+    if consultation.ends_on is None:
         return False
     return day > consultation.ends_on + LATE_AFTER
 

@@ -24,4 +24,7 @@ LAST_DAY = dt.date(2026, 6, 30)
 )
 def test_it_is_late_a_month_after_its_last_day_unless_it_is_closed(state, ends_on, days, late):
     one = Consultation(state=ConsultationState(state), ends_on=ends_on)
-    assert is_late(one, LAST_DAY + dt.timedelta(days=days)) is late
+    day = LAST_DAY + dt.timedelta(days=days)
+    assert is_late(one, day) is late
+    one.is_fictional = True
+    assert not is_late(one, day)
