@@ -220,7 +220,8 @@ def test_a_steward_ends_a_false_mandate_and_whoever_held_it_reads_why(session, s
         assert client.post(f"{home}/{end}", data=why).status_code == 302
     session.rollback()
     assert (participant.organisation_id, participant.has_told) == (None, False)
-    written = session.scalars(sa.select(AuditEvent.details).where(AuditEvent.act == ENDED)).all()
+    ended = AuditEvent.consultation_id == here.id, AuditEvent.act == ENDED
+    written = session.scalars(sa.select(AuditEvent.details).where(*ended)).all()
     assert written == [why]
     own, sheet = sign_in(account=person), f"{HOME}/{organisation.id}"
     assert "La structure le demande" in own.get(sheet).text
