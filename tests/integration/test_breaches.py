@@ -87,10 +87,9 @@ def test_dates_that_cannot_be_are_refused(session, sign_in):
     consultation = ConsultationFactory()
     steward = sign_in(consultation, Role.STEWARD)
     address = f"/consultations/{consultation.slug}/privacy/breach"
-    first, last = {"begins": "0001-01-01T00:00"}, {"ends": "2999-12-31T23:59"}
-    assert steward.post(address, data=_fields(**last)).status_code == 200
+    first, last = {"begins": "0001-01-01T00:00"}, {"ends": "9999-12-31T23:59"}
     early = {"known_at": "0001-01-01T00:00"}
     later = {"begins": "2999-01-01T08:00"}
-    for wrong in (first, early, later, {"exposed": ["secrets"]}, {"known_at": "hier"}):
+    for wrong in (first, last, early, later, {"exposed": ["secrets"]}, {"known_at": "hier"}):
         assert steward.post(address, data=_fields(**wrong)).status_code == 422
         assert steward.post(f"{address}/addresses.csv", data=_fields(**wrong)).status_code == 422
