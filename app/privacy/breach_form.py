@@ -14,8 +14,6 @@ from app.privacy.breaches import Exposed, Span, Window
 from app.web.forms import Form
 from app.web.moments import MomentField
 
-FIRST_YEAR = 2000
-
 
 class BreachForm(Form):
     """What was exposed, and when. Nothing of it is kept."""
@@ -58,10 +56,6 @@ class BreachForm(Form):
             (Span.KEPT.value, _("Everything that was kept then (database, backup, open page)")),
             (Span.SENT.value, _("Only what was sent then (form, connection)")),
         ]
-
-    def validate_begins(self, field: MomentField) -> None:
-        if field.data and field.data.year < FIRST_YEAR:
-            raise ValidationError(_("Nothing was kept here then."))
 
     def validate_ends(self, field: MomentField) -> None:
         if field.data and self.begins.data and field.data < self.begins.data:
