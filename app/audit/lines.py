@@ -25,6 +25,7 @@ from app.models import (
     Contribution,
     Document,
     Idea,
+    ListKind,
     MandateEnding,
     Reference,
     Role,
@@ -44,7 +45,10 @@ PAGES: dict[str, tuple[Any, str]] = {
 THINGS = {
     "account_id": _l("Person"),
     "attendee_id": _l("Person present"),
+    "audience": _l("Message"),
+    "card_id": _l("Card"),
     "code": _l("Code"),
+    "comment_id": _l("Comment"),
     "contribution_id": _l("Contribution"),
     "document_id": _l("Document"),
     "export_id": _l("Exported file"),
@@ -54,12 +58,15 @@ THINGS = {
     "invitation_id": _l("Invitation"),
     "job_id": _l("Job"),
     "kind": _l("Kind"),
+    "line_id": _l("Line"),
+    "list_kind": _l("Reference list"),
     "mandate_id": _l("Mandate"),
     "member_id": _l("Role"),
     "name": _l("Name"),
     "note_id": _l("Note"),
     "organisation_id": _l("Organisation"),
     "passage_id": _l("Passage"),
+    "quote_id": _l("Quotation"),
     "reason_id": _l("Reason"),
     "reference_id": _l("Reference"),
     "registration_id": _l("Registration"),
@@ -98,8 +105,9 @@ ENUMS: dict[str, type[enum.StrEnum]] = {
     "after": Role,
     "role": Role,
     "way": SignInWay,
+    "list_kind": ListKind,
 }
-"""Details whose values have a name on the screen."""
+"""Details and things whose values have a name on the screen."""
 
 
 @dataclass(frozen=True)
@@ -242,7 +250,7 @@ def _thing(event: AuditEvent, kind: str, value: str, known: _Known) -> Thing:
     if kind in PAGES and value in known.there and event.things.keys() >= set(names):
         values = tuple((name, str(event.things[name])) for name in names)
         return Thing(_kind(THINGS, kind), value, PAGES[kind][1], values)
-    return Thing(_kind(THINGS, kind), value)
+    return Thing(_kind(THINGS, kind), _said(kind, value))
 
 
 def _kind(names: dict[str, Any], name: str) -> str:

@@ -11,8 +11,10 @@ from flask import Flask
 import config
 from app import create_app
 from app.audit.acts import QUIET, SENTENCES, TAKEN_AWAY
+from app.audit.lines import THINGS
 from app.cli.permissions import as_markdown
 from app.models import Role
+from app.web.acts_recorded import SECRETS
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_PERSONAL = {
@@ -74,6 +76,12 @@ def test_each_act_of_a_role_has_a_sentence_in_the_log_or_a_reason_to_have_none(
     assert acts - SENTENCES.keys() - QUIET.keys() == set()
     assert QUIET.keys() <= acts
     assert SENTENCES.keys() & QUIET.keys() == set()
+
+
+def test_the_log_has_a_word_for_each_thing_that_its_acts_name(pages: Flask) -> None:
+    acts = SENTENCES.keys() & pages.view_functions.keys()
+    named = {name for act in acts for rule in _rules(pages, act) for name in rule.arguments}
+    assert named - THINGS.keys() - SECRETS - {"slug"} == set()
 
 
 def test_the_log_names_nothing_that_nobody_can_do(pages: Flask) -> None:
