@@ -141,6 +141,8 @@ def migrated_app(request: pytest.FixtureRequest, apps: Callable[[str], Flask]) -
 @pytest.fixture
 def app(migrated_app: Flask) -> Iterator[Flask]:
     """The application. No context is pushed: a request shares nothing with the test."""
+    # Applications that other tests made for themselves left the level of the log as they set it.
+    logging.getLogger().setLevel(logging.WARNING)
     yield migrated_app
     remove_rows(migrated_app)
 
