@@ -45,7 +45,8 @@ CODED = _names(
     document.trouble idea.territory job.error job.step moderation_event.details note.author_key
     organisation.epci organisation.legal_form organisation.sector organisation.siret
     organisation.territory outgoing_mail.error participant.territory phase.code
-    external_identity.siret privacy_request.answer kept_original.copies appeal.reply
+    external_identity.siret privacy_request.answer privacy_request.language kept_original.copies
+    appeal.reply
     registration.territory respondent.attributes respondent.key response.correction
     response.language response.page response.sheet retention_report.numbers run.corpus_hash
     run.settings run.versions search_entry.stems strategy.code strategy_node.code

@@ -34,8 +34,8 @@ MORE = {
     "is_public": "1",
     "has_alerts": "0",
     "may_create_consultations": "1",
-    "supporters": "9999",
-    "votes": "9999",
+    "supporters": "1999123177",
+    "votes": "1999123177",
     "origin": "19991231dead",
 }
 """Columns of rows, sent as fields of forms."""
@@ -50,7 +50,7 @@ PROVED_BY_THEIR_ADDRESS = {
 }
 """They ask for no token: the secret in the address is the proof, and no cookie is. Without the
 right one there is no such page."""
-TOLD_APART = ("1999-12-31", FOREIGN, FOREIGN.replace("-", ""), "19991231dead", "9999")
+TOLD_APART = ("1999-12-31", FOREIGN, FOREIGN.replace("-", ""), "19991231dead", "1999123177")
 
 
 def test_a19_no_post_works_without_a_token(attacked: Attacked) -> None:
