@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Response,
+    expect,
 )
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -27,9 +28,12 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 15_000
+"""Milliseconds that a page is waited for: several browsers share few processors."""
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 320, "height": 640}
+expect.set_options(timeout=PATIENCE)
 NOT_LOADED = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
 
 
@@ -95,7 +99,7 @@ def visitor(
         accept_downloads=True,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     if complaints is not None:
         complaints.watch(context)
     try:
