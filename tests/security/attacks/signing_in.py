@@ -101,7 +101,8 @@ def test_a20_signing_in_gives_a_new_session_and_keeps_nothing(attacked: Attacked
 def test_a33_a_password_of_a_megabyte_is_refused_without_being_hashed(attacked: Attacked) -> None:
     """ASVS 2.1.2, 11.1.4: before anything is computed."""
     browser, taken = attacked.visitor(), []
-    for _ in range(3):
+    while min(taken, default=1.0) >= 0.1 and len(taken) < 20:
+        # The quickest: what else the machine does only ever adds time.
         browser.csrf_token()
         start = time.perf_counter()
         answer = sign_in(browser, attacked.plan["emails"]["victim"], "x" * 2**20)
