@@ -1,12 +1,13 @@
 """Themes and links from plain French texts. Knows no application, no database and no network."""
 
-from analysis.clustering import cluster
 from analysis.documents import Document, Example, Target
 from analysis.errors import AnalysisError
-from analysis.links import propose_links
+from analysis.links.proposing import propose_links
 from analysis.progress import Progress
 from analysis.results import (
+    Campaign,
     ClusterResult,
+    Firmness,
     LinkResult,
     Links,
     LinkSuggestion,
@@ -14,13 +15,17 @@ from analysis.results import (
     RunManifest,
     Term,
     Theme,
+    Voices,
 )
+from analysis.themes.clustering import cluster
 
 __all__ = [
     "AnalysisError",
+    "Campaign",
     "ClusterResult",
     "Document",
     "Example",
+    "Firmness",
     "LinkResult",
     "LinkSuggestion",
     "Links",
@@ -30,6 +35,7 @@ __all__ = [
     "Target",
     "Term",
     "Theme",
+    "Voices",
     "cluster",
     "propose_links",
 ]

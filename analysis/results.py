@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 
@@ -20,19 +21,67 @@ class RunManifest:
     seconds: float
 
 
+class Firmness(StrEnum):
+    """How sure a theme, or the place of a text, is when the analysis is made again."""
+
+    SOLID = "solid"
+    FAIR = "fair"
+    FRAGILE = "fragile"
+
+
 @dataclass(frozen=True)
 class Term:
-    """A word or a phrase as people write it; `score` in 0..1, 1 for the theme's most typical."""
+    """A word or a phrase as people write it; `score` in 0..1, 1 for the theme's most typical.
+
+    Attributes
+    ----------
+    chi2 : χ² of one degree of freedom, negative where the theme holds the term less than the
+        others do.
+    specificity : log10 of the hypergeometric probability of at least (at most) as many texts, with
+        the sign of `chi2`: 3 says one chance in a thousand. Source: Lafon 1980.
+    q : probability of the χ² corrected for the number of terms that were looked at, 0..1.
+        Source: Benjamini & Hochberg 1995.
+    texts : distinct texts of the theme that hold the term.
+    """
 
     term: str
     score: float
+    chi2: float = 0.0
+    specificity: float = 0.0
+    q: float = 1.0
+    texts: int = 0
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The weight of a theme, counted in three ways; shares in 0..1 of everything that is placed.
+
+    Attributes
+    ----------
+    texts : each document counts for one.
+    respondents : each voice counts for one, shared between the themes of what it wrote.
+    balanced : as `respondents`, each channel weighing the same as the others.
+    """
+
+    texts: float
+    respondents: float
+    balanced: float
 
 
 @dataclass(frozen=True)
 class Theme:
     """A group of documents. `size` counts documents, those of the sub-themes included.
 
-    `typical` holds up to ten ids, most typical first, no two with the same text.
+    Attributes
+    ----------
+    typical, contrasting, divisive : up to ten ids each, the best first, no two with the same
+        text: nearest to what the theme says; telling it best from the theme nearest to it; inside
+        the theme but far from its middle, in directions that differ.
+    lacking : terms that the theme holds less than the others do.
+    respondents : distinct voices.
+    distinct : distinct texts, near duplicates counted once.
+    stability : 0..1, how well the theme comes back when the analysis is made again; None when
+        there was too little to try.
     """
 
     id: str
@@ -41,6 +90,14 @@ class Theme:
     terms: tuple[Term, ...]
     size: int
     typical: tuple[str, ...]
+    contrasting: tuple[str, ...] = ()
+    divisive: tuple[str, ...] = ()
+    lacking: tuple[Term, ...] = ()
+    respondents: int = 0
+    distinct: int = 0
+    voices: Voices | None = None
+    stability: float | None = None
+    firmness: Firmness | None = None
 
 
 @dataclass(frozen=True)
@@ -48,21 +105,47 @@ class Placement:
     """Where a document went. `theme` is None only for a text without a word.
 
     `score` in 0..1 is the cosine between the text and the centre of its theme, so it can be
-    compared from one text to another.
+    compared from one text to another. `stability` in 0..1 is how often it comes back to it.
     """
 
     id: str
     theme: str | None
     score: float
+    stability: float | None = None
+    firmness: Firmness | None = None
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Documents of the same text, or nearly, sent by several voices.
+
+    Attributes
+    ----------
+    ids : all of them, sorted.
+    text : the text that stands for them.
+    distinct : different texts among them.
+    voices : distinct voices.
+    """
+
+    ids: tuple[str, ...]
+    text: str
+    distinct: int
+    voices: int
 
 
 @dataclass(frozen=True)
 class ClusterResult:
-    """Themes (parents before their children, larger first) and placements (sorted by id)."""
+    """Themes (parents before their children, larger first) and placements (sorted by id).
+
+    `languages` counts the documents of each language that was recognised ("fr", "en"…, "?" for
+    what is too short to tell).
+    """
 
     run: RunManifest
     themes: tuple[Theme, ...]
     documents: tuple[Placement, ...]
+    campaigns: tuple[Campaign, ...] = ()
+    languages: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

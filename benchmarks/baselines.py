@@ -12,7 +12,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from analysis.tokens import tokenise
+from analysis.texts.tokens import tokenise
 
 Labels = NDArray[np.int32]
 DIMENSIONS = 30

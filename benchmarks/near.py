@@ -14,8 +14,8 @@ from time import perf_counter
 
 import simplemma
 
-from analysis.near_texts import NearTexts
-from analysis.stopwords import is_stopword, without_accents
+from analysis.near.near_texts import NearTexts
+from analysis.texts.stopwords import is_stopword, without_accents
 from benchmarks.labelled_corpora import DEFAULT_CORPORA, CorporaAbsent, read_rows
 from benchmarks.speed import CORPUS
 

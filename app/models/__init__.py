@@ -8,7 +8,7 @@ from app.models.appeal import Appeal
 from app.models.assignment import Assignment
 from app.models.attendee import Attendee
 from app.models.audit_event import AuditEvent
-from app.models.candidate_theme import CandidateTheme
+from app.models.candidate_theme import CandidateTheme, Firmness
 from app.models.card import Card, CardOrigin
 from app.models.card_form import CardForm
 from app.models.cards_import import CardsImport
@@ -46,6 +46,7 @@ from app.models.note_group import NoteGroup
 from app.models.notice import Notice, NoticeKind
 from app.models.one_time_link import LinkPurpose, OneTimeLink
 from app.models.opening import Opening
+from app.models.opinion_map import OpinionMap
 from app.models.organisation import Headcount, Organisation, OrganisationKind
 from app.models.outgoing_mail import MailState, MailTrouble, OutgoingMail
 from app.models.participant import Participant
@@ -74,6 +75,8 @@ from app.models.role_invitation import RoleInvitation
 from app.models.room_table import RoomTable
 from app.models.round import Round
 from app.models.run import Run, RunState
+from app.models.run_measure import RunMeasure
+from app.models.run_step import RunStep
 from app.models.search_entry import SearchEntry
 from app.models.seat import Seat
 from app.models.sign_in_failure import SignInFailure
@@ -128,6 +131,7 @@ __all__ = [
     "EvidenceStatus",
     "Excerpt",
     "ExternalIdentity",
+    "Firmness",
     "Frequency",
     "Headcount",
     "Idea",
@@ -169,6 +173,7 @@ __all__ = [
     "NoticeKind",
     "OneTimeLink",
     "Opening",
+    "OpinionMap",
     "Organisation",
     "OrganisationKind",
     "OutgoingMail",
@@ -206,7 +211,9 @@ __all__ = [
     "RoomTable",
     "Round",
     "Run",
+    "RunMeasure",
     "RunState",
+    "RunStep",
     "SearchEntry",
     "Seat",
     "SignInFailure",

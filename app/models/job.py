@@ -21,6 +21,8 @@ class JobKind(enum.StrEnum):
     DIGEST = "digest"
     IDEAS = "ideas"
     PERSONAL_EXPORT = "personal_export"
+    SENSITIVITY = "sensitivity"
+    OPINIONS = "opinions"
 
 
 class JobState(enum.StrEnum):

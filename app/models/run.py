@@ -29,6 +29,8 @@ class Run(Identified, Dated, Base):
     strategy_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("strategy.id"))
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     job_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("job.id"))
+    sensitivity_job_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("job.id"))
+    """The job that tries what would change the result, once somebody asked for it."""
     activity_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("activity.id"))
     """Only the contributions of this activity; of all of them when empty."""
     question: Mapped[str] = mapped_column(sa.Text, default="")

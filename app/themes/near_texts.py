@@ -19,8 +19,8 @@ from threading import Lock
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from analysis.near_texts import NearTexts
-from analysis.text_features import LONGEST_TEXT
+from analysis.near.near_texts import NearTexts
+from analysis.near.text_features import LONGEST_TEXT
 from app.models import Contribution, ContributionState, Idea
 from app.models.types import now
 

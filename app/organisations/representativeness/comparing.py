@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.representativeness import Fit, GroupGap, fit, group_gaps
+from analysis.voices.representativeness import Fit, GroupGap, fit, group_gaps
 from app.corpus.accents import without_accents
 from app.organisations.representativeness.population import Population
 from app.organisations.representativeness.voices import Heard, Voice

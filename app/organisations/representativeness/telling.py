@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from analysis.representativeness import Fit, GroupGap, Standing
+from analysis.voices.representativeness import Fit, GroupGap, Standing
 from app.organisations.representativeness.comparing import Comparison, Dimension, Line
-from app.questionnaires.results.charts.model import MOST_BARS, Intervals, short
 from app.questionnaires.results.model import MASKED, ResultTable, number, percent
+from charts.model import MOST_BARS, Intervals, short
 
 UNLIKELY = 0.05
 """A probability below this is rare (1 in 20) if people had been drawn at random."""

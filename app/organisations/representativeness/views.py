@@ -46,12 +46,12 @@ from app.organisations.representativeness.results import (
 )
 from app.organisations.representativeness.sentences import row_sentences
 from app.organisations.representativeness.telling import told
-from app.questionnaires.results.charts.rendering import svg_of
 from app.web.downloads import download_csv
 from app.web.forms import status_of
 from app.web.guard import current_consultation, current_role, requires
 from app.web.labels import label
 from app.web.sent_files import kept_while_read
+from charts.rendering import svg_of
 
 blueprint = Blueprint(
     "representativeness", __name__, url_prefix="/consultations/<slug>/representativeness"

@@ -11,7 +11,7 @@ import uuid
 from flask import url_for
 from itsdangerous import BadData, URLSafeSerializer
 
-from app.questionnaires.results.charts.model import Chart, unpack
+from charts.model import Chart, unpack
 
 LONGEST = 3_000
 """Characters; servers and proxies refuse a first line of more than about 4,000."""

@@ -9,9 +9,9 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 from numpy.typing import NDArray
 
-from app.questionnaires.results.charts.model import Grid, short
 from app.questionnaires.results.model import MASKED, ResultTable, number, percent
 from app.questionnaires.results.results import Results
+from charts.model import Grid, short
 from surveys.statistics.association import (
     STRONG,
     Association,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
 
-from app.questionnaires.results.charts.model import Chart
+from charts.model import Chart
 
 MASKED = "–"
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
 
-from app.questionnaires.results.charts.model import MOST_BARS, Bars, Columns, Diverging, short
 from app.questionnaires.results.model import MASKED, ResultTable, bar_text, number, percent
+from charts.model import MOST_BARS, Bars, Columns, Diverging, short
 from surveys.types.choice_counts import percent as share_of
 from surveys.types.summaries import (
     ChoiceSummary,

@@ -14,7 +14,6 @@ from app.questionnaires import queries
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_read_masked_results, may_read_results
 from app.questionnaires.results.chart_addresses import ChartAddresses
-from app.questionnaires.results.charts.rendering import svg_of
 from app.questionnaires.results.crossing import crossing
 from app.questionnaires.results.filters import UnknownFilter, filter_fields, offered_answers
 from app.questionnaires.results.open_answers import WrittenBy, written_answers
@@ -29,6 +28,7 @@ from app.settings import current_settings
 from app.web.guard import current_consultation, current_role, requires
 from app.web.language import current_language
 from app.web.paging import Cursor, Page
+from charts.rendering import svg_of
 from surveys.model import Group, Question
 
 blueprint = Blueprint(

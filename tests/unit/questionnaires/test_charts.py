@@ -8,9 +8,9 @@ import socket
 
 import pytest
 
-from app.questionnaires.results.charts import look
-from app.questionnaires.results.charts.drawing import specification
-from app.questionnaires.results.charts.model import (
+from charts import look
+from charts.drawing import specification
+from charts.model import (
     KINDS,
     LONGEST_LABEL,
     Bars,
@@ -21,7 +21,7 @@ from app.questionnaires.results.charts.model import (
     short,
     unpack,
 )
-from app.questionnaires.results.charts.rendering import _svg, svg_of
+from charts.rendering import _svg, svg_of
 
 CHARTS = [
     Bars(["Association", "Association", ""], [3, None, 0], ["3 (100 %)", "masqué", "0"]),

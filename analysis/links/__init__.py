@@ -1,0 +1,1 @@
+"""Proposed links between texts and the lines of a strategy."""

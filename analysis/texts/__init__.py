@@ -1,0 +1,1 @@
+"""From French texts to words: what is read, kept and counted."""

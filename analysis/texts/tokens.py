@@ -1,0 +1,138 @@
+"""French texts to tokens: elisions, accents, lemmas, stems.
+
+A token keeps where it stands in the text, so that a label or an explanation can show the words as
+people wrote them, and a key, which is what the counts are made on: the Snowball stem of the lemma
+without accents ("écoles", "école" and "Ecole" share the key "ecol").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+from nltk.stem.snowball import FrenchStemmer
+
+from analysis.texts.stopwords import is_stopword, without_accents
+
+_STEMMER = FrenchStemmer()
+
+_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\[adresse\]", re.IGNORECASE)
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'"})
+# A surrogate alone cannot be written as UTF-8 and a control character cannot be read.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+
+# Words that hold an apostrophe come first, then the elided article or pronoun that is dropped.
+_WORD = re.compile(
+    r"aujourd'hui|quelqu'une?|presqu'îles?|prud'hom\w+|d'accord|d'abord"
+    r"|(?P<elided>(?:[ljdmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|entr)')(?=\w)"
+    r"|(?:[^\W_]+(?:-[^\W_]+)*)",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+# "a-t-il", "dites-moi": what follows the hyphen is grammar, not part of the word.
+_CLITIC = re.compile(
+    r"-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|ci|là|la|le|les|lui|leur|moi|toi|y|en)$",
+    re.IGNORECASE,
+)
+# Compounds that mean more than their parts and that the lemma list does not hold.
+_COMPOUNDS = frozenset(
+    {
+        *("rendez-vous", "tiers-lieu", "tiers-lieux", "vivre-ensemble", "chez-soi", "sans-abri"),
+        *("savoir-faire", "savoir-être", "bien-être", "mal-être", "peut-être", "porte-monnaie"),
+        *("aide-soignant", "aide-soignante", "aide-soignants", "aides-soignants"),
+        *("aides-soignantes", "pôle-emploi", "burn-out", "start-up", "post-it"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenisedText:
+    """The words of one text that carry meaning.
+
+    Attributes
+    ----------
+    text : the readable text (see `readable`), in which the spans are counted.
+    keys : one key per token, in reading order.
+    spans : (start, end) of each token in `text`, in characters, end excluded.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def surface(self, index: int) -> str:
+        """Return token `index` as it was written."""
+        start, end = self.spans[index]
+        return self.text[start:end]
+
+
+def readable(text: str) -> str:
+    """Return `text` in NFC with unreadable characters replaced by spaces and spaces joined."""
+    composed = unicodedata.normalize("NFC", _UNREADABLE.sub(" ", text))
+    return _SPACES.sub(" ", composed).strip()
+
+
+@lru_cache(maxsize=200_000)
+def key_of(word: str) -> str:
+    """Return the key of one lower-case word: stem of its lemma, without accents.
+
+    Source: Porter's Snowball algorithm for French, after the lemma list of simplemma.
+    """
+    lemma = simplemma.lemmatize(word, lang="fr").lower()
+    stem = _STEMMER.stem(lemma)
+    return without_accents(stem) or word
+
+
+@lru_cache(maxsize=200_000)
+def _is_known(word: str) -> bool:
+    return bool(simplemma.is_known(word, lang="fr"))
+
+
+def _has_letter(word: str) -> bool:
+    return any(character.isalpha() for character in word)
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    """Return (lower-case word, start, end) for each word of `text`, elided letters left out."""
+    folded = text.translate(_APOSTROPHES)
+    folded = _NOISE.sub(lambda found: " " * len(found.group()), folded)
+    found: list[tuple[str, int, int]] = []
+    for match in _WORD.finditer(folded):
+        if match.group("elided"):
+            continue
+        start, end = match.span()
+        word = match.group().lower()
+        if "-" not in word or word in _COMPOUNDS or _is_known(word):
+            found.append((word, start, end))
+            continue
+        stripped = _CLITIC.sub("", word)
+        at = start
+        for part in stripped.split("-"):
+            found.append((part, at, at + len(part)))
+            at += len(part) + 1
+    return found
+
+
+def tokenise(text: str) -> TokenisedText:
+    """Cut one French text into the words that carry meaning.
+
+    Stop words, bare numbers and single letters are left out, unless nothing else is said: a text
+    made of stop words only keeps them, so that every text with a word has a token.
+    """
+    clean = readable(text)
+    words = [found for found in _words(clean) if _has_letter(found[0])]
+    if not words:
+        # Only an address, or an elided letter alone: better these than a text without words.
+        words = [(found.group().lower(), *found.span()) for found in _LETTERS.finditer(clean)]
+        words = [found for found in words if _has_letter(found[0])]
+    content = [found for found in words if len(found[0]) > 1 and not is_stopword(found[0])]
+    kept = content or words
+    return TokenisedText(
+        text=clean,
+        keys=tuple(key_of(word) for word, _, _ in kept),
+        spans=tuple((start, end) for _, start, end in kept),
+    )

@@ -1,0 +1,1 @@
+"""Groups of texts, their tree, their names, and how sure they are."""

@@ -1,0 +1,1 @@
+"""Who says what: people counted rather than texts, groups compared."""
