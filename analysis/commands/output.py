@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import AnalysisError
-from analysis.results import ClusterResult, LinkResult, RunManifest
+from analysis.results import ClusterResult, LinkResult, RunManifest, Theme
 
 TYPICAL_SHOWN = 3
 
@@ -17,22 +18,18 @@ def cluster_json(result: ClusterResult) -> dict[str, Any]:
     """Return a clustering as plain values, in the order in which they are written."""
     return {
         "run": _run(result.run),
-        "themes": [
-            {
-                "id": theme.id,
-                "parent": theme.parent,
-                "label": theme.label,
-                "terms": [{"term": term.term, "score": term.score} for term in theme.terms],
-                "size": theme.size,
-                "typical": list(theme.typical[:TYPICAL_SHOWN]),
-            }
-            for theme in result.themes
-        ],
-        "documents": [
-            {"id": placement.id, "theme": placement.theme, "score": placement.score}
-            for placement in result.documents
-        ],
+        "languages": result.languages,
+        "themes": [_theme(theme) for theme in result.themes],
+        "campaigns": [asdict(campaign) for campaign in result.campaigns],
+        "documents": [asdict(placement) for placement in result.documents],
     }
+
+
+def _theme(theme: Theme) -> dict[str, Any]:
+    shown = asdict(theme)
+    for kind in ("typical", "contrasting", "divisive"):
+        shown[kind] = shown[kind][:TYPICAL_SHOWN]
+    return shown
 
 
 def links_json(result: LinkResult) -> dict[str, Any]:
@@ -50,6 +47,21 @@ def links_json(result: LinkResult) -> dict[str, Any]:
             for links in result.documents
         ],
     }
+
+
+def check_output(path: Path, *inputs: Path | None) -> None:
+    """Refuse at once an output that cannot or must not be written, rather than after the work.
+
+    Raises
+    ------
+    AnalysisError : a folder, in no folder, or one of the inputs.
+    """
+    if path.is_dir():
+        raise AnalysisError(f"{path} is a folder, not a file.")
+    if not path.parent.is_dir():
+        raise AnalysisError(f"{path} cannot be written: there is no folder {path.parent}.")
+    if path.resolve() in [given.resolve() for given in inputs if given]:
+        raise AnalysisError(f"{path} is an input: the result would overwrite it.")
 
 
 def _run(run: RunManifest) -> dict[str, Any]:

@@ -1,0 +1,136 @@
+"""What every command asks: a table of texts, its columns, a seed, where to write."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.commands.tables import Table, read_table
+from analysis.documents import Document
+from analysis.errors import AnalysisError
+from analysis.texts.corpus import text_hash
+
+
+def add_input(parser: argparse.ArgumentParser) -> None:
+    """Ask for a table of texts and for what its columns are."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV or TSV, one text a row")
+    parser.add_argument("--text-column", required=True)
+    parser.add_argument("--id-column")
+    parser.add_argument("--respondent-column", help="who speaks: the same for one person's rows")
+    parser.add_argument("--channel-column", help="how the text came: workshop, questionnaire…")
+    parser.add_argument(
+        "--attribute-column",
+        action="append",
+        default=[],
+        dest="attribute_columns",
+        metavar="COLUMN",
+        help="what is known of who speaks: type of actor, territory… (may be given several times)",
+    )
+
+
+def add_themes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--themes", type=_themes, default=None, metavar="N|auto", help="number of themes"
+    )
+
+
+def add_seed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=_seed, default=0)
+
+
+def add_output(parser: argparse.ArgumentParser, example: str) -> None:
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar=example)
+
+
+def documents_in(options: argparse.Namespace) -> list[Document]:
+    """Read the documents that the options of `add_input` describe.
+
+    Raises
+    ------
+    AnalysisError : the file cannot be read, a column is not there, an id is empty or used twice.
+    """
+    return table_documents(
+        read_table(options.file),
+        options.text_column,
+        options.id_column,
+        respondent_column=options.respondent_column,
+        channel_column=options.channel_column,
+        attribute_columns=options.attribute_columns,
+    )
+
+
+def table_documents(
+    table: Table,
+    text_column: str,
+    id_column: str | None,
+    *,
+    respondent_column: str | None = None,
+    channel_column: str | None = None,
+    attribute_columns: Sequence[str] = (),
+) -> list[Document]:
+    """Return one document per row.
+
+    Without an id column, the id is the start of the hash of the text and the number of the
+    occurrence, so that it does not depend on the order of the rows.
+
+    Raises
+    ------
+    AnalysisError : a column that is not there, an empty id, an id used twice.
+    """
+    texts = table.column(text_column)
+    names = _ids_by_hash(texts) if id_column is None else _given_ids(table, id_column)
+    respondents = table.column(respondent_column) if respondent_column else [""] * len(texts)
+    channels = table.column(channel_column) if channel_column else [""] * len(texts)
+    known = {name: table.column(name) for name in attribute_columns}
+    return [
+        Document(
+            id=names[row],
+            text=text,
+            respondent=respondents[row].strip() or None,
+            channel=channels[row].strip(),
+            attributes={name: values[row].strip() for name, values in known.items()},
+        )
+        for row, text in enumerate(texts)
+    ]
+
+
+def _given_ids(table: Table, id_column: str) -> list[str]:
+    ids = list(table.column(id_column))
+    for row, name in enumerate(ids, start=1):
+        if not name.strip():
+            raise AnalysisError(f"{table.name}: row {row} has no id in column {id_column!r}.")
+    return ids
+
+
+def _ids_by_hash(texts: Sequence[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    ids = []
+    for text in texts:
+        start = text_hash(text)[:16]
+        seen[start] += 1
+        ids.append(f"{start}-{seen[start]}")
+    return ids
+
+
+def _themes(value: str) -> int | None:
+    if value == "auto":
+        return None
+    try:
+        number = int(value)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is neither 'auto' nor a number from 1")
+    return number
+
+
+def _seed(value: str) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        number = -1
+    if not 0 <= number < 1_000_000:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number from 0 to 999999")
+    return number
