@@ -20,6 +20,7 @@ from analysis.themes.grouping import Grouping, group_texts
 from analysis.themes.labels import ThemeWords, name_groups
 from analysis.themes.theme_tree import theme_tree
 from analysis.themes.voters import RUNS
+from analysis.voices.counting import with_voices
 
 MOST_THEMES = 1000
 TYPICAL_KEPT = 10
@@ -58,11 +59,12 @@ def cluster(
         settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
         grouping = group_texts(corpus, themes, seed, part(report, 0.2, 0.9), settings)
         listed, names = _listed_themes(corpus, grouping, themes is None, part(report, 0.9, 1.0))
+    placements = _placements(corpus, grouping, names)
     report(1.0, "done")
     return ClusterResult(
         run=manifest(settings, corpus.hash, started),
-        themes=listed,
-        documents=_placements(corpus, grouping, names),
+        themes=with_voices(listed, placements, documents),
+        documents=placements,
     )
 
 
