@@ -7,7 +7,8 @@ the computation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -62,14 +63,23 @@ def canonical_corpus(documents: Sequence[Document], progress: Progress) -> Corpu
         if position % 500 == 0:
             progress(position / len(hashes), "tokenise")
         texts.append(tokenise(groups[found][0].text))
-    whole = sha256()
-    for found in hashes:
-        whole.update(f"{found} {len(groups[found])}\n".encode())
     return Corpus(
         texts=tuple(texts),
         ids=tuple(tuple(sorted(d.id for d in groups[found])) for found in hashes),
-        hash=whole.hexdigest(),
+        hash=_hash_of({found: len(group) for found, group in groups.items()}),
     )
+
+
+def corpus_hash(documents: Iterable[Document]) -> str:
+    """Return the `hash` of the corpus of some documents, without analysing them."""
+    return _hash_of(Counter(text_hash(document.text) for document in documents))
+
+
+def _hash_of(occurrences: Mapping[str, int]) -> str:
+    whole = sha256()
+    for found in sorted(occurrences):
+        whole.update(f"{found} {occurrences[found]}\n".encode())
+    return whole.hexdigest()
 
 
 def _refuse_repeated_ids(documents: Sequence[Document]) -> None:
