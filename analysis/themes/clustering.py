@@ -28,11 +28,8 @@ from analysis.themes.grouping import fit_themes
 from analysis.themes.placing import larger_first, place_all
 from analysis.themes.sample import fitted_rows, rows_hash
 from analysis.themes.voters import RUNS
-<<<<<<< HEAD
-from analysis.workers import OneProcess, Workers
-=======
 from analysis.voices.counting import with_voices
->>>>>>> w-voices
+from analysis.workers import OneProcess, Workers
 
 MOST_THEMES = 1000
 
@@ -71,7 +68,6 @@ def cluster(
     settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
     # Sums over several threads are rounded in another order; one thread gives the same bits.
     with threadpool_limits(limits=1):
-<<<<<<< HEAD
         texts = distinct_texts(documents, part(report, 0.0, 0.05))
         kept = KeptSteps(steps or NoSteps(), f"{texts.hash} {sorted(versions().items())}")
         copies = near_duplicates(texts, part(report, 0.05, 0.15), at_work, kept)
@@ -86,22 +82,11 @@ def cluster(
         held = weighed(texts, copies, placed, len(fit.grouping.centers))
         branches = branches_of(fit.grouping, held, nested=themes is None)
         listed = listed_themes(sample, fit.grouping, branches, held, part(report, 0.9, 1.0))
+    documents_placed = placements(texts, placed, group_names(branches))
     report(1.0, "done")
     return ClusterResult(
         run=manifest(settings, texts.hash, started),
-        themes=listed,
-        documents=placements(texts, placed, group_names(branches)),
+        themes=with_voices(listed, documents_placed, documents),
+        documents=documents_placed,
         campaigns=campaigns_of(texts, copies),
-=======
-        corpus = canonical_corpus(documents, part(report, 0.0, 0.2))
-        settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
-        grouping = group_texts(corpus, themes, seed, part(report, 0.2, 0.9), settings)
-        listed, names = _listed_themes(corpus, grouping, themes is None, part(report, 0.9, 1.0))
-    placements = _placements(corpus, grouping, names)
-    report(1.0, "done")
-    return ClusterResult(
-        run=manifest(settings, corpus.hash, started),
-        themes=with_voices(listed, placements, documents),
-        documents=placements,
->>>>>>> w-voices
     )
