@@ -57,9 +57,12 @@ class NearDuplicates:
     ----------
     representative : (n,) row of the text that stands for each distinct text, its own row when
         nothing else is like it.
+    words : (n,) hash of the words of each distinct text, 0 when it has none: the same whatever
+        its capitals, accents and signs.
     """
 
     representative: NDArray[np.intp]
+    words: NDArray[np.uint64]
 
     @property
     def representatives(self) -> NDArray[np.intp]:
@@ -72,7 +75,7 @@ def near_duplicates(
 ) -> NearDuplicates:
     """Group texts that are nearly the same: a chain of them is one group."""
     found = kept.arrays("near duplicates", lambda: _grouped(texts.written, progress, workers))
-    return NearDuplicates(found["representative"])
+    return NearDuplicates(found["representative"], found["words"])
 
 
 def plain_words(text: str) -> list[str]:
@@ -94,7 +97,7 @@ def _pieces(text: str) -> frozenset[str]:
 
 
 def _grouped(written: Sequence[str], progress: Progress, workers: Workers) -> Arrays:
-    """Return the representative of each text."""
+    """Return the arrays of `NearDuplicates`."""
     same, bands = _marks(written, part(progress, 0.0, 0.7), workers)
     joined = Joined(len(written))
     for run in _runs(same, np.arange(len(written))):
@@ -104,7 +107,7 @@ def _grouped(written: Sequence[str], progress: Progress, workers: Workers) -> Ar
     representative = np.arange(len(written))
     for members in joined.groups():
         representative[members] = _nearest_to_all(written, members)
-    return {"representative": representative}
+    return {"representative": representative, "words": same}
 
 
 def _marks(
