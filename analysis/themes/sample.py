@@ -19,16 +19,20 @@ LEAST_SHARE = 0.25
 def fitted_rows(
     texts: DistinctTexts, copies: NearDuplicates, most: int = FITTED_ON
 ) -> NDArray[np.intp]:
-    """Return the rows to fit on, sorted: texts with a word, near duplicates once.
+    """Return the rows to fit on: texts with a word, near duplicates once.
+
+    They come in the order of the hashes of their words: copies of a text that differ by a sign
+    then leave every other text in its place, and the result as it was.
 
     When there are more than `most`, a sample stratified by channel: each channel in proportion to
-    its texts, but a small one is not drowned. The texts are in the order of their hashes, which
-    is as good as drawn, so the first of each channel are taken: no draw, no seed, and the same
-    texts whatever the order of the documents.
+    its texts, but a small one is not drowned. The order of hashes is as good as drawn, so the
+    first of each channel are taken: no draw, no seed, and the same texts whatever the order of
+    the documents.
     """
     candidates = np.array(
         [row for row in copies.representatives if has_word(texts.written[row])], dtype=np.intp
     )
+    candidates = candidates[np.argsort(copies.words[candidates], kind="stable")]
     if len(candidates) <= most:
         return candidates
     names = np.array([texts.channel(int(row)) for row in candidates])
@@ -37,7 +41,8 @@ def fitted_rows(
     chosen = [
         candidates[number == channel][:share] for channel, share in enumerate(shares.tolist())
     ]
-    return np.sort(np.concatenate(chosen))
+    rows = np.concatenate(chosen)
+    return rows[np.argsort(copies.words[rows], kind="stable")]
 
 
 def channel_shares(sizes: NDArray[np.intp], most: int) -> NDArray[np.intp]:
