@@ -7,8 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from analysis.commands import grouping, mapping, verify
-from analysis.commands import grouping, mapping, opinions
+from analysis.commands import grouping, mapping, opinions, verify
 from analysis.errors import AnalysisError
 
 BAD_INPUT = 2
