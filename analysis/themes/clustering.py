@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from analysis.documents import Document
 from analysis.errors import AnalysisError
-from analysis.manifest import manifest
+from analysis.manifest import manifest, versions
 from analysis.progress import Progress, monotone, part, silent
 from analysis.results import ClusterResult, Placement, Term, Theme
+from analysis.steps import NoSteps, Steps, finished
 from analysis.texts.corpus import Corpus, canonical_corpus
 from analysis.texts.phrases import SurfaceForms
 from analysis.themes.grouping import Grouping, group_texts
@@ -32,6 +35,7 @@ def cluster(
     themes: int | None = None,
     seed: int = 0,
     progress: Progress = silent,
+    steps: Steps | None = None,
 ) -> ClusterResult:
     """Group `documents` by theme.
 
@@ -56,7 +60,7 @@ def cluster(
     with threadpool_limits(limits=1):
         corpus = canonical_corpus(documents, part(report, 0.0, 0.2))
         settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
-        grouping = group_texts(corpus, themes, seed, part(report, 0.2, 0.9), settings)
+        grouping = _grouping(corpus, themes, seed, part(report, 0.2, 0.9), settings, steps)
         listed, names = _listed_themes(corpus, grouping, themes is None, part(report, 0.9, 1.0))
     report(1.0, "done")
     return ClusterResult(
@@ -64,6 +68,25 @@ def cluster(
         themes=listed,
         documents=_placements(corpus, grouping, names),
     )
+
+
+def _grouping(
+    corpus: Corpus,
+    themes: int | None,
+    seed: int,
+    progress: Progress,
+    settings: dict[str, Any],
+    steps: Steps | None,
+) -> Grouping:
+    def made() -> dict[str, NDArray[Any]]:
+        found = group_texts(corpus, themes, seed, progress, settings)
+        written = np.frombuffer(json.dumps(settings).encode(), dtype=np.uint8)
+        return {**vars(found), "settings": written}
+
+    fingerprint = f"{corpus.hash} {themes} {seed} {sorted(versions().items())}"
+    kept = finished(steps or NoSteps(), "grouping", fingerprint, made)
+    settings.update(json.loads(kept.pop("settings").tobytes()))
+    return Grouping(**kept)
 
 
 def _listed_themes(
