@@ -2,7 +2,11 @@
 
 import sys
 
-from benchmarks import near, quality, speed
+from benchmarks import links, near, quality, speed
 
 if __name__ == "__main__":
-    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, speed, near)))
+    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, links, speed, near)))
+from benchmarks import near, opinions, quality, speed
+
+if __name__ == "__main__":
+    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, speed, near, opinions)))
