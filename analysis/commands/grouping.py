@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from analysis.commands.asked import add_input, add_output, add_seed, add_themes, documents_in
+from analysis.commands.at_work import add_workers, steps_asked, workers_asked
 from analysis.commands.output import check_output, cluster_json, write_json
 from analysis.themes.clustering import cluster
 
@@ -15,12 +16,18 @@ def add_to(commands: Any) -> None:
     add_input(parser)
     add_themes(parser)
     add_seed(parser)
+    add_workers(parser)
     add_output(parser, "OUT.json")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     check_output(options.output, options.file)
-    result = cluster(documents_in(options), themes=options.themes, seed=options.seed)
+    steps = steps_asked(options)
+    documents = documents_in(options)
+    with workers_asked(options) as workers:
+        result = cluster(
+            documents, themes=options.themes, seed=options.seed, workers=workers, steps=steps
+        )
     write_json(cluster_json(result), options.output)
     return 0
