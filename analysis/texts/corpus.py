@@ -8,7 +8,7 @@ the computation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -98,19 +98,21 @@ def distinct_texts(documents: Sequence[Document], progress: Progress) -> Distinc
             progress(0.7 * position / len(documents), "read")
         groups.setdefault(_digest(readable(document.text)), []).append(document)
     digests = sorted(groups)
-    whole = sha256()
     written = []
     together = []
     for position, digest in enumerate(digests):
         if position % (10 * BETWEEN_REPORTS) == 0:
             progress(0.7 + 0.3 * position / len(digests), "read")
         found = sorted(groups[digest], key=lambda document: document.id)
-        whole.update(f"{digest.hex()} {len(found)}\n".encode())
         clean = readable(found[0].text)
         # One text in memory rather than two, when nothing had to be mended.
         written.append(found[0].text if clean == found[0].text else clean)
         together.append(tuple(found))
-    return DistinctTexts(tuple(written), tuple(together), whole.hexdigest())
+    return DistinctTexts(
+        tuple(written),
+        tuple(together),
+        _hash_of({digest.hex(): len(found) for digest, found in groups.items()}),
+    )
 
 
 def tokenised(
@@ -140,6 +142,18 @@ def canonical_corpus(documents: Sequence[Document], progress: Progress) -> Corpu
     """
     texts = distinct_texts(documents, part(progress, 0.0, 0.2))
     return tokenised(texts, part(progress, 0.2, 1.0))
+
+
+def corpus_hash(documents: Iterable[Document]) -> str:
+    """Return the `hash` of the corpus of some documents, without analysing them."""
+    return _hash_of(Counter(text_hash(document.text) for document in documents))
+
+
+def _hash_of(occurrences: Mapping[str, int]) -> str:
+    whole = sha256()
+    for found in sorted(occurrences):
+        whole.update(f"{found} {occurrences[found]}\n".encode())
+    return whole.hexdigest()
 
 
 def _refuse_repeated_ids(documents: Sequence[Document]) -> None:

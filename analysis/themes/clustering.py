@@ -28,6 +28,7 @@ from analysis.themes.grouping import fit_themes
 from analysis.themes.placing import larger_first, place_all
 from analysis.themes.sample import fitted_rows, rows_hash
 from analysis.themes.voters import RUNS
+from analysis.voices.counting import with_voices
 from analysis.workers import OneProcess, Workers
 
 MOST_THEMES = 1000
@@ -81,10 +82,11 @@ def cluster(
         held = weighed(texts, copies, placed, len(fit.grouping.centers))
         branches = branches_of(fit.grouping, held, nested=themes is None)
         listed = listed_themes(sample, fit.grouping, branches, held, part(report, 0.9, 1.0))
+    documents_placed = placements(texts, placed, group_names(branches))
     report(1.0, "done")
     return ClusterResult(
         run=manifest(settings, texts.hash, started),
-        themes=listed,
-        documents=placements(texts, placed, group_names(branches)),
+        themes=with_voices(listed, documents_placed, documents),
+        documents=documents_placed,
         campaigns=campaigns_of(texts, copies),
     )
