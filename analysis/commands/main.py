@@ -11,6 +11,7 @@ from analysis.commands import (
     grouping,
     mapping,
     opinions,
+    sensitivity,
     verify,
 )
 from analysis.errors import AnalysisError
@@ -22,6 +23,7 @@ COMMANDS = (
     grouping,
     mapping,
     opinions,
+    sensitivity,
     verify,
 )
 

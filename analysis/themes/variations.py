@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from analysis.documents import Document
-from analysis.themes.clustering import MOST_THEMES
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
+from analysis.themes.clustering import MOST_THEMES
 
 OTHER_SEEDS = 2
 CONTRIBUTORS_LEFT_OUT = 10
