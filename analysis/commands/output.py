@@ -17,7 +17,7 @@ TYPICAL_SHOWN = 3
 def cluster_json(result: ClusterResult) -> dict[str, Any]:
     """Return a clustering as plain values, in the order in which they are written."""
     return {
-        "run": _run(result.run),
+        "run": run_json(result.run),
         "languages": result.languages,
         "themes": [_theme(theme) for theme in result.themes],
         "campaigns": [asdict(campaign) for campaign in result.campaigns],
@@ -35,7 +35,7 @@ def _theme(theme: Theme) -> dict[str, Any]:
 def links_json(result: LinkResult) -> dict[str, Any]:
     """Return proposed links as plain values, in the order in which they are written."""
     return {
-        "run": _run(result.run),
+        "run": run_json(result.run),
         "documents": [
             {
                 "id": links.id,
@@ -64,7 +64,8 @@ def check_output(path: Path, *inputs: Path | None) -> None:
         raise AnalysisError(f"{path} is an input: the result would overwrite it.")
 
 
-def _run(run: RunManifest) -> dict[str, Any]:
+def run_json(run: RunManifest) -> dict[str, Any]:
+    """Return how a result was made, as plain values."""
     # The time comes last: two runs of the same input then differ in one line.
     return {
         "settings": run.settings,

@@ -44,6 +44,7 @@ def step_sentence(job: Job) -> str:
         "load": _("Loading the excerpts."),
         "themes": _("Finding the themes."),
         "links": _("Proposing links to the objectives."),
+        "measure": _("Measuring what was found."),
         "store": _("Writing the results."),
         "send": _("Sending the messages."),
     }
