@@ -2,11 +2,21 @@
 
 import sys
 
-from benchmarks import links, near, quality, speed
+from benchmarks import (
+    links,
+    near,
+    opinions,
+    quality,
+    speed,
+)
+
+PARTS = (
+    quality,
+    links,
+    speed,
+    near,
+    opinions,
+)
 
 if __name__ == "__main__":
-    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, links, speed, near)))
-from benchmarks import near, opinions, quality, speed
-
-if __name__ == "__main__":
-    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, speed, near, opinions)))
+    sys.exit(max(part.main(sys.argv[1:]) for part in PARTS))

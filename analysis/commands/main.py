@@ -7,14 +7,23 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from analysis.commands import grouping, mapping, opinions, verify
+from analysis.commands import (
+    grouping,
+    mapping,
+    opinions,
+    verify,
+)
 from analysis.errors import AnalysisError
 
 BAD_INPUT = 2
 
 # Each has `add_to(commands)`, which declares its options and sets `run`: (options) -> exit code.
-COMMANDS = (grouping, mapping, verify)
-COMMANDS = (grouping, mapping, opinions)
+COMMANDS = (
+    grouping,
+    mapping,
+    opinions,
+    verify,
+)
 
 
 class _OneLineParser(argparse.ArgumentParser):
