@@ -185,9 +185,7 @@ def _bands(found: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """Return one hash for each band of signatures, (n × BANDS)."""
     bands = np.zeros((len(found), BANDS), dtype=np.uint64)
     for step in range(BAND_ROWS):
-        bands = (bands ^ found[:, step::BAND_ROWS]) * np.uint64(
-            0x9E3779B97F4A7C15
-        )
+        bands = (bands ^ found[:, step::BAND_ROWS]) * np.uint64(0x9E3779B97F4A7C15)
         bands ^= bands >> np.uint64(29)
     return bands | np.uint64(1)
 
