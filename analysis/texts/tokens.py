@@ -129,18 +129,19 @@ def _words(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def tokenise(text: str) -> TokenisedText:
-    """Cut one French text into the words that carry meaning.
+def tokenise(text: str, *, stop_words: bool = False) -> TokenisedText:
+    """Cut one French text into the words that carry meaning, or `stop_words` too.
 
     Stop words, bare numbers and single letters are left out, unless nothing else is said: a text
     made of stop words only keeps them, so that every text with a word has a token.
     """
     clean = readable(text)
     words = _words(clean)
-    kept = _content(words)
+    kept = [] if stop_words else _content(words)
     if not kept:
         spoken = [found for found in words if _has_letter(found[0])] or _letters(clean)
-        kept = _content(spoken) or [(key_of(word), start, end) for word, start, end in spoken]
+        kept = [] if stop_words else _content(spoken)
+        kept = kept or [(key_of(word), start, end) for word, start, end in spoken]
     return TokenisedText(
         text=clean,
         keys=tuple([key for key, _, _ in kept]),
