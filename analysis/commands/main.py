@@ -13,6 +13,7 @@ from analysis.commands import (
     opinions,
     sensitivity,
     verify,
+    voices,
 )
 from analysis.errors import AnalysisError
 
@@ -25,6 +26,7 @@ COMMANDS = (
     opinions,
     sensitivity,
     verify,
+    voices,
 )
 
 

@@ -279,6 +279,7 @@ GROUPS = (
         {
             "themes.new_run": _l("started an analysis"),
             "evidence.decide": _l("decided on a link to the strategy"),
+            "themes.corpus_csv": _l("took the texts of an analysis away (CSV)"),
             "exports.as_csv": _l("took the corpus away (CSV)"),
             "exports.as_xlsx": _l("took the corpus away (XLSX)"),
         },

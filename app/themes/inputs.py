@@ -22,6 +22,7 @@ from app.models import (
     StrategyNode,
 )
 from app.strategy.decisions import is_in_force
+from app.themes.who_says_what.attributes import attributes_of_texts
 
 CONTEXT_KINDS = (NodeKind.FINDING, NodeKind.NEED)
 
@@ -29,8 +30,8 @@ CONTEXT_KINDS = (NodeKind.FINDING, NodeKind.NEED)
 def documents_of(session: Session, run: Run) -> list[Document]:
     """The excerpts that a run is about, as the analysis takes them.
 
-    A document is named by its excerpt (`excerpt_of`). Who gave no sign of themselves speaks in one
-    contribution.
+    A document is named by its excerpt (`excerpt_of`); a contribution of nobody known is a voice of
+    its own (`voice_of`).
     """
     found = (
         sa.select(
@@ -54,12 +55,12 @@ def documents_of(session: Session, run: Run) -> list[Document]:
         found = found.where(Contribution.activity_id == run.activity_id)
     if run.question:
         found = found.where(Contribution.question == run.question)
-    known = attributes_of(session, run)
+    known = attributes_of_texts(session, run)
     return [
         Document(
             id=row.id.hex,
             text=row.text,
-            respondent=(row.respondent_id or row.contribution_id).hex,
+            respondent=voice_of(row.respondent_id, row.contribution_id),
             channel=row.channel.value,
             attributes=known.get(row.id, {}),
             day=row.received_on,
@@ -68,14 +69,14 @@ def documents_of(session: Session, run: Run) -> list[Document]:
     ]
 
 
+def voice_of(respondent_id: uuid.UUID | None, contribution_id: uuid.UUID) -> str:
+    """Who speaks, as the analysis knows it."""
+    return (respondent_id or contribution_id).hex
+
+
 def excerpt_of(document_id: str) -> uuid.UUID:
     """The excerpt that a document of `documents_of` stands for."""
     return uuid.UUID(document_id)
-
-
-def attributes_of(session: Session, run: Run) -> dict[uuid.UUID, dict[str, str]]:
-    """What is known of who speaks in each excerpt; nothing yet."""
-    return {}
 
 
 def targets_of(session: Session, strategy_id: uuid.UUID) -> list[Target]:
