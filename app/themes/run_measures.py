@@ -31,7 +31,9 @@ def campaigns(result: ClusterResult, documents: Sequence[Document]) -> dict[str,
     lines = [
         {
             "number": number,
-            "excerpt": next((one for one in sent.ids if texts[one] == readable(sent.text)), sent.ids[0]),
+            "excerpt": next(
+                (one for one in sent.ids if texts[one] == readable(sent.text)), sent.ids[0]
+            ),
             "texts": len(sent.ids),
             "distinct": sent.distinct,
             "voices": sent.voices,
