@@ -29,7 +29,12 @@ from analysis.themes.describing import (
 from analysis.themes.grouping import fit_themes
 from analysis.themes.placing import larger_first, place_all
 from analysis.themes.sample import fitted_rows, rows_hash
-from analysis.themes.stability import how_sure, sure_placements, sure_themes
+from analysis.themes.stability import (
+    how_sure,
+    stability_of,
+    sure_placements,
+    sure_themes,
+)
 from analysis.themes.voters import RUNS
 from analysis.vectors.text_spaces import TextSpaces
 from analysis.voices.counting import with_voices
@@ -47,6 +52,7 @@ def cluster(
     workers: Workers | None = None,
     steps: Steps | None = None,
     words: WordChoice = ALL_WORDS,
+    remade: bool = True,
 ) -> ClusterResult:
     """Group `documents` by theme.
 
@@ -61,6 +67,7 @@ def cluster(
     workers : where the heavy parts run; in this process unless said.
     steps : where finished steps are kept and looked for; nowhere unless said.
     words : which words count, to see what depends on it.
+    remade : whether the grouping is made again a dozen times, to say how sure it is.
 
     Raises
     ------
@@ -91,7 +98,11 @@ def cluster(
         fit, placed = larger_first(fit, placed, texts.weights)
         held = weighed(texts, copies, placed, len(fit.grouping.centers))
         branches = branches_of(fit.grouping, held, nested=themes is None)
-        sure = how_sure(fit, branches, seed, part(report, 0.8, 0.9), at_work, kept)
+        sure = (
+            how_sure(fit, branches, seed, part(report, 0.8, 0.9), at_work, kept)
+            if remade
+            else stability_of(fit.grouping.labels, branches, [])
+        )
         listed = listed_themes(sample, fit.grouping, branches, held, part(report, 0.9, 1.0))
     listed = sure_themes(listed, branches, sure)
     documents_placed = placements(texts, placed, group_names(branches))
