@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import links, near, quality, speed
+from benchmarks import choosing, links, near, quality, speed
 
 if __name__ == "__main__":
-    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, links, speed, near)))
+    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, links, choosing, speed, near)))

@@ -10,6 +10,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from analysis.documents import Document
+from analysis.encoders import Encoder, encoder_settings
 from analysis.errors import AnalysisError
 from analysis.manifest import manifest
 from analysis.progress import Progress, monotone, part, silent
@@ -32,6 +33,7 @@ def cluster(
     themes: int | None = None,
     seed: int = 0,
     progress: Progress = silent,
+    encoder: Encoder | None = None,
 ) -> ClusterResult:
     """Group `documents` by theme.
 
@@ -43,6 +45,7 @@ def cluster(
     seed : start of every random draw. Same texts, seed and versions give the same result,
         whatever the order of the documents and the number of threads.
     progress : see `analysis.progress`; what it raises goes through.
+    encoder : one more view of what the texts mean (`analysis.encoders`).
 
     Raises
     ------
@@ -56,7 +59,9 @@ def cluster(
     with threadpool_limits(limits=1):
         corpus = canonical_corpus(documents, part(report, 0.0, 0.2))
         settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
-        grouping = group_texts(corpus, themes, seed, part(report, 0.2, 0.9), settings)
+        if encoder is not None:
+            settings["encoder"] = encoder_settings(encoder)
+        grouping = group_texts(corpus, themes, seed, part(report, 0.2, 0.9), settings, encoder)
         listed, names = _listed_themes(corpus, grouping, themes is None, part(report, 0.9, 1.0))
     report(1.0, "done")
     return ClusterResult(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.encoders import Encoder
 from analysis.progress import Progress, part
 from analysis.texts.corpus import Corpus
 from analysis.themes.consensus import Labels, consensus
@@ -36,7 +37,12 @@ class Grouping:
 
 
 def group_texts(
-    corpus: Corpus, themes: int | None, seed: int, progress: Progress, settings: dict[str, Any]
+    corpus: Corpus,
+    themes: int | None,
+    seed: int,
+    progress: Progress,
+    settings: dict[str, Any],
+    encoder: Encoder | None = None,
 ) -> Grouping:
     """Group the distinct texts of `corpus` in `themes` groups, or as many as suits them.
 
@@ -48,7 +54,7 @@ def group_texts(
     if len(worded) == 0:
         settings["note"] = "No text holds a word."
         return Grouping(labels, scores, np.zeros((0, 1)))
-    spaces = TextSpaces(random_state=seed).fit(
+    spaces = TextSpaces(random_state=seed, encoder=encoder).fit(
         [corpus.texts[i] for i in worded], part(progress, 0.0, 0.3)
     )
     rows = spaces.views_[-1]
