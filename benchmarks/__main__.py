@@ -3,6 +3,7 @@
 import sys
 
 from benchmarks import (
+    choosing,
     links,
     near,
     opinions,
@@ -13,6 +14,7 @@ from benchmarks import (
 PARTS = (
     quality,
     links,
+    choosing,
     speed,
     near,
     opinions,

@@ -10,6 +10,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from analysis.documents import Document
+from analysis.encoders import Encoder, encoder_settings
 from analysis.errors import AnalysisError
 from analysis.manifest import manifest, versions
 from analysis.progress import Progress, monotone, part, silent
@@ -53,6 +54,7 @@ def cluster(
     steps: Steps | None = None,
     words: WordChoice = ALL_WORDS,
     remade: bool = True,
+    encoder: Encoder | None = None,
 ) -> ClusterResult:
     """Group `documents` by theme.
 
@@ -68,6 +70,7 @@ def cluster(
     steps : where finished steps are kept and looked for; nowhere unless said.
     words : which words count, to see what depends on it.
     remade : whether the grouping is made again a dozen times, to say how sure it is.
+    encoder : one more view of what the texts mean (`analysis.encoders`).
 
     Raises
     ------
@@ -81,6 +84,8 @@ def cluster(
     settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
     if words != ALL_WORDS:
         settings["words"] = asdict(words)
+    if encoder is not None:
+        settings["encoder"] = encoder_settings(encoder)
     # Sums over several threads are rounded in another order; one thread gives the same bits.
     with threadpool_limits(limits=1):
         texts = distinct_texts(documents, part(report, 0.0, 0.05))
@@ -90,7 +95,7 @@ def cluster(
         settings |= {"texts": len(texts.written), "fitted_on": len(fitted)}
         sample = words.kept_in(tokenised(texts, part(report, 0.15, 0.25), fitted))
         kept = kept.on(settings, rows_hash(fitted))
-        spaces = TextSpaces(random_state=seed, families=words.families)
+        spaces = TextSpaces(random_state=seed, families=words.families, encoder=encoder)
         fit = fit_themes(
             sample, spaces, themes, seed, part(report, 0.25, 0.7), settings, at_work, kept
         )
