@@ -11,7 +11,9 @@ from analysis.commands import (
     grouping,
     mapping,
     opinions,
+    sensitivity,
     verify,
+    voices,
 )
 from analysis.errors import AnalysisError
 
@@ -22,7 +24,9 @@ COMMANDS = (
     grouping,
     mapping,
     opinions,
+    sensitivity,
     verify,
+    voices,
 )
 
 

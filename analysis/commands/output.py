@@ -82,7 +82,16 @@ def write_json(content: dict[str, Any], path: Path) -> None:
     ------
     AnalysisError : the file cannot be written.
     """
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write `text` to `path` in UTF-8, whole or not at all.
+
+    Raises
+    ------
+    AnalysisError : the file cannot be written.
+    """
     encoded = text.encode("utf-8", errors="replace")
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

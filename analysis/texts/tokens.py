@@ -117,8 +117,8 @@ def _words(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def tokenise(text: str) -> TokenisedText:
-    """Cut one French text into the words that carry meaning.
+def tokenise(text: str, *, stop_words: bool = False) -> TokenisedText:
+    """Cut one French text into the words that carry meaning, or `stop_words` too.
 
     Stop words, bare numbers and single letters are left out, unless nothing else is said: a text
     made of stop words only keeps them, so that every text with a word has a token.
@@ -130,7 +130,7 @@ def tokenise(text: str) -> TokenisedText:
         words = [(found.group().lower(), *found.span()) for found in _LETTERS.finditer(clean)]
         words = [found for found in words if _has_letter(found[0])]
     content = [found for found in words if len(found[0]) > 1 and not is_stopword(found[0])]
-    kept = content or words
+    kept = words if stop_words else content or words
     return TokenisedText(
         text=clean,
         keys=tuple(key_of(word) for word, _, _ in kept),

@@ -24,6 +24,7 @@ class TextSpaces:
     Parameters
     ----------
     random_state : seed.
+    families : whether the background knowledge of French counts.
 
     Attributes
     ----------
@@ -33,9 +34,15 @@ class TextSpaces:
     bags_ : (n,) number of the bag of words of each text; equal bags, equal numbers.
     """
 
-    def __init__(self, dimensions: Sequence[int] = DIMENSIONS, random_state: int = 0) -> None:
+    def __init__(
+        self,
+        dimensions: Sequence[int] = DIMENSIONS,
+        random_state: int = 0,
+        families: bool = True,
+    ) -> None:
         self.dimensions = tuple(dimensions)
         self.random_state = random_state
+        self.families = families
 
     def fit(self, texts: Sequence[TokenisedText], progress: Progress = silent) -> TextSpaces:
         """Learn word vectors from `texts`, each with at least one token, and place the texts."""
@@ -44,7 +51,8 @@ class TextSpaces:
         weighted = tfidf(self.counted_.counts, inverse_document_frequency(self.counted_))
         progress(0.3, "vectors")
         model = WordVectors(max(self.dimensions), random_state=self.random_state)
-        model.fit(self.counted_.contexts, field_contexts(self.counted_.vocabulary))
+        background = field_contexts(self.counted_.vocabulary) if self.families else None
+        model.fit(self.counted_.contexts, background)
         progress(0.8, "texts")
         self.words_: NDArray[np.float64] = model.vectors_
         self.views_: list[NDArray[np.float64]] = [

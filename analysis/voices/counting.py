@@ -74,13 +74,10 @@ def count_voices(
 ) -> VoiceCounts:
     """Count the documents that have a theme. Shares of themes without a parent add up to 1."""
     placed = placed_documents(themes, placements, documents)
-    names = sorted({document.channel for document in placed.documents})
-    place = {name: number for number, name in enumerate(names)}
-    channel = np.array([place[document.channel] for document in placed.documents], dtype=np.int64)
     texts = np.bincount(placed.theme, minlength=placed.themes) / max(1, len(placed.documents))
-    by_channel, people = _shares_by_channel(placed, channel, len(names))
+    by_channel, people = _shares_by_channel(placed, placed.channel, len(placed.channels))
     weights = channel_weights(people)
-    respondents, _everybody = _shares_by_channel(placed, np.zeros_like(channel), 1)
+    respondents, _everybody = _shares_by_channel(placed, np.zeros_like(placed.channel), 1)
     ways = [
         placed.gathered(way).round(DIGITS)
         for way in (texts, respondents[0], (weights[:, None] * by_channel).sum(axis=0))
@@ -95,7 +92,7 @@ def count_voices(
         ThemeVoices(placed.voices, Voices(is_some, is_some, is_some)),
         {
             name: ChannelVoices(int(people[row]), round(float(weights[row]), DIGITS))
-            for row, name in enumerate(names)
+            for row, name in enumerate(placed.channels)
         },
     )
 
