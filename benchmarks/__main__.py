@@ -8,12 +8,14 @@ from benchmarks import (
     opinions,
     quality,
     speed,
+    stability,
 )
 
 PARTS = (
     quality,
     links,
     speed,
+    stability,
     near,
     opinions,
 )
