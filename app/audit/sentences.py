@@ -278,6 +278,7 @@ GROUPS = (
         _l("Analysis, strategy, exports"),
         {
             "themes.new_run": _l("started an analysis"),
+            "opinions.compute": _l("looked for groups of opinion"),
             "evidence.decide": _l("decided on a link to the strategy"),
             "exports.as_csv": _l("took the corpus away (CSV)"),
             "exports.as_xlsx": _l("took the corpus away (XLSX)"),

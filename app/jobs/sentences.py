@@ -44,6 +44,8 @@ def step_sentence(job: Job) -> str:
         "load": _("Loading the excerpts."),
         "themes": _("Finding the themes."),
         "links": _("Proposing links to the objectives."),
+        "votes": _("Reading the votes."),
+        "opinions": _("Finding the groups of opinion."),
         "store": _("Writing the results."),
         "send": _("Sending the messages."),
     }
@@ -56,6 +58,7 @@ def failure_sentence(error: dict[str, Any]) -> str:
         "lost": _("The worker stopped several times during this job. Tell a steward."),
         "original_lost": _("The file is no longer kept here: send it again."),
         "no_column": _("No column of this file belongs to the questionnaire."),
+        "no_vote": _("Nobody voted here yet, or the votes were taken back."),
         "no_text": _("There is no text to analyse here: import contributions first."),
         "bad_rows": _(
             "%(count)s rows cannot be read: correct the file, or leave these rows out.",
