@@ -114,6 +114,7 @@ def test_groups_are_made_again_once_five_more_people_voted(session, sign_in, wor
     assert missing_voters(source) == 1
     with pytest.raises(TooFewNew):
         ask_for_map(session, source, consultation_id=box.consultation.id, account_id=None)
+    session.rollback()
     assert "Moins de cinq personnes" in writer.get(_post(writer, box).location).text
     assert count_of(session, Job) == 1
     _vote(session, box, 1, first=24)
