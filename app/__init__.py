@@ -103,6 +103,7 @@ from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.themes.opinions.views import blueprint as opinions
 from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
@@ -148,6 +149,7 @@ BLUEPRINTS = (
     jobs,
     themes,
     sensitivity,
+    opinions,
     strategy,
     evidence,
     exports,

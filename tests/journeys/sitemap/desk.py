@@ -28,6 +28,15 @@ def corpus(links: Links) -> list[Place]:
     ]
 
 
+def opinions(links: Links) -> list[Place]:
+    """Where people voted, and the groups of the box that is open."""
+    return [
+        Place("opinions", f"{HOME}/opinions"),
+        Place("opinion-groups", links.first("opinions", "a.covers", "Boîte à idées à essayer")),
+        Place("opinions-few-voters", links.first("opinions", "a.covers", "conférence")),
+    ]
+
+
 def writing() -> list[Place]:
     """What writers and stewards bring in and take out."""
     return [
