@@ -104,6 +104,7 @@ from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
 from app.themes.views import blueprint as themes
+from app.themes.who_says_what.views import blueprint as who_says_what
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
 from app.workshops.capture_views import blueprint as tables
@@ -146,6 +147,7 @@ BLUEPRINTS = (
     my_space,
     jobs,
     themes,
+    who_says_what,
     strategy,
     evidence,
     exports,

@@ -22,6 +22,7 @@ from app.models import (
     StrategyNode,
 )
 from app.strategy.decisions import is_in_force
+from app.themes.who_says_what.attributes import attributes_of_texts
 
 CONTEXT_KINDS = (NodeKind.FINDING, NodeKind.NEED)
 
@@ -54,7 +55,7 @@ def documents_of(session: Session, run: Run) -> list[Document]:
         found = found.where(Contribution.activity_id == run.activity_id)
     if run.question:
         found = found.where(Contribution.question == run.question)
-    known = attributes_of(session, run)
+    known = attributes_of_texts(session, run)
     return [
         Document(
             id=row.id.hex,
@@ -71,11 +72,6 @@ def documents_of(session: Session, run: Run) -> list[Document]:
 def excerpt_of(document_id: str) -> uuid.UUID:
     """The excerpt that a document of `documents_of` stands for."""
     return uuid.UUID(document_id)
-
-
-def attributes_of(session: Session, run: Run) -> dict[uuid.UUID, dict[str, str]]:
-    """What is known of who speaks in each excerpt; nothing yet."""
-    return {}
 
 
 def targets_of(session: Session, strategy_id: uuid.UUID) -> list[Target]:

@@ -169,6 +169,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "note_id": added["note"].id,
         "contribution_id": _contribution(added, place),
         "job_id": added["job"].id,
+        "run_id": added["theme"].run_id,
         "theme_id": added["theme"].id,
         "response_id": added["response"].id,
         "registration_id": added["registration"].id,
