@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis import ClusterResult, Document
-from analysis.voices.memberships import CHANNEL
+from analysis.voices.memberships import CHANNEL, attribute_names
 from analysis.voices.tables import voice_tables
 from analysis.voices.written import map_json, minority_json, table_json
 from app.themes.who_says_what.attributes import ACTOR, ASKED, PLACE, WHERE
@@ -31,10 +31,15 @@ def key_of(attribute: str) -> str:
 
 def measures_of(result: ClusterResult, documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
     """Return the measures of a result, by name."""
-    tables = voice_tables(result, documents, seed=int(result.run.settings.get("seed", 0)))
-    offered = sorted((table.attribute for table in tables.tables), key=_offered)
+    tables = voice_tables(
+        result,
+        documents,
+        attributes=sorted(attribute_names(documents), key=_offered),
+        seed=int(result.run.settings.get("seed", 0)),
+    )
+    compared = [table.attribute for table in tables.tables]
     found: dict[str, dict[str, Any]] = {
-        INDEX: {"attributes": [{"key": key_of(name), "name": name} for name in offered]},
+        INDEX: {"attributes": [{"key": key_of(name), "name": name} for name in compared]},
         MINORITY: {"themes": minority_json(tables.minority)},
     }
     for table in tables.tables:

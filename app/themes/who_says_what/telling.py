@@ -121,15 +121,16 @@ def _percent(part: float) -> str:
 
 def _findings(table: WhoSaysWhat, themes: Themes) -> tuple[str, ...]:
     """The groups that speak more of a theme than the others do, the strongest first."""
-    above = {line.parent for line in table.themes}
-    found = [
-        (-cell.residual, line.theme, group.name, cell)
+    told = [
+        (-cell.residual, line.theme, line.parent, group.name, cell)
         for line in table.themes
-        if line.theme not in above and line.theme in themes
+        if line.theme in themes
         for group, cell in zip(table.groups, line.cells, strict=True)
         if cell is not None and cell.sign > 0
     ]
-    found.sort(key=lambda one: one[:3])
+    # A theme is told by those below it where one of these stands out as well.
+    below = {(parent, group) for _strength, _theme, parent, group, _cell in told}
+    found = sorted((one for one in told if (one[1], one[3]) not in below), key=lambda one: one[:2])
     return tuple(
         _(
             "“%(group)s” speaks more of “%(theme)s” than the others do: %(share)s of what it says,"
@@ -139,7 +140,7 @@ def _findings(table: WhoSaysWhat, themes: Themes) -> tuple[str, ...]:
             share=_percent(cell.share),
             others=_percent(cell.of_others),
         )
-        for _strength, theme, group, cell in found[:MOST_FINDINGS]
+        for _strength, theme, _parent, group, cell in found[:MOST_FINDINGS]
     )
 
 
