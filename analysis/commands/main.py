@@ -11,6 +11,7 @@ from analysis.commands import (
     grouping,
     mapping,
     opinions,
+    sensitivity,
     verify,
     voices,
 )
@@ -23,6 +24,7 @@ COMMANDS = (
     grouping,
     mapping,
     opinions,
+    sensitivity,
     verify,
     voices,
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from time import perf_counter
 from typing import Any
 
 from threadpoolctl import threadpool_limits
 
 from analysis.documents import Document
+from analysis.encoders import Encoder, encoder_settings
 from analysis.errors import AnalysisError
 from analysis.manifest import manifest, versions
 from analysis.progress import Progress, monotone, part, silent
@@ -16,6 +18,7 @@ from analysis.results import ClusterResult
 from analysis.steps import KeptSteps, NoSteps, Steps
 from analysis.texts.corpus import distinct_texts, tokenised
 from analysis.texts.near_duplicates import near_duplicates
+from analysis.texts.word_choice import ALL_WORDS, WordChoice
 from analysis.themes.campaigns import campaigns_of
 from analysis.themes.describing import (
     branches_of,
@@ -27,7 +30,14 @@ from analysis.themes.describing import (
 from analysis.themes.grouping import fit_themes
 from analysis.themes.placing import larger_first, place_all
 from analysis.themes.sample import fitted_rows, rows_hash
+from analysis.themes.stability import (
+    how_sure,
+    stability_of,
+    sure_placements,
+    sure_themes,
+)
 from analysis.themes.voters import RUNS
+from analysis.vectors.text_spaces import TextSpaces
 from analysis.voices.counting import with_voices
 from analysis.workers import OneProcess, Workers
 
@@ -42,6 +52,9 @@ def cluster(
     progress: Progress = silent,
     workers: Workers | None = None,
     steps: Steps | None = None,
+    words: WordChoice = ALL_WORDS,
+    remade: bool = True,
+    encoder: Encoder | None = None,
 ) -> ClusterResult:
     """Group `documents` by theme.
 
@@ -55,6 +68,9 @@ def cluster(
     progress : see `analysis.progress`; what it raises goes through.
     workers : where the heavy parts run; in this process unless said.
     steps : where finished steps are kept and looked for; nowhere unless said.
+    words : which words count, to see what depends on it.
+    remade : whether the grouping is made again a dozen times, to say how sure it is.
+    encoder : one more view of what the texts mean (`analysis.encoders`).
 
     Raises
     ------
@@ -66,6 +82,10 @@ def cluster(
     report = monotone(progress)
     at_work = OneProcess() if workers is None else workers
     settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
+    if words != ALL_WORDS:
+        settings["words"] = asdict(words)
+    if encoder is not None:
+        settings["encoder"] = encoder_settings(encoder)
     # Sums over several threads are rounded in another order; one thread gives the same bits.
     with threadpool_limits(limits=1):
         texts = distinct_texts(documents, part(report, 0.0, 0.05))
@@ -73,16 +93,25 @@ def cluster(
         copies = near_duplicates(texts, part(report, 0.05, 0.15), at_work, kept)
         fitted = fitted_rows(texts, copies)
         settings |= {"texts": len(texts.written), "fitted_on": len(fitted)}
-        sample = tokenised(texts, part(report, 0.15, 0.25), fitted)
+        sample = words.kept_in(tokenised(texts, part(report, 0.15, 0.25), fitted))
         kept = kept.on(settings, rows_hash(fitted))
-        fit = fit_themes(sample, themes, seed, part(report, 0.25, 0.7), settings, at_work, kept)
-        placed = place_all(texts, copies, fitted, fit, part(report, 0.7, 0.9), at_work, kept)
-        # How sure each theme and each text is comes here.
+        spaces = TextSpaces(random_state=seed, families=words.families, encoder=encoder)
+        fit = fit_themes(
+            sample, spaces, themes, seed, part(report, 0.25, 0.7), settings, at_work, kept
+        )
+        placed = place_all(texts, copies, fitted, fit, part(report, 0.7, 0.8), at_work, kept)
         fit, placed = larger_first(fit, placed, texts.weights)
         held = weighed(texts, copies, placed, len(fit.grouping.centers))
         branches = branches_of(fit.grouping, held, nested=themes is None)
+        sure = (
+            how_sure(fit, branches, seed, part(report, 0.8, 0.9), at_work, kept)
+            if remade
+            else stability_of(fit.grouping.labels, branches, [])
+        )
         listed = listed_themes(sample, fit.grouping, branches, held, part(report, 0.9, 1.0))
+    listed = sure_themes(listed, branches, sure)
     documents_placed = placements(texts, placed, group_names(branches))
+    documents_placed = sure_placements(documents_placed, texts, copies, fitted, sure)
     report(1.0, "done")
     return ClusterResult(
         run=manifest(settings, texts.hash, started),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +11,9 @@ from numpy.typing import NDArray
 from analysis.progress import Progress, part
 from analysis.steps import KeptSteps
 from analysis.texts.corpus import Corpus
-from analysis.themes.consensus import Labels, consensus
+from analysis.themes.agreed_groups import agreed_groups
+from analysis.themes.consensus import Labels
 from analysis.themes.spherical_kmeans import group_sums
-from analysis.themes.splitting import same_words_together, split_until
 from analysis.themes.theme_count import choose_theme_count
 from analysis.themes.voters import votes
 from analysis.vectors.text_spaces import TextSpaces
@@ -56,6 +55,7 @@ class Fit:
 
 def fit_themes(
     corpus: Corpus,
+    spaces: TextSpaces,
     themes: int | None,
     seed: int,
     progress: Progress,
@@ -70,8 +70,8 @@ def fit_themes(
     if not corpus.texts:
         settings["note"] = "No text holds a word."
         nothing = Grouping(np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros((0, 1)))
-        return Fit(TextSpaces(random_state=seed), [], nothing)
-    spaces = TextSpaces(random_state=seed).fit(corpus.texts, part(progress, 0.0, 0.2))
+        return Fit(spaces, [], nothing)
+    spaces.fit(corpus.texts, part(progress, 0.0, 0.2))
     wanted = _wanted(spaces, themes, seed, part(progress, 0.2, 0.35), settings, kept)
     groups = min(wanted, int(spaces.bags_.max()) + 1)
     if groups < wanted:
@@ -79,7 +79,8 @@ def fit_themes(
     cast = _votes(spaces, groups, seed, part(progress, 0.35, 0.85), workers, kept)
     progress(0.85, "consensus")
     found = kept.arrays(
-        f"consensus {groups}", lambda: {"labels": _agreed(spaces, cast, groups, seed)}
+        f"consensus {groups}",
+        lambda: {"labels": agreed_groups(cast, spaces.views_, spaces.bags_, groups, seed)},
     )
     return Fit(spaces, cast, _grouping(spaces.views_[-1], found["labels"]))
 
@@ -124,13 +125,6 @@ def _votes(
         lambda: {"cast": np.stack(votes(spaces.views_, groups, seed, progress, workers=workers))},
     )
     return list(cast["cast"])
-
-
-def _agreed(spaces: TextSpaces, cast: Sequence[Labels], groups: int, seed: int) -> Labels:
-    if groups == 1:
-        return np.zeros(len(spaces.views_[0]), dtype=np.intp)
-    agreed = same_words_together(consensus(cast, groups, seed), spaces.bags_)
-    return split_until(agreed, spaces.views_[-1], spaces.bags_, groups)
 
 
 def _grouping(rows: NDArray[np.float64], found: Labels) -> Grouping:

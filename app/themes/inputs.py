@@ -30,8 +30,8 @@ CONTEXT_KINDS = (NodeKind.FINDING, NodeKind.NEED)
 def documents_of(session: Session, run: Run) -> list[Document]:
     """The excerpts that a run is about, as the analysis takes them.
 
-    A document is named by its excerpt (`excerpt_of`). Who gave no sign of themselves speaks in one
-    contribution.
+    A document is named by its excerpt (`excerpt_of`); a contribution of nobody known is a voice of
+    its own (`voice_of`).
     """
     found = (
         sa.select(
@@ -60,13 +60,18 @@ def documents_of(session: Session, run: Run) -> list[Document]:
         Document(
             id=row.id.hex,
             text=row.text,
-            respondent=(row.respondent_id or row.contribution_id).hex,
+            respondent=voice_of(row.respondent_id, row.contribution_id),
             channel=row.channel.value,
             attributes=known.get(row.id, {}),
             day=row.received_on,
         )
         for row in session.execute(found)
     ]
+
+
+def voice_of(respondent_id: uuid.UUID | None, contribution_id: uuid.UUID) -> str:
+    """Who speaks, as the analysis knows it."""
+    return (respondent_id or contribution_id).hex
 
 
 def excerpt_of(document_id: str) -> uuid.UUID:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from analysis import Campaign, ClusterResult, Document, LinkResult, Theme
+from analysis.texts.tokens import readable
 from analysis.verification import Columns, manifest_of
 from app.themes.who_says_what.measures import measures_of as who_says_what
 
@@ -27,11 +28,13 @@ def campaigns(result: ClusterResult, documents: Sequence[Document]) -> dict[str,
 
     `{"number", "excerpt", "texts", "distinct", "voices"}`: `excerpt` stands for the group.
     """
-    texts = {document.id: document.text for document in documents}
+    texts = {document.id: readable(document.text) for document in documents}
     lines = [
         {
             "number": number,
-            "excerpt": next((one for one in sent.ids if texts[one] == sent.text), sent.ids[0]),
+            "excerpt": next(
+                (one for one in sent.ids if texts[one] == readable(sent.text)), sent.ids[0]
+            ),
             "texts": len(sent.ids),
             "distinct": sent.distinct,
             "voices": sent.voices,
