@@ -106,6 +106,7 @@ from app.submissions.views import blueprint as submissions
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
+from app.themes.who_says_what.views import blueprint as who_says_what
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
 from app.workshops.capture_views import blueprint as tables
@@ -150,6 +151,7 @@ BLUEPRINTS = (
     themes,
     sensitivity,
     opinions,
+    who_says_what,
     strategy,
     evidence,
     exports,

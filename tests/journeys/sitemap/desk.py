@@ -17,6 +17,7 @@ def corpus(links: Links) -> list[Place]:
         Place("contribution", links.first("contributions", ".verbatim__source a")),
         Place("themes", f"{HOME}/themes"),
         *_one_of_each_theme(links),
+        *_of_an_analysis(links),
         Place("analyses", f"{HOME}/analyses"),
         *_latest_run(links),
         Place("links", f"{HOME}/links"),
@@ -182,4 +183,13 @@ def steering(links: Links) -> list[Place]:
         Place("log", f"{HOME}/log"),
         Place("log-nothing-found", f"{HOME}/log?thing=zzzzzz"),
         Place("own-log", "/account/log"),
+    ]
+
+
+def _of_an_analysis(links: Links) -> list[Place]:
+    """Who says what, by an attribute and by another."""
+    page = links.first("themes", '.tabs a[href$="/who-says-what"]')
+    return [
+        Place("who-says-what", page),
+        Place("who-says-what-by-channel", f"{page}?by=channel"),
     ]
