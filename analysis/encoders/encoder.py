@@ -18,11 +18,12 @@ class Encoder(Protocol):
 
     Attributes
     ----------
-    kind : the library that reads it.
+    kind, version : the library that reads it.
     fingerprint : SHA-256 of the files; equal files encode alike, wherever the folder stands.
     """
 
     kind: str
+    version: str
     fingerprint: str
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -31,7 +32,11 @@ class Encoder(Protocol):
 
 def encoder_settings(encoder: Encoder) -> dict[str, str]:
     """Return what the manifest of a run says of the encoder it used."""
-    return {"kind": encoder.kind, "fingerprint": encoder.fingerprint}
+    return {
+        "kind": encoder.kind,
+        "version": encoder.version,
+        "fingerprint": encoder.fingerprint,
+    }
 
 
 def kept_encoding(
