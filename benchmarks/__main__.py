@@ -2,7 +2,23 @@
 
 import sys
 
-from benchmarks import choosing, links, near, quality, speed
+from benchmarks import (
+    choosing,
+    links,
+    near,
+    opinions,
+    quality,
+    speed,
+)
+
+PARTS = (
+    quality,
+    links,
+    choosing,
+    speed,
+    near,
+    opinions,
+)
 
 if __name__ == "__main__":
-    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, links, choosing, speed, near)))
+    sys.exit(max(part.main(sys.argv[1:]) for part in PARTS))

@@ -12,6 +12,7 @@ from analysis.documents import Document
 from analysis.encoders import Encoder, open_encoder
 from analysis.errors import AnalysisError
 from analysis.texts.corpus import text_hash
+from analysis.verification import Columns
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
@@ -77,6 +78,16 @@ def documents_in(options: argparse.Namespace) -> list[Document]:
         respondent_column=options.respondent_column,
         channel_column=options.channel_column,
         attribute_columns=options.attribute_columns,
+    )
+
+
+def columns_asked(options: argparse.Namespace) -> Columns:
+    """Return the columns on which a result depends, as a manifest keeps them."""
+    return Columns(
+        text=options.text_column,
+        id=options.id_column,
+        respondent=options.respondent_column,
+        channel=options.channel_column,
     )
 
 

@@ -25,6 +25,7 @@ class TextSpaces:
     Parameters
     ----------
     random_state : seed.
+    families : whether the background knowledge of French counts.
     encoder : one more view of what the texts mean, when there is one.
 
     Attributes
@@ -40,10 +41,12 @@ class TextSpaces:
         self,
         dimensions: Sequence[int] = DIMENSIONS,
         random_state: int = 0,
+        families: bool = True,
         encoder: Encoder | None = None,
     ) -> None:
         self.dimensions = tuple(dimensions)
         self.random_state = random_state
+        self.families = families
         self.encoder = encoder
 
     def fit(self, texts: Sequence[TokenisedText], progress: Progress = silent) -> TextSpaces:
@@ -53,7 +56,8 @@ class TextSpaces:
         weighted = tfidf(self.counted_.counts, inverse_document_frequency(self.counted_))
         progress(0.3, "vectors")
         model = WordVectors(max(self.dimensions), random_state=self.random_state)
-        model.fit(self.counted_.contexts, field_contexts(self.counted_.vocabulary))
+        background = field_contexts(self.counted_.vocabulary) if self.families else None
+        model.fit(self.counted_.contexts, background)
         progress(0.8, "texts")
         self.words_: NDArray[np.float64] = model.vectors_
         self.views_: list[NDArray[np.float64]] = [
