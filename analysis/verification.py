@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from analysis.documents import Document
+from analysis.encoders import Encoder
 from analysis.errors import AnalysisError
 from analysis.manifest import METHOD_VERSION, versions
 from analysis.result_prints import result_prints, voices_print
@@ -104,8 +105,14 @@ def manifest_from(content: object, name: str) -> Manifest:
         raise AnalysisError(f"{name} is not the manifest of an analysis.") from None
 
 
-def verify(manifest: Manifest, documents: Sequence[Document]) -> Verdict:
+def verify(
+    manifest: Manifest, documents: Sequence[Document], encoder: Encoder | None = None
+) -> Verdict:
     """Make the analysis of a manifest again, and compare. Other texts are not analysed at all.
+
+    Parameters
+    ----------
+    encoder : the one that the analysis was made with, if any.
 
     Raises
     ------
@@ -119,7 +126,7 @@ def verify(manifest: Manifest, documents: Sequence[Document]) -> Verdict:
             f"({manifest.corpus_hash[:12]}…), {len(documents)} now ({found[:12]}…)."
         )
         return Verdict(False, (corpus, *versions_told))
-    result = cluster(documents, themes=manifest.themes, seed=manifest.seed)
+    result = cluster(documents, themes=manifest.themes, seed=manifest.seed, encoder=encoder)
     settings = json.loads(json.dumps(result.run.settings))  # as a file gives them back
     told = [*versions_told, *_differing("Setting", manifest.settings, settings)]
     if voices_print(documents) != manifest.voices_hash:
