@@ -3,17 +3,21 @@
 import sys
 
 from benchmarks import (
+    choosing,
     links,
     near,
     opinions,
     quality,
     speed,
+    stability,
 )
 
 PARTS = (
     quality,
     links,
+    choosing,
     speed,
+    stability,
     near,
     opinions,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.commands.tables import Table, read_table
 from analysis.documents import Document
+from analysis.encoders import Encoder, open_encoder
 from analysis.errors import AnalysisError
 from analysis.texts.corpus import text_hash
 from analysis.verification import Columns
@@ -39,6 +40,24 @@ def add_themes(parser: argparse.ArgumentParser) -> None:
 
 def add_seed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=_seed, default=0)
+
+
+def add_encoder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--encoder",
+        metavar="FOLDER",
+        help="a model2vec or sentence-transformers model on this machine; nothing is downloaded",
+    )
+
+
+def encoder_in(options: argparse.Namespace) -> Encoder | None:
+    """Open the encoder that the option of `add_encoder` names.
+
+    Raises
+    ------
+    AnalysisError : what `open_encoder` refuses.
+    """
+    return open_encoder(options.encoder) if options.encoder is not None else None
 
 
 def add_output(parser: argparse.ArgumentParser, example: str) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis.commands.asked import (
+    add_encoder,
     add_input,
     add_output,
     add_seed,
     add_themes,
     columns_asked,
     documents_in,
+    encoder_in,
 )
 from analysis.commands.at_work import add_workers, steps_asked, workers_asked
 from analysis.commands.output import check_output, cluster_json, write_json
@@ -25,6 +27,7 @@ def add_to(commands: Any) -> None:
     add_input(parser)
     add_themes(parser)
     add_seed(parser)
+    add_encoder(parser)
     add_workers(parser)
     add_output(parser, "OUT.json")
     parser.add_argument(
@@ -39,9 +42,15 @@ def run(options: argparse.Namespace) -> int:
         check_output(options.manifest, options.file, options.output)
     steps = steps_asked(options)
     documents = documents_in(options)
+    encoder = encoder_in(options)
     with workers_asked(options) as workers:
         result = cluster(
-            documents, themes=options.themes, seed=options.seed, workers=workers, steps=steps
+            documents,
+            themes=options.themes,
+            seed=options.seed,
+            workers=workers,
+            steps=steps,
+            encoder=encoder,
         )
     write_json(cluster_json(result), options.output)
     if options.manifest:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +84,9 @@ def write_json(content: dict[str, Any], path: Path) -> None:
     ------
     AnalysisError : the file cannot be written.
     """
-    write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", path)
+    # Piece by piece: the places of a million texts are not held in memory twice more.
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(content)
+    _write(chain(pieces, "\n"), path)
 
 
 def write_text(text: str, path: Path) -> None:
@@ -92,10 +96,14 @@ def write_text(text: str, path: Path) -> None:
     ------
     AnalysisError : the file cannot be written.
     """
-    encoded = text.encode("utf-8", errors="replace")
+    _write([text], path)
+
+
+def _write(pieces: Iterable[str], path: Path) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(encoded)
+        with beside.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            file.writelines(pieces)
         beside.replace(path)
     except OSError as error:
         raise AnalysisError(f"{path} cannot be written: {error.strerror}.") from error

@@ -76,10 +76,10 @@ def softmax_rows(raised: Matrix) -> Matrix:
 
 def similarity_between(views: Sequence[tuple[float, Any]], rows: Any, others: Any) -> Matrix:
     """Return the weighted sum of the products of some rows with others, in all the views."""
-    total: Matrix = np.zeros((len(rows), len(others)))
+    total: Matrix = np.zeros(())
     for weight, view in views:
         product = view[rows] @ view[others].T
-        total += weight * np.asarray(product.todense() if sp.issparse(product) else product)
+        total = total + weight * np.asarray(product.todense() if sp.issparse(product) else product)
     return total
 
 

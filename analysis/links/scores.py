@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +51,7 @@ def score_links(
     """Score the first `texts` rows against every target."""
     progress(0.0, "examples")
     learned = Learner(compared, decisions)
-    unseen = learned.unseen(np.arange(len(decisions)), progress)
+    unseen = learned.unseen(progress)
     known = decisions.known
     calibration = Calibration().fit(unseen[known], decisions.accepted[known])
     scores = calibration.probabilities(learned.scores(texts))
@@ -73,13 +75,20 @@ class Learner:
         self.similarity: Matrix = similarity_between(compared.views, rows, rows)
         self.offsets: Matrix = compared.offsets[rows]
 
+    @cached_property
+    def whole(self) -> DecisionClassifier:
+        """What every decision teaches."""
+        return self._fitted(np.arange(len(self.decisions)))
+
+    def shares(self, texts: int) -> Matrix:
+        """Return the probabilities of the targets of the first `texts` rows, 1 in all for each."""
+        near = similarity_between(self.compared.views, slice(texts), self.compared.decided)
+        return self.whole.probabilities(near, self.compared.offsets[:texts])
+
     def scores(self, texts: int) -> Matrix:
-        """Return the scores of the first `texts` rows, learned from every decision."""
-        self.whole = self._fitted(np.arange(len(self.decisions)))
-        rows = np.arange(texts)
-        near = similarity_between(self.compared.views, rows, self.compared.decided)
-        found = self.whole.probabilities(near, self.compared.offsets[:texts])
-        return found * self._clear(rows, len(self.decisions))[:, None]
+        """Return the same, less where a text is far from everything."""
+        clear = self._clear(slice(texts), len(self.decisions))
+        return np.asarray(self.shares(texts) * clear[:, None])
 
     def words(self) -> Matrix:
         """Return what each word says for each target against the others, (V × K)."""
@@ -93,21 +102,20 @@ class Learner:
             said = said - said.mean(axis=1, keepdims=True)
         return np.asarray(said * compared.idf[:, None])
 
-    def unseen(self, learned: NDArray[np.intp], progress: Progress, share: float = 1.0) -> Matrix:
-        """Return (m × K) scores of decided texts that were not learned from.
+    def unseen(self, progress: Progress, share: float = 1.0) -> Matrix:
+        """Return (m × K) scores of the decided texts, each learned from others only.
 
         Parameters
         ----------
-        learned : numbers of the decisions to learn from, one fold at a time left out.
-        share : part of each fold's decisions that is learned from.
+        share : part of the others that is learned from.
         """
         m = len(self.decisions)
         found = np.zeros(self.offsets.shape)
         for fold in range(min(FOLDS, m)):
             progress(fold / FOLDS, "examples")
-            # Decisions are in the order of a hash: every fifth is a draw.
+            # Decisions are in the order of a hash: every fifth is a draw, and so are the first.
             out = np.arange(m) % FOLDS == fold
-            rest = learned[~out[learned]]
+            rest = np.flatnonzero(~out)
             rest = rest[: int(np.ceil(share * len(rest)))]
             model = self._fitted(rest)
             near = self.similarity[np.ix_(out, rest)]
@@ -123,7 +131,7 @@ class Learner:
             self.decisions.rejected[taught],
         )
 
-    def _clear(self, rows: NDArray[np.intp], taught: int) -> Matrix:
+    def _clear(self, rows: Any, taught: int) -> Matrix:
         """Return what a text that is far from every title keeps of its scores, 0..1."""
         share = taught / (taught + DECISIONS_FOR_HALF)
         return np.asarray(share + (1 - share) * self.compared.clear[rows])

@@ -10,6 +10,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from analysis.documents import Document
+from analysis.encoders import Encoder, encoder_settings
 from analysis.errors import AnalysisError
 from analysis.manifest import manifest, versions
 from analysis.progress import Progress, monotone, part, silent
@@ -29,7 +30,12 @@ from analysis.themes.describing import (
 from analysis.themes.grouping import fit_themes
 from analysis.themes.placing import larger_first, place_all
 from analysis.themes.sample import fitted_rows, rows_hash
-from analysis.themes.stability import how_sure, sure_placements, sure_themes
+from analysis.themes.stability import (
+    how_sure,
+    stability_of,
+    sure_placements,
+    sure_themes,
+)
 from analysis.themes.voters import RUNS
 from analysis.vectors.text_spaces import TextSpaces
 from analysis.voices.counting import with_voices
@@ -47,6 +53,8 @@ def cluster(
     workers: Workers | None = None,
     steps: Steps | None = None,
     words: WordChoice = ALL_WORDS,
+    remade: bool = True,
+    encoder: Encoder | None = None,
 ) -> ClusterResult:
     """Group `documents` by theme.
 
@@ -61,6 +69,8 @@ def cluster(
     workers : where the heavy parts run; in this process unless said.
     steps : where finished steps are kept and looked for; nowhere unless said.
     words : which words count, to see what depends on it.
+    remade : whether the grouping is made again a dozen times, to say how sure it is.
+    encoder : one more view of what the texts mean (`analysis.encoders`).
 
     Raises
     ------
@@ -74,6 +84,8 @@ def cluster(
     settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
     if words != ALL_WORDS:
         settings["words"] = asdict(words)
+    if encoder is not None:
+        settings["encoder"] = encoder_settings(encoder)
     # Sums over several threads are rounded in another order; one thread gives the same bits.
     with threadpool_limits(limits=1):
         texts = distinct_texts(documents, part(report, 0.0, 0.05))
@@ -83,7 +95,7 @@ def cluster(
         settings |= {"texts": len(texts.written), "fitted_on": len(fitted)}
         sample = words.kept_in(tokenised(texts, part(report, 0.15, 0.25), fitted))
         kept = kept.on(settings, rows_hash(fitted))
-        spaces = TextSpaces(random_state=seed, families=words.families)
+        spaces = TextSpaces(random_state=seed, families=words.families, encoder=encoder)
         fit = fit_themes(
             sample, spaces, themes, seed, part(report, 0.25, 0.7), settings, at_work, kept
         )
@@ -91,7 +103,11 @@ def cluster(
         fit, placed = larger_first(fit, placed, texts.weights)
         held = weighed(texts, copies, placed, len(fit.grouping.centers))
         branches = branches_of(fit.grouping, held, nested=themes is None)
-        sure = how_sure(fit, branches, seed, part(report, 0.8, 0.9), at_work, kept)
+        sure = (
+            how_sure(fit, branches, seed, part(report, 0.8, 0.9), at_work, kept)
+            if remade
+            else stability_of(fit.grouping.labels, branches, [])
+        )
         listed = listed_themes(sample, fit.grouping, branches, held, part(report, 0.9, 1.0))
     listed = sure_themes(listed, branches, sure)
     documents_placed = placements(texts, placed, group_names(branches))

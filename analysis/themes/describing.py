@@ -29,26 +29,19 @@ class Weighed:
     ----------
     documents : (k,) documents.
     distinct : (k,) distinct texts, near duplicates counted once.
-    voices : the distinct voices of each group.
     """
 
     documents: NDArray[np.intp]
     distinct: NDArray[np.intp]
-    voices: tuple[frozenset[str], ...]
 
 
 def weighed(texts: DistinctTexts, copies: NearDuplicates, placed: Placed, k: int) -> Weighed:
     """Count what each of k groups holds."""
     worded = placed.labels >= 0
     alone = worded & (copies.representative == np.arange(len(worded)))
-    voices: list[set[str]] = [set() for _ in range(k)]
-    for group, documents in zip(placed.labels.tolist(), texts.documents, strict=True):
-        if group >= 0:
-            voices[group].update(document.voice for document in documents)
     return Weighed(
         np.bincount(placed.labels[worded], texts.weights[worded], minlength=k).astype(np.intp),
         np.bincount(placed.labels[alone], minlength=k),
-        tuple(frozenset(found) for found in voices),
     )
 
 
@@ -137,7 +130,6 @@ def _theme(
         terms=tuple(Term(term, round(score, SCORE_DIGITS)) for term, score in words.terms),
         size=int(held.documents[branch].sum()),
         typical=tuple(corpus.documents[i][0].id for i in ordered),
-        respondents=len(frozenset().union(*(held.voices[group] for group in branch))),
         distinct=int(held.distinct[branch].sum()),
     )
 

@@ -235,6 +235,7 @@ def _made_again(
             themes=variation.themes,
             seed=variation.seed,
             words=variation.words,
+            remade=False,
             progress=lambda share, step: progress(share, f"{variation.name}: {step}"),
             workers=workers,
         )
