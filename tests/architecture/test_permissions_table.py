@@ -27,6 +27,7 @@ NOT_PERSONAL = {
     "representativeness.population_file",
     "representativeness.take_away",
     "sensitivity.as_csv",
+    "themes.manifest_json",
     "workshop_printing.table_sheets",
     "card_printing.printable",
     "who_says_what.take_away",
