@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import near, quality, speed
+from benchmarks import labels, near, quality, speed
 
 if __name__ == "__main__":
-    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, speed, near)))
+    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, labels, speed, near)))

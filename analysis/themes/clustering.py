@@ -7,22 +7,20 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from analysis.documents import Document
 from analysis.errors import AnalysisError
 from analysis.manifest import manifest
 from analysis.progress import Progress, monotone, part, silent
-from analysis.results import ClusterResult, Placement, Term, Theme
+from analysis.results import ClusterResult, Placement, Theme
 from analysis.texts.corpus import Corpus, canonical_corpus
-from analysis.texts.phrases import SurfaceForms
+from analysis.themes.description import ThemeDescription, describe_themes
 from analysis.themes.grouping import Grouping, group_texts
-from analysis.themes.labels import ThemeWords, name_groups
-from analysis.themes.theme_tree import theme_tree
 from analysis.themes.voters import RUNS
 
 MOST_THEMES = 1000
-TYPICAL_KEPT = 10
 SCORE_DIGITS = 4
 
 
@@ -37,9 +35,9 @@ def cluster(
 
     Parameters
     ----------
-    themes : exactly this many themes, in one level (fewer when there are fewer distinct texts,
-        which `run.settings["note"]` then says). None chooses the number and, when there are
-        enough themes, gathers them under parents.
+    themes : exactly this many themes without sub-themes (fewer when there are fewer distinct
+        texts, which `run.settings["note"]` then says). None chooses the number. Where there are
+        enough themes, parents gather them.
     seed : start of every random draw. Same texts, seed and versions give the same result,
         whatever the order of the documents and the number of threads.
     progress : see `analysis.progress`; what it raises goes through.
@@ -57,7 +55,7 @@ def cluster(
         corpus = canonical_corpus(documents, part(report, 0.0, 0.2))
         settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
         grouping = group_texts(corpus, themes, seed, part(report, 0.2, 0.9), settings)
-        listed, names = _listed_themes(corpus, grouping, themes is None, part(report, 0.9, 1.0))
+        listed, names = _listed_themes(corpus, grouping, part(report, 0.9, 1.0))
     report(1.0, "done")
     return ClusterResult(
         run=manifest(settings, corpus.hash, started),
@@ -67,73 +65,34 @@ def cluster(
 
 
 def _listed_themes(
-    corpus: Corpus, grouping: Grouping, nested: bool, progress: Progress
+    corpus: Corpus, grouping: Grouping, progress: Progress
 ) -> tuple[tuple[Theme, ...], list[str]]:
     """Return the themes, parents first, and the id of each group."""
     k = len(grouping.centers)
-    weights = np.array([len(ids) for ids in corpus.ids], dtype=float)
+    documents = np.array([len(ids) for ids in corpus.ids], dtype=float)
     worded = grouping.labels >= 0
-    sizes = np.bincount(grouping.labels[worded], weights[worded], minlength=k).astype(float)
-    branches = theme_tree(grouping.centers, sizes) if nested else [[group] for group in range(k)]
-    progress(0.0, "labels")
-    surfaces = SurfaceForms(corpus.texts)
-    progress(0.3, "labels")
-    leaves = name_groups(corpus.texts, grouping.labels, grouping.scores, surfaces)
-    progress(0.6, "labels")
-    above = _parent_words(corpus, grouping, branches, surfaces, leaves)
-    themes: list[Theme] = []
+    sizes = np.bincount(grouping.labels[worded], documents[worded], minlength=k).astype(float)
+    described = describe_themes(
+        corpus.texts, grouping.vectors, grouping.labels, grouping.centers, sizes, progress
+    )
     names = [""] * k
-    for number, branch in enumerate(branches, start=1):
-        top = f"t{number}"
-        if len(branch) == 1:
-            names[branch[0]] = top
-            themes.append(_theme(corpus, grouping, branch, top, None, leaves[branch[0]]))
-            continue
-        themes.append(_theme(corpus, grouping, branch, top, None, above[number - 1]))
-        for child, group in enumerate(branch, start=1):
-            names[group] = f"{top}.{child}"
-            themes.append(_theme(corpus, grouping, [group], names[group], top, leaves[group]))
-    return tuple(themes), names
+    for one in described:
+        if not one.place.children:
+            names[one.place.groups[0]] = one.place.id
+    return tuple(_theme(corpus, one, sizes) for one in described), names
 
 
-def _parent_words(
-    corpus: Corpus,
-    grouping: Grouping,
-    branches: list[list[int]],
-    surfaces: SurfaceForms,
-    leaves: list[ThemeWords],
-) -> list[ThemeWords]:
-    """Name the branches, none like a leaf."""
-    if all(len(branch) == 1 for branch in branches):
-        return []
-    # One more entry at the end, for the texts without a word, whose group is -1.
-    branch_of = np.full(len(grouping.centers) + 1, -1, dtype=np.intp)
-    for number, branch in enumerate(branches):
-        branch_of[branch] = number
-    taken = [words.label for words in leaves]
-    return name_groups(corpus.texts, branch_of[grouping.labels], grouping.scores, surfaces, taken)
-
-
-def _theme(
-    corpus: Corpus,
-    grouping: Grouping,
-    branch: list[int],
-    name: str,
-    parent: str | None,
-    words: ThemeWords,
-) -> Theme:
-    members = np.flatnonzero(np.isin(grouping.labels, branch))
-    best = members[np.argsort(-grouping.scores[members], kind="stable")]
-    # Among equally close texts, one that says enough to be read on its own comes first.
-    longer = [i for i in best if len(corpus.texts[i].keys) >= 3]
-    ordered = (longer + [i for i in best if len(corpus.texts[i].keys) < 3])[:TYPICAL_KEPT]
+def _theme(corpus: Corpus, one: ThemeDescription, sizes: NDArray[np.float64]) -> Theme:
     return Theme(
-        id=name,
-        parent=parent,
-        label=words.label,
-        terms=tuple(Term(term, round(score, SCORE_DIGITS)) for term, score in words.terms),
-        size=sum(len(corpus.ids[i]) for i in members),
-        typical=tuple(corpus.ids[i][0] for i in ordered),
+        id=one.place.id,
+        parent=one.parent,
+        label=one.words.label,
+        terms=one.words.terms,
+        lacking=one.words.lacking,
+        size=int(sizes[list(one.place.groups)].sum()),
+        typical=tuple(corpus.ids[row][0] for row in one.verbatims.typical),
+        contrasting=tuple(corpus.ids[row][0] for row in one.verbatims.contrasting),
+        divisive=tuple(corpus.ids[row][0] for row in one.verbatims.divisive),
     )
 
 

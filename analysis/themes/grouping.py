@@ -28,11 +28,13 @@ class Grouping:
     labels : (n,) group of each distinct text; -1 for a text without a word.
     scores : (n,) cosine with the centre of the group, 0..1.
     centers : (k × d) unit vectors.
+    vectors : (n × d) unit vectors of the texts; zeros for a text without a word.
     """
 
     labels: Labels
     scores: NDArray[np.float64]
     centers: NDArray[np.float64]
+    vectors: NDArray[np.float64]
 
 
 def group_texts(
@@ -47,7 +49,7 @@ def group_texts(
     scores = np.zeros(len(corpus.texts))
     if len(worded) == 0:
         settings["note"] = "No text holds a word."
-        return Grouping(labels, scores, np.zeros((0, 1)))
+        return Grouping(labels, scores, np.zeros((0, 1)), np.zeros((len(labels), 1)))
     spaces = TextSpaces(random_state=seed).fit(
         [corpus.texts[i] for i in worded], part(progress, 0.0, 0.3)
     )
@@ -67,7 +69,9 @@ def group_texts(
     centers = unit_rows(group_sums(rows, found, len(sizes)))
     labels[worded] = found
     scores[worded] = np.clip((rows * centers[found]).sum(axis=1), 0.0, 1.0)
-    return Grouping(labels, scores, centers)
+    vectors = np.zeros((len(labels), rows.shape[1]), dtype=rows.dtype)
+    vectors[worded] = rows
+    return Grouping(labels, scores, centers, vectors)
 
 
 def _consensus(spaces: TextSpaces, groups: int, seed: int, progress: Progress) -> Labels:
