@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.texts.stopwords import without_accents
-from analysis.texts.tokens import TokenisedText
+from analysis.texts.tokens import LONGEST_WORD, TokenisedText
 from analysis.texts.vocabulary import count_words, inverse_document_frequency, tfidf
 from analysis.vectors.semantic_fields import field_contexts
 from analysis.vectors.text_vectors import text_vectors
@@ -66,4 +66,4 @@ class LinkSpaces:
 
 
 def _written(text: TokenisedText) -> list[str]:
-    return [text.surface(index) for index in range(len(text.keys))]
+    return [text.surface(index)[:LONGEST_WORD] for index in range(len(text.keys))]

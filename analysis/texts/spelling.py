@@ -18,6 +18,8 @@ _DETERMINER = re.compile(
 # What stands before the first word of a sentence, a heading or an item of a list.
 _OPENING = re.compile(r"(?:^|[.!?…:;•*>)/\"«–—-])\W{0,3}(?:[ldLD]['’])?$")
 _INFINITIVE = re.compile(r"(?:[^i]er|ir|re)$")
+# Characters of a term that are shown.
+LONGEST_SHOWN = 100
 # A form that follows a determiner is the noun of a key ("le climat", "climatique"), when at least
 # this share of the uses of the key does.
 NOUN_FORM_SHARE = 0.15
@@ -39,7 +41,7 @@ class Spelling:
     ) -> None:
         """Count one use of `term` in text number `row`, from its token `first` on."""
         start, end = text.spans[first][0], text.spans[first + len(term) - 1][1]
-        written = text.text[start:end]
+        written = text.text[start : min(end, start + LONGEST_SHOWN)]
         if row not in self._shouted:
             self._shouted[row] = text.text.isupper()
         # A capital at the start of a sentence or in a shouted text says nothing of the word.

@@ -163,7 +163,13 @@ class LinkedObjective:
 def objectives_near(
     session: Session, themes: list[uuid.UUID], run: Run, *, limit: int = 5
 ) -> list[LinkedObjective]:
-    """The objectives to which most excerpts of these themes are linked by the machine."""
+    """The objectives to which most excerpts of these themes are linked by the machine.
+
+    Those of their sub-themes count: three levels are the most there can be.
+    """
+    under = sa.select(CandidateTheme.id).where(
+        sa.or_(CandidateTheme.id.in_(themes), CandidateTheme.parent_id.in_(themes))
+    )
     count = sa.func.count().label("excerpts")
     found = (
         sa.select(StrategyNode.id, StrategyNode.code, StrategyNode.title, count)
@@ -175,7 +181,7 @@ def objectives_near(
                 Assignment.run_id == Suggestion.run_id,
             ),
         )
-        .where(Assignment.theme_id.in_(themes), Suggestion.run_id == run.id, Suggestion.rank == 1)
+        .where(Assignment.theme_id.in_(under), Suggestion.run_id == run.id, Suggestion.rank == 1)
         .group_by(StrategyNode.id, StrategyNode.code, StrategyNode.title)
         .order_by(count.desc(), StrategyNode.code)
         .limit(limit)
