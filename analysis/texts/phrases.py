@@ -178,8 +178,9 @@ def _triples(
 def _often(starts: Numbers, codes: Numbers, stream: TokenStream) -> Numbers:
     """Keep the places whose code is met in enough texts."""
     names, which = np.unique(codes, return_inverse=True)
-    met = np.unique(np.stack([which, stream.texts[starts]]), axis=1)[0]
-    return starts[np.bincount(met, minlength=len(names))[which] >= PHRASE_TEXTS]
+    texts = int(stream.texts.max(initial=0)) + 1
+    met = np.unique(which * texts + stream.texts[starts])
+    return starts[np.bincount(met // texts, minlength=len(names))[which] >= PHRASE_TEXTS]
 
 
 def _linked(stream: TokenStream, texts: Sequence[TokenisedText], start: int) -> bool:

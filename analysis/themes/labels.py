@@ -177,10 +177,24 @@ class _Naming:
         told: set[int] = set()
         kept: list[int] = []
         for column in found.tolist():
-            if told.isdisjoint(self.counts.terms[column]) and len(kept) < LACKING_KEPT:
-                told.update(self.counts.terms[column])
-                kept.append(column)
+            if not told.isdisjoint(self.counts.terms[column]) or len(kept) == LACKING_KEPT:
+                continue
+            chosen = self._missing_phrase(theme, column)
+            told.update(self.counts.terms[chosen])
+            kept.append(chosen)
         return kept
+
+    def _missing_phrase(self, theme: int, column: int) -> int:
+        """The phrase that stands for a word elsewhere and is missing here, or the word itself."""
+        elsewhere = self.table.everywhere - self.table.inside[theme]
+        fitting = [
+            phrase
+            for phrase in self.phrases_with.get(self.counts.terms[column][0], ())
+            if elsewhere[phrase] >= PHRASE_SHARE * elsewhere[column]
+            and self.table.likelihood[theme][phrase] < 0
+            and self.table.q[theme][phrase] <= MOST_Q
+        ]
+        return max(fitting, key=lambda phrase: (elsewhere[phrase], -phrase), default=column)
 
     def _terms(self, theme: int, columns: Sequence[int]) -> tuple[Term, ...]:
         values = self._specificity(theme, np.array(columns, dtype=np.intp))
