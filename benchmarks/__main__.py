@@ -4,6 +4,7 @@ import sys
 
 from benchmarks import (
     choosing,
+    labels,
     links,
     near,
     opinions,
@@ -14,6 +15,7 @@ from benchmarks import (
 
 PARTS = (
     quality,
+    labels,
     links,
     choosing,
     speed,

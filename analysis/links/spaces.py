@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.progress import Progress, silent
 from analysis.texts.stopwords import without_accents
-from analysis.texts.tokens import TokenisedText
+from analysis.texts.tokens import LONGEST_WORD, TokenisedText
 from analysis.texts.vocabulary import count_words, inverse_document_frequency, tfidf
 from analysis.themes.consensus import membership
 from analysis.themes.spherical_kmeans import SphericalKMeans
@@ -126,4 +126,4 @@ class LinkSpaces:
 
 
 def _written(text: TokenisedText) -> list[str]:
-    return [text.surface(index) for index in range(len(text.keys))]
+    return [text.surface(index)[:LONGEST_WORD] for index in range(len(text.keys))]

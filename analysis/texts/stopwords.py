@@ -113,6 +113,23 @@ fois euro euros pourcent
 """
 MEASURES: frozenset[str] = frozenset(_MEASURES.split())
 
+# Neither things nor acts, but answers: a theme of those who said nothing is named by them.
+ANSWERS: frozenset[str] = frozenset({"rien", "aucun", "aucune", "non", "oui"})
+
+# Adjectives that stand before their noun and so follow determiners as nouns do: a closed list of
+# French grammars. "Petites" alone names nothing.
+_LEADING_ADJECTIVES = """
+petit petite petits petites grand grande grands grandes gros grosse grosses bon bonne bons bonnes
+meilleur meilleure meilleurs meilleures mauvais mauvaise mauvaises nouveau nouvel nouvelle nouveaux
+nouvelles vieux vieil vieille vieilles ancien ancienne anciens anciennes beau bel belle beaux belles
+joli jolie jolis jolies haut haute hauts hautes bas basse basses long longue longs longues vrai
+vraie vrais vraies faux fausse fausses propre propres seul seule seuls seules simple simples
+prochain prochaine prochains prochaines dernier dernière derniers dernières véritable véritables
+principal principale principaux principales nombreux nombreuses moindre moindres pire pires
+énorme énormes fameux fameuse fameuses rare rares plein pleine pleins pleines
+"""
+LEADING_ADJECTIVES: frozenset[str] = frozenset(_LEADING_ADJECTIVES.split())
+
 STOPWORDS: frozenset[str] = frozenset(word for group in _GROUPS for word in group.split())
 
 # Typed without accents, a stop word is still one: "tres", "meme", "deja".

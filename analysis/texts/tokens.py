@@ -19,7 +19,11 @@ from analysis.texts.stopwords import is_stopword, without_accents
 
 _STEMMER = FrenchStemmer()
 
-_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\[adresse\]", re.IGNORECASE)
+# Each part is read once: an address starts where a run of signs does, so that millions of letters
+# without a space take no longer than as many words.
+_NOISE = re.compile(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]+@[^\s@]+\.\w+|\[adresse\]", re.IGNORECASE)
+# No French word is longer; what is has no lemma and is cut.
+LONGEST_WORD = 60
 _NOISY = re.compile(r"http|www\.|@|\[", re.IGNORECASE)
 _APOSTROPHES = "’ʼ‘`´′"
 # A surrogate alone cannot be written as UTF-8 and a control character cannot be read.
@@ -83,6 +87,8 @@ def key_of(word: str) -> str:
 
     Source: Porter's Snowball algorithm for French, after the lemma list of simplemma.
     """
+    if len(word) > LONGEST_WORD:
+        return without_accents(word[:LONGEST_WORD]) or word[:LONGEST_WORD]
     lemma = simplemma.lemmatize(word, lang="fr").lower()
     stem = _STEMMER.stem(lemma)
     return without_accents(stem) or word
@@ -90,7 +96,7 @@ def key_of(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _is_known(word: str) -> bool:
-    return bool(simplemma.is_known(word, lang="fr"))
+    return len(word) <= LONGEST_WORD and bool(simplemma.is_known(word, lang="fr"))
 
 
 def _has_letter(word: str) -> bool:

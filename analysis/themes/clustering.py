@@ -21,8 +21,7 @@ from analysis.texts.near_duplicates import near_duplicates
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
 from analysis.themes.campaigns import campaigns_of
 from analysis.themes.describing import (
-    branches_of,
-    group_names,
+    leaf_names,
     listed_themes,
     placements,
     weighed,
@@ -36,6 +35,7 @@ from analysis.themes.stability import (
     sure_placements,
     sure_themes,
 )
+from analysis.themes.theme_tree import listed, theme_tree
 from analysis.themes.voters import RUNS
 from analysis.vectors.text_spaces import TextSpaces
 from analysis.voices.counting import with_voices
@@ -60,9 +60,9 @@ def cluster(
 
     Parameters
     ----------
-    themes : exactly this many themes, in one level (fewer when there are fewer distinct texts,
-        which `run.settings["note"]` then says). None chooses the number and, when there are
-        enough themes, gathers them under parents.
+    themes : exactly this many themes without sub-themes (fewer when there are fewer distinct
+        texts, which `run.settings["note"]` then says). None chooses the number. Where there are
+        enough themes, parents gather them.
     seed : start of every random draw. Same texts, seed and versions give the same result,
         whatever the order of the documents, the number of threads and of workers.
     progress : see `analysis.progress`; what it raises goes through.
@@ -102,20 +102,22 @@ def cluster(
         placed = place_all(texts, copies, fitted, fit, part(report, 0.7, 0.8), at_work, kept)
         fit, placed = larger_first(fit, placed, texts.weights)
         held = weighed(texts, copies, placed, len(fit.grouping.centers))
-        branches = branches_of(fit.grouping, held, nested=themes is None)
+        # Copies weigh nothing here, or a campaign would move the parents.
+        tree = theme_tree(fit.grouping.centers, held.distinct.astype(float), held.documents)
+        places = listed(tree)
         sure = (
-            how_sure(fit, branches, seed, part(report, 0.8, 0.9), at_work, kept)
+            how_sure(fit, places, seed, part(report, 0.8, 0.9), at_work, kept)
             if remade
-            else stability_of(fit.grouping.labels, branches, [])
+            else stability_of(fit.grouping.labels, places, [])
         )
-        listed = listed_themes(sample, fit.grouping, branches, held, part(report, 0.9, 1.0))
-    listed = sure_themes(listed, branches, sure)
-    documents_placed = placements(texts, placed, group_names(branches))
+        told = listed_themes(sample, fit, places, held, part(report, 0.9, 1.0))
+    told = sure_themes(told, places, sure)
+    documents_placed = placements(texts, placed, leaf_names(places))
     documents_placed = sure_placements(documents_placed, texts, copies, fitted, sure)
     report(1.0, "done")
     return ClusterResult(
         run=manifest(settings, texts.hash, started),
-        themes=with_voices(listed, documents_placed, documents),
+        themes=with_voices(told, documents_placed, documents),
         documents=documents_placed,
         campaigns=campaigns_of(texts, copies),
     )

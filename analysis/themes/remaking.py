@@ -20,7 +20,7 @@ from analysis.themes.agreed_groups import agreed_groups
 from analysis.themes.consensus import Labels
 from analysis.themes.spherical_kmeans import group_sums
 from analysis.themes.theme_count import TEXTS_TO_SPLIT
-from analysis.themes.theme_tree import theme_tree
+from analysis.themes.theme_tree import cuts, listed, theme_tree
 from analysis.themes.voters import votes
 from analysis.vectors.text_vectors import unit_rows
 from analysis.workers import Workers
@@ -53,12 +53,12 @@ class Remake:
     ----------
     groups : (n,) group of each text: found for those drawn, the nearest for the others.
     drawn : (n,) whether the text was drawn.
-    branches : branch of each group, where groups have parents.
+    cuts : (2 × groups) branch of each group, at the top of the tree and one level down.
     """
 
     groups: Labels
     drawn: NDArray[np.bool_]
-    branches: Labels
+    cuts: Labels
 
 
 def remakes(
@@ -91,14 +91,14 @@ def remakes(
         return {
             "groups": np.stack([one.groups for one in made]),
             "drawn": np.stack([one.drawn for one in made]),
-            "branches": np.stack([_padded(one.branches, groups) for one in made]),
+            "cuts": np.stack([_padded(one.cuts, groups) for one in made]),
         }
 
     arrays = kept.arrays(f"remakes {groups}", make)
     return [
-        Remake(where, drawn, branches[branches >= 0])
-        for where, drawn, branches in zip(
-            arrays["groups"], arrays["drawn"], arrays["branches"], strict=True
+        Remake(where, drawn, held[:, held[0] >= 0])
+        for where, drawn, held in zip(
+            arrays["groups"], arrays["drawn"], arrays["cuts"], strict=True
         )
     ]
 
@@ -119,15 +119,7 @@ def remake(
     centers = unit_rows(group_sums(rows[-1], found, len(sizes)))
     placed = _nearest(views[-1], centers)
     placed[drawn] = found
-    return Remake(placed, drawn, branch_numbers(theme_tree(centers, sizes)))
-
-
-def branch_numbers(branches: Sequence[Sequence[int]]) -> Labels:
-    """Return the number of the branch of each group, shape (groups,)."""
-    found = np.zeros(sum(len(branch) for branch in branches), dtype=np.intp)
-    for number, branch in enumerate(branches):
-        found[list(branch)] = number
-    return found
+    return Remake(placed, drawn, cuts(listed(theme_tree(centers, sizes))))
 
 
 def _drawn(n: int, groups: int, seed: int) -> NDArray[np.bool_]:
@@ -144,5 +136,5 @@ def _nearest(rows: NDArray[np.float64], centers: NDArray[np.float64]) -> Labels:
     )
 
 
-def _padded(branches: Labels, groups: int) -> Labels:
-    return np.pad(branches, (0, groups - len(branches)), constant_values=-1)
+def _padded(cuts: Labels, groups: int) -> Labels:
+    return np.pad(cuts, ((0, 0), (0, groups - cuts.shape[1])), constant_values=-1)

@@ -19,9 +19,9 @@ from analysis.steps import KeptSteps
 from analysis.texts.corpus import DistinctTexts
 from analysis.texts.near_duplicates import NearDuplicates
 from analysis.themes.consensus import Labels
-from analysis.themes.describing import group_names
 from analysis.themes.grouping import Fit
-from analysis.themes.remaking import Remake, branch_numbers, remakes
+from analysis.themes.remaking import Remake, remakes
+from analysis.themes.theme_tree import ThemePlace, cuts
 from analysis.workers import Workers
 
 # Hennig: above .75 a theme is valid and stable; from .6 it shows a pattern whose limits are
@@ -39,12 +39,12 @@ class Stability:
     Attributes
     ----------
     themes : (k,) mean likeness (Jaccard) of each theme with the nearest group of a remake.
-    branches : the same of each branch of themes.
+    places : the same of each theme of the tree, parents and others.
     texts : (n,) share of the remakes in which the theme comes back and the text with it.
     """
 
     themes: NDArray[np.float64]
-    branches: NDArray[np.float64]
+    places: NDArray[np.float64]
     texts: NDArray[np.float64]
 
 
@@ -59,7 +59,7 @@ def firmness_of(stability: float | None) -> Firmness | None:
 
 def how_sure(
     fit: Fit,
-    branches: Sequence[Sequence[int]],
+    places: Sequence[ThemePlace],
     seed: int,
     progress: Progress,
     workers: Workers,
@@ -68,38 +68,54 @@ def how_sure(
     """Make the grouping again and compare; `texts` are those that `fit` was learned on."""
     labels = fit.grouping.labels
     if not len(labels):
-        return stability_of(labels, branches, [])
+        return stability_of(labels, places, [])
     spaces, k = fit.spaces, len(fit.grouping.centers)
     made = remakes(spaces.views_, spaces.bags_, k, seed, progress, workers, kept)
-    return stability_of(labels, branches, made)
+    return stability_of(labels, places, made)
 
 
-def stability_of(
-    labels: Labels, branches: Sequence[Sequence[int]], made: Sequence[Remake]
-) -> Stability:
-    """Compare themes (labels (n,), 0..k-1) and their branches with what was made again."""
-    branch_of = branch_numbers(branches)
+def stability_of(labels: Labels, places: Sequence[ThemePlace], made: Sequence[Remake]) -> Stability:
+    """Compare themes (labels (n,), 0..k-1) and their tree with what was made again."""
+    held = cuts(places)
+    k = held.shape[1]
     themes, above, texts = [], [], []
     for one in made:
         before, after = labels[one.drawn], one.groups[one.drawn]
-        alike, group = _nearest_group(before, after, len(branch_of))
+        alike, group = _nearest_group(before, after, k)
         themes.append(alike)
-        above.append(_nearest_group(branch_of[before], one.branches[after], len(branches))[0])
+        above.append(_nearest_branch(held[:, before], one.cuts[:, after], len(places)))
         texts.append(group[labels] == one.groups)
-    return Stability(
-        _mean(themes, len(branch_of)), _mean(above, len(branches)), _mean(texts, len(labels))
-    )
+    mean = _mean(themes, k)
+    by_place = _mean(above, len(places))
+    for at, place in enumerate(places):
+        if not place.children:
+            by_place[at] = mean[place.groups[0]]
+    return Stability(mean, by_place, _mean(texts, len(labels)))
+
+
+def _nearest_branch(before: Labels, after: Labels, places: int) -> NDArray[np.float64]:
+    """Return how like the most similar branch of any level each place is, NaN without a text.
+
+    Parameters
+    ----------
+    before, after : (2 × n) the branch of each text on both levels, now and when made again.
+    """
+    found = np.full(places, np.nan)
+    for level in before:
+        for again in after:
+            numbered = np.unique(again, return_inverse=True)[1]
+            found = np.fmax(found, likeness(level, numbered, places).max(axis=1))
+    return found
 
 
 def sure_themes(
-    themes: Sequence[Theme], branches: list[list[int]], found: Stability
+    themes: Sequence[Theme], places: Sequence[ThemePlace], found: Stability
 ) -> tuple[Theme, ...]:
-    """Return the themes with how sure they are."""
-    by_id = dict(zip(group_names(branches), found.themes, strict=True))
-    for number, branch in enumerate(branches, start=1):
-        if len(branch) > 1:
-            by_id[f"t{number}"] = found.branches[number - 1]
-    return tuple(replace(theme, **_sure(by_id[theme.id])) for theme in themes)
+    """Return the themes, one for each place, with how sure they are."""
+    assert len(themes) == len(places)
+    return tuple(
+        replace(theme, **_sure(value)) for theme, value in zip(themes, found.places, strict=True)
+    )
 
 
 def sure_placements(

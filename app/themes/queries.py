@@ -193,6 +193,9 @@ def _objectives_counted(
     session: Session, themes: list[uuid.UUID], run: Run, *, limit: int = 5
 ) -> list[LinkedObjective]:
     """The same for a run that did not measure it."""
+    under = sa.select(CandidateTheme.id).where(
+        sa.or_(CandidateTheme.id.in_(themes), CandidateTheme.parent_id.in_(themes))
+    )
     count = sa.func.count().label("excerpts")
     found = (
         sa.select(StrategyNode.id, StrategyNode.code, StrategyNode.title, count)
@@ -204,7 +207,7 @@ def _objectives_counted(
                 Assignment.run_id == Suggestion.run_id,
             ),
         )
-        .where(Assignment.theme_id.in_(themes), Suggestion.run_id == run.id, Suggestion.rank == 1)
+        .where(Assignment.theme_id.in_(under), Suggestion.run_id == run.id, Suggestion.rank == 1)
         .group_by(StrategyNode.id, StrategyNode.code, StrategyNode.title)
         .order_by(count.desc(), StrategyNode.code)
         .limit(limit)

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from analysis.themes.consensus import average_linkage, consensus, membership
 from analysis.themes.spherical_kmeans import SphericalKMeans
 from analysis.themes.splitting import same_words_together, split_until
-from analysis.themes.theme_tree import THEMES_TO_NEST, theme_tree
 from analysis.vectors.text_vectors import unit_rows
 
 
@@ -73,27 +72,3 @@ def test_splitting_gives_as_many_groups_as_there_can_be(bags: list[int], groups:
 def test_texts_of_the_same_words_follow_the_first_of_them() -> None:
     labels = same_words_together(np.array([2, 0, 1, 0]), np.array([0, 1, 0, 1]))
     assert labels.tolist() == [2, 0, 2, 0]
-
-
-def test_few_themes_have_no_parents() -> None:
-    assert theme_tree(np.eye(4), np.array([1.0, 9.0, 1.0, 1.0])) == [[0], [1], [2], [3]]
-
-
-def test_close_themes_share_a_parent_and_the_largest_branch_comes_first() -> None:
-    k = THEMES_TO_NEST
-    centers = np.eye(k)
-    centers[1] = unit_rows(np.array([[1.0, 0.2] + [0.0] * (k - 2)]))[0]
-    branches = theme_tree(centers, np.array([50.0, 50.0] + [1.0] * (k - 2)))
-    assert branches[0] == [0, 1] or {0, 1} <= set(branches[0])
-    assert sorted(group for branch in branches for group in branch) == list(range(k))
-
-
-def test_small_odd_themes_do_not_leave_all_the_large_ones_in_one_branch() -> None:
-    """Four large themes that differ a little, and eight tiny ones that differ a lot."""
-    large = np.full((4, 12), 0.6)
-    large[np.arange(4), np.arange(4)] += 1.0
-    centers = unit_rows(np.vstack([large, np.eye(12)[4:]]))
-    sizes = np.array([200.0] * 4 + [3.0] * 8)
-    branches = theme_tree(centers, sizes)
-    heaviest = max(sizes[branch].sum() for branch in branches)
-    assert heaviest <= 0.5 * sizes.sum()

@@ -8,8 +8,11 @@ from analysis.progress import silent
 from analysis.steps import KeptSteps, NoSteps
 from analysis.themes.remaking import Remake, remakes
 from analysis.themes.stability import firmness_of, likeness, stability_of
+from analysis.themes.theme_tree import Branch, listed
 from analysis.workers import OneProcess
 from tests.unit.analysis.french_answers import documents, numbered
+
+TWO = listed([Branch((0,)), Branch((1,))])
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +45,11 @@ def test_a_text_between_two_themes_is_less_sure_of_its_place() -> None:
         Remake(
             np.repeat([0, 1], [20, 21]) if number % 2 else np.repeat([0, 1, 0], [20, 20, 1]),
             np.ones(41, dtype=bool),
-            np.arange(2),
+            np.array([[0, 1], [0, 1]]),
         )
         for number in range(4)
     ]
-    texts = stability_of(np.repeat([0, 1], [20, 21]), [[0], [1]], made).texts
+    texts = stability_of(np.repeat([0, 1], [20, 21]), TWO, made).texts
     assert texts[torn] == 0.5
     assert set(texts[:torn]) == {1.0}
 
@@ -61,8 +64,8 @@ def test_how_sure_it_is_does_not_depend_on_the_order_of_the_rows(result: Cluster
 
 def test_no_text_is_sure_of_a_theme_that_does_not_come_back() -> None:
     # Both themes are one in the remake: the first is most of it, the second is dissolved.
-    merged = Remake(np.zeros(40, dtype=int), np.ones(40, dtype=bool), np.zeros(1, dtype=int))
-    found = stability_of(np.repeat([0, 1], [30, 10]), [[0], [1]], [merged])
+    merged = Remake(np.zeros(40, dtype=int), np.ones(40, dtype=bool), np.zeros((2, 1), dtype=int))
+    found = stability_of(np.repeat([0, 1], [30, 10]), TWO, [merged])
     assert found.themes.tolist() == [0.75, 0.25]
     assert found.texts.tolist() == [1.0] * 30 + [0.0] * 10
 
@@ -129,8 +132,11 @@ def test_workers_give_the_same_remakes_and_parents_are_measured_like_themes() ->
     here = remakes([rows], bags, 8, 0, silent, OneProcess(), NOWHERE)
     there = remakes([rows], bags, 8, 0, silent, Elsewhere(), NOWHERE)
     assert all((a.groups == b.groups).all() for a, b in zip(here, there, strict=True))
-    found = stability_of(truth, [[0, 1, 2, 3], [4, 5, 6, 7]], here)
+    halves = [
+        Branch(half, tuple(Branch((g,)) for g in half)) for half in ((0, 1, 2, 3), (4, 5, 6, 7))
+    ]
+    found = stability_of(truth, listed(halves), here)
     assert found.themes.shape == (8,)
     assert found.themes.min() > 0.7
     # Eight themes have no parents when they are made again: no branch looks like four of them.
-    assert found.branches.max() < 0.5
+    assert found.places[[0, 5]].max() < 0.5
