@@ -18,6 +18,7 @@ from analysis.results import ClusterResult, Placement, Theme
 from analysis.texts.corpus import Corpus, canonical_corpus
 from analysis.themes.description import ThemeDescription, describe_themes
 from analysis.themes.grouping import Grouping, group_texts
+from analysis.themes.theme_tree import group_names, listed, theme_tree
 from analysis.themes.voters import RUNS
 
 MOST_THEMES = 1000
@@ -72,14 +73,11 @@ def _listed_themes(
     documents = np.array([len(ids) for ids in corpus.ids], dtype=float)
     worded = grouping.labels >= 0
     sizes = np.bincount(grouping.labels[worded], documents[worded], minlength=k).astype(float)
+    places = listed(theme_tree(grouping.centers, sizes))
     described = describe_themes(
-        corpus.texts, grouping.vectors, grouping.labels, grouping.centers, sizes, progress
+        corpus.texts, grouping.vectors, grouping.labels, grouping.centers, places, progress
     )
-    names = [""] * k
-    for one in described:
-        if not one.place.children:
-            names[one.place.groups[0]] = one.place.id
-    return tuple(_theme(corpus, one, sizes) for one in described), names
+    return tuple(_theme(corpus, one, sizes) for one in described), group_names(places)
 
 
 def _theme(corpus: Corpus, one: ThemeDescription, sizes: NDArray[np.float64]) -> Theme:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.progress import Progress
 from analysis.texts.tokens import TokenisedText
 from analysis.themes.labels import ThemeWords, name_themes
-from analysis.themes.theme_tree import ThemePlace, listed, theme_tree
+from analysis.themes.theme_tree import ThemePlace
 from analysis.themes.verbatims import ThemeVerbatims, theme_verbatims
 
 
@@ -30,10 +30,10 @@ def describe_themes(
     vectors: NDArray[np.float64],
     labels: NDArray[np.intp],
     centers: NDArray[np.float64],
-    sizes: NDArray[np.float64],
+    places: Sequence[ThemePlace],
     progress: Progress,
 ) -> list[ThemeDescription]:
-    """Arrange groups in a tree, name the themes and choose their verbatims.
+    """Name the themes of a tree and choose their verbatims.
 
     Parameters
     ----------
@@ -41,14 +41,9 @@ def describe_themes(
     vectors : (n × d) unit vectors.
     labels : (n,) group of each text, -1 for none.
     centers : (k × d) unit vectors.
-    sizes : (k,) what each group weighs: its documents.
-
-    Returns
-    -------
-    Parents before their children, larger first.
+    places : the themes, see `analysis.themes.theme_tree.listed`; described in the same order.
     """
     progress(0.0, "labels")
-    places = listed(theme_tree(centers, sizes))
     words = name_themes(texts, labels, places)
     progress(0.7, "verbatims")
     verbatims = theme_verbatims(texts, vectors, labels, centers, places)

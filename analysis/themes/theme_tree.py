@@ -28,7 +28,11 @@ class Branch:
     children: tuple[Branch, ...] = ()
 
 
-def theme_tree(centers: NDArray[np.float64], sizes: NDArray[np.float64]) -> list[Branch]:
+def theme_tree(
+    centers: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    sizes: NDArray[np.float64] | None = None,
+) -> list[Branch]:
     """Gather k themes in branches by Ward's linkage of their centres (k × d unit vectors).
 
     Ward rather than average linkage: on real corpora the latter put half of the themes in one
@@ -36,15 +40,20 @@ def theme_tree(centers: NDArray[np.float64], sizes: NDArray[np.float64]) -> list
     branches of their own and all the others stayed together.
     Source: Ward 1963, with the recurrence of Lance & Williams 1967.
 
+    Parameters
+    ----------
+    weights : (k,) distinct texts of each theme.
+    sizes : (k,) what "larger" is said of, when it is not the weights: documents.
+
     Returns
     -------
     Branches, larger first. From nine themes on some have children, from thirty on some of these
     have children in turn; a group alone in its branch is a theme without parent.
     """
     k = len(centers)
-    joined = _joined(centers, sizes)
-    levels = [_cut(joined, sizes, count) for count in _branches_wanted(k)]
-    return _nested(list(range(k)), levels, sizes)
+    joined = _joined(centers, weights)
+    levels = [_cut(joined, weights, count) for count in _branches_wanted(k)]
+    return _nested(list(range(k)), levels, weights if sizes is None else sizes)
 
 
 def _branches_wanted(k: int) -> list[int]:
@@ -154,6 +163,12 @@ def listed(branches: Sequence[Branch]) -> list[ThemePlace]:
     found: list[ThemePlace] = []
     _list_under(branches, None, "t", found)
     return found
+
+
+def group_names(places: Sequence[ThemePlace]) -> list[str]:
+    """Return the id of the theme of each group: that of the place without children."""
+    leaves = {place.groups[0]: place.id for place in places if not place.children}
+    return [leaves[group] for group in sorted(leaves)]
 
 
 def _list_under(
