@@ -21,7 +21,6 @@ from analysis.texts.near_duplicates import near_duplicates
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
 from analysis.themes.campaigns import campaigns_of
 from analysis.themes.describing import (
-    leaf_names,
     listed_themes,
     placements,
     weighed,
@@ -35,7 +34,7 @@ from analysis.themes.stability import (
     sure_placements,
     sure_themes,
 )
-from analysis.themes.theme_tree import listed, theme_tree
+from analysis.themes.theme_tree import group_names, listed, theme_tree
 from analysis.themes.voters import RUNS
 from analysis.vectors.text_spaces import TextSpaces
 from analysis.voices.counting import with_voices
@@ -112,7 +111,7 @@ def cluster(
         )
         told = listed_themes(sample, fit, places, held, part(report, 0.9, 1.0))
     told = sure_themes(told, places, sure)
-    documents_placed = placements(texts, placed, leaf_names(places))
+    documents_placed = placements(texts, placed, group_names(places))
     documents_placed = sure_placements(documents_placed, texts, copies, fitted, sure)
     report(1.0, "done")
     return ClusterResult(

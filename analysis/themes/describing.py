@@ -45,12 +45,6 @@ def weighed(texts: DistinctTexts, copies: NearDuplicates, placed: Placed, k: int
     )
 
 
-def leaf_names(places: Sequence[ThemePlace]) -> list[str]:
-    """Return the id of the theme of each group of texts."""
-    found = {place.groups[0]: place.id for place in places if not place.children}
-    return [found[group] for group in range(len(found))]
-
-
 def listed_themes(
     corpus: Corpus,
     fit: Fit,

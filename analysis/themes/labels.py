@@ -19,21 +19,11 @@ from analysis.texts.spelling import Spelling, ends_like_verb
 from analysis.texts.stopwords import ANSWERS, LEADING_ADJECTIVES, MEASURES, without_accents
 from analysis.texts.term_counts import TermCounts, count_terms, spelling_of
 from analysis.texts.tokens import TokenisedText
-from analysis.themes.terms import TermTable, specificity, term_table
+from analysis.themes.marking_terms import MarkingTerms
 from analysis.themes.theme_tree import ThemePlace
 
 LABEL_TERMS = 3
 TERMS_KEPT = 12
-LACKING_KEPT = 8
-# Terms that may name a theme: the most telling of it.
-CANDIDATES = 16
-RANKED = 40
-# A phrase stands for a word when it makes up this share of the texts of the theme that hold it.
-PHRASE_SHARE = 0.3
-# The third word of a phrase is told when it stands in this share of them.
-LONGER_SHARE = 0.6
-# Beyond this, what a theme holds more or less than the others may be chance.
-MOST_Q = 0.05
 # A further term of a label brings at least this share of what the first one brings.
 LEAST_GAIN = 0.05
 # What a term is worth in a text that holds another term of the label already.
@@ -87,14 +77,12 @@ class _Naming:
         self.labels = labels
         self.places = places
         self.counts: TermCounts = count_terms(texts)
-        membership = _membership(labels, places)
-        self.table: TermTable = term_table(self.counts.held, membership)
-        self.phrases_with = _phrases_with(self.counts)
-        self.ranked = [self._ranked(theme) for theme in range(len(places))]
-        self.shown = [self._shown(theme) for theme in range(len(places))]
-        self.lacking = [self._lacking(theme) for theme in range(len(places))]
+        self.marking = MarkingTerms(self.counts, labels, places)
+        self.table = self.marking.table
         self.columns = sp.csc_array(self.counts.held)
-        wanted = {column for found in (*self.shown, *self.lacking) for column in found}
+        wanted = {
+            column for found in (*self.marking.shown, *self.marking.lacking) for column in found
+        }
         self.spelling: Spelling = spelling_of(self.counts, texts, labels, wanted)
         self.every_group = range(int(labels.max(initial=-1)) + 1)
         self.usual = self.spelling.usual_share()
@@ -110,102 +98,22 @@ class _Naming:
         return [
             ThemeWords(
                 labels[theme],
-                self._terms(theme, self.shown[theme][:TERMS_KEPT]),
-                self._terms(theme, self.lacking[theme]),
+                self._terms(theme, self.marking.shown[theme][:TERMS_KEPT]),
+                self._terms(theme, self.marking.lacking[theme]),
             )
             for theme in range(len(self.places))
         ]
 
-    def _ranked(self, theme: int) -> dict[int, float]:
-        """The columns of the terms that mark a theme and their specificity, best first."""
-        marking = self.table.likelihood[theme]
-        inside = self.table.inside[theme]
-        if not (marking > 0).any():
-            # Nothing is elsewhere to compare with: what most texts say.
-            found = _highest(inside, inside > 0, RANKED)
-            return {int(column): float(inside[column]) for column in found}
-        found = _highest(marking, marking > 0, RANKED)
-        values = self._specificity(theme, found)
-        order = np.lexsort((found, -values.round(6)))
-        return {int(found[at]): float(values[at]) for at in order}
-
-    def _specificity(
-        self, theme: int, columns: NDArray[np.intp], among: int | None = None
-    ) -> NDArray[np.float64]:
-        """Specificity in a theme of the corpus, or of its parent `among`."""
-        table = self.table
-        everywhere, total = table.everywhere, float(table.total)
-        if among is not None:
-            everywhere, total = table.inside[among], float(table.sizes[among])
-        inside, size = table.inside[theme][columns], table.sizes[theme]
-        return specificity(inside, np.full(len(columns), size), everywhere[columns], total)
-
-    def _shown(self, theme: int) -> list[int]:
-        """The terms to show: a phrase instead of its words, where they mostly stand in it."""
-        told: set[int] = set()
-        shown: list[int] = []
-        for column in self.ranked[theme]:
-            if len(shown) == CANDIDATES:
-                break
-            if not told.isdisjoint(self.counts.terms[column]):
-                continue
-            chosen = self._longer(theme, column, PHRASE_SHARE, shown)
-            told.update(self.counts.terms[chosen])
-            shown.append(chosen)
-        return shown
-
-    def _longer(self, theme: int, column: int, share: float, shown: Sequence[int]) -> int:
-        """The phrase that stands for a term in the theme, or the term itself."""
-        inside = self.table.inside[theme]
-        term = self.counts.terms[column]
-        fitting = [
-            phrase
-            for phrase in self.phrases_with.get(term[0], ())
-            if set(term) < set(self.counts.terms[phrase])
-            and inside[phrase] >= max(2, share * inside[column])
-            and self.table.likelihood[theme][phrase] > 0
-            and phrase not in shown
-        ]
-        if not fitting:
-            return column
-        best = max(fitting, key=lambda phrase: (inside[phrase], -phrase))
-        return self._longer(theme, best, LONGER_SHARE, shown)
-
-    def _lacking(self, theme: int) -> list[int]:
-        missing = -self.table.likelihood[theme]
-        found = _highest(missing, (missing > 0) & (self.table.q[theme] <= MOST_Q), RANKED)
-        told: set[int] = set()
-        kept: list[int] = []
-        for column in found.tolist():
-            if not told.isdisjoint(self.counts.terms[column]) or len(kept) == LACKING_KEPT:
-                continue
-            chosen = self._missing_phrase(theme, column)
-            told.update(self.counts.terms[chosen])
-            kept.append(chosen)
-        return kept
-
-    def _missing_phrase(self, theme: int, column: int) -> int:
-        """The phrase that stands for a word elsewhere and is missing here, or the word itself."""
-        elsewhere = self.table.everywhere - self.table.inside[theme]
-        fitting = [
-            phrase
-            for phrase in self.phrases_with.get(self.counts.terms[column][0], ())
-            if elsewhere[phrase] >= PHRASE_SHARE * elsewhere[column]
-            and self.table.likelihood[theme][phrase] < 0
-            and self.table.q[theme][phrase] <= MOST_Q
-        ]
-        return max(fitting, key=lambda phrase: (elsewhere[phrase], -phrase), default=column)
-
     def _terms(self, theme: int, columns: Sequence[int]) -> tuple[Term, ...]:
-        values = self._specificity(theme, np.array(columns, dtype=np.intp))
+        values = self.marking.specificity(theme, np.array(columns, dtype=np.intp))
         return tuple(
             self._term(theme, column, float(value))
             for column, value in zip(columns, values, strict=True)
         )
 
     def _term(self, theme: int, column: int, value: float) -> Term:
-        best = next(iter(self.ranked[theme].values()), 1.0)
-        score = self.ranked[theme].get(column, abs(value)) / max(best, 1e-9)
+        best = next(iter(self.marking.ranked[theme].values()), 1.0)
+        score = self.marking.ranked[theme].get(column, abs(value)) / max(best, 1e-9)
         held = self.table.inside[theme, column] > 0
         groups = self.places[theme].groups if held else self.every_group
         return Term(
@@ -235,7 +143,7 @@ class _Naming:
         return QUALITY_WEIGHT if quality or written in LEADING_ADJECTIVES else 1.0
 
     def _label(self, theme: int, taken: set[frozenset[str]]) -> str:
-        columns = self.shown[theme]
+        columns = self.marking.shown[theme]
         if not columns:
             return _numbered("–", taken)
         worth = self._worth(theme, columns)
@@ -258,15 +166,15 @@ class _Naming:
     def _worth(self, theme: int, columns: Sequence[int]) -> NDArray[np.float64]:
         """How well each term names the theme, (len(columns),), above 0."""
         place = self.places[theme]
-        known = np.array([self.ranked[theme].get(column, 0.0) for column in columns])
+        known = np.array([self.marking.ranked[theme].get(column, 0.0) for column in columns])
         missing = np.flatnonzero(known == 0)
         asked = np.array(columns, dtype=np.intp)
-        known[missing] = np.maximum(self._specificity(theme, asked[missing]), 0.0)
+        known[missing] = np.maximum(self.marking.specificity(theme, asked[missing]), 0.0)
         weight = np.array([self.naming_weight[column] for column in columns])
         worth = np.maximum(known, 1e-6) * weight
         if place.parent is not None:
             # Between brothers, what all of them say tells nothing.
-            apart = np.maximum(self._specificity(theme, asked, place.parent), 0.0)
+            apart = np.maximum(self.marking.specificity(theme, asked, place.parent), 0.0)
             worth *= np.sqrt((apart + 1e-6) / np.maximum(known, 1e-6))
         if place.children:
             worth *= np.sqrt(self._shared(theme, asked))
@@ -322,36 +230,6 @@ def _covering(
         chosen.append(best)
         left &= ~held[:, best]
     return chosen
-
-
-def _membership(labels: NDArray[np.intp], places: Sequence[ThemePlace]) -> sp.csr_array:
-    """Return (themes × n), 1 where a text is in a theme."""
-    groups = int(labels.max(initial=-1)) + 1
-    of_group = sp.csr_array(
-        (np.ones(len(labels)), (labels, np.arange(len(labels)))), shape=(groups, len(labels))
-    )
-    rows = [at for at, place in enumerate(places) for _ in place.groups]
-    columns = [group for place in places for group in place.groups]
-    above = sp.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(places), groups))
-    return sp.csr_array(above @ of_group)
-
-
-def _phrases_with(counts: TermCounts) -> dict[int, list[int]]:
-    """Return the columns of the phrases that hold each word."""
-    found: dict[int, list[int]] = {}
-    for column, term in enumerate(counts.terms):
-        if len(term) > 1:
-            for word in term:
-                found.setdefault(word, []).append(column)
-    return found
-
-
-def _highest(
-    values: NDArray[np.float64], allowed: NDArray[np.bool_], count: int
-) -> NDArray[np.intp]:
-    """Return the places of the highest allowed values, best first, equal ones in order."""
-    found = np.flatnonzero(allowed)
-    return found[np.argsort(-values[found].round(6), kind="stable")[:count]]
 
 
 def _sentence(terms: Iterable[str]) -> str:

@@ -166,6 +166,12 @@ def listed(branches: Sequence[Branch]) -> list[ThemePlace]:
     return found
 
 
+def group_names(places: Sequence[ThemePlace]) -> list[str]:
+    """Return the id of the theme of each group: that of the place without children."""
+    leaves = {place.groups[0]: place.id for place in places if not place.children}
+    return [leaves[group] for group in sorted(leaves)]
+
+
 def _list_under(
     branches: Sequence[Branch], parent: int | None, prefix: str, found: list[ThemePlace]
 ) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from analysis.themes.theme_tree import (
     THEMES_FOR_THREE_LEVELS,
     THEMES_TO_NEST,
     Branch,
+    group_names,
     listed,
     theme_tree,
 )
@@ -84,3 +85,4 @@ def test_a_tree_is_listed_with_parents_before_their_children() -> None:
     ]  # fmt: skip
     assert places[0].children == (1, 2)
     assert places[2].children == (3, 4)
+    assert group_names(places) == ["t1.1", "t1.2.1", "t1.2.2", "t2"]
