@@ -2,6 +2,7 @@ from analysis import Document
 from analysis.progress import silent
 from analysis.texts.corpus import canonical_corpus
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
+from analysis.vectors.text_spaces import TextSpaces
 
 
 def keys_of(words: WordChoice, *texts: str) -> dict[str, tuple[str, ...]]:
@@ -22,3 +23,12 @@ def test_rare_words_are_left_out_but_never_the_last_of_a_text() -> None:
 
 def test_stop_words_can_be_kept() -> None:
     assert len(keys_of(WordChoice(stop_words=True), "il faut le vélo")["il faut le vélo"]) == 4
+
+
+def test_without_the_families_of_words_only_the_texts_say_what_goes_together() -> None:
+    texts = canonical_corpus(
+        [Document("a", "vélo rouge"), Document("b", "tramway rouge"), Document("c", "école bleue")],
+        silent,
+    ).texts
+    known, unknown = TextSpaces().fit(texts), TextSpaces(families=False).fit(texts)
+    assert known.views_[-1].tolist() != unknown.views_[-1].tolist()

@@ -73,7 +73,6 @@ def test_the_longest_contributors_are_counted_by_who_speaks() -> None:
 def test_what_becomes_of_a_theme_is_named(after: list[int], fate: Fate) -> None:
     before = {str(n): "t1" if n < 10 else "t2" for n in range(20)}
     then = {str(n): group for n, group in enumerate(after)}
-    # A theme of its own besides, so that "t1" is not half of everything.
     labels = [f"theme {number}" for number in range(max(after) + 1)]
     effect = compared(ANYTHING, before, ["t1", "t2"], then, labels)
     assert effect.fates[0].fate is fate
@@ -103,13 +102,13 @@ class Killed(Exception):
     pass
 
 
-def test_what_was_tried_is_not_tried_again(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_tried_is_not_tried_again(tmp_path, monkeypatch) -> None:
     """Killed after some variations, a report goes on, and says what it would have said."""
     texts = spoken()[:24]
     placed = {one.id: "t1" if n < 12 else "t2" for n, one in enumerate(texts)}
     whole, made = sensitivity(texts, placed), []
 
-    def counted(documents, **asked):  # type: ignore[no-untyped-def]
+    def counted(documents, **asked):
         made.append(asked["themes"])
         if len(made) == 3:
             raise Killed

@@ -116,7 +116,7 @@ class Elsewhere(OneProcess):
 
     count = 2
 
-    def each(self, function, parts, *shared):  # type: ignore[no-untyped-def]
+    def each(self, function, parts, *shared):
         made = {part: function(part, *shared) for part in reversed(parts)}
         return (made[part] for part in parts)
 
