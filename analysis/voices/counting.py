@@ -82,7 +82,7 @@ def count_voices(
         placed.gathered(way).round(DIGITS)
         for way in (texts, respondents[0], (weights[:, None] * by_channel).sum(axis=0))
     ]
-    voices = placed.distinct(placed.voice)
+    voices = placed.speaking()
     is_some = float(bool(placed.documents))
     return VoiceCounts(
         {
