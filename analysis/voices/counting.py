@@ -82,7 +82,7 @@ def count_voices(
         placed.gathered(way).round(DIGITS)
         for way in (texts, respondents[0], (weights[:, None] * by_channel).sum(axis=0))
     ]
-    voices = placed.distinct(placed.voice)
+    voices = placed.speaking()
     is_some = float(bool(placed.documents))
     return VoiceCounts(
         {
@@ -113,14 +113,16 @@ def _shares_by_channel(placed: Placed, channel: Numbers, channels: int) -> tuple
     same to the last bit in whatever order they come.
     """
     unit = channel * max(1, placed.voices) + placed.voice
-    said = np.unique(np.stack([unit, placed.theme]), axis=1)
-    units, first, spoken = np.unique(said[0], return_inverse=True, return_counts=True)
+    said, theme = np.divmod(
+        np.unique(unit * max(1, placed.themes) + placed.theme), max(1, placed.themes)
+    )
+    units, first, spoken = np.unique(said, return_inverse=True, return_counts=True)
     channel_of = units // max(1, placed.voices)
     people = np.bincount(channel_of, minlength=channels)
     shares = np.zeros((channels, placed.themes))
     for number in np.unique(spoken):
         here = spoken[first] == number
-        cells = channel_of[first][here] * placed.themes + said[1][here]
+        cells = channel_of[first][here] * placed.themes + theme[here]
         counted = np.bincount(cells, minlength=shares.size).reshape(shares.shape)
         shares += counted / number
     return shares / np.maximum(people, 1)[:, None], people

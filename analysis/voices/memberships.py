@@ -164,14 +164,15 @@ def _groups(values: Sequence[Values], voice: Numbers, most: int) -> tuple[tuple[
 
 def _patterns(voice: Numbers, code: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Return how many voices each pattern is; and its codes, each with the pattern."""
-    said = np.unique(np.stack([voice, code]), axis=1)
-    starts = np.flatnonzero(np.diff(said[0], prepend=-1))
-    pieces = np.split(said[1].astype(">i8"), starts[1:]) if len(starts) else []
+    codes = int(code.max(initial=0)) + 1
+    who, said = np.divmod(np.unique(voice * codes + code), codes)
+    starts = np.flatnonzero(np.diff(who, prepend=-1))
+    pieces = np.split(said.astype(">i8"), starts[1:]) if len(starts) else []
     counted = Counter(piece.tobytes() for piece in pieces)
     ordered = sorted(counted)
-    codes = [np.frombuffer(pattern, dtype=">i8") for pattern in ordered]
+    parts = [np.frombuffer(pattern, dtype=">i8") for pattern in ordered]
     return (
         np.array([counted[pattern] for pattern in ordered], dtype=np.int64),
-        np.repeat(np.arange(len(codes)), [len(one) for one in codes]).astype(np.int64),
-        np.concatenate(codes).astype(np.int64) if codes else np.zeros(0, dtype=np.int64),
+        np.repeat(np.arange(len(parts)), [len(one) for one in parts]).astype(np.int64),
+        np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, dtype=np.int64),
     )

@@ -48,12 +48,14 @@ class Placed:
                 whole[above] += shares[place]
         return whole
 
-    def distinct(self, who: Numbers) -> Numbers:
-        """How many different `who` (one number a document) spoke of each theme or below it."""
+    def speaking(self) -> Numbers:
+        """How many voices spoke of each theme or below it."""
         found = np.zeros(self.themes, dtype=np.int64)
         for theme in range(self.themes):
             below = np.array([theme in chain for chain in self.lineage])
-            found[theme] = len(np.unique(who[below[self.theme]]))
+            spoke = np.zeros(self.voices, dtype=bool)
+            spoke[self.voice[below[self.theme]]] = True
+            found[theme] = spoke.sum()
         return found
 
 
