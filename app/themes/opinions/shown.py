@@ -30,7 +30,7 @@ class Received:
 
 @dataclass(frozen=True)
 class GroupShown:
-    """A group; `x` and `y` are its place on the map, `telling` statements with whether it agrees."""
+    """A group; `x` and `y` are its place on the map, `telling` statements and whether it agrees."""
 
     name: str
     size: int
