@@ -30,10 +30,7 @@ class Received:
 
 @dataclass(frozen=True)
 class GroupShown:
-    """A group; `x` and `y` are its place on the map, `telling` the statements that mark it.
-
-    Each with whether the group agrees.
-    """
+    """A group; `x` and `y` are its place on the map, `telling` statements and whether it agrees."""
 
     name: str
     size: int
