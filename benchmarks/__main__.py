@@ -9,6 +9,7 @@ from benchmarks import (
     opinions,
     quality,
     speed,
+    stability,
 )
 
 PARTS = (
@@ -16,6 +17,7 @@ PARTS = (
     links,
     choosing,
     speed,
+    stability,
     near,
     opinions,
 )

@@ -42,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
         check_output(options.manifest, options.file, options.output)
     steps = steps_asked(options)
     documents = documents_in(options)
+    encoder = encoder_in(options)
     with workers_asked(options) as workers:
         result = cluster(
             documents,
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             seed=options.seed,
             workers=workers,
             steps=steps,
-            encoder=encoder_in(options),
+            encoder=encoder,
         )
     write_json(cluster_json(result), options.output)
     if options.manifest:

@@ -141,7 +141,7 @@ def verbatims_page(
         View.DIVISIVE: Assignment.divisive_rank,
         View.CAMPAIGNS: Assignment.campaign,
     }[view]
-    found = _placed_in(theme).where(_stands_for_its_campaign(channel), order.is_not(None))
+    found = _placed_in(theme).where(_stands_for_its_campaign(theme, channel), order.is_not(None))
     if channel is not None:
         found = found.where(Activity.channel == channel)
     found = paged(found.add_columns(order.label("key")), order, cursor, cursor.as_int(), size=size)
@@ -173,27 +173,27 @@ def _placed_in(theme: CandidateTheme) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _stands_for_its_campaign(channel: Channel | None) -> sa.ColumnElement[bool]:
+def _stands_for_its_campaign(
+    theme: CandidateTheme, channel: Channel | None
+) -> sa.ColumnElement[bool]:
     """Whether no near duplicate that the same list could show is more typical."""
-    other = aliased(Assignment)
-    before = (
-        sa.select(other.excerpt_id)
-        .join(Excerpt, other.excerpt_id == Excerpt.id)
+    first = aliased(Assignment)
+    ranks = (
+        sa.select(sa.func.min(first.rank))
+        .join(Excerpt, first.excerpt_id == Excerpt.id)
         .join(Contribution, Excerpt.contribution_id == Contribution.id)
         .where(
-            other.run_id == Assignment.run_id,
-            other.campaign == Assignment.campaign,
-            other.theme_id == Assignment.theme_id,
-            other.rank < Assignment.rank,
+            first.theme_id == theme.id,
+            first.campaign.is_not(None),
             Contribution.state.in_(IN_CORPUS),
         )
-        .correlate(Assignment)
+        .group_by(first.campaign)
     )
     if channel is not None:
-        before = before.join(Activity, Contribution.activity_id == Activity.id).where(
+        ranks = ranks.join(Activity, Contribution.activity_id == Activity.id).where(
             Activity.channel == channel
         )
-    return sa.or_(Assignment.campaign.is_(None), ~before.exists())
+    return sa.or_(Assignment.campaign.is_(None), Assignment.rank.in_(ranks))
 
 
 def _page(

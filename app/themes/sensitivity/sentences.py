@@ -9,10 +9,10 @@ from app.models import Channel
 from app.themes.sensitivity.findings import Findings, Tried
 from app.web.labels import label
 
-SENTENCES = 4
+SENTENCES = 3
 """As many of the worst effects are told; the others are in the table."""
-TOLD_FIRST = ("again", "channel", "contributors", "campaigns", "vocabulary", "seed")
-"""What stands in a sentence of its own; other numbers of themes are meant to change themes."""
+TOLD = ("again", "channel", "contributors", "campaigns", "vocabulary")
+"""What is told in a sentence. Other numbers of themes are meant to change the themes."""
 
 
 def change(tried: Tried) -> str:
@@ -44,27 +44,46 @@ def fate(name: str) -> str:
 
 
 def verdict(found: Findings) -> list[str]:
-    """What a reader should know first: how many themes stay, then what undoes most of them."""
+    """What a reader should know first: how many themes stay, how many go by chance, and what
+    undoes more of them than chance does, the worst first."""
     count = found.theme_count
-    told = [
-        ngettext(
-            "%(num)s theme of %(all)s stays, whatever was changed.",
-            "%(num)s themes of %(all)s stay, whatever was changed.",
-            found.untouched,
-            all=count,
-        )
-        if found.untouched
-        else _("No theme stays, whatever is changed: read each change below.")
+    by_chance = max((len(one.lost) for one in found.tried if one.kind == "seed"), default=0)
+    worse = [one for one in found.tried if one.kind in TOLD and len(one.lost) > by_chance]
+    worse.sort(key=lambda one: (-len(one.lost), TOLD.index(one.kind)))
+    return [
+        _what_stays(found.untouched, count),
+        _what_chance_does(by_chance, count),
+        *(_what_goes(one, count) for one in worse[:SENTENCES]),
     ]
-    of_their_own = [one for one in found.tried if one.kind in TOLD_FIRST and one.lost]
-    worst = sorted(of_their_own, key=lambda one: (-len(one.lost), TOLD_FIRST.index(one.kind)))
-    return told + [
-        ngettext(
-            "%(change)s, %(num)s theme of %(all)s would go.",
-            "%(change)s, %(num)s themes of %(all)s would go.",
-            len(one.lost),
-            change=change(one),
-            all=count,
-        )
-        for one in worst[:SENTENCES]
-    ]
+
+
+def _what_stays(stay: int, count: int) -> str:
+    if not stay:
+        return _("No theme stays whatever is changed.")
+    return ngettext(
+        "%(num)s theme of %(all)s stays, whatever was changed.",
+        "%(num)s themes of %(all)s stay, whatever was changed.",
+        stay,
+        all=count,
+    )
+
+
+def _what_chance_does(lost: int, count: int) -> str:
+    if not lost:
+        return _("Chance alone undoes none of them.")
+    return ngettext(
+        "By chance alone (another start), %(num)s theme of %(all)s would go.",
+        "By chance alone (another start), %(num)s themes of %(all)s would go.",
+        lost,
+        all=count,
+    )
+
+
+def _what_goes(tried: Tried, count: int) -> str:
+    return ngettext(
+        "%(change)s, %(num)s theme of %(all)s would go.",
+        "%(change)s, %(num)s themes of %(all)s would go.",
+        len(tried.lost),
+        change=change(tried),
+        all=count,
+    )

@@ -17,14 +17,24 @@ def corpus(links: Links) -> list[Place]:
         Place("contribution", links.first("contributions", ".verbatim__source a")),
         Place("themes", f"{HOME}/themes"),
         *_one_of_each_theme(links),
+        *_of_an_analysis(links),
         Place("analyses", f"{HOME}/analyses"),
-        _latest_run(links),
+        *_latest_run(links),
         Place("links", f"{HOME}/links"),
         Place("links-decided", f"{HOME}/links?show=decided"),
         Place("links-of-an-objective", links.first("coverage", "td.numeric a")),
         Place("coverage", f"{HOME}/coverage"),
         Place("objective", _most_covered(links)),
         Place("objective-without-evidence", links.first("coverage", ".notice a")),
+    ]
+
+
+def opinions(links: Links) -> list[Place]:
+    """Where people voted, and the groups of the box that is open."""
+    return [
+        Place("opinions", f"{HOME}/opinions"),
+        Place("opinion-groups", links.first("opinions", "a.covers", "Boîte à idées à essayer")),
+        Place("opinions-few-voters", links.first("opinions", "a.covers", "conférence")),
     ]
 
 
@@ -144,8 +154,10 @@ def _most_covered(links: Links) -> str:
     return f"{HOME}/objectives/{code}"
 
 
-def _latest_run(links: Links) -> Place:
-    return Place("analysis", links.first("analyses", ".grid-table td a[href*='/analyses/']"))
+def _latest_run(links: Links) -> list[Place]:
+    """The last analysis and the pages about it."""
+    run = links.first("analyses", ".grid-table td a[href*='/analyses/']")
+    return [Place("analysis", run), Place("sensitivity", f"{run}/sensitivity")]
 
 
 def _one_of_each_theme(links: Links) -> list[Place]:
@@ -171,4 +183,13 @@ def steering(links: Links) -> list[Place]:
         Place("log", f"{HOME}/log"),
         Place("log-nothing-found", f"{HOME}/log?thing=zzzzzz"),
         Place("own-log", "/account/log"),
+    ]
+
+
+def _of_an_analysis(links: Links) -> list[Place]:
+    """Who says what, by an attribute and by another."""
+    page = links.first("themes", '.tabs a[href$="/who-says-what"]')
+    return [
+        Place("who-says-what", page),
+        Place("who-says-what-by-channel", f"{page}?by=channel"),
     ]

@@ -1,5 +1,7 @@
 import errno
+from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -17,19 +19,33 @@ def test_a_lone_surrogate_in_an_id_can_be_written(tmp_path: Path) -> None:
     assert (tmp_path / "out.json").read_text(encoding="utf-8")
 
 
+class FullFile:
+    """A file on a disk that is full after the first piece."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self.file = file
+
+    def __enter__(self) -> "FullFile":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.file.close()
+
+    def writelines(self, pieces: Iterable[str]) -> None:
+        self.file.write(next(iter(pieces)))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_a_full_disk_keeps_the_file_that_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output = tmp_path / "out.json"
     output.write_text("before", encoding="utf-8")
-    written = Path.write_bytes
+    opened = Path.open
 
-    def half(self: Path, data: bytes) -> int:
-        written(self, data[: len(data) // 2])
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", half)
-    with pytest.raises(AnalysisError, match="No space left"):
-        write_json({"a": 1}, output)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", lambda self, *a, **n: FullFile(opened(self, *a, **n)))
+        with pytest.raises(AnalysisError, match="No space left"):
+            write_json({"a": 1}, output)
     assert output.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.iterdir()) == [output]
