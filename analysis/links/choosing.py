@@ -147,15 +147,14 @@ def _teaching(
     """
     if not pool or count < 1:
         return []
-    scores = learner.shares(len(corpus.texts))
-    hesitation = np.maximum(1 - (scores**2).sum(axis=1), 1e-3)
+    hesitation = _hesitation(learner.shares(len(corpus.texts)))
     rows = compared.vectors[: len(corpus.texts)] * VECTORS**0.5
     unknown = np.eye(rows.shape[1])
     known = [int(row) for row in compared.decided if row < len(corpus.texts)]
     for row in [*known, *drawn]:
         unknown = _told(unknown, rows[row], hesitation[row])
     places, doubts = rows[list(pool)], hesitation[list(pool)]
-    wanted = (places * doubts[:, None] ** 2).T @ places
+    wanted = (places * doubts[:, None]).T @ places
     chosen: list[int] = []
     left = np.ones(len(pool), dtype=bool)
     for _ in range(min(count, len(pool))):
@@ -166,6 +165,17 @@ def _teaching(
         chosen.append(pool[best])
         unknown = _told(unknown, places[best], doubts[best])
     return chosen
+
+
+def _hesitation(shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return 0..1 (n,): how near the second target is to the first. Source: Scheffer et al. 2001.
+
+    With a single target every text says as much as another.
+    """
+    if shares.shape[1] < 2:
+        return np.ones(len(shares))
+    second, first = np.sort(shares, axis=1)[:, -2:].T
+    return np.asarray(np.maximum(1 - (first - second), 1e-3))
 
 
 def _told(
