@@ -120,6 +120,10 @@ def verify(
     What cannot give the same result is not analysed: other texts, another encoder than that of the
     manifest. The other parameters are those of `cluster`.
 
+    Parameters
+    ----------
+    encoder : the one that the analysis was made with, if any.
+
     Raises
     ------
     AnalysisError : as `cluster` does.

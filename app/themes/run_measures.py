@@ -12,6 +12,7 @@ from typing import Any
 from analysis import Campaign, ClusterResult, Document, LinkResult, Theme
 from analysis.texts.tokens import readable
 from analysis.verification import Columns, manifest_of
+from app.themes.who_says_what.measures import measures_of as who_says_what
 
 COLUMNS = Columns("text", "id", "respondent", "channel", escaped=True)
 """Those of the corpus that is handed over to verify a run (`app.themes.run_files`)."""
@@ -80,7 +81,7 @@ def quoted(result: ClusterResult, documents: Sequence[Document]) -> dict[str, di
     }
 
 
-MEASURES: tuple[Measure, ...] = (campaigns, manifest, quoted)
+MEASURES: tuple[Measure, ...] = (campaigns, manifest, quoted, who_says_what)
 
 
 def measures_of(result: ClusterResult, documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
