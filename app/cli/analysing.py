@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 import sqlalchemy as sa
 from flask.cli import with_appcontext
@@ -13,7 +15,7 @@ from app.jobs.services import TO_SEND, claim
 from app.jobs.works import WORKS
 from app.models import Job, JobKind, JobState, Run
 from app.themes.kept_steps import forget_steps
-from app.themes.queries import themes_of
+from app.themes.queries import ThemeLine, themes_of
 from app.themes.services import start_run
 
 
@@ -42,11 +44,14 @@ def analyse(slug: str | None, themes: int | None, seed: int) -> None:
     if job.state is not JobState.DONE:
         raise Refusal(f"The analysis failed: {job.error.get('why') or job.error.get('code')}.")
     finished = db.session.get_one(Run, run.id)
-    for theme in themes_of(current_session(), finished):
-        click.echo(f"{theme.size:>7}  {theme.label}")
-        for child in theme.children:
-            click.echo(f"{child.size:>7}    {child.label}")
+    _show(themes_of(current_session(), finished), "  ")
     click.echo(f"{finished.excerpts} excerpts in {finished.seconds:.1f} s.")
+
+
+def _show(themes: Iterable[ThemeLine], indent: str) -> None:
+    for theme in themes:
+        click.echo(f"{theme.size:>7}{indent}{theme.label}")
+        _show(theme.children, f"{indent}  ")
 
 
 @click.command("forget-analysis-steps")

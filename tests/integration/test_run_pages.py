@@ -22,6 +22,7 @@ from app.models import (
     Role,
     Run,
     RunMeasure,
+    RunState,
 )
 from app.themes.measures import keep_measure, measure_of
 from app.themes.quotations import View, sent_alike, verbatims_page
@@ -209,3 +210,6 @@ def test_a_run_of_before_these_measures_is_read_as_it_was(session, sign_in, run)
     for address in (f"themes/{theme.id}", "themes", f"analyses/{run.id}", "analyses"):
         assert client.get(f"{home}/{address}").status_code == 200, address
     assert client.get(f"{home}/analyses/{run.id}/manifest.json").status_code == 404
+    session.get_one(Run, run.id).end(RunState.FAILED)
+    session.commit()
+    assert "Échec" in client.get(f"{home}/analyses/{run.id}").text
