@@ -10,7 +10,7 @@ MO := $(PO:.po=.mo)
 CODE := app analysis archives charts documents surveys benchmarks tests migrations config.py environment.py wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-reset test sure audit format bench bench-web bench-definitions translations migration permissions lock screenshots clean
+.PHONY: help install install-dev demo demo-reset test sure audit format bench bench-million bench-web bench-definitions translations migration permissions lock screenshots clean
 
 help: ## List what can be run
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -58,6 +58,9 @@ format: install-dev ## Put the code in its format
 
 bench: install-dev ## Measure quality and speed (wants the corpora, see benchmarks/)
 	$(BIN)/python -m benchmarks
+
+bench-million: install-dev ## Measure speed up to a million texts, and two workers (half an hour; wants the corpora)
+	$(BIN)/python -m benchmarks.speed --million
 
 bench-web: install-dev ## Measure ten people who answer a questionnaire at once
 	$(BIN)/python -m benchmarks.web
