@@ -15,6 +15,7 @@ from analysis.manifest import manifest
 from analysis.progress import Progress, monotone, part, silent
 from analysis.results import ClusterResult, Placement, Term, Theme
 from analysis.texts.corpus import Corpus, canonical_corpus
+from analysis.texts.languages import count_languages
 from analysis.texts.phrases import SurfaceForms
 from analysis.themes.grouping import Grouping, group_texts
 from analysis.themes.labels import ThemeWords, name_groups
@@ -63,6 +64,9 @@ def cluster(
         run=manifest(settings, corpus.hash, started),
         themes=listed,
         documents=_placements(corpus, grouping, names),
+        languages=count_languages(
+            (text.text, len(ids)) for text, ids in zip(corpus.texts, corpus.ids, strict=True)
+        ),
     )
 
 

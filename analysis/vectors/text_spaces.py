@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analysis.progress import Progress, silent
 from analysis.texts.tokens import TokenisedText
 from analysis.texts.vocabulary import CountedTexts, count_words, inverse_document_frequency, tfidf
+from analysis.vectors.background import known_information
 from analysis.vectors.semantic_fields import field_contexts
 from analysis.vectors.text_vectors import text_vectors, unit_rows
 from analysis.vectors.word_vectors import WordVectors
@@ -44,7 +45,8 @@ class TextSpaces:
         weighted = tfidf(self.counted_.counts, inverse_document_frequency(self.counted_))
         progress(0.3, "vectors")
         model = WordVectors(max(self.dimensions), random_state=self.random_state)
-        model.fit(self.counted_.contexts, field_contexts(self.counted_.vocabulary))
+        vocabulary = self.counted_.vocabulary
+        model.fit(self.counted_.contexts, field_contexts(vocabulary), known_information(vocabulary))
         progress(0.8, "texts")
         self.words_: NDArray[np.float64] = model.vectors_
         self.views_: list[NDArray[np.float64]] = [
