@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.progress import Progress, silent
+from analysis.texts.spelling import mended
 from analysis.texts.tokens import TokenisedText
 from analysis.texts.vocabulary import CountedTexts, count_words, inverse_document_frequency, tfidf
-from analysis.vectors.background import known_information
+from analysis.vectors.background import known_information, word_pairs
 from analysis.vectors.semantic_fields import field_contexts
 from analysis.vectors.text_vectors import text_vectors, unit_rows
 from analysis.vectors.word_vectors import WordVectors
@@ -41,6 +42,7 @@ class TextSpaces:
     def fit(self, texts: Sequence[TokenisedText], progress: Progress = silent) -> TextSpaces:
         """Learn word vectors from `texts`, each with at least one token, and place the texts."""
         progress(0.0, "words")
+        texts = mended(texts, frozenset(word_pairs()[0]))
         self.counted_: CountedTexts = count_words(texts)
         weighted = tfidf(self.counted_.counts, inverse_document_frequency(self.counted_))
         progress(0.3, "vectors")
