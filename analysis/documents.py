@@ -50,7 +50,12 @@ class Target:
 
 @dataclass(frozen=True)
 class Example:
-    """A text that a person has linked to the target `code`."""
+    """A text that a person has linked to the target `code`, or refused to.
+
+    A text that is about several targets has several examples. `accepted` is False where a person
+    set the proposed link aside.
+    """
 
     text: str
     code: str
+    accepted: bool = True

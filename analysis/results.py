@@ -150,7 +150,11 @@ class ClusterResult:
 
 @dataclass(frozen=True)
 class LinkSuggestion:
-    """A proposed link. `score` in 0..1; `words` are words of the text that explain it."""
+    """A proposed link. `words` are words of the text that explain it.
+
+    `score` in 0..1 is the probability that a person makes the link; those of one text may add to
+    more than 1, since a text may be about several targets.
+    """
 
     code: str
     score: float

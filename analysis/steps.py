@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
@@ -79,6 +80,27 @@ def finished(
     np.savez(packed, allow_pickle=False, **computed)
     steps.save(key, packed.getvalue())
     return computed
+
+
+@dataclass(frozen=True)
+class KeptSteps:
+    """The finished steps of one run.
+
+    Attributes
+    ----------
+    fingerprint : everything that the steps depend on, besides what their names say.
+    """
+
+    steps: Steps
+    fingerprint: str
+
+    def arrays(self, name: str, compute: Callable[[], Arrays]) -> dict[str, NDArray[Any]]:
+        """Return the arrays of a step, computed now unless they were kept."""
+        return finished(self.steps, name, self.fingerprint, compute)
+
+    def on(self, *more: Any) -> KeptSteps:
+        """Return the steps that depend on `more` as well."""
+        return KeptSteps(self.steps, " ".join([self.fingerprint, *map(str, more)]))
 
 
 def _unpacked(content: bytes) -> dict[str, NDArray[Any]] | None:

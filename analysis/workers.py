@@ -1,12 +1,20 @@
-"""Where the heavy parts run: in this process, or in several."""
+"""Where the heavy parts run: in this process, in several, or on a dask cluster.
+
+Whatever the place, the result is the same bytes: a part depends on its arguments only, its sums
+run on one thread, and the results come back in the order of the parts.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+
+# A part is given out again this many times when the worker that had it dies.
+RETRIES = 3
 
 
 class Workers(Protocol):
@@ -16,8 +24,9 @@ class Workers(Protocol):
     that one worker or ten give the same bytes.
     """
 
-    count: int
-    """How many parts may run at the same time."""
+    @property
+    def count(self) -> int:
+        """How many parts may run at the same time."""
 
     def spread(self, value: Any) -> Any:
         """Give every worker what all the parts share (a large array, a model), once.
@@ -44,3 +53,29 @@ class OneProcess:
     ) -> Iterator[Made]:
         for part in parts:
             yield function(part, *shared)
+
+
+def in_order(
+    submit: Callable[[int], Any], result: Callable[[Any], Made], parts: int, ahead: int
+) -> Iterator[Made]:
+    """Yield the results of parts 0, 1, … while at most `ahead` of them are given out.
+
+    What nobody waits for any more (the reader stopped, a part failed) is cancelled.
+    """
+    given: deque[Any] = deque()
+    following = iter(range(parts))
+    try:
+        for number in following:
+            given.append(submit(number))
+            if len(given) == ahead:
+                break
+        while given:
+            made = result(given[0])
+            given.popleft()
+            for number in following:
+                given.append(submit(number))
+                break
+            yield made
+    finally:
+        for waiting in given:
+            waiting.cancel()

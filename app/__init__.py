@@ -103,6 +103,7 @@ from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
@@ -146,6 +147,7 @@ BLUEPRINTS = (
     my_space,
     jobs,
     themes,
+    sensitivity,
     strategy,
     evidence,
     exports,

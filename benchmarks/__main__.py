@@ -2,7 +2,25 @@
 
 import sys
 
-from benchmarks import near, quality, speed
+from benchmarks import (
+    choosing,
+    links,
+    near,
+    opinions,
+    quality,
+    speed,
+    stability,
+)
+
+PARTS = (
+    quality,
+    links,
+    choosing,
+    speed,
+    stability,
+    near,
+    opinions,
+)
 
 if __name__ == "__main__":
-    sys.exit(max(part.main(sys.argv[1:]) for part in (quality, speed, near)))
+    sys.exit(max(part.main(sys.argv[1:]) for part in PARTS))

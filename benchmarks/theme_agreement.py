@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from unittest.mock import patch
 
 import numpy as np
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from analysis import Document, cluster
+from analysis.texts.word_choice import WordChoice
 from benchmarks.baselines import (
     consensus_kmeans,
     lsa_kmeans,
@@ -18,6 +20,7 @@ from benchmarks.baselines import (
 )
 from benchmarks.labelled_corpora import Task
 from benchmarks.reinert import reinert
+from benchmarks.verdicts import verdict
 
 FLOOR_AMI, FLOOR_ARI = 0.33, 0.25
 GOAL_AMI, GOAL_ARI = 0.40, 0.30
@@ -37,23 +40,18 @@ class Agreement:
         return f"{self.ami:.3f} / {self.ari:.3f}"
 
 
-def ours(texts: Sequence[str], groups: int, seed: int) -> list[str]:
-    """Return the theme of each text."""
+def ours(texts: Sequence[str], groups: int, seed: int, families: bool = True) -> list[str]:
+    """Return the theme of each text; without `families`, the words that people listed go."""
     documents = [Document(f"{row:06d}", text) for row, text in enumerate(texts)]
-    placed = cluster(documents, themes=groups, seed=seed).documents
+    words = WordChoice(families=families)
+    placed = cluster(documents, themes=groups, seed=seed, words=words, remade=False).documents
     return [placement.theme or "none" for placement in placed]
-
-
-def ours_without_families(texts: Sequence[str], groups: int, seed: int) -> list[str]:
-    """The same without the families of words, which people wrote."""
-    with patch("analysis.vectors.semantic_fields.semantic_fields", return_value=()):
-        return ours(texts, groups, seed)
 
 
 def ours_alone(texts: Sequence[str], groups: int, seed: int) -> list[str]:
     """The same with nothing but the corpus: no families, and no pairs from elsewhere."""
     with patch("analysis.vectors.text_spaces.known_information", return_value=None):
-        return ours_without_families(texts, groups, seed)
+        return ours(texts, groups, seed, families=False)
 
 
 METHODS: dict[str, Method] = {
@@ -63,7 +61,7 @@ METHODS: dict[str, Method] = {
     "PPMI-SVD, k-means": word_vectors_kmeans,
     "40 runs of both": consensus_kmeans,
     "ours, corpus alone": ours_alone,
-    "ours, no families": ours_without_families,
+    "ours, no families": partial(ours, families=False),
     "ours": ours,
 }
 
@@ -104,5 +102,5 @@ def print_themes(judged: Sequence[Task], others: Sequence[Task]) -> bool:
 
 
 def _verdict(what: str, mean: Agreement, ami: float, ari: float) -> str:
-    met = "met" if mean.ami >= ami and mean.ari >= ari else "NOT MET"
+    met = verdict(mean.ami >= ami and mean.ari >= ari)
     return f"{what}: mean AMI {ami:.2f} and ARI {ari:.2f}: {met}"

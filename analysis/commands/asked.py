@@ -9,8 +9,10 @@ from pathlib import Path
 
 from analysis.commands.tables import Table, read_table
 from analysis.documents import Document
+from analysis.encoders import Encoder, open_encoder
 from analysis.errors import AnalysisError
 from analysis.texts.corpus import text_hash
+from analysis.verification import Columns
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +42,24 @@ def add_seed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=_seed, default=0)
 
 
+def add_encoder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--encoder",
+        metavar="FOLDER",
+        help="a model2vec or sentence-transformers model on this machine; nothing is downloaded",
+    )
+
+
+def encoder_in(options: argparse.Namespace) -> Encoder | None:
+    """Open the encoder that the option of `add_encoder` names.
+
+    Raises
+    ------
+    AnalysisError : what `open_encoder` refuses.
+    """
+    return open_encoder(options.encoder) if options.encoder is not None else None
+
+
 def add_output(parser: argparse.ArgumentParser, example: str) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar=example)
 
@@ -58,6 +78,16 @@ def documents_in(options: argparse.Namespace) -> list[Document]:
         respondent_column=options.respondent_column,
         channel_column=options.channel_column,
         attribute_columns=options.attribute_columns,
+    )
+
+
+def columns_asked(options: argparse.Namespace) -> Columns:
+    """Return the columns on which a result depends, as a manifest keeps them."""
+    return Columns(
+        text=options.text_column,
+        id=options.id_column,
+        respondent=options.respondent_column,
+        channel=options.channel_column,
     )
 
 

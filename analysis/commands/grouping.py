@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
-from analysis.commands.asked import add_input, add_output, add_seed, add_themes, documents_in
+from analysis.commands.asked import (
+    add_encoder,
+    add_input,
+    add_output,
+    add_seed,
+    add_themes,
+    columns_asked,
+    documents_in,
+    encoder_in,
+)
+from analysis.commands.at_work import add_workers, steps_asked, workers_asked
 from analysis.commands.output import check_output, cluster_json, write_json
 from analysis.themes.clustering import cluster
+from analysis.verification import manifest_of
 
 
 def add_to(commands: Any) -> None:
@@ -15,12 +27,32 @@ def add_to(commands: Any) -> None:
     add_input(parser)
     add_themes(parser)
     add_seed(parser)
+    add_encoder(parser)
+    add_workers(parser)
     add_output(parser, "OUT.json")
+    parser.add_argument(
+        "--manifest", type=Path, help="also write what `verify` needs to make the result again"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     check_output(options.output, options.file)
-    result = cluster(documents_in(options), themes=options.themes, seed=options.seed)
+    if options.manifest:
+        check_output(options.manifest, options.file, options.output)
+    steps = steps_asked(options)
+    documents = documents_in(options)
+    encoder = encoder_in(options)
+    with workers_asked(options) as workers:
+        result = cluster(
+            documents,
+            themes=options.themes,
+            seed=options.seed,
+            workers=workers,
+            steps=steps,
+            encoder=encoder,
+        )
     write_json(cluster_json(result), options.output)
+    if options.manifest:
+        write_json(manifest_of(result, documents, columns_asked(options)), options.manifest)
     return 0

@@ -7,13 +7,27 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from analysis.commands import grouping, mapping
+from analysis.commands import (
+    grouping,
+    mapping,
+    opinions,
+    sensitivity,
+    verify,
+    voices,
+)
 from analysis.errors import AnalysisError
 
 BAD_INPUT = 2
 
 # Each has `add_to(commands)`, which declares its options and sets `run`: (options) -> exit code.
-COMMANDS = (grouping, mapping)
+COMMANDS = (
+    grouping,
+    mapping,
+    opinions,
+    sensitivity,
+    verify,
+    voices,
+)
 
 
 class _OneLineParser(argparse.ArgumentParser):

@@ -6,12 +6,23 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from analysis.commands.asked import add_input, add_output, add_seed, documents_in
+from analysis.commands.asked import (
+    add_encoder,
+    add_input,
+    add_output,
+    add_seed,
+    documents_in,
+    encoder_in,
+)
 from analysis.commands.output import check_output, links_json, write_json
 from analysis.commands.tables import read_table
 from analysis.documents import Example
+from analysis.errors import AnalysisError
 from analysis.links.proposing import propose_links
 from analysis.links.targets import read_targets
+
+_YES = frozenset({"", "1", "yes", "true", "oui", "vrai"})
+_NO = frozenset({"0", "no", "false", "non", "faux"})
 
 
 def add_to(commands: Any) -> None:
@@ -22,8 +33,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--targets", type=Path, required=True, help="CSV (code,title[,parent]) or strategy YAML"
     )
-    parser.add_argument("--examples", type=Path, help="CSV of linked texts (text,code)")
+    parser.add_argument("--examples", type=Path, help="CSV of linked texts (text,code[,accepted])")
     add_seed(parser)
+    add_encoder(parser)
     add_output(parser, "OUT.json")
     parser.set_defaults(run=run)
 
@@ -33,18 +45,37 @@ def run(options: argparse.Namespace) -> int:
     documents = documents_in(options)
     targets = read_targets(options.targets)
     examples = read_examples(options.examples) if options.examples else []
-    result = propose_links(documents, targets, examples=examples, seed=options.seed)
+    result = propose_links(
+        documents, targets, examples=examples, seed=options.seed, encoder=encoder_in(options)
+    )
     write_json(links_json(result), options.output)
     return 0
 
 
 def read_examples(path: Path) -> list[Example]:
-    """Read linked texts from a table with the columns `text` and `code`.
+    """Read decided texts from a table with the columns `text` and `code`.
+
+    A column `accepted`, when there is one, says "no" (or 0, false, non, faux) where the link was
+    set aside.
 
     Raises
     ------
-    AnalysisError : the file cannot be read or lacks a column.
+    AnalysisError : the file cannot be read, lacks a column, or an answer is neither yes nor no.
     """
     table = read_table(path)
-    pairs = zip(table.column("text"), table.column("code"), strict=True)
-    return [Example(text, code.strip()) for text, code in pairs if text.strip() and code.strip()]
+    texts, codes = table.column("text"), table.column("code")
+    answers = table.column("accepted") if "accepted" in table.columns else [""] * len(texts)
+    return [
+        Example(text, code.strip(), _is_yes(answer, path.name))
+        for text, code, answer in zip(texts, codes, answers, strict=True)
+        if text.strip() and code.strip()
+    ]
+
+
+def _is_yes(answer: str, name: str) -> bool:
+    said = answer.strip().lower()
+    if said in _YES:
+        return True
+    if said in _NO:
+        return False
+    raise AnalysisError(f"{name}: {answer!r} in column 'accepted' is neither yes nor no.")

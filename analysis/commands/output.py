@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ TYPICAL_SHOWN = 3
 def cluster_json(result: ClusterResult) -> dict[str, Any]:
     """Return a clustering as plain values, in the order in which they are written."""
     return {
-        "run": _run(result.run),
+        "run": run_json(result.run),
         "languages": result.languages,
         "themes": [_theme(theme) for theme in result.themes],
         "campaigns": [asdict(campaign) for campaign in result.campaigns],
@@ -35,7 +37,7 @@ def _theme(theme: Theme) -> dict[str, Any]:
 def links_json(result: LinkResult) -> dict[str, Any]:
     """Return proposed links as plain values, in the order in which they are written."""
     return {
-        "run": _run(result.run),
+        "run": run_json(result.run),
         "documents": [
             {
                 "id": links.id,
@@ -64,7 +66,8 @@ def check_output(path: Path, *inputs: Path | None) -> None:
         raise AnalysisError(f"{path} is an input: the result would overwrite it.")
 
 
-def _run(run: RunManifest) -> dict[str, Any]:
+def run_json(run: RunManifest) -> dict[str, Any]:
+    """Return how a result was made, as plain values."""
     # The time comes last: two runs of the same input then differ in one line.
     return {
         "settings": run.settings,
@@ -81,11 +84,26 @@ def write_json(content: dict[str, Any], path: Path) -> None:
     ------
     AnalysisError : the file cannot be written.
     """
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    encoded = text.encode("utf-8", errors="replace")
+    # Piece by piece: the places of a million texts are not held in memory twice more.
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(content)
+    _write(chain(pieces, "\n"), path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write `text` to `path` in UTF-8, whole or not at all.
+
+    Raises
+    ------
+    AnalysisError : the file cannot be written.
+    """
+    _write([text], path)
+
+
+def _write(pieces: Iterable[str], path: Path) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(encoded)
+        with beside.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            file.writelines(pieces)
         beside.replace(path)
     except OSError as error:
         raise AnalysisError(f"{path} cannot be written: {error.strerror}.") from error

@@ -10,15 +10,20 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from analysis.documents import Document, Example, Target
+from analysis.encoders import Encoder, encoder_settings
 from analysis.errors import AnalysisError
+from analysis.links.comparison import compare
+from analysis.links.decisions import decisions_of
 from analysis.links.explanations import explaining_words
 from analysis.links.scores import LinkScores, score_links
 from analysis.manifest import manifest
 from analysis.progress import Progress, monotone, part, silent
 from analysis.results import LinkResult, Links, LinkSuggestion
-from analysis.texts.corpus import Corpus, canonical_corpus, text_hash
-from analysis.texts.tokens import TokenisedText, tokenise
+from analysis.steps import NoSteps, Steps
+from analysis.texts.corpus import Corpus, canonical_corpus
+from analysis.texts.tokens import TokenisedText
 
+NOT_KEPT = NoSteps()
 MOST_SUGGESTIONS = 5
 # The best suggestion must beat a guess among the targets by this factor, or nothing is proposed.
 TIMES_A_GUESS = 1.5
@@ -36,13 +41,21 @@ def propose_links(
     examples: Sequence[Example] = (),
     seed: int = 0,
     progress: Progress = silent,
+    encoder: Encoder | None = None,
+    steps: Steps = NOT_KEPT,
 ) -> LinkResult:
     """Propose up to five targets for each document, best first, or none.
 
     Without examples a text is compared with the titles of the targets (and, for less, their
-    context). Examples train a classifier that takes over as they grow in number. Every
-    suggestion names the words of the text that speak for it; where there is no such word,
-    nothing is suggested.
+    context). Examples, links that people made or set aside, train a classifier that starts from
+    there. A score is the probability that a person makes the link, so that those of one text may
+    add to more than 1. Every suggestion names the words of the text that speak for it; where there
+    is no such word, nothing is suggested.
+
+    Parameters
+    ----------
+    encoder : one more view of what the texts mean (`analysis.encoders`).
+    steps : keeps what does not depend on the examples, to learn again at once.
 
     Raises
     ------
@@ -51,14 +64,28 @@ def propose_links(
     """
     started = perf_counter()
     report = monotone(progress)
-    ordered = _checked_targets(targets)
-    taught = _checked_examples(examples, ordered)
+    ordered = checked_targets(targets)
+    decisions = decisions_of(examples, ordered)
     with threadpool_limits(limits=1):
         corpus = canonical_corpus(documents, part(report, 0.0, 0.2))
-        scored = score_links(corpus.texts, ordered, taught, seed, part(report, 0.2, 0.8))
+        compared = compare(corpus, ordered, decisions, seed, steps, encoder, part(report, 0.2, 0.7))
+        scored = (
+            score_links(compared, decisions, len(corpus.texts), part(report, 0.7, 0.8))
+            if compared
+            else None
+        )
         suggested = _suggestions(corpus, ordered, scored, part(report, 0.8, 1.0))
     report(1.0, "done")
-    settings: dict[str, Any] = {"seed": seed, "targets": len(ordered), "examples": len(taught)}
+    settings: dict[str, Any] = {
+        "seed": seed,
+        "targets": len(ordered),
+        "examples": len(decisions),
+    }
+    if scored and len(decisions):
+        slope, level = scored.calibration.slope_, scored.calibration.level_
+        settings["calibration"] = {"slope": round(slope, 4), "level": round(level, 4)}
+    if encoder is not None:
+        settings["encoder"] = encoder_settings(encoder)
     found = [
         Links(document, suggestions)
         for ids, suggestions in zip(corpus.ids, suggested, strict=True)
@@ -70,7 +97,13 @@ def propose_links(
     )
 
 
-def _checked_targets(targets: Sequence[Target]) -> list[Target]:
+def checked_targets(targets: Sequence[Target]) -> list[Target]:
+    """Return the targets by code.
+
+    Raises
+    ------
+    AnalysisError : no target, a code used twice, a target without title.
+    """
     if not targets:
         raise AnalysisError("There is no target to link to.")
     seen: set[str] = set()
@@ -83,30 +116,15 @@ def _checked_targets(targets: Sequence[Target]) -> list[Target]:
     return sorted(targets, key=lambda target: target.code)
 
 
-def _checked_examples(
-    examples: Sequence[Example], targets: Sequence[Target]
-) -> list[tuple[TokenisedText, int]]:
-    """Return (text, number of its target) in canonical order, without repeats."""
-    number = {target.code: index for index, target in enumerate(targets)}
-    found: dict[tuple[str, int], TokenisedText] = {}
-    for example in examples:
-        if example.code not in number:
-            raise AnalysisError(f"An example names the code {example.code!r}: no such target.")
-        text = tokenise(example.text)
-        if text.keys:
-            found.setdefault((text_hash(example.text), number[example.code]), text)
-    return [(found[key], key[1]) for key in sorted(found)]
-
-
 def _suggestions(
-    corpus: Corpus, targets: Sequence[Target], scored: LinkScores, progress: Progress
+    corpus: Corpus, targets: Sequence[Target], scored: LinkScores | None, progress: Progress
 ) -> list[tuple[LinkSuggestion, ...]]:
     """Return the suggestions for each distinct text."""
     found = []
     for row, text in enumerate(corpus.texts):
         if row % 500 == 0:
             progress(row / len(corpus.texts), "explain")
-        found.append(_suggestions_of(row, text, targets, scored) if text.keys else ())
+        found.append(_suggestions_of(row, text, targets, scored) if scored and text.keys else ())
     return found
 
 

@@ -1,117 +1,137 @@
-"""Scores of links between texts and targets, and what each word contributes to them."""
+"""Probabilities of links between texts and targets, and what each word contributes to them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.documents import Target
-from analysis.links.example_classifier import VIEW_WEIGHTS, ExampleClassifier
-from analysis.links.spaces import LinkSpaces
-from analysis.links.title_similarity import (
-    FEEDBACK_SHARPNESS,
-    SCORE_SHARPNESS,
-    TitleSimilarity,
-    softmax,
+from analysis.links.calibration import Calibration
+from analysis.links.comparison import STEMS, VECTORS, Comparison
+from analysis.links.decision_classifier import (
+    DecisionClassifier,
+    similarity_between,
 )
+from analysis.links.decisions import Decisions
 from analysis.progress import Progress
-from analysis.texts.tokens import TokenisedText, tokenise
-from analysis.vectors.text_vectors import unit_rows
 
-# A context (titles of parents, findings, needs) is longer and vaguer than the title.
-CONTEXT_SHARE = 0.3
-# A text that is no closer than this to any target makes every score smaller.
-CLEAR_SIMILARITY = 0.25
-# With this many examples they weigh as much as the titles.
-EXAMPLES_FOR_HALF = 30
-# The mean of several cautious votes is too cautious; this exponent corrects it.
-CONFIDENCE = 1.4
+Matrix = NDArray[np.float64]
+
+# With this many decided texts, being far from every title counts half as much.
+DECISIONS_FOR_HALF = 30
+FOLDS = 5
 
 
 @dataclass(frozen=True)
 class LinkScores:
-    """What `score_links` computes.
+    """What `score_links` computes for n texts, m decided ones and K targets.
 
     Attributes
     ----------
-    scores : (n × K) in 0..1.
+    scores : (n × K) in 0..1, the probability that a person makes the link.
     words : (V × K) how much each word speaks for each target against the others.
     column : column of each key in the vocabulary.
+    unseen : (m × K) what the decided texts would have been scored without their own decision.
+    calibration : how the scores were made probabilities.
     """
 
-    scores: NDArray[np.float64]
-    words: NDArray[np.float64]
+    scores: Matrix
+    words: Matrix
     column: dict[str, int]
+    unseen: Matrix
+    calibration: Calibration
 
 
 def score_links(
-    texts: Sequence[TokenisedText],
-    targets: Sequence[Target],
-    taught: Sequence[tuple[TokenisedText, int]],
-    seed: int,
-    progress: Progress,
+    compared: Comparison, decisions: Decisions, texts: int, progress: Progress
 ) -> LinkScores:
-    """Score every text (n) against every target (K).
+    """Score the first `texts` rows against every target."""
+    progress(0.0, "examples")
+    learned = Learner(compared, decisions)
+    unseen = learned.unseen(progress)
+    known = decisions.known
+    calibration = Calibration().fit(unseen[known], decisions.accepted[known])
+    scores = calibration.probabilities(learned.scores(texts))
+    return LinkScores(
+        scores, learned.words(), compared.column, calibration.probabilities(unseen), calibration
+    )
+
+
+class Learner:
+    """Learns from decisions, and from all but a part of them to see how well it does.
 
     Parameters
     ----------
-    taught : texts that people linked, with the number of their target.
+    compared, decisions : K targets, m decided texts.
     """
-    n, m, k = len(texts), len(taught), len(targets)
-    progress(0.0, "vectors")
-    titles = [tokenise(target.title) for target in targets]
-    contexts = [tokenise(target.context) for target in targets]
-    everything = [*texts, *(text for text, _ in taught), *titles, *contexts]
-    if not any(text.keys for text in everything):
-        return LinkScores(np.zeros((n, k)), np.zeros((0, k)), {})
-    spaces = LinkSpaces(random_state=seed).fit(everything)
-    progress(0.4, "titles")
-    known = np.arange(n, n + m)
-    answers = np.array([target for _, target in taught], dtype=np.intp)
-    model, title_stems, clear = _title_model(spaces, n, known, answers, k)
-    scores = softmax(model.similarity_[:n], SCORE_SHARPNESS) * clear[:n, None]
-    directions = model.directions_
-    if k > 1:
-        # What speaks for every target alike explains none.
-        directions = directions - directions.mean(axis=0)
-    words = spaces.words_ @ directions.T + title_stems.T
-    if m:
-        progress(0.6, "examples")
-        share = m / (m + EXAMPLES_FOR_HALF)
-        views = [spaces.vectors_, spaces.stems_, spaces.characters_]
-        classifier = ExampleClassifier(k).fit(views, known, answers)
-        learned = classifier.probabilities([view[:n] for view in views])
-        by_title = softmax(model.similarity_[:n], FEEDBACK_SHARPNESS)
-        mixed = ((1 - share) * by_title + share * learned) ** CONFIDENCE
-        scores = mixed / mixed.sum(axis=1, keepdims=True)
-        scores *= (share + (1 - share) * clear[:n])[:, None]
-        if classifier.models_:
-            learned_words = VIEW_WEIGHTS[0] * (spaces.words_ @ classifier.coefficients(0))
-            learned_words += VIEW_WEIGHTS[1] * classifier.coefficients(1)
-            words = (1 - share) * _scaled(words) + share * _scaled(learned_words)
-    column = {key: index for index, key in enumerate(spaces.vocabulary_)}
-    return LinkScores(scores, words * spaces.idf_[:, None], column)
 
+    def __init__(self, compared: Comparison, decisions: Decisions) -> None:
+        self.compared = compared
+        self.decisions = decisions
+        rows = compared.decided
+        self.similarity: Matrix = similarity_between(compared.views, rows, rows)
+        self.offsets: Matrix = compared.offsets[rows]
 
-def _title_model(
-    spaces: LinkSpaces, n: int, known: NDArray[np.intp], answers: NDArray[np.intp], k: int
-) -> tuple[TitleSimilarity, NDArray[np.float64], NDArray[np.float64]]:
-    """Return the fitted similarity, the stems of the titles (K × V) and how clear each text is."""
-    rows = n + len(known)
-    at_titles, at_contexts = slice(rows, rows + k), slice(rows + k, rows + 2 * k)
-    vectors = unit_rows(spaces.vectors_[at_titles] + CONTEXT_SHARE * spaces.vectors_[at_contexts])
-    stems = spaces.stems_[at_titles] + CONTEXT_SHARE * spaces.stems_[at_contexts]
-    characters = spaces.characters_[at_titles] + CONTEXT_SHARE * spaces.characters_[at_contexts]
-    plain = spaces.stems_[:rows] @ stems.T + spaces.characters_[:rows] @ characters.T
-    plain = np.asarray(plain.todense())
-    model = TitleSimilarity().fit(spaces.vectors_[:rows], vectors, plain, known, answers)
-    nearest = np.maximum(model.cosine_, plain).max(axis=1)
-    clear = np.clip(nearest / CLEAR_SIMILARITY, 0.0, 1.0)
-    return model, np.asarray(stems.todense()), clear
+    @cached_property
+    def whole(self) -> DecisionClassifier:
+        """What every decision teaches."""
+        return self._fitted(np.arange(len(self.decisions)))
 
+    def shares(self, texts: int) -> Matrix:
+        """Return the probabilities of the targets of the first `texts` rows, 1 in all for each."""
+        near = similarity_between(self.compared.views, slice(texts), self.compared.decided)
+        return self.whole.probabilities(near, self.compared.offsets[:texts])
 
-def _scaled(words: NDArray[np.float64]) -> NDArray[np.float64]:
-    return words / max(float(np.abs(words).max()), 1e-12)
+    def scores(self, texts: int) -> Matrix:
+        """Return the same, less where a text is far from everything."""
+        clear = self._clear(slice(texts), len(self.decisions))
+        return np.asarray(self.shares(texts) * clear[:, None])
+
+    def words(self) -> Matrix:
+        """Return what each word says for each target against the others, (V × K)."""
+        rows, compared = self.compared.decided, self.compared
+        said = compared.titled + VECTORS * (
+            compared.words @ (compared.vectors[rows].T @ self.whole.weights_)
+        )
+        said = said + STEMS * (compared.stems[rows].T @ self.whole.weights_)
+        if said.shape[1] > 1:
+            # What speaks for every target alike explains none.
+            said = said - said.mean(axis=1, keepdims=True)
+        return np.asarray(said * compared.idf[:, None])
+
+    def unseen(self, progress: Progress, share: float = 1.0) -> Matrix:
+        """Return (m × K) scores of the decided texts, each learned from others only.
+
+        Parameters
+        ----------
+        share : part of the others that is learned from.
+        """
+        m = len(self.decisions)
+        found = np.zeros(self.offsets.shape)
+        for fold in range(min(FOLDS, m)):
+            progress(fold / FOLDS, "examples")
+            # Decisions are in the order of a hash: every fifth is a draw, and so are the first.
+            out = np.arange(m) % FOLDS == fold
+            rest = np.flatnonzero(~out)
+            rest = rest[: int(np.ceil(share * len(rest)))]
+            model = self._fitted(rest)
+            near = self.similarity[np.ix_(out, rest)]
+            clear = self._clear(self.compared.decided[out], len(rest))
+            found[out] = model.probabilities(near, self.offsets[out]) * clear[:, None]
+        return found
+
+    def _fitted(self, taught: NDArray[np.intp]) -> DecisionClassifier:
+        return DecisionClassifier().fit(
+            self.similarity[np.ix_(taught, taught)],
+            self.offsets[taught],
+            self.decisions.accepted[taught],
+            self.decisions.rejected[taught],
+        )
+
+    def _clear(self, rows: Any, taught: int) -> Matrix:
+        """Return what a text that is far from every title keeps of its scores, 0..1."""
+        share = taught / (taught + DECISIONS_FOR_HALF)
+        return np.asarray(share + (1 - share) * self.compared.clear[rows])

@@ -44,15 +44,12 @@ class TitleSimilarity:
         texts: Matrix,
         titles: Matrix,
         plain: Matrix,
-        known: NDArray[np.intp] | None = None,
-        known_targets: NDArray[np.intp] | None = None,
     ) -> TitleSimilarity:
         """Compare unit vectors of texts (n × d) and of titles (K × d).
 
         Parameters
         ----------
         plain : (n × K) sum of the similarities of words and of characters.
-        known, known_targets : rows of `texts` and their targets, when people gave examples.
         """
         self.cosine_: Matrix = texts @ titles.T
         first = self.cosine_ + self.plain_share * plain
@@ -62,9 +59,6 @@ class TitleSimilarity:
         # A single target has no rival: feedback would make it mean the whole corpus.
         for _ in range(FEEDBACK_ROUNDS if len(titles) > 1 else 0):
             weight = softmax(self.similarity_, FEEDBACK_SHARPNESS)
-            if known is not None and known_targets is not None:
-                weight[known] = 0.0
-                weight[known, known_targets] = 1.0
             centers = unit_rows(weight.T @ texts)
             self.similarity_ = (1 - FEEDBACK_SHARE) * first + FEEDBACK_SHARE * (texts @ centers.T)
         self.directions_: Matrix = (1 - FEEDBACK_SHARE) * titles + FEEDBACK_SHARE * centers

@@ -7,44 +7,83 @@ the computation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analysis.documents import Document
 from analysis.errors import AnalysisError
-from analysis.progress import Progress
+from analysis.progress import Progress, part
 from analysis.texts.tokens import TokenisedText, readable, tokenise
+
+# Texts between two reports of progress: some tens of milliseconds.
+BETWEEN_REPORTS = 500
 
 
 @dataclass(frozen=True)
-class Corpus:
-    """Distinct texts and the documents behind each of them.
+class DistinctTexts:
+    """The distinct texts of some documents, not yet cut into words.
 
     Attributes
     ----------
-    texts : one per distinct text, sorted by hash.
-    ids : for each distinct text, the sorted ids of its documents.
+    written : one per distinct text, readable, sorted by hash.
+    documents : for each distinct text, its documents, sorted by id.
     hash : SHA-256 of the texts and of how often each occurs; ids do not count.
     """
 
-    texts: tuple[TokenisedText, ...]
-    ids: tuple[tuple[str, ...], ...]
+    written: tuple[str, ...]
+    documents: tuple[tuple[Document, ...], ...]
     hash: str
 
     @property
     def size(self) -> int:
         """Number of documents."""
-        return sum(len(ids) for ids in self.ids)
+        return sum(len(found) for found in self.documents)
+
+    @cached_property
+    def ids(self) -> tuple[tuple[str, ...], ...]:
+        """For each distinct text, the sorted ids of its documents."""
+        return tuple(tuple(document.id for document in found) for found in self.documents)
+
+    @cached_property
+    def weights(self) -> NDArray[np.intp]:
+        """Number of documents of each distinct text, shape (n,)."""
+        return np.fromiter((len(found) for found in self.documents), dtype=np.intp)
+
+    def channel(self, index: int) -> str:
+        """Return the channel that most documents of a text came through."""
+        found = Counter(document.channel for document in self.documents[index])
+        return min(found, key=lambda channel: (-found[channel], channel))
+
+
+@dataclass(frozen=True)
+class Corpus(DistinctTexts):
+    """Distinct texts cut into words.
+
+    Attributes
+    ----------
+    texts : the words of each distinct text.
+    """
+
+    texts: tuple[TokenisedText, ...]
 
 
 def text_hash(text: str) -> str:
     """Return the SHA-256 of a text, spaces and unreadable characters aside."""
-    return sha256(readable(text).encode("utf-8")).hexdigest()
+    return _digest(readable(text)).hex()
 
 
-def canonical_corpus(documents: Sequence[Document], progress: Progress) -> Corpus:
-    """Sort, join equal texts and tokenise.
+def _digest(clean: str) -> bytes:
+    return sha256(clean.encode("utf-8")).digest()
+
+
+def distinct_texts(documents: Sequence[Document], progress: Progress) -> DistinctTexts:
+    """Sort and join equal texts.
 
     Raises
     ------
@@ -53,23 +92,68 @@ def canonical_corpus(documents: Sequence[Document], progress: Progress) -> Corpu
     if not documents:
         raise AnalysisError("There is no document to analyse.")
     _refuse_repeated_ids(documents)
-    groups: dict[str, list[Document]] = {}
-    for document in documents:
-        groups.setdefault(text_hash(document.text), []).append(document)
-    hashes = sorted(groups)
-    texts = []
-    for position, found in enumerate(hashes):
-        if position % 500 == 0:
-            progress(position / len(hashes), "tokenise")
-        texts.append(tokenise(groups[found][0].text))
-    whole = sha256()
-    for found in hashes:
-        whole.update(f"{found} {len(groups[found])}\n".encode())
-    return Corpus(
-        texts=tuple(texts),
-        ids=tuple(tuple(sorted(d.id for d in groups[found])) for found in hashes),
-        hash=whole.hexdigest(),
+    groups: dict[bytes, list[Document]] = {}
+    for position, document in enumerate(documents):
+        if position % (10 * BETWEEN_REPORTS) == 0:
+            progress(0.7 * position / len(documents), "read")
+        groups.setdefault(_digest(readable(document.text)), []).append(document)
+    digests = sorted(groups)
+    written = []
+    together = []
+    for position, digest in enumerate(digests):
+        if position % (10 * BETWEEN_REPORTS) == 0:
+            progress(0.7 + 0.3 * position / len(digests), "read")
+        found = sorted(groups[digest], key=lambda document: document.id)
+        clean = readable(found[0].text)
+        # One text in memory rather than two, when nothing had to be mended.
+        written.append(found[0].text if clean == found[0].text else clean)
+        together.append(tuple(found))
+    return DistinctTexts(
+        tuple(written),
+        tuple(together),
+        _hash_of({digest.hex(): len(found) for digest, found in groups.items()}),
     )
+
+
+def tokenised(
+    texts: DistinctTexts, progress: Progress, rows: Iterable[int] | None = None
+) -> Corpus:
+    """Cut the distinct texts into words: all of them, or those of `rows` only."""
+    chosen = range(len(texts.written)) if rows is None else [int(row) for row in rows]
+    found = []
+    for position, row in enumerate(chosen):
+        if position % BETWEEN_REPORTS == 0:
+            progress(position / len(chosen), "tokenise")
+        found.append(tokenise(texts.written[row]))
+    return Corpus(
+        written=tuple(texts.written[row] for row in chosen),
+        documents=tuple(texts.documents[row] for row in chosen),
+        hash=texts.hash,
+        texts=tuple(found),
+    )
+
+
+def canonical_corpus(documents: Sequence[Document], progress: Progress) -> Corpus:
+    """Sort, join equal texts and cut them into words.
+
+    Raises
+    ------
+    AnalysisError : no document, or the same id twice.
+    """
+    texts = distinct_texts(documents, part(progress, 0.0, 0.2))
+    return tokenised(texts, part(progress, 0.2, 1.0))
+
+
+def corpus_hash(documents: Iterable[Document]) -> str:
+    """Return the `hash` of the corpus of some documents, without analysing them."""
+    return _hash_of(Counter(text_hash(document.text) for document in documents))
+
+
+def _hash_of(occurrences: Mapping[str, int]) -> str:
+    whole = sha256()
+    for found in sorted(occurrences):
+        whole.update(f"{found} {occurrences[found]}\n".encode())
+    return whole.hexdigest()
 
 
 def _refuse_repeated_ids(documents: Sequence[Document]) -> None:

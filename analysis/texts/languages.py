@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 
 import simplemma
 
+from analysis.progress import Progress, silent
+from analysis.texts.corpus import BETWEEN_REPORTS, DistinctTexts
 from analysis.texts.stopwords import STOPWORDS
 
 FRENCH = "fr"
@@ -88,16 +89,13 @@ def language_of(text: str) -> str:
     return UNKNOWN
 
 
-def count_languages(texts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Return how many documents are in each language, most first.
-
-    Parameters
-    ----------
-    texts : pairs of a distinct text and the number of documents that hold it.
-    """
+def count_languages(texts: DistinctTexts, progress: Progress = silent) -> dict[str, int]:
+    """Return how many documents are in each language, most first."""
     found: Counter[str] = Counter()
-    for text, documents in texts:
-        found[language_of(text)] += documents
+    for row, (text, documents) in enumerate(zip(texts.written, texts.ids, strict=True)):
+        if row % BETWEEN_REPORTS == 0:
+            progress(row / len(texts.written), "tokenise")
+        found[language_of(text)] += len(documents)
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 

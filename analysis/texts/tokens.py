@@ -20,7 +20,8 @@ from analysis.texts.stopwords import is_stopword, without_accents
 _STEMMER = FrenchStemmer()
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\[adresse\]", re.IGNORECASE)
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'"})
+_NOISY = re.compile(r"http|www\.|@|\[", re.IGNORECASE)
+_APOSTROPHES = "’ʼ‘`´′"
 # A surrogate alone cannot be written as UTF-8 and a control character cannot be read.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
@@ -96,13 +97,24 @@ def _has_letter(word: str) -> bool:
     return any(character.isalpha() for character in word)
 
 
+@lru_cache(maxsize=200_000)
+def _content_key(word: str) -> str:
+    """Return the key of a lower-case word that carries meaning, or nothing."""
+    carries = len(word) > 1 and _has_letter(word) and not is_stopword(word)
+    return key_of(word) if carries else ""
+
+
 def _words(text: str) -> list[tuple[str, int, int]]:
     """Return (lower-case word, start, end) for each word of `text`, elided letters left out."""
-    folded = text.translate(_APOSTROPHES)
-    folded = _NOISE.sub(lambda found: " " * len(found.group()), folded)
+    folded = text
+    for sign in _APOSTROPHES:
+        folded = folded.replace(sign, "'")
+    if _NOISY.search(folded):
+        folded = _NOISE.sub(lambda found: " " * len(found.group()), folded)
     found: list[tuple[str, int, int]] = []
     for match in _WORD.finditer(folded):
-        if match.group("elided"):
+        if match.lastgroup:
+            # The one group there is: what was elided.
             continue
         start, end = match.span()
         word = match.group().lower()
@@ -117,22 +129,32 @@ def _words(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def tokenise(text: str) -> TokenisedText:
-    """Cut one French text into the words that carry meaning.
+def tokenise(text: str, *, stop_words: bool = False) -> TokenisedText:
+    """Cut one French text into the words that carry meaning, or `stop_words` too.
 
     Stop words, bare numbers and single letters are left out, unless nothing else is said: a text
     made of stop words only keeps them, so that every text with a word has a token.
     """
     clean = readable(text)
-    words = [found for found in _words(clean) if _has_letter(found[0])]
-    if not words:
-        # Only an address, or an elided letter alone: better these than a text without words.
-        words = [(found.group().lower(), *found.span()) for found in _LETTERS.finditer(clean)]
-        words = [found for found in words if _has_letter(found[0])]
-    content = [found for found in words if len(found[0]) > 1 and not is_stopword(found[0])]
-    kept = content or words
+    words = _words(clean)
+    kept = [] if stop_words else _content(words)
+    if not kept:
+        spoken = [found for found in words if _has_letter(found[0])] or _letters(clean)
+        kept = [] if stop_words else _content(spoken)
+        kept = kept or [(key_of(word), start, end) for word, start, end in spoken]
     return TokenisedText(
         text=clean,
-        keys=tuple(key_of(word) for word, _, _ in kept),
-        spans=tuple((start, end) for _, start, end in kept),
+        keys=tuple([key for key, _, _ in kept]),
+        spans=tuple([(start, end) for _, start, end in kept]),
     )
+
+
+def _content(words: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Return (key, start, end) of the words that carry meaning."""
+    return [(key, start, end) for word, start, end in words if (key := _content_key(word))]
+
+
+def _letters(clean: str) -> list[tuple[str, int, int]]:
+    """Return the words of an address, or an elided letter alone: better these than nothing."""
+    found = [(match.group().lower(), *match.span()) for match in _LETTERS.finditer(clean)]
+    return [word for word in found if _has_letter(word[0])]

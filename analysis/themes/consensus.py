@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 from sklearn.utils.extmath import randomized_svd
 
 from analysis.themes.spherical_kmeans import SphericalKMeans
@@ -25,6 +26,10 @@ SMALL_GROUPS = 300
 # The joining takes the cube of the number of small groups.
 MOST_SMALL_GROUPS = 1200
 MOST_DIMENSIONS = 100
+# The small groups are learned on about this many texts, and hold all.
+SAMPLE = 6000
+# Columns of votes up to which the singular directions are computed without a draw.
+MOST_EXACT = 2000
 # A theme smaller than this share of an even split is a curiosity, not a theme.
 SMALLEST_SHARE = 0.05
 
@@ -66,10 +71,23 @@ def _small_groups(member: sp.csr_array, groups: int, random_state: int) -> Label
     scaled = member.copy()
     column_sizes = np.bincount(member.indices, minlength=width)
     scaled.data = 1 / np.sqrt(column_sizes[member.indices])
-    left, values, _ = randomized_svd(scaled, dimensions, n_iter=7, random_state=random_state)
-    places = unit_rows(left * values)
-    fitted = SphericalKMeans(wanted, max_iter=20, random_state=random_state).fit(places)
-    return np.unique(fitted.labels_, return_inverse=True)[1]
+    places = unit_rows(_places(scaled, dimensions, random_state)).astype(np.float32)
+    # Texts come in the order of their hashes: every tenth is as good as a draw.
+    learned_on = places[:: max(1, n // max(SAMPLE, 10 * wanted))]
+    model = SphericalKMeans(wanted, max_iter=20, random_state=random_state).fit(learned_on)
+    return np.unique(model.predict(places), return_inverse=True)[1]
+
+
+def _places(member: sp.csr_array, dimensions: int, random_state: int) -> NDArray[np.float64]:
+    """Return the rows of `member` in its first singular directions, (n × dimensions)."""
+    width = member.shape[1]
+    if width > MOST_EXACT:
+        left, values, _ = randomized_svd(member, dimensions, n_iter=7, random_state=random_state)
+        return np.asarray(left * values)
+    # A matrix of columns × columns is small: its eigenvectors are exact, and need no draw.
+    square = (member.T @ member).toarray()
+    _, directions = eigh(square, subset_by_index=(width - dimensions, width - 1))
+    return np.asarray(member @ directions)
 
 
 def average_linkage(

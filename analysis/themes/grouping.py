@@ -1,4 +1,4 @@
-"""Groups of the distinct texts of a corpus: what the themes are made from."""
+"""Groups of the texts that a run is fitted on: what the themes are made from."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.progress import Progress, part
+from analysis.steps import KeptSteps
 from analysis.texts.corpus import Corpus
-from analysis.themes.consensus import Labels, consensus
+from analysis.themes.agreed_groups import agreed_groups
+from analysis.themes.consensus import Labels
 from analysis.themes.spherical_kmeans import group_sums
-from analysis.themes.splitting import same_words_together, split_until
 from analysis.themes.theme_count import choose_theme_count
 from analysis.themes.voters import votes
 from analysis.vectors.text_spaces import TextSpaces
 from analysis.vectors.text_vectors import unit_rows
+from analysis.workers import Workers
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """Distinct texts with a word, in groups 0..k-1 (larger first).
+    """Texts in groups 0..k-1.
 
     Attributes
     ----------
-    labels : (n,) group of each distinct text; -1 for a text without a word.
+    labels : (n,) group of each text.
     scores : (n,) cosine with the centre of the group, 0..1.
     centers : (k × d) unit vectors.
     """
@@ -35,45 +37,102 @@ class Grouping:
     centers: NDArray[np.float64]
 
 
-def group_texts(
-    corpus: Corpus, themes: int | None, seed: int, progress: Progress, settings: dict[str, Any]
-) -> Grouping:
-    """Group the distinct texts of `corpus` in `themes` groups, or as many as suits them.
+@dataclass(frozen=True)
+class Fit:
+    """What was learned from the texts that a run is fitted on.
+
+    Attributes
+    ----------
+    spaces : where those texts stand.
+    cast : the votes of the runs, each (n,).
+    grouping : the groups that they agree on.
+    """
+
+    spaces: TextSpaces
+    cast: list[Labels]
+    grouping: Grouping
+
+
+def fit_themes(
+    corpus: Corpus,
+    spaces: TextSpaces,
+    themes: int | None,
+    seed: int,
+    progress: Progress,
+    settings: dict[str, Any],
+    workers: Workers,
+    kept: KeptSteps,
+) -> Fit:
+    """Group texts, each with a word, in `themes` groups, or as many as suits them.
 
     What was chosen on the way is added to `settings`.
     """
-    worded = np.array([i for i, text in enumerate(corpus.texts) if text.keys], dtype=np.intp)
-    labels = np.full(len(corpus.texts), -1, dtype=np.intp)
-    scores = np.zeros(len(corpus.texts))
-    if len(worded) == 0:
+    if not corpus.texts:
         settings["note"] = "No text holds a word."
-        return Grouping(labels, scores, np.zeros((0, 1)))
-    spaces = TextSpaces(random_state=seed).fit(
-        [corpus.texts[i] for i in worded], part(progress, 0.0, 0.3)
-    )
-    rows = spaces.views_[-1]
-    wanted = themes
-    if wanted is None:
-        wanted, worth = choose_theme_count(rows, seed, part(progress, 0.3, 0.5))
-        settings["worth"] = {str(count): value for count, value in worth.items()}
+        nothing = Grouping(np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros((0, 1)))
+        return Fit(spaces, [], nothing)
+    spaces.fit(corpus.texts, part(progress, 0.0, 0.2))
+    wanted = _wanted(spaces, themes, seed, part(progress, 0.2, 0.35), settings, kept)
     groups = min(wanted, int(spaces.bags_.max()) + 1)
-    found = _consensus(spaces, groups, seed, part(progress, 0.5, 1.0))
-    sizes = np.bincount(found, [len(corpus.ids[i]) for i in worded])
+    if groups < wanted:
+        settings["note"] = f"{groups} themes: there are not more texts of different words."
+    cast = _votes(spaces, groups, seed, part(progress, 0.35, 0.85), workers, kept)
+    progress(0.85, "consensus")
+    found = kept.arrays(
+        f"consensus {groups}",
+        lambda: {"labels": agreed_groups(cast, spaces.views_, spaces.bags_, groups, seed)},
+    )
+    return Fit(spaces, cast, _grouping(spaces.views_[-1], found["labels"]))
+
+
+def _wanted(
+    spaces: TextSpaces,
+    themes: int | None,
+    seed: int,
+    progress: Progress,
+    settings: dict[str, Any],
+    kept: KeptSteps,
+) -> int:
+    if themes is not None:
+        return themes
+
+    def choose() -> dict[str, NDArray[Any]]:
+        count, worth = choose_theme_count(spaces.views_[-1], seed, progress)
+        return {
+            "count": np.array(count),
+            "tried": np.array(list(worth), dtype=np.intp),
+            "worth": np.array(list(worth.values()), dtype=float),
+        }
+
+    chosen = kept.arrays("count", choose)
+    tried = zip(chosen["tried"].tolist(), chosen["worth"].tolist(), strict=True)
+    settings["worth"] = {str(count): worth for count, worth in tried}
+    return int(chosen["count"])
+
+
+def _votes(
+    spaces: TextSpaces,
+    groups: int,
+    seed: int,
+    progress: Progress,
+    workers: Workers,
+    kept: KeptSteps,
+) -> list[Labels]:
+    if groups == 1:
+        return []
+    cast = kept.arrays(
+        f"votes {groups}",
+        lambda: {"cast": np.stack(votes(spaces.views_, groups, seed, progress, workers=workers))},
+    )
+    return list(cast["cast"])
+
+
+def _grouping(rows: NDArray[np.float64], found: Labels) -> Grouping:
+    """The groups, those of more texts first."""
+    sizes = np.bincount(found)
     rank = np.empty(len(sizes), dtype=np.intp)
     rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-    found = rank[found]
-    if len(sizes) < wanted:
-        settings["note"] = f"{len(sizes)} themes: there are not more texts of different words."
-    centers = unit_rows(group_sums(rows, found, len(sizes)))
-    labels[worded] = found
-    scores[worded] = np.clip((rows * centers[found]).sum(axis=1), 0.0, 1.0)
+    labels = rank[found]
+    centers = unit_rows(group_sums(rows, labels, len(sizes)))
+    scores = np.clip((rows * centers[labels]).sum(axis=1), 0.0, 1.0)
     return Grouping(labels, scores, centers)
-
-
-def _consensus(spaces: TextSpaces, groups: int, seed: int, progress: Progress) -> Labels:
-    if groups == 1:
-        return np.zeros(len(spaces.views_[0]), dtype=np.intp)
-    cast = votes(spaces.views_, groups, seed, part(progress, 0.0, 0.8))
-    progress(0.8, "consensus")
-    agreed = same_words_together(consensus(cast, groups, seed), spaces.bags_)
-    return split_until(agreed, spaces.views_[-1], spaces.bags_, groups)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from analysis.vectors.text_vectors import unit_rows
+
+# Unit vectors, of double or single precision.
+Rows = NDArray[Any]
 
 
 class SphericalKMeans:
@@ -33,11 +39,11 @@ class SphericalKMeans:
         self.n_init = n_init
         self.max_iter = max_iter
         self.random_state = random_state
-        self.centers_: NDArray[np.float64] = np.zeros((0, 0))
+        self.centers_: Rows = np.zeros((0, 0))
         self.labels_: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self.objective_ = -np.inf
 
-    def fit(self, rows: NDArray[np.float64]) -> SphericalKMeans:
+    def fit(self, rows: Rows) -> SphericalKMeans:
         """Group unit vectors (n × d)."""
         generator = np.random.default_rng(self.random_state)
         self.objective_ = -np.inf
@@ -56,17 +62,15 @@ class SphericalKMeans:
                 self.centers_, self.labels_, self.objective_ = centers, nearest, objective
         return self
 
-    def predict(self, rows: NDArray[np.float64]) -> NDArray[np.intp]:
+    def predict(self, rows: Rows) -> NDArray[np.intp]:
         """Return the nearest centre of each row, shape (n,)."""
         return np.asarray((rows @ self.centers_.T).argmax(axis=1))
 
-    def _seeds(
-        self, rows: NDArray[np.float64], generator: np.random.Generator
-    ) -> NDArray[np.float64]:
+    def _seeds(self, rows: Rows, generator: np.random.Generator) -> Rows:
         chosen = [int(generator.integers(len(rows)))]
         distance = 1 - rows @ rows[chosen[0]]
         for _ in range(self.n_clusters - 1):
-            weight = np.clip(distance, 0, None)
+            weight = np.clip(distance, 0, None).astype(np.float64)
             total = weight.sum()
             draw = generator.random()
             if total > 1e-9:
@@ -79,10 +83,10 @@ class SphericalKMeans:
 
     def _means(
         self,
-        rows: NDArray[np.float64],
+        rows: Rows,
         labels: NDArray[np.intp],
-        previous: NDArray[np.float64],
-    ) -> NDArray[np.float64]:
+        previous: Rows,
+    ) -> Rows:
         sums = group_sums(rows, labels, self.n_clusters)
         empty = np.bincount(labels, minlength=self.n_clusters) == 0
         # A group that lost its last row keeps its centre rather than vanish.
@@ -90,10 +94,10 @@ class SphericalKMeans:
         return unit_rows(sums)
 
 
-def group_sums(
-    rows: NDArray[np.float64], labels: NDArray[np.intp], groups: int
-) -> NDArray[np.float64]:
+def group_sums(rows: Rows, labels: NDArray[np.intp], groups: int) -> Rows:
     """Return the sum of the rows (n × d) of each group, shape (groups × d)."""
-    indicator = np.zeros((groups, len(rows)), dtype=rows.dtype)
-    indicator[labels, np.arange(len(rows))] = 1.0
-    return indicator @ rows
+    order = np.arange(len(rows))
+    indicator = sp.csr_array(
+        (np.ones(len(rows), dtype=rows.dtype), (labels, order)), shape=(groups, len(rows))
+    )
+    return np.asarray(indicator @ rows)

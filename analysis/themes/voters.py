@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analysis.progress import Progress
 from analysis.themes.consensus import Labels
 from analysis.themes.spherical_kmeans import SphericalKMeans
+from analysis.workers import OneProcess, Workers
 
 RUNS = 24
 # Beyond this, a run learns its centres on a sample of its own and then places every text.
@@ -22,6 +23,7 @@ def votes(
     random_state: int,
     progress: Progress,
     runs: int = RUNS,
+    workers: Workers | None = None,
 ) -> list[Labels]:
     """Group the texts `runs` times, each time from another start, over the views in turn.
 
@@ -30,17 +32,26 @@ def votes(
     views : unit vectors of the same n texts in different spaces, each (n × d).
     groups : number of groups of every run.
     """
+    at_work = workers or OneProcess()
+    shared = at_work.spread(tuple(views))
+    progress(0.0, f"vote 1/{runs}")
     cast = []
-    for run in range(runs):
-        progress(run / runs, f"vote {run + 1}/{runs}")
-        rows = views[run % len(views)]
-        seed = random_state * 1000 + run
-        model = SphericalKMeans(min(groups, len(rows)), random_state=seed)
-        cast.append(model.fit(_sample(rows, seed)).predict(rows))
+    for labels in at_work.each(vote, range(runs), shared, groups, random_state):
+        cast.append(labels)
+        progress(len(cast) / runs, f"vote {min(len(cast) + 1, runs)}/{runs}")
     return cast
 
 
-def _sample(rows: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+def vote(run: int, views: Sequence[NDArray[np.float64]], groups: int, random_state: int) -> Labels:
+    """Group the texts once: run number `run`, from a start of its own."""
+    # Half the digits take half the time, and a text between two groups is a toss-up anyway.
+    rows = views[run % len(views)].astype(np.float32)
+    seed = random_state * 1000 + run
+    model = SphericalKMeans(min(groups, len(rows)), random_state=seed)
+    return model.fit(_sample(rows, seed)).predict(rows)
+
+
+def _sample(rows: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
     if len(rows) <= SAMPLE:
         return rows
     chosen = np.random.default_rng(seed).choice(len(rows), SAMPLE, replace=False)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.encoders import Encoder
 from analysis.progress import Progress, silent
 from analysis.texts.spelling import mended
 from analysis.texts.tokens import TokenisedText
@@ -26,18 +27,29 @@ class TextSpaces:
     Parameters
     ----------
     random_state : seed.
+    families : whether the background knowledge of French counts.
+    encoder : one more view of what the texts mean, when there is one.
 
     Attributes
     ----------
     counted_ : the counts that the vectors come from.
     words_ : word vectors, (V × d).
-    views_ : one (n × d) array of unit vectors per number of dimensions, last the finest.
+    views_ : one (n × d) array of unit vectors per number of dimensions, last the finest; before
+        them, the one of the encoder.
     bags_ : (n,) number of the bag of words of each text; equal bags, equal numbers.
     """
 
-    def __init__(self, dimensions: Sequence[int] = DIMENSIONS, random_state: int = 0) -> None:
+    def __init__(
+        self,
+        dimensions: Sequence[int] = DIMENSIONS,
+        random_state: int = 0,
+        families: bool = True,
+        encoder: Encoder | None = None,
+    ) -> None:
         self.dimensions = tuple(dimensions)
         self.random_state = random_state
+        self.families = families
+        self.encoder = encoder
 
     def fit(self, texts: Sequence[TokenisedText], progress: Progress = silent) -> TextSpaces:
         """Learn word vectors from `texts`, each with at least one token, and place the texts."""
@@ -48,12 +60,16 @@ class TextSpaces:
         progress(0.3, "vectors")
         model = WordVectors(max(self.dimensions), random_state=self.random_state)
         vocabulary = self.counted_.vocabulary
-        model.fit(self.counted_.contexts, field_contexts(vocabulary), known_information(vocabulary))
+        background = field_contexts(vocabulary) if self.families else None
+        model.fit(self.counted_.contexts, background, known_information(vocabulary))
         progress(0.8, "texts")
         self.words_: NDArray[np.float64] = model.vectors_
         self.views_: list[NDArray[np.float64]] = [
             text_vectors(weighted, unit_rows(self.words_[:, :size])) for size in self.dimensions
         ]
+        if self.encoder is not None:
+            progress(0.9, "encode")
+            self.views_.insert(0, self.encoder.encode([text.text for text in texts]))
         bags: dict[tuple[str, ...], int] = {}
         self.bags_: NDArray[np.intp] = np.array(
             [bags.setdefault(tuple(sorted(text.keys)), len(bags)) for text in texts], dtype=np.intp

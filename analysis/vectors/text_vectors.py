@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+Precision = TypeVar("Precision", bound=np.floating[Any])
 
-def unit_rows(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+
+def unit_rows(matrix: NDArray[Precision]) -> NDArray[Precision]:
     """Return `matrix` with rows of length 1; a row of zeros stays."""
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return matrix / np.where(lengths > 1e-12, lengths, 1.0)
+    return (matrix / np.where(lengths > 1e-12, lengths, 1.0)).astype(matrix.dtype, copy=False)
 
 
 def text_vectors(

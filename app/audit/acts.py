@@ -55,6 +55,7 @@ TAKEN_AWAY = frozenset(
         "registrations.as_csv",
         "registrations.as_xlsx",
         "rights.download",
+        "themes.corpus_csv",
         "workshop_printing.attendance_sheet",
         "workshop_printing.seating_plan",
     }

@@ -73,6 +73,7 @@ THINGS = {
     "request_id": _l("Request about data"),
     "response_id": _l("Response"),
     "round_id": _l("Round"),
+    "run_id": _l("Analysis"),
     "series_id": _l("Series"),
     "session_id": _l("Session"),
     "table_id": _l("Table"),

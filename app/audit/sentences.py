@@ -278,7 +278,9 @@ GROUPS = (
         _l("Analysis, strategy, exports"),
         {
             "themes.new_run": _l("started an analysis"),
+            "sensitivity.ask": _l("tried what would change the themes of an analysis"),
             "evidence.decide": _l("decided on a link to the strategy"),
+            "themes.corpus_csv": _l("took the texts of an analysis away (CSV)"),
             "exports.as_csv": _l("took the corpus away (CSV)"),
             "exports.as_xlsx": _l("took the corpus away (XLSX)"),
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.cli.accounts import accounts
-from app.cli.analysing import analyse
+from app.cli.analysing import analyse, forget_analysis_steps
 from app.cli.audit import audit
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
@@ -26,6 +26,7 @@ COMMANDS = (
     consultations,
     corpus,
     demonstration,
+    forget_analysis_steps,
     notifications,
     ideas,
     moderation,

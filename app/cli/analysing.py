@@ -12,6 +12,7 @@ from app.jobs.runner import carry_out
 from app.jobs.services import TO_SEND, claim
 from app.jobs.works import WORKS
 from app.models import Job, JobKind, JobState, Run
+from app.themes.kept_steps import forget_steps
 from app.themes.queries import themes_of
 from app.themes.services import start_run
 
@@ -46,3 +47,12 @@ def analyse(slug: str | None, themes: int | None, seed: int) -> None:
         for child in theme.children:
             click.echo(f"{child.size:>7}    {child.label}")
     click.echo(f"{finished.excerpts} excerpts in {finished.seconds:.1f} s.")
+
+
+@click.command("forget-analysis-steps")
+@with_appcontext
+def forget_analysis_steps() -> None:
+    """Remove what analyses that ended have kept to go on from after an accident."""
+    with transaction() as session:
+        removed = forget_steps(session)
+    click.echo(f"Steps forgotten: {removed}.")

@@ -44,6 +44,8 @@ def step_sentence(job: Job) -> str:
         "load": _("Loading the excerpts."),
         "themes": _("Finding the themes."),
         "links": _("Proposing links to the objectives."),
+        "measure": _("Measuring what was found."),
+        "try": _("Trying what would change the themes."),
         "store": _("Writing the results."),
         "send": _("Sending the messages."),
     }
@@ -57,6 +59,7 @@ def failure_sentence(error: dict[str, Any]) -> str:
         "original_lost": _("The file is no longer kept here: send it again."),
         "no_column": _("No column of this file belongs to the questionnaire."),
         "no_text": _("There is no text to analyse here: import contributions first."),
+        "one_theme": _("With fewer than two themes there is nothing to compare."),
         "bad_rows": _(
             "%(count)s rows cannot be read: correct the file, or leave these rows out.",
             count=error.get("count", 0),

@@ -22,6 +22,7 @@ from app.privacy.exports import making_job
 from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
 from app.themes import run_job
+from app.themes.sensitivity import trying_job
 
 
 def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
@@ -48,6 +49,7 @@ def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
 WORKS: dict[JobKind, Work | Errand] = {
     JobKind.IMPORT: import_job.WORK,
     JobKind.ANALYSIS: run_job.WORK,
+    JobKind.SENSITIVITY: trying_job.WORK,
     JobKind.MAIL: mail_errand(_complete),
     JobKind.ANSWERS: answers_import_job.WORK,
     JobKind.DOCUMENT: reading_job.WORK,

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from analysis import Example, Target
+from analysis import Document, Example, Target
 from app.corpus.verbatims import EXCERPT_TEXT
 from app.models import (
     ACCEPTED,
     IN_CORPUS,
     Activity,
-    Channel,
     Contribution,
     EvidenceLink,
     Excerpt,
@@ -24,29 +22,24 @@ from app.models import (
     StrategyNode,
 )
 from app.strategy.decisions import is_in_force
+from app.themes.who_says_what.attributes import attributes_of_texts
 
 CONTEXT_KINDS = (NodeKind.FINDING, NodeKind.NEED)
 
 
-@dataclass(frozen=True)
-class TextToAnalyse:
-    """An excerpt as the analysis takes it; `voice` names who speaks, in this run only."""
+def documents_of(session: Session, run: Run) -> list[Document]:
+    """The excerpts that a run is about, as the analysis takes them.
 
-    excerpt_id: uuid.UUID
-    document_id: str
-    text: str
-    voice: str
-    channel: Channel
-
-
-def texts_to_analyse(session: Session, run: Run) -> list[TextToAnalyse]:
-    """The excerpts that a run is about."""
+    A document is named by its excerpt (`excerpt_of`); a contribution of nobody known is a voice of
+    its own (`voice_of`).
+    """
     found = (
         sa.select(
             Excerpt.id,
             EXCERPT_TEXT,
             Contribution.respondent_id,
             Contribution.id.label("contribution_id"),
+            Contribution.received_on,
             Activity.channel,
         )
         .select_from(Excerpt)
@@ -62,16 +55,28 @@ def texts_to_analyse(session: Session, run: Run) -> list[TextToAnalyse]:
         found = found.where(Contribution.activity_id == run.activity_id)
     if run.question:
         found = found.where(Contribution.question == run.question)
+    known = attributes_of_texts(session, run)
     return [
-        TextToAnalyse(
-            excerpt_id=row.id,
-            document_id=row.id.hex,
+        Document(
+            id=row.id.hex,
             text=row.text,
-            voice=(row.respondent_id or row.contribution_id).hex,
-            channel=row.channel,
+            respondent=voice_of(row.respondent_id, row.contribution_id),
+            channel=row.channel.value,
+            attributes=known.get(row.id, {}),
+            day=row.received_on,
         )
         for row in session.execute(found)
     ]
+
+
+def voice_of(respondent_id: uuid.UUID | None, contribution_id: uuid.UUID) -> str:
+    """Who speaks, as the analysis knows it."""
+    return (respondent_id or contribution_id).hex
+
+
+def excerpt_of(document_id: str) -> uuid.UUID:
+    """The excerpt that a document of `documents_of` stands for."""
+    return uuid.UUID(document_id)
 
 
 def targets_of(session: Session, strategy_id: uuid.UUID) -> list[Target]:

@@ -1,27 +1,26 @@
-"""Reading analyses and the themes that they found."""
+"""Reading analyses and the themes that they found; `app.themes.quotations` reads their texts."""
 
 from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.verbatims import Verbatim, select_verbatims
 from app.models import (
-    Activity,
     Assignment,
     CandidateTheme,
     Channel,
-    Excerpt,
+    Firmness,
     Run,
     RunState,
     StrategyNode,
     Suggestion,
 )
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
+from app.themes.measures import measure_of
 
 
 def latest_run(session: Session, consultation_id: uuid.UUID) -> Run | None:
@@ -42,7 +41,7 @@ def run_of(session: Session, consultation_id: uuid.UUID, run_id: uuid.UUID) -> R
 
 
 def runs_of(session: Session, consultation_id: uuid.UUID) -> list[Run]:
-    """The last hundred analyses, the newest first."""
+    """The last hundred analyses, the newest first, those that failed among them."""
     return list(
         session.scalars(
             sa.select(Run)
@@ -54,14 +53,28 @@ def runs_of(session: Session, consultation_id: uuid.UUID) -> list[Run]:
 
 
 @dataclass(frozen=True)
+class Shares:
+    """The part of a run that a theme is, from 0 to 1: of its texts, of the people who spoke, and
+    of these with all channels weighing the same. Older runs know the first only."""
+
+    texts: float
+    respondents: float | None = None
+    balanced: float | None = None
+
+
+@dataclass(frozen=True)
 class ThemeLine:
-    """A theme in the list, its sub-themes below it. `share` is a part of the run's excerpts."""
+    """A theme in the list, its sub-themes below it."""
 
     id: uuid.UUID
+    code: str
     label: str
     size: int
     voices: int
-    share: float
+    distinct_texts: int
+    shares: Shares
+    firmness: Firmness | None
+    stability: float | None
     terms: tuple[str, ...]
     channels: tuple[tuple[Channel, int], ...]
     children: tuple[ThemeLine, ...]
@@ -77,21 +90,34 @@ def themes_of(session: Session, run: Run) -> list[ThemeLine]:
     below: dict[uuid.UUID | None, list[CandidateTheme]] = defaultdict(list)
     for theme in themes:
         below[theme.parent_id].append(theme)
-    return [_line(theme, run.excerpts, below) for theme in below[None]]
+    return [_line(theme, run, below) for theme in below[None]]
 
 
 def _line(
-    theme: CandidateTheme, total: int, below: dict[uuid.UUID | None, list[CandidateTheme]]
+    theme: CandidateTheme, run: Run, below: dict[uuid.UUID | None, list[CandidateTheme]]
 ) -> ThemeLine:
     return ThemeLine(
         id=theme.id,
+        code=theme.code,
         label=theme.label,
         size=theme.size,
         voices=theme.voices,
-        share=theme.size / max(total, 1),
+        distinct_texts=theme.distinct_texts,
+        shares=shares_of(theme, run),
+        firmness=theme.firmness,
+        stability=theme.stability,
         terms=tuple(term["term"] for term in theme.terms),
         channels=tuple((Channel(name), count) for name, count in theme.channels.items()),
-        children=tuple(_line(child, total, below) for child in below[theme.id]),
+        children=tuple(_line(child, run, below) for child in below[theme.id]),
+    )
+
+
+def shares_of(theme: CandidateTheme, run: Run) -> Shares:
+    """How much of its run a theme is."""
+    return Shares(
+        texts=theme.shares.get("texts", theme.size / max(run.excerpts, 1)),
+        respondents=theme.shares.get("respondents"),
+        balanced=theme.shares.get("balanced"),
     )
 
 
@@ -107,47 +133,27 @@ def theme_of(
     return (row[0], row[1]) if row else None
 
 
-def family_of(
-    session: Session, theme: CandidateTheme
-) -> tuple[CandidateTheme | None, list[CandidateTheme]]:
-    """The theme above, and the sub-themes, the largest first."""
-    relatives = session.scalars(
+@dataclass(frozen=True)
+class Family:
+    """The themes above a theme, from the top, and its sub-themes, the largest first."""
+
+    above: tuple[CandidateTheme, ...]
+    children: tuple[CandidateTheme, ...]
+
+
+def family_of(session: Session, theme: CandidateTheme) -> Family:
+    """The themes around a theme; a tree has three levels at most."""
+    children = session.scalars(
         sa.select(CandidateTheme)
-        .where(sa.or_(CandidateTheme.id == theme.parent_id, CandidateTheme.parent_id == theme.id))
+        .where(CandidateTheme.parent_id == theme.id)
         .order_by(CandidateTheme.size.desc(), CandidateTheme.position)
     ).all()
-    parent = next((one for one in relatives if one.id == theme.parent_id), None)
-    return parent, [one for one in relatives if one.parent_id == theme.id]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlacedVerbatim(Verbatim):
-    """An excerpt in its theme; `rank` 1 is the most typical."""
-
-    score: float
-    rank: int
-
-
-def verbatims_page(
-    session: Session,
-    theme: CandidateTheme,
-    *,
-    channel: Channel | None = None,
-    cursor: Cursor | None = None,
-    size: int = PAGE_SIZE,
-) -> Page[PlacedVerbatim]:
-    """The excerpts of a theme without sub-themes, the most typical first."""
-    cursor = cursor or Cursor()
-    found = (
-        select_verbatims(Assignment.score, Assignment.rank)
-        .join(Assignment, Assignment.excerpt_id == Excerpt.id)
-        .where(Assignment.theme_id == theme.id)
-    )
-    if channel is not None:
-        found = found.where(Activity.channel == channel)
-    found = paged(found, Assignment.rank, cursor, cursor.as_int(), size=size)
-    verbatims = [PlacedVerbatim(**row._asdict()) for row in session.execute(found)]
-    return make_page(verbatims, cursor, size=size, key_of=lambda verbatim: verbatim.rank)
+    above: list[CandidateTheme] = []
+    parent_id = theme.parent_id
+    while parent_id is not None:
+        above.insert(0, session.get_one(CandidateTheme, parent_id))
+        parent_id = above[0].parent_id
+    return Family(tuple(above), tuple(children))
 
 
 @dataclass(frozen=True)
@@ -161,9 +167,26 @@ class LinkedObjective:
 
 
 def objectives_near(
+    session: Session, theme: CandidateTheme, run: Run, children: Sequence[CandidateTheme]
+) -> list[LinkedObjective]:
+    """The objectives to which most excerpts of a theme are linked by the machine."""
+    measured = measure_of(session, run.id, "objectives")
+    if measured is None:
+        return _objectives_counted(session, [one.id for one in children] or [theme.id], run)
+    counts = {uuid.UUID(node): count for node, count in measured.get(theme.code, [])}
+    found = session.execute(
+        sa.select(StrategyNode.id, StrategyNode.code, StrategyNode.title).where(
+            StrategyNode.id.in_(counts)
+        )
+    )
+    near = [LinkedObjective(row.id, row.code, row.title, counts[row.id]) for row in found]
+    return sorted(near, key=lambda one: (-one.excerpts, one.code))
+
+
+def _objectives_counted(
     session: Session, themes: list[uuid.UUID], run: Run, *, limit: int = 5
 ) -> list[LinkedObjective]:
-    """The objectives to which most excerpts of these themes are linked by the machine."""
+    """The same for a run that did not measure it."""
     count = sa.func.count().label("excerpts")
     found = (
         sa.select(StrategyNode.id, StrategyNode.code, StrategyNode.title, count)

@@ -6,12 +6,15 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from analysis import AnalysisError, Document, cluster, propose_links
+from analysis import AnalysisError, cluster, propose_links
+from app.extensions import db
 from app.jobs.progress import Progress
 from app.jobs.runner import JobFailure, Work
 from app.models import JobState, Run, RunState
 from app.themes import inputs
-from app.themes.services import Outcome, Source, store_outcome
+from app.themes.kept_steps import RunSteps, forget_steps
+from app.themes.run_measures import measures_of
+from app.themes.storing import Outcome, store_outcome
 
 SHARE_OF_THEMES = 0.75
 """The part of the time that finding themes takes, next to proposing links."""
@@ -20,40 +23,41 @@ SHARE_OF_THEMES = 0.75
 def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
     run = session.get_one(Run, run_id)
     progress(0.0, "load")
-    texts = inputs.texts_to_analyse(session, run)
-    if not texts:
+    documents = inputs.documents_of(session, run)
+    if not documents:
         raise JobFailure("no_text")
-    documents = [Document(text.document_id, text.text, text.voice) for text in texts]
     targets = inputs.targets_of(session, run.strategy_id) if run.strategy_id else []
     examples = inputs.examples_of(session, run) if run.strategy_id else []
+    theme_count, seed = run.theme_count, run.seed
+    # Nothing is read after this: no transaction stays open while the machine computes.
     session.rollback()
     try:
         themes = cluster(
             documents,
-            themes=run.theme_count,
-            seed=run.seed,
+            themes=theme_count,
+            seed=seed,
             progress=lambda part, step: progress(SHARE_OF_THEMES * part, f"themes:{step}"),
+            steps=RunSteps(db.engine, run_id),
         )
         links = (
             propose_links(
                 documents,
                 targets,
                 examples=examples,
-                seed=run.seed,
+                seed=seed,
                 progress=lambda part, step: progress(
-                    SHARE_OF_THEMES + (0.95 - SHARE_OF_THEMES) * part, f"links:{step}"
+                    SHARE_OF_THEMES + (0.93 - SHARE_OF_THEMES) * part, f"links:{step}"
                 ),
             )
             if targets
             else None
         )
+        progress(0.94, "measure")
+        measures = measures_of(themes, documents)
     except AnalysisError as error:
         raise JobFailure("analysis", why=str(error)) from None
     progress(0.96, "store")
-    sources = {
-        text.document_id: Source(text.excerpt_id, text.voice, text.channel.value) for text in texts
-    }
-    return Outcome(themes, links, sources)
+    return Outcome(themes, links, documents, measures)
 
 
 def store(session: Session, run_id: uuid.UUID, outcome: Outcome) -> None:
@@ -63,6 +67,8 @@ def store(session: Session, run_id: uuid.UUID, outcome: Outcome) -> None:
 def give_up(session: Session, run_id: uuid.UUID, state: JobState) -> None:
     run = session.get_one(Run, run_id, populate_existing=True)
     run.end(RunState.CANCELLED if state is JobState.CANCELLED else RunState.FAILED)
+    session.flush()
+    forget_steps(session)
 
 
 WORK = Work(compute, store, give_up)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import uuid
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -9,14 +10,22 @@ from flask_login import current_user
 from app.consultations.queries import activities_in_order
 from app.corpus.queries import questions_of
 from app.extensions import current_session
-from app.models import Channel
-from app.themes import queries, services
+from app.models import Activity, Channel, Run
+from app.themes import queries, run_sentences, services
+from app.themes.campaigns import campaigns_of, campaigns_page
 from app.themes.forms import RunForm
 from app.themes.permissions import may_analyse, may_read_themes
-from app.web.arguments import channel_argument, uuid_argument
+from app.themes.quotations import View, shown_of
+from app.themes.run_files import corpus_sheet, file_name, manifest_of_run
+from app.web.arguments import (
+    channel_argument,
+    number_argument,
+    uuid_argument,
+    value_argument,
+)
+from app.web.downloads import download, download_csv, file_to_send
 from app.web.forms import status_of
-from app.web.guard import current_consultation, requires
-from app.web.labels import label
+from app.web.guard import current_consultation, current_role, requires
 from app.web.paging import Cursor
 
 blueprint = Blueprint("themes", __name__, url_prefix="/consultations/<slug>")
@@ -27,11 +36,7 @@ blueprint = Blueprint("themes", __name__, url_prefix="/consultations/<slug>")
 def index() -> ResponseReturnValue:
     consultation = current_consultation()
     run_id = uuid_argument("run")
-    run = (
-        queries.run_of(current_session(), consultation.id, run_id) or abort(404)
-        if run_id
-        else queries.latest_run(current_session(), consultation.id)
-    )
+    run = _run_of(run_id) if run_id else queries.latest_run(current_session(), consultation.id)
     themes = queries.themes_of(current_session(), run) if run else []
     return render_template("themes/index.html", run=run, themes=themes)
 
@@ -39,36 +44,30 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/themes/<uuid:theme_id>")
 @requires(may_read_themes)
 def show(theme_id: uuid.UUID) -> ResponseReturnValue:
-    theme, run = queries.theme_of(current_session(), current_consultation().id, theme_id) or abort(
-        404
-    )
-    parent, children = queries.family_of(current_session(), theme)
+    session = current_session()
+    theme, run = queries.theme_of(session, current_consultation().id, theme_id) or abort(404)
+    family = queries.family_of(session, theme)
     channel = channel_argument()
-    page = queries.verbatims_page(
-        current_session(), theme, channel=channel, cursor=Cursor.from_args(request.args)
+    shown = shown_of(
+        session,
+        theme,
+        is_divided=bool(family.children),
+        view=value_argument("view", View),
+        campaign=number_argument("campaign"),
+        channel=channel,
+        cursor=Cursor.from_args(request.args),
     )
-    ids = [child.id for child in children] or [theme.id]
-    channels = [(Channel(name), count) for name, count in theme.channels.items()]
-    slug = current_consultation().slug
     return render_template(
         "themes/show.html",
         theme=theme,
         run=run,
-        parent=parent,
-        children=children,
+        family=family,
+        shares=queries.shares_of(theme, run),
+        shown=shown,
         channel=channel,
-        channels=channels,
-        channel_tabs=[
-            (
-                label(one),
-                url_for(".show", slug=slug, theme_id=theme.id, channel=one),
-                one == channel,
-                count,
-            )
-            for one, count in channels
-        ],
-        page=page,
-        objectives=queries.objectives_near(current_session(), ids, run),
+        channels=[(Channel(name), count) for name, count in theme.channels.items()],
+        campaigns=campaigns_of(session, run),
+        objectives=queries.objectives_near(session, theme, run, family.children),
     )
 
 
@@ -77,6 +76,47 @@ def show(theme_id: uuid.UUID) -> ResponseReturnValue:
 def runs() -> ResponseReturnValue:
     found = queries.runs_of(current_session(), current_consultation().id)
     return render_template("themes/runs.html", runs=found)
+
+
+@blueprint.get("/analyses/<uuid:run_id>")
+@requires(may_read_themes)
+def run(run_id: uuid.UUID) -> ResponseReturnValue:
+    found = _run_of(run_id)
+    session = current_session()
+    return render_template(
+        "themes/run.html",
+        run=found,
+        activity=session.get(Activity, found.activity_id) if found.activity_id else None,
+        note=run_sentences.note_of(found),
+        theme_count=run_sentences.theme_count_of(found),
+        fitted_on=run_sentences.fitted_on(found),
+        languages=run_sentences.languages_of(found),
+        manifest=manifest_of_run(session, found),
+        campaigns=campaigns_page(session, found, Cursor.from_args(request.args)),
+        may_take_away=may_analyse(current_role()),
+        files=file_name(found),
+    )
+
+
+@blueprint.get("/analyses/<uuid:run_id>/manifest.json")
+@requires(may_analyse)
+def manifest_json(run_id: uuid.UUID) -> ResponseReturnValue:
+    found = _run_of(run_id)
+    content = manifest_of_run(current_session(), found) or abort(404)
+    file = file_to_send()
+    file.write(json.dumps(content, ensure_ascii=False, indent=1).encode())
+    return download(file, f"{file_name(found)}-manifest.json", "application/json")
+
+
+@blueprint.get("/analyses/<uuid:run_id>/corpus.csv")
+@requires(may_analyse)
+def corpus_csv(run_id: uuid.UUID) -> ResponseReturnValue:
+    found = _run_of(run_id)
+    return download_csv(corpus_sheet(), f"{file_name(found)}-corpus.csv", found.id)
+
+
+def _run_of(run_id: uuid.UUID) -> Run:
+    return queries.run_of(current_session(), current_consultation().id, run_id) or abort(404)
 
 
 @blueprint.route("/analyses/new", methods=["GET", "POST"])

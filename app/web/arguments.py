@@ -37,11 +37,22 @@ def value_argument(name: str, kind: type[E]) -> E | None:
     return _read(name, kind)
 
 
+def number_argument(name: str) -> int | None:
+    """The whole number in an argument, as databases count; another text does not exist."""
+    return _read(name, _number)
+
+
 def day_argument(name: str) -> dt.date | None:
     """The day in an argument; an address with another text in it does not exist, nor one with a
     day beside which no other can be counted."""
     day = _read(name, dt.date.fromisoformat)
     return day if day is None or FIRST_YEAR <= day.year <= LAST_YEAR else abort(404)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise ValueError
+    return int(text)
 
 
 def _read(name: str, reading: Callable[[str], T]) -> T | None:

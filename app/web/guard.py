@@ -108,6 +108,11 @@ def allows(endpoint: str) -> bool:
     return permission(g.get("role", Role.VISITOR))
 
 
+def opens(endpoint: str) -> bool:
+    """As `allows`, of a page that this installation may not have."""
+    return endpoint in current_app.view_functions and allows(endpoint)
+
+
 def account_id_of_current_user() -> uuid.UUID | None:
     return current_user.id if current_user.is_authenticated else None
 

@@ -11,7 +11,7 @@ from flask import Flask, g, request, url_for
 from flask_login import current_user
 
 from app.models import Role
-from app.web.guard import allows
+from app.web.guard import allows, opens
 from app.web.language import LANGUAGES, select_language
 
 
@@ -63,6 +63,8 @@ def register_navigation(app: Flask, entries: Callable[[], Iterable[Entry]]) -> N
         }
 
     app.context_processor(context)
+    # Macros that are imported know globals only.
+    app.jinja_env.globals["opens"] = opens
 
 
 def _items(entries: Iterable[Entry]) -> list[Item]:

@@ -26,6 +26,7 @@ NOT_PERSONAL = {
     "reference_lists.take_away",
     "representativeness.population_file",
     "representativeness.take_away",
+    "sensitivity.as_csv",
     "workshop_printing.table_sheets",
     "card_printing.printable",
 }

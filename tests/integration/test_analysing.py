@@ -29,7 +29,9 @@ from app.strategy.decisions import is_in_force
 from app.strategy.evidence import Decider, keep
 from app.strategy.services import add_reference_strategy
 from app.themes import inputs, queries
+from app.themes.quotations import verbatims_page
 from app.themes.services import start_run
+from app.web.paging import Cursor
 from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
 
 SUBJECTS = {
@@ -99,9 +101,9 @@ def test_the_most_typical_excerpts_come_first_and_pages_lead_on(session, work, c
         .where(CandidateTheme.run_id == run.id)
         .order_by(CandidateTheme.size.desc())
     ).first()
-    page = queries.verbatims_page(session, theme, size=3)
+    page = verbatims_page(session, theme, size=3)
     assert [verbatim.rank for verbatim in page.rows] == [1, 2, 3]
-    following = queries.verbatims_page(session, theme, cursor=queries.Cursor(page.next_key), size=3)
+    following = verbatims_page(session, theme, cursor=Cursor(page.next_key), size=3)
     assert [verbatim.rank for verbatim in following.rows] == [4, 5, 6]
     assert all(v.text in _texts() for v in page.rows)
 

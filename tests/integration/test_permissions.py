@@ -52,7 +52,8 @@ def things(session, consultation) -> dict[str, object]:
     session.add(job)
     session.flush()
     received.job_id = job.id
-    session.add(Run(consultation_id=consultation.id, job_id=job.id))
+    run = Run(consultation_id=consultation.id, job_id=job.id)
+    session.add(run)
     card_form = CardForm(activity_id=activity.id, title="Fiche")
     session.add(card_form)
     table = RoomTableFactory(activity_id=activity.id, is_open=True)
@@ -73,6 +74,7 @@ def things(session, consultation) -> dict[str, object]:
         "code": "O1",
         "name": "themes",
         "theme_id": uuid.uuid4(),
+        "run_id": run.id,
         "token": "23456-789AB-CDEFG-HJKMN",
         "page": "vous",
         "response_id": uuid.uuid4(),
@@ -150,7 +152,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
     named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "table_id"}
-    named |= {"document_id", "reference_id", "form_id", "idea_id"}
+    named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from app.corpus.intake import take_in
 from app.corpus.moderation.deciding import Moderator, reject
-from app.models import Channel, NoticeKind, ReferenceTag, Role
+from app.models import Assignment, Channel, NoticeKind, ReferenceTag, Role
 from app.models.types import new_id
 from app.notifications.newsletters import Words, send
 from app.strategy.services import add_reference_strategy
@@ -85,6 +86,8 @@ def test_a_page_of_cards_costs_as_many_queries_with_ten_times_the_cards(
         "/coverage",
         "/strategy",
         "/analyses",
+        "/analyses/{run}",
+        "/themes/{theme}",
         "/bibliography",
         "/representativeness",
     ],
@@ -97,12 +100,16 @@ def test_a_page_costs_as_many_queries_with_ten_times_the_rows(session, sign_in, 
             session, consultation_id=consultation.id, code="sress-2022", title="Stratégie"
         )
         _fill(session, consultation, number)
-        start_run(session, consultation_id=consultation.id, account_id=None)
+        run = start_run(session, consultation_id=consultation.id, account_id=None)
         client = sign_in(consultation, Role.WRITER)
         work()
         session.rollback()
+        theme = session.scalars(
+            sa.select(Assignment.theme_id).where(Assignment.run_id == run.id)
+        ).first()
+        named = path.format(run=run.id, theme=theme)
         with counted(session.get_bind()) as statements:
-            answer = client.get(f"/consultations/{consultation.slug}{path}")
+            answer = client.get(f"/consultations/{consultation.slug}{named}")
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path

@@ -170,6 +170,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "contribution_id": _contribution(added, place),
         "job_id": added["job"].id,
         "theme_id": added["theme"].id,
+        "run_id": added["theme"].run_id,
         "response_id": added["response"].id,
         "registration_id": added["registration"].id,
         "session_id": added["debate"].id,

@@ -25,11 +25,11 @@ from app.organisations.family_words import family_of_words
 T = TypeVar("T")
 BESIDE = (Channel.REFERENCE,)
 """Channels of which nobody takes part: what was read, not what was said here."""
-_ABOUT_THE_BODY = frozenset(
+ABOUT_THE_BODY = frozenset(
     {"structure", "organisation", "organisme", "famille", "acteur", "statut", "organization"}
 )
-_ABOUT_THE_PLACE = frozenset({"territoire", "departement", "territory", "implantation"})
-_PARTS = " ; "
+ABOUT_THE_PLACE = frozenset({"territoire", "departement", "territory", "implantation"})
+PARTS = " ; "
 """What stands between the parts of an answer of several."""
 
 
@@ -84,8 +84,8 @@ def heard_in(
         # What was said last of an organisation holds; its channel is where it spoke first.
         who = organisation_id or respondent_id
         before = voices.get(who)
-        family = _known(attributes, KIND_OF_BODY, _ABOUT_THE_BODY, family_of)
-        territory = _known(attributes, TERRITORY, _ABOUT_THE_PLACE | _ABOUT_THE_BODY, place_of)
+        family = _known(attributes, KIND_OF_BODY, ABOUT_THE_BODY, family_of)
+        territory = _known(attributes, TERRITORY, ABOUT_THE_PLACE | ABOUT_THE_BODY, place_of)
         voices[who] = Voice(
             before.channel if before else channel,
             family or (before.family if before else None),
@@ -99,7 +99,7 @@ def _known(
 ) -> T | None:
     """What an attribute says in words that are known: the one that all channels share first."""
     names = [name, *(one for one in attributes if one != name and words_of(one) & about)]
-    for part in (p for one in names for p in str(attributes.get(one, "")).split(_PARTS)):
+    for part in (p for one in names for p in str(attributes.get(one, "")).split(PARTS)):
         found = known(part) if part else None
         if found:
             return found

@@ -18,6 +18,7 @@ def corpus(links: Links) -> list[Place]:
         Place("themes", f"{HOME}/themes"),
         *_one_of_each_theme(links),
         Place("analyses", f"{HOME}/analyses"),
+        *_latest_run(links),
         Place("links", f"{HOME}/links"),
         Place("links-decided", f"{HOME}/links?show=decided"),
         Place("links-of-an-objective", links.first("coverage", "td.numeric a")),
@@ -141,6 +142,12 @@ def _most_covered(links: Links) -> str:
     lines = steps.read_coverage(links.page)
     code = max(lines, key=lambda code: lines[code].accepted)
     return f"{HOME}/objectives/{code}"
+
+
+def _latest_run(links: Links) -> list[Place]:
+    """The last analysis and the pages about it."""
+    run = links.first("analyses", ".grid-table td a[href*='/analyses/']")
+    return [Place("analysis", run), Place("sensitivity", f"{run}/sensitivity")]
 
 
 def _one_of_each_theme(links: Links) -> list[Place]:

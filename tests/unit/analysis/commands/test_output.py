@@ -1,5 +1,8 @@
 import errno
+import io
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,14 +25,20 @@ def test_a_full_disk_keeps_the_file_that_was_there(
 ) -> None:
     output = tmp_path / "out.json"
     output.write_text("before", encoding="utf-8")
-    written = Path.write_bytes
+    opened = Path.open
 
-    def half(self: Path, data: bytes) -> int:
-        written(self, data[: len(data) // 2])
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def of_a_full_disk(self: Path, *how: Any, **more: Any) -> Any:
+        class Full(io.StringIO):
+            def writelines(self, pieces: Iterable[str]) -> None:
+                beside.write(next(iter(pieces)))
+                raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", half)
-    with pytest.raises(AnalysisError, match="No space left"):
-        write_json({"a": 1}, output)
+        beside = opened(self, *how, **more)
+        return Full()
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "open", of_a_full_disk)
+        with pytest.raises(AnalysisError, match="No space left"):
+            write_json({"a": 1}, output)
     assert output.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.iterdir()) == [output]

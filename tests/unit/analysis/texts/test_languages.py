@@ -1,5 +1,8 @@
 import pytest
 
+from analysis import Document
+from analysis.progress import silent
+from analysis.texts.corpus import distinct_texts
 from analysis.texts.languages import SMALL_WORDS, count_languages, language_of
 
 
@@ -27,8 +30,10 @@ def test_an_english_word_in_a_french_text_leaves_it_french() -> None:
 
 
 def test_each_document_counts_and_the_most_frequent_language_comes_first() -> None:
-    texts = [("We have to go by the train", 1), ("Prendre le train", 3), ("...", 2)]
-    assert list(count_languages(texts).items()) == [("fr", 3), ("?", 2), ("en", 1)]
+    written = ["We have to go by the train", *["Prendre le train"] * 3, *["..."] * 2]
+    documents = [Document(str(row), text) for row, text in enumerate(written)]
+    found = count_languages(distinct_texts(documents, silent))
+    assert list(found.items()) == [("fr", 3), ("?", 2), ("en", 1)]
 
 
 def test_a_word_that_is_french_too_is_not_taken_out_of_the_french_ones() -> None:

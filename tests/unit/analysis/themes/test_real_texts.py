@@ -8,7 +8,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 from analysis import Document, cluster
 from analysis.links.targets import read_targets
 from benchmarks.labelled_corpora import DEFAULT_CORPORA, clustering_tasks
-from benchmarks.quality import link_accuracy
+from benchmarks.links import link_accuracy
 
 REFERENCE = DEFAULT_CORPORA.parent / "reference"
 needs_corpora = pytest.mark.skipif(

@@ -1,0 +1,128 @@
+"""The heavy parts on a dask cluster."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from threadpoolctl import threadpool_limits
+
+from analysis.errors import AnalysisError
+from analysis.manifest import versions
+from analysis.workers import RETRIES, Item, Made, in_order
+
+# Seconds to wait for a scheduler, and for its first worker.
+_PATIENCE = 10
+
+
+@dataclass
+class _Scattered:
+    """A value, and what stands for it on the cluster."""
+
+    value: Any
+    future: Any
+
+
+class DaskWorkers:
+    """The workers of a scheduler such as `tcp://10.0.0.5:8786`; a context, left at its end.
+
+    They run the same code and the same versions as this process: other versions may round
+    otherwise. A worker that is lost has its parts given to another.
+
+    Raises
+    ------
+    AnalysisError : dask is not installed, nobody answers there, no worker, other versions.
+    """
+
+    def __init__(self, scheduler: str) -> None:
+        try:
+            distributed = importlib.import_module("distributed")
+        except ImportError:
+            raise AnalysisError("A scheduler needs dask: pip install 'sillage[scale]'.") from None
+        try:
+            self._client = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise AnalysisError(f"No dask scheduler answers at {scheduler}.") from error
+        self._lost: tuple[type[BaseException], ...] = (
+            distributed.scheduler.KilledWorker,
+            distributed.client.CancelledError,
+        )
+        try:
+            self._check(scheduler)
+        except BaseException:
+            self._client.close()
+            raise
+
+    @property
+    def count(self) -> int:
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
+
+    def __enter__(self) -> DaskWorkers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.close()
+
+    def spread(self, value: Any) -> Any:
+        return _Scattered(value, self._scattered(value))
+
+    def each(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Iterator[Made]:
+        done = 0
+        losses = 0
+        while done < len(parts):
+            try:
+                for made in self._made(function, parts[done:], shared):
+                    done += 1
+                    yield made
+            except self._lost:
+                losses += 1
+                if losses > RETRIES:
+                    raise AnalysisError("The workers of the cluster keep dying.") from None
+                for value in shared:
+                    if isinstance(value, _Scattered):
+                        value.future = self._scattered(value.value)
+
+    def _made(
+        self, function: Callable[..., Made], parts: Sequence[Item], shared: Sequence[Any]
+    ) -> Iterator[Made]:
+        given = [value.future if isinstance(value, _Scattered) else value for value in shared]
+
+        def submit(number: int) -> Any:
+            return self._client.submit(
+                _done, function, parts[number], *given, pure=False, retries=RETRIES
+            )
+
+        return in_order(submit, lambda future: future.result(), len(parts), 2 * self.count)
+
+    def _scattered(self, value: Any) -> Any:
+        return self._client.scatter(value, broadcast=True, hash=False)
+
+    def _check(self, scheduler: str) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
+            raise AnalysisError(f"The scheduler at {scheduler} has no worker.") from None
+        here = versions()
+        for worker, there in self._client.run(versions).items():
+            if there != here:
+                raise AnalysisError(
+                    f"The worker {worker} has other versions of what the analysis is made with:"
+                    " the same texts might give another result there."
+                )
+
+
+def _done(function: Callable[..., Made], part: Any, *shared: Any) -> Made:
+    # For good, not for a while: another thread of this worker may be summing.
+    threadpool_limits(limits=1)
+    return function(part, *shared)

@@ -1,0 +1,49 @@
+"""What an encoder does, whatever the library behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.steps import Steps, finished
+from analysis.texts.tokens import TokenisedText
+
+
+class Encoder(Protocol):
+    """Places texts in a space where texts that mean the same are near.
+
+    Attributes
+    ----------
+    kind : the library that reads it.
+    fingerprint : SHA-256 of the files; equal files encode alike, wherever the folder stands.
+    """
+
+    kind: str
+    fingerprint: str
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return unit vectors (n × d); a text that the model knows nothing of is a row of 0."""
+
+
+def encoder_settings(encoder: Encoder) -> dict[str, str]:
+    """Return what the manifest of a run says of the encoder it used."""
+    return {"kind": encoder.kind, "fingerprint": encoder.fingerprint}
+
+
+def kept_encoding(
+    encoder: Encoder, texts: Sequence[TokenisedText], steps: Steps
+) -> NDArray[np.float64]:
+    """Encode texts, or take what was kept of the same texts and the same files."""
+    depends_on = sha256(encoder.fingerprint.encode())
+    for text in texts:
+        depends_on.update(f"{len(text.text)} {text.text}".encode())
+    return finished(
+        steps,
+        "encoding",
+        depends_on.hexdigest(),
+        lambda: {"rows": encoder.encode([text.text for text in texts])},
+    )["rows"]

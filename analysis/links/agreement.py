@@ -1,0 +1,99 @@
+"""How often the best suggestion is right, now and after more decisions.
+
+Only texts drawn at random say it: those that the machine chose are the difficult ones. The draw is
+an order of the texts by a hash, fixed by the seed, and what is decided from its start on, whatever
+the reason why it was, is a random sample of the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.links.scores import Learner
+from analysis.progress import Progress, part
+
+# Wilson's interval at 95 %. Source: Wilson 1927.
+NORMAL_95 = 1.96
+# Fewer texts drawn at random say nothing that a person could use.
+LEAST_DRAWN = 10
+POINTS = 0.05
+# Shares of the decisions that are learned from to see how agreement grows.
+SHARES = (0.25, 0.5, 1.0)
+# Beyond this many times the decisions made, a curve seen so far says nothing.
+FURTHEST = 10
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How often the best suggestion for a text not yet decided is expected to be accepted.
+
+    Attributes
+    ----------
+    drawn : texts of the random order that were decided, from its start.
+    share, low, high : expected share in 0..1, and its interval at 95 %.
+    more : decisions that would bring five points, as far as the curve so far tells; None when it
+        does not, or when that would take more than ten times those already made.
+    """
+
+    drawn: int
+    share: float
+    low: float
+    high: float
+    more: int | None
+
+
+def drawing_order(hashes: Sequence[str], seed: int) -> NDArray[np.intp]:
+    """Return the numbers of the texts in the order of the draw, the same for the same seed."""
+    keys = [sha256(f"{seed} {text}".encode()).hexdigest() for text in hashes]
+    return np.array(sorted(range(len(keys)), key=lambda row: keys[row]), dtype=np.intp)
+
+
+def agreement(learner: Learner, drawn: NDArray[np.intp], progress: Progress) -> Agreement | None:
+    """Estimate the agreement from the decisions `drawn` (their numbers); None when too few.
+
+    Each decided text is scored by what was learned from the others, so that the estimate is a
+    little low.
+    """
+    if len(drawn) < LEAST_DRAWN:
+        return None
+    shares = []
+    for number, share in enumerate(SHARES):
+        inside = part(progress, number / len(SHARES), (number + 1) / len(SHARES))
+        unseen = learner.unseen(inside, share)
+        best = unseen.argmax(axis=1)
+        right = learner.decisions.accepted[np.arange(len(best)), best]
+        shares.append(float(right.mean()))
+    count, found = len(drawn), int(right[drawn].sum())
+    low, high = wilson(found, count)
+    more = decisions_for(POINTS, len(learner.decisions), shares)
+    return Agreement(count, round(found / count, 4), round(low, 4), round(high, 4), more)
+
+
+def wilson(found: int, count: int) -> tuple[float, float]:
+    """Return the interval at 95 % of a share of `found` in `count`."""
+    share, square = found / count, NORMAL_95**2
+    middle = (share + square / (2 * count)) / (1 + square / count)
+    spread = share * (1 - share) / count + square / (4 * count**2)
+    half = NORMAL_95 * spread**0.5 / (1 + square / count)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def decisions_for(points: float, made: int, shares: Sequence[float]) -> int | None:
+    """Return how many more decisions bring `points`, from what SHARES of those made gave.
+
+    The error is taken to fall as 1 / √decisions, towards a limit. Source: learning curves as
+    inverse power laws, Figueroa et al. 2012, with the usual exponent because three points do not
+    tell another.
+    """
+    distance = (made * np.array(SHARES)) ** -0.5
+    centred = distance - distance.mean()
+    fall = -float(centred @ np.array(shares) / (centred @ centred))
+    left = made**-0.5 - points / fall if fall > 0 else 0.0
+    if left <= (FURTHEST * made) ** -0.5:
+        return None
+    return int(np.ceil(left**-2)) - made

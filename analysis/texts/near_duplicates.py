@@ -1,0 +1,251 @@
+"""Texts that are nearly the same, found among a million without comparing each with each.
+
+Texts of the same words (capitals, accents and signs aside) are one. Longer ones are compared by
+their words and their pairs of neighbouring words: nearly the same when they share four fifths of
+them (Jaccard), which is one word changed in fourteen. MinHash signatures say which are worth
+comparing (Broder 1997); every pair is then compared for true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import pairwise
+
+import numpy as np
+from datasketch import MinHash
+from numpy.typing import NDArray
+
+from analysis.progress import Progress, part
+from analysis.steps import Arrays, KeptSteps
+from analysis.texts.corpus import DistinctTexts
+from analysis.texts.joined import Joined
+from analysis.texts.stopwords import without_accents
+from analysis.workers import Workers
+
+NEAR = 0.8
+# In a shorter text one word may be the whole point: "a bus for all", "a tax for all".
+NEAR_FROM_WORDS = 8
+PERMUTATIONS = 128
+# A pair at the threshold is met 95 times in 100, one at 0.9 always, one at 0.5 six times in 100.
+BANDS, BAND_ROWS = 16, 8
+# Texts of one band that are unlike one another, before one more is compared with none of them.
+LEADERS = 20
+CHUNK = 10_000
+# Texts whose signatures are made at once: the arrays then stay in the cache of the processor.
+BLOCK = 500
+_BETWEEN_REPORTS = 2_000
+
+_WORD = re.compile(r"[^\W_]+")
+# The letters of Europe in one pass; without_accents is right everywhere but ten times slower.
+_FOLDED = {code: without_accents(chr(code)) for code in range(0xC0, 0x250)}
+_FOLDED |= dict.fromkeys(range(768, 880), "")
+
+_SIGNATURE = MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32")
+_FACTORS, _SHIFTS = _SIGNATURE.permutations
+
+
+@dataclass(frozen=True)
+class NearDuplicates:
+    """Distinct texts, those that are nearly the same together.
+
+    Attributes
+    ----------
+    representative : (n,) row of the text that stands for each distinct text, its own row when
+        nothing else is like it.
+    words : (n,) hash of the words of each distinct text, 0 when it has none: the same whatever
+        its capitals, accents and signs.
+    """
+
+    representative: NDArray[np.intp]
+    words: NDArray[np.uint64]
+
+    @property
+    def representatives(self) -> NDArray[np.intp]:
+        """Rows of the texts that stand for themselves, sorted."""
+        return np.flatnonzero(self.representative == np.arange(len(self.representative)))
+
+
+def near_duplicates(
+    texts: DistinctTexts, progress: Progress, workers: Workers, kept: KeptSteps
+) -> NearDuplicates:
+    """Group texts that are nearly the same: a chain of them is one group."""
+    found = kept.arrays("near duplicates", lambda: _grouped(texts.written, progress, workers))
+    return NearDuplicates(found["representative"], found["words"])
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text, without capitals, accents and signs."""
+    lowered = text.lower()
+    return _WORD.findall(lowered if lowered.isascii() else lowered.translate(_FOLDED))
+
+
+def jaccard(one: str, other: str) -> float:
+    """Return the share of the words and pairs of words of two texts that both hold."""
+    first, second = _pieces(one), _pieces(other)
+    return len(first & second) / max(1, len(first | second))
+
+
+@lru_cache(maxsize=5_000)
+def _pieces(text: str) -> frozenset[str]:
+    words = plain_words(text)
+    return frozenset(words).union(map(" ".join, pairwise(words)))
+
+
+def _grouped(written: Sequence[str], progress: Progress, workers: Workers) -> Arrays:
+    """Return the arrays of `NearDuplicates`."""
+    same, bands = _marks(written, part(progress, 0.0, 0.7), workers)
+    joined = Joined(len(written))
+    for run in _runs(same, np.arange(len(written))):
+        for row in run[1:].tolist():
+            joined.join(int(run[0]), row)
+    _join_near(written, bands, joined, part(progress, 0.7, 1.0))
+    representative = np.arange(len(written))
+    for members in joined.groups():
+        representative[members] = _nearest_to_all(written, members)
+    return {"representative": representative, "words": same}
+
+
+def _marks(
+    written: Sequence[str], progress: Progress, workers: Workers
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return what equal texts share, (n,), and what near ones may share, (n × BANDS)."""
+    parts = [list(written[start : start + CHUNK]) for start in range(0, len(written), CHUNK)]
+    progress(0.0, "near duplicates")
+    done = []
+    for marks in workers.each(marks_of, parts):
+        done.append(marks)
+        progress(len(done) / len(parts), "near duplicates")
+    every = np.concatenate(done)
+    return every[:, 0], every[:, 1:]
+
+
+def marks_of(texts: Sequence[str]) -> NDArray[np.uint64]:
+    """Return, for each text, the hash of its words and one hash a band, (n × (1 + BANDS)).
+
+    0 in the first column is a text without a word; zeros in the others, one that is too short to
+    be nearly the same as another.
+    """
+    marks = np.zeros((len(texts), 1 + BANDS), dtype=np.uint64)
+    for start in range(0, len(texts), BLOCK):
+        words = [plain_words(text) for text in texts[start : start + BLOCK]]
+        for row, found in enumerate(words, start=start):
+            if found:
+                marks[row, 0] = _hash64(" ".join(found))
+        long = [row for row, found in enumerate(words) if len(found) >= NEAR_FROM_WORDS]
+        if long:
+            rows = start + np.array(long, dtype=np.intp)
+            marks[rows, 1:] = _bands(signatures([words[row] for row in long]))
+    return marks
+
+
+def signatures(texts: Sequence[Sequence[str]]) -> NDArray[np.uint32]:
+    """Return the MinHash signature of each list of words, (n × PERMUTATIONS).
+
+    The same as `datasketch.MinHash` gives, many texts at a time.
+    """
+    pieces, starts = pieces_hashed(texts)
+    mixed = _mixed(pieces)
+    found = np.empty((PERMUTATIONS, len(texts)), dtype=np.uint32)
+    for number, (factor, shift) in enumerate(zip(_FACTORS, _SHIFTS, strict=True)):
+        np.minimum.reduceat(mixed * factor + shift, starts, out=found[number])
+    return found.T
+
+
+def pieces_hashed(
+    texts: Sequence[Sequence[str]],
+) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """Return the hashes of the words and pairs of words of texts, and where each text starts."""
+    lengths = np.array([len(words) for words in texts], dtype=np.intp)
+    single = np.fromiter(
+        (_hash32(word) for words in texts for word in words), np.uint32, int(lengths.sum())
+    )
+    ends = np.cumsum(lengths)
+    # Words and pairs take turns; after the last word of a text comes the word alone, once more.
+    paired = single.copy()
+    paired[:-1] = single[:-1] * np.uint32(0x9E3779B1) + single[1:]
+    paired[ends - 1] = single[ends - 1]
+    return np.stack([single, paired], axis=1).ravel(), 2 * (ends - lengths)
+
+
+def _mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Spread 32 bits over 32 bits. Source: Appleby's MurmurHash3, as in datasketch."""
+    values = values ^ (values >> np.uint32(16))
+    values = values * np.uint32(0x85EBCA6B)
+    values = values ^ (values >> np.uint32(13))
+    values = values * np.uint32(0xC2B2AE35)
+    return values ^ (values >> np.uint32(16))
+
+
+def _bands(found: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Return one hash for each band of signatures, (n × BANDS)."""
+    bands = np.zeros((len(found), BANDS), dtype=np.uint64)
+    for step in range(BAND_ROWS):
+        bands = (bands ^ found[:, step::BAND_ROWS]) * np.uint64(0x9E3779B97F4A7C15)
+        bands ^= bands >> np.uint64(29)
+    return bands | np.uint64(1)
+
+
+@lru_cache(maxsize=200_000)
+def _hash32(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=4).digest(), "little")
+
+
+def _hash64(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") | 1
+
+
+def _runs(marks: NDArray[np.uint64], rows: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
+    """Yield the rows that share a mark, two at least, sorted; marks of 0 say nothing."""
+    told = marks != 0
+    marks, rows = marks[told], rows[told]
+    order = np.argsort(marks, kind="stable")
+    ordered = marks[order]
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+    lengths = np.diff(np.append(starts, len(ordered)))
+    shared = lengths > 1
+    for start, length in zip(starts[shared].tolist(), lengths[shared].tolist(), strict=True):
+        yield rows[order[start : start + length]]
+
+
+def _join_near(
+    written: Sequence[str], bands: NDArray[np.uint64], joined: Joined, progress: Progress
+) -> None:
+    """Compare for true the texts that share a band, and join those that are nearly the same."""
+    alone = np.flatnonzero(joined.first() == np.arange(len(written)))
+    compared: dict[tuple[int, int], bool] = {}
+    count = 0
+    for band in range(bands.shape[1]):
+        progress(band / bands.shape[1], "near duplicates")
+        for run in _runs(bands[alone, band], alone):
+            leaders: list[int] = []
+            for row in run.tolist():
+                for leader in leaders:
+                    pair = (leader, row)
+                    if joined.together(*pair):
+                        break
+                    if pair not in compared:
+                        count += 1
+                        if count % _BETWEEN_REPORTS == 0:
+                            progress(band / bands.shape[1], "near duplicates")
+                        compared[pair] = jaccard(written[leader], written[row]) >= NEAR
+                    if compared[pair]:
+                        joined.join(*pair)
+                        break
+                else:
+                    if len(leaders) < LEADERS:
+                        leaders.append(row)
+
+
+def _nearest_to_all(written: Sequence[str], members: Sequence[int]) -> int:
+    """Return the member whose pieces the others hold most: the original of its variants."""
+    pieces = [sorted(_pieces(written[row])) for row in members]
+    held = Counter(piece for found in pieces for piece in found)
+    closeness = [
+        sum(held[piece] for piece in found) / max(1, len(found)) ** 0.5 for found in pieces
+    ]
+    return members[max(range(len(members)), key=lambda at: (closeness[at], -members[at]))]

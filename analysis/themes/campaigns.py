@@ -1,0 +1,38 @@
+"""Texts that several people sent alike, or nearly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.results import Campaign
+from analysis.texts.corpus import DistinctTexts
+from analysis.texts.near_duplicates import NEAR_FROM_WORDS, NearDuplicates, plain_words
+
+# Two people may say the same thing, and one may press the button twice.
+LEAST_DOCUMENTS = 3
+LEAST_VOICES = 2
+
+
+def campaigns_of(texts: DistinctTexts, copies: NearDuplicates) -> tuple[Campaign, ...]:
+    """Return what was sent at least three times by at least two voices, the most sent first.
+
+    A text of fewer words than `NEAR_FROM_WORDS` is none: many people answer "more buses" without
+    having agreed on it.
+    """
+    found = []
+    sizes = np.bincount(copies.representative, texts.weights, minlength=len(texts.written))
+    members: dict[int, list[int]] = {
+        int(row): [] for row in np.flatnonzero(sizes >= LEAST_DOCUMENTS)
+    }
+    for row, first in enumerate(copies.representative.tolist()):
+        if first in members:
+            members[first].append(row)
+    for first, rows in members.items():
+        documents = [document for row in rows for document in texts.documents[row]]
+        voices = {document.voice for document in documents}
+        text = texts.written[first]
+        if len(voices) < LEAST_VOICES or len(plain_words(text)) < NEAR_FROM_WORDS:
+            continue
+        ids = tuple(sorted(document.id for document in documents))
+        found.append(Campaign(ids, text, len(rows), len(voices)))
+    return tuple(sorted(found, key=lambda campaign: (-len(campaign.ids), campaign.ids)))

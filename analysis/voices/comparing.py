@@ -1,0 +1,83 @@
+"""Groups compared with all the others: by how much a cell departs from what chance explains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import false_discovery_control, hypergeom
+
+from analysis.voices.masking import Mask
+from analysis.voices.placed import Numbers, Shares
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Adjusted residuals, z and corrected probabilities of cells (themes × groups).
+
+    `q` is 1 where nothing is tested.
+    """
+
+    residual: Shares
+    z: Shares
+    q: Shares
+
+
+def compared_with_others(counts: Numbers, voices: Numbers, tested: Mask) -> Compared:
+    """Compare each cell with what it would hold if groups did not differ.
+
+    Parameters
+    ----------
+    counts : voices of each group that spoke of each theme (themes × groups).
+    voices : voices of each group.
+    tested : the cells among which probabilities are corrected.
+    """
+    people = int(voices.sum())
+    inside, spoke = voices[None, :], counts.sum(axis=1, keepdims=True)
+    return Compared(
+        adjusted_residuals(counts, spoke, inside, people),
+        two_proportions(counts, spoke - counts, inside, people - inside),
+        _corrected(counts, spoke, inside, people, tested),
+    )
+
+
+def adjusted_residuals(counts: Numbers, spoke: Numbers, inside: Numbers, people: int) -> Shares:
+    """Return how many standard deviations each cell is from what is expected.
+
+    Each theme is compared with not speaking of it, since a voice may speak of several. Zero where
+    a line holds nobody or everybody. Source: Haberman 1973.
+    """
+    expected = spoke * inside / people
+    spread = np.sqrt(expected * (1 - spoke / people) * (1 - inside / people))
+    found: Shares = np.divide(
+        counts - expected, spread, out=np.zeros(counts.shape), where=spread > 1e-9
+    )
+    return found
+
+
+def two_proportions(
+    inside: Numbers, outside: Numbers, people_inside: Numbers, people_outside: Numbers
+) -> Shares:
+    """Return the z of the difference between two proportions, one added to each of the counts.
+
+    Zero where everybody is counted on both sides. Source: Small et al. 2021 (Polis).
+    """
+    one, other = people_inside + 1, people_outside + 1
+    pooled = (inside + outside + 2) / (one + other)
+    spread = np.sqrt((pooled * (1 - pooled)).clip(min=0) * (1 / one + 1 / other))
+    gap = (inside + 1) / one - (outside + 1) / other
+    found: Shares = np.divide(gap, spread, out=np.zeros_like(gap), where=spread > 1e-9)
+    return found
+
+
+def _corrected(
+    counts: Numbers, spoke: Numbers, inside: Numbers, people: int, tested: Mask
+) -> Shares:
+    """Return two-sided probabilities of the hypergeometric law, which holds for few voices where
+    residuals do not, corrected by Benjamini & Hochberg 1995."""
+    q = np.ones(counts.shape)
+    if tested.any():
+        law = hypergeom(people, spoke, inside)
+        tails = np.minimum(law.cdf(counts), law.sf(counts - 1))
+        q[tested] = false_discovery_control((2 * tails[tested]).clip(0, 1))
+    return q

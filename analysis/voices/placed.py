@@ -1,0 +1,86 @@
+"""Documents that have a theme, as numbers: who spoke of what, whatever the order of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.documents import Document
+from analysis.results import Placement, Theme
+
+Numbers = NDArray[np.int64]
+Shares = NDArray[np.float64]
+Amount = TypeVar("Amount", bound=np.generic)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The documents that have a theme, one entry each in `theme`, `voice`, `channel`, `documents`.
+
+    Attributes
+    ----------
+    theme : place of the theme in the result. `voice` : number of who speaks.
+    voices : how many voices there are. `channels` : names, sorted; `channel` : places in them.
+    lineage : for each theme, the places of itself and of the themes above it.
+    """
+
+    documents: tuple[Document, ...]
+    theme: Numbers
+    voice: Numbers
+    voices: int
+    channel: Numbers
+    channels: tuple[str, ...]
+    lineage: tuple[tuple[int, ...], ...]
+
+    @property
+    def themes(self) -> int:
+        return len(self.lineage)
+
+    def gathered(self, shares: NDArray[Amount]) -> NDArray[Amount]:
+        """Add what each theme holds of its own to those above it; themes are the first axis."""
+        whole = np.zeros_like(shares)
+        for place, chain in enumerate(self.lineage):
+            for above in chain:
+                whole[above] += shares[place]
+        return whole
+
+    def distinct(self, who: Numbers) -> Numbers:
+        """How many different `who` (one number a document) spoke of each theme or below it."""
+        found = np.zeros(self.themes, dtype=np.int64)
+        for theme in range(self.themes):
+            below = np.array([theme in chain for chain in self.lineage])
+            found[theme] = len(np.unique(who[below[self.theme]]))
+        return found
+
+
+def placed_documents(
+    themes: Sequence[Theme], placements: Iterable[Placement], documents: Iterable[Document]
+) -> Placed:
+    """Return the documents that have a theme. Numbers of voices follow the rows; no result may."""
+    places = {theme.id: place for place, theme in enumerate(themes)}
+    theme_of = {one.id: places[one.theme] for one in placements if one.theme is not None}
+    kept = tuple(document for document in documents if document.id in theme_of)
+    numbers: dict[str, int] = {}
+    channels = tuple(sorted({document.channel for document in kept}))
+    channel = {name: place for place, name in enumerate(channels)}
+    voice = [numbers.setdefault(document.voice, len(numbers)) for document in kept]
+    return Placed(
+        kept,
+        np.array([theme_of[document.id] for document in kept], dtype=np.int64),
+        np.array(voice, dtype=np.int64),
+        len(numbers),
+        np.array([channel[document.channel] for document in kept], dtype=np.int64),
+        channels,
+        tuple(_lineage(theme, themes, places) for theme in themes),
+    )
+
+
+def _lineage(theme: Theme, themes: Sequence[Theme], places: dict[str, int]) -> tuple[int, ...]:
+    chain = [places[theme.id]]
+    while (parent := themes[chain[-1]].parent) is not None:
+        chain.append(places[parent])
+    return tuple(chain)

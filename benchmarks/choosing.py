@@ -1,0 +1,161 @@
+"""Whether chosen decisions do the work of random ones: `python -m benchmarks.choosing`.
+
+A simulated reviewer gives the group that a person gave. A third of the texts is never shown: it
+judges. The others are what there is to choose from, and what is left of them is judged too, as a
+team that stops there would have it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis import Document, Example, LinkResult, propose_links
+from analysis.links.choosing import to_review
+from analysis.steps import FolderSteps
+from benchmarks.labelled_corpora import (
+    DEFAULT_CORPORA,
+    CorporaAbsent,
+    Task,
+    clustering_tasks,
+    read_rows,
+)
+from benchmarks.links import named_targets
+from benchmarks.verdicts import verdict
+
+MARKS = (25, 50, 100, 150, 200)
+BATCH = 25
+SEEDS = (0, 1, 2)
+SPEED_TEXTS, SPEED_DECISIONS, MOST_SECONDS = 5000, 200, 2.0
+
+Curve = NDArray[np.float64]
+
+
+def curve(task: Task, seed: int, chosen: bool) -> tuple[Curve, Curve, list[bool]]:
+    """Return accuracy at each mark and whether each estimate's interval held it.
+
+    The first are on the texts held out, the second on those not yet shown. The analysis reads all
+    the texts, as it does in real life; only decisions are missing.
+    """
+    names = sorted(set(task.labels))
+    targets = named_targets(names)
+    documents = [Document(str(row), text) for row, text in enumerate(task.texts)]
+    drawn = np.random.default_rng(seed).permutation(len(documents)).tolist()
+    held, order = set(drawn[: len(drawn) // 3]), drawn[len(drawn) // 3 :]
+    examples: dict[int, Example] = {}
+    accuracies, inside = [], []
+    with TemporaryDirectory() as folder:
+        steps = FolderSteps(Path(folder))
+        while len(examples) < MARKS[-1]:
+            batch = order[len(examples) : len(examples) + BATCH]
+            if chosen:
+                pool = [documents[row] for row in sorted(order)]
+                shown = to_review(
+                    pool,
+                    targets,
+                    examples=list(examples.values()),
+                    count=BATCH,
+                    seed=seed,
+                    steps=steps,
+                )
+                batch = [int(text.id) for text in shown.texts]
+                if shown.agreement and len(examples) in MARKS:
+                    # Estimated before this batch: of the accuracy at the mark just passed.
+                    true = accuracies[-1][0]
+                    inside.append(shown.agreement.low <= true <= shown.agreement.high)
+            for row in batch:
+                examples[row] = Example(task.texts[row], str(names.index(task.labels[row])))
+            if len(examples) in MARKS:
+                result = propose_links(
+                    documents, targets, examples=list(examples.values()), seed=seed, steps=steps
+                )
+                right = _right(result, names, task)
+                rest = [row for row in order if row not in examples]
+                accuracies.append((right[list(held)].mean(), right[rest].mean()))
+    found = np.array(accuracies)
+    return found[:, 0], found[:, 1], inside
+
+
+def _right(result: LinkResult, names: Sequence[str], task: Task) -> NDArray[np.float64]:
+    right = np.zeros(len(task.texts))
+    for links in result.documents:
+        row = int(links.id)
+        best = links.suggestions[0].code if links.suggestions else None
+        right[row] = best is not None and names[int(best)] == task.labels[row]
+    return right
+
+
+def print_curves(tasks: Sequence[Task]) -> bool:
+    """Print both curves. Returns whether 100 chosen decisions do the work of 200 at random."""
+    print(f"Accuracy after so many decisions, mean of {len(tasks)} tasks, {len(SEEDS)} seeds\n")
+    print(f"{'':34}" + "".join(f"{mark:>8}" for mark in MARKS))
+    means: dict[tuple[bool, int], Curve] = {}
+    inside: list[bool] = []
+    for chosen, how in ((False, "at random"), (True, "chosen")):
+        found = [curve(task, seed, chosen) for task in tasks for seed in SEEDS]
+        for part, where in ((0, "texts held out"), (1, "texts not yet shown")):
+            means[chosen, part] = np.mean([one[part] for one in found], axis=0)
+            cells = "".join(f"{value:>8.3f}" for value in means[chosen, part])
+            print(f"{f'{how}, {where}':34}{cells}", flush=True)
+        inside += [held for one in found for held in one[2]]
+    met = []
+    for part, where in ((0, "texts held out"), (1, "texts not yet shown")):
+        hundred, double = means[True, part][2], means[False, part][4]
+        met.append(bool(hundred >= double))
+        print(
+            f"\n100 chosen >= 200 random, {where}: {hundred:.3f}, {double:.3f}: {verdict(met[-1])}"
+        )
+    print(
+        f"\nthe interval of the estimate held the accuracy: {np.mean(inside):.0%} of {len(inside)}"
+    )
+    return met[0]
+
+
+def print_speed(corpora: Path) -> bool:
+    """Print the seconds of processor of one more choice; what is kept was computed before."""
+    texts = list(dict.fromkeys(row["text"] for row in read_rows(corpora / "makeorg_proposals.csv")))
+    documents = [Document(str(row), text) for row, text in enumerate(texts[:SPEED_TEXTS])]
+    names = ["Transports", "École", "Santé", "Agriculture et alimentation", "Impôts et revenus"]
+    names += ["Énergie", "Déchets", "Culture et sport", "Sécurité et justice", "Emploi"]
+    targets = named_targets(names)
+    with TemporaryDirectory() as folder:
+        steps = FolderSteps(Path(folder))
+        shown = to_review(documents, targets, count=SPEED_DECISIONS, steps=steps).texts
+        examples = [
+            Example(documents[int(text.id)].text, str(number % len(names)))
+            for number, text in enumerate(shown)
+        ]
+        started = process_time()
+        to_review(documents, targets, examples=examples, steps=steps)
+        seconds = process_time() - started
+    print(
+        f"\n{SPEED_TEXTS} texts, {SPEED_DECISIONS} decisions: learning and choosing again, "
+        f"{seconds:.2f} s of processor (limit {MOST_SECONDS}): {verdict(seconds < MOST_SECONDS)}\n"
+    )
+    return seconds < MOST_SECONDS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the curves. Returns 0, 1 when a limit is missed, 2 without corpora."""
+    parser = argparse.ArgumentParser(prog="benchmarks.choosing", description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=DEFAULT_CORPORA, metavar="DIR")
+    options = parser.parse_args(arguments)
+    try:
+        tasks = clustering_tasks(options.corpora)
+        quick = print_speed(options.corpora)
+    except CorporaAbsent as absent:
+        print(f"choosing: NOT RUN. {absent}", file=sys.stderr)
+        return 2
+    met = print_curves(tasks)
+    return 0 if met and quick else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""An analysis whose worker was killed goes on from the last step that it had finished."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+
+from app.corpus.intake import take_in
+from app.jobs.queue import queue
+from app.jobs.runner import execute
+from app.jobs.works import WORKS
+from app.models import Job, JobState, Run, RunState, RunStep
+from app.models.types import new_id, now
+from app.themes import kept_steps
+from app.themes.kept_steps import RunSteps
+from app.themes.measures import measure_of
+from app.themes.services import start_run
+from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
+from tests.integration.counting import count_of
+from tests.unit.analysis.french_answers import answers
+
+
+class Killed(BaseException):
+    """Nothing of the application catches it, as nothing outlives a process."""
+
+
+@pytest.fixture
+def consultation(session):
+    consultation = ConsultationFactory()
+    activity = ActivityFactory(consultation_id=consultation.id)
+    take_in(session, activity, [new_contribution(text) for _, text in answers(per_subject=5)])
+    session.commit()
+    return consultation
+
+
+def _start(session, consultation) -> Run:
+    run = start_run(session, consultation_id=consultation.id, account_id=None, theme_count=3)
+    session.commit()
+    return run
+
+
+def _result_hash(session, run) -> str:
+    session.rollback()
+    assert session.get_one(Run, run.id).state is RunState.DONE
+    return measure_of(session, run.id, "manifest")["result_hash"]
+
+
+def test_another_worker_goes_on_after_the_last_step_to_the_same_result(
+    app, session, work, consultation, monkeypatch
+):
+    whole = _start(session, consultation)
+    work()
+    run = _start(session, consultation)
+    asked: dict[str, bool] = {}
+    save, load = RunSteps.save, RunSteps.load
+
+    def save_and_die(steps, name, content):
+        save(steps, name, content)
+        raise Killed
+
+    def remember(steps, name):
+        found = load(steps, name)
+        asked[name] = found is not None
+        return found
+
+    monkeypatch.setattr(RunSteps, "save", save_and_die)
+    with app.app_context():
+        queue.huey.flush()
+        with pytest.raises(Killed):
+            execute(run.job_id, WORKS)
+    session.rollback()
+    job = session.get_one(Job, run.job_id)
+    assert (job.state, count_of(session, RunStep)) == (JobState.RUNNING, 1)
+    job.alive_at = now() - dt.timedelta(minutes=5)
+    session.commit()
+    monkeypatch.setattr(RunSteps, "save", save)
+    monkeypatch.setattr(RunSteps, "load", remember)
+    work()
+    assert next(iter(asked.values())) is True
+    assert _result_hash(session, run) == _result_hash(session, whole)
+    assert session.get_one(Job, run.job_id).attempts == 2
+    assert count_of(session, RunStep) == 0
+
+
+def test_steps_go_with_the_end_of_their_run_however_it_ended(app, session, consultation):
+    waiting, cancelled, late = (_start(session, consultation) for _ in range(3))
+    bind = session.get_bind()
+    for run in (waiting, cancelled, late):
+        RunSteps(bind, run.id).save("grouping", b"1")
+    late.end(RunState.DONE)
+    session.commit()
+    done = app.test_cli_runner().invoke(args=["forget-analysis-steps"])
+    assert done.output == "Steps forgotten: 1.\n"
+    WORKS[session.get_one(Job, cancelled.job_id).kind].give_up(
+        session, cancelled.id, JobState.CANCELLED
+    )
+    session.commit()
+    assert session.scalars(sa.select(RunStep.run_id)).all() == [waiting.id]
+
+
+def test_a_step_is_kept_once_and_one_that_cannot_be_is_left(session, consultation, monkeypatch):
+    steps = RunSteps(session.get_bind(), _start(session, consultation).id)
+    steps.save("grouping", b"first")
+    steps.save("grouping", b"second")
+    assert (steps.load("grouping"), count_of(session, RunStep)) == (b"second", 1)
+    RunSteps(session.get_bind(), new_id()).save("grouping", b"of a run that is gone")
+    monkeypatch.setattr(kept_steps, "LARGEST_STEP", 3)
+    steps.save("votes", b"four")
+    assert (steps.load("votes"), count_of(session, RunStep)) == (None, 1)
