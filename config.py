@@ -118,6 +118,8 @@ class Settings:
     public_url: str = ""
     """What stands before a path in a message. Never the Host of a request: anybody can forge it."""
     identity_provider: IdentityProvider | None = None
+    analysis_encoder: Path | None = None
+    """The folder of a language model that helps the analysis; it does without one."""
 
     @property
     def untold(self) -> list[str]:
@@ -260,6 +262,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         privacy_officer_email=environment.address(source, "PRIVACY_OFFICER_EMAIL", ""),
         public_url=public_url,
         identity_provider=_identity_provider(source, public_url),
+        analysis_encoder=environment.folder(source, "ANALYSIS_ENCODER"),
     )
 
 

@@ -6,9 +6,11 @@ Every function here raises :class:`ConfigError` for a value that cannot be used.
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 from collections.abc import Mapping
 from email.utils import parseaddr
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
@@ -40,6 +42,17 @@ def choice(source: Mapping[str, str], name: str, default: str, choices: tuple[st
     if text not in choices:
         raise ConfigError(f"{name} is {text!r}; it must be one of {', '.join(choices)}.")
     return text
+
+
+def folder(source: Mapping[str, str], name: str) -> Path | None:
+    """A folder of this machine that can be read, or nothing."""
+    text = source.get(name, "").strip()
+    if not text:
+        return None
+    path = Path(text).absolute()
+    if not text.isprintable() or not path.is_dir() or not os.access(path, os.R_OK | os.X_OK):
+        raise ConfigError(f"{name} is {text!r}; it must be a folder that can be read.")
+    return path
 
 
 def address(source: Mapping[str, str], name: str, default: str) -> str:

@@ -9,12 +9,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from analysis.documents import Document
+from analysis.encoders import Encoder, encoder_settings
 from analysis.errors import AnalysisError
 from analysis.manifest import METHOD_VERSION, versions
 from analysis.result_prints import result_prints, voices_print
 from analysis.results import ClusterResult
+from analysis.steps import Steps
 from analysis.texts.corpus import corpus_hash
 from analysis.themes.clustering import MOST_THEMES, cluster
+from analysis.workers import Workers
 
 KIND = "analysis manifest 1"
 MOST_SEED = 999_999
@@ -104,42 +107,71 @@ def manifest_from(content: object, name: str) -> Manifest:
         raise AnalysisError(f"{name} is not the manifest of an analysis.") from None
 
 
-def verify(manifest: Manifest, documents: Sequence[Document]) -> Verdict:
-    """Make the analysis of a manifest again, and compare. Other texts are not analysed at all.
+def verify(
+    manifest: Manifest,
+    documents: Sequence[Document],
+    *,
+    workers: Workers | None = None,
+    steps: Steps | None = None,
+    encoder: Encoder | None = None,
+) -> Verdict:
+    """Make the analysis of a manifest again, and compare.
+
+    What cannot give the same result is not analysed: other texts, another encoder than that of the
+    manifest. The other parameters are those of `cluster`.
+
+    Parameters
+    ----------
+    encoder : the one that the analysis was made with, if any.
 
     Raises
     ------
     AnalysisError : as `cluster` does.
     """
-    versions_told = _differing("Version of", manifest.versions, versions())
-    found = corpus_hash(documents)
-    if found != manifest.corpus_hash:
-        corpus = (
-            f"The texts are not those of the manifest: {manifest.documents} then "
-            f"({manifest.corpus_hash[:12]}…), {len(documents)} now ({found[:12]}…)."
-        )
-        return Verdict(False, (corpus, *versions_told))
-    result = cluster(documents, themes=manifest.themes, seed=manifest.seed)
+    told = _differing("Version of", manifest.versions, versions())
+    refused = [*_other_texts(manifest, documents), *_other_encoder(manifest, encoder)]
+    if refused:
+        return Verdict(False, (*refused, *told))
+    result = cluster(
+        documents,
+        themes=manifest.themes,
+        seed=manifest.seed,
+        workers=workers,
+        steps=steps,
+        encoder=encoder,
+    )
     settings = json.loads(json.dumps(result.run.settings))  # as a file gives them back
-    told = [*versions_told, *_differing("Setting", manifest.settings, settings)]
+    told += _differing("Setting", manifest.settings, settings)
     if voices_print(documents) != manifest.voices_hash:
         told.append("Who said what, or by which channel, is not as in the manifest.")
     prints = result_prints(result, documents)
     if prints.whole == manifest.result_hash:
         return Verdict(True, tuple(told))
     sizes = {theme.id: theme.size for theme in result.themes}
-    return Verdict(
-        False,
-        (
-            *_themes_told(manifest, prints.themes, sizes),
-            *(
-                f"The {name} differ."
-                for name, value in prints.rest.items()
-                if manifest.rest_hashes.get(name) != value
-            ),
-            *told,
-        ),
-    )
+    rest = [name for name, one in prints.rest.items() if manifest.rest_hashes.get(name) != one]
+    themes = _themes_told(manifest, prints.themes, sizes)
+    return Verdict(False, (*themes, *(f"The {name} differ." for name in rest), *told))
+
+
+def _other_texts(manifest: Manifest, documents: Sequence[Document]) -> list[str]:
+    found = corpus_hash(documents)
+    if found == manifest.corpus_hash:
+        return []
+    return [
+        f"The texts are not those of the manifest: {manifest.documents} then "
+        f"({manifest.corpus_hash[:12]}…), {len(documents)} now ({found[:12]}…)."
+    ]
+
+
+def _other_encoder(manifest: Manifest, encoder: Encoder | None) -> list[str]:
+    then = manifest.settings.get("encoder")
+    now = None if encoder is None else encoder_settings(encoder)
+    if then == now:
+        return []
+    return [
+        f"The encoder is not that of the manifest: {_short(then or 'none')} then, "
+        f"{_short(now or 'none')} now."
+    ]
 
 
 def _themes_told(

@@ -103,8 +103,10 @@ from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.themes.opinions.views import blueprint as opinions
 from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
+from app.themes.who_says_what.views import blueprint as who_says_what
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
 from app.workshops.capture_views import blueprint as tables
@@ -148,6 +150,8 @@ BLUEPRINTS = (
     jobs,
     themes,
     sensitivity,
+    opinions,
+    who_says_what,
     strategy,
     evidence,
     exports,

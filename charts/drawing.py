@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 
 from charts import look
+from charts.maps import scatter
 from charts.model import (
     Bars,
     Chart,
@@ -16,6 +17,7 @@ from charts.model import (
     Diverging,
     Grid,
     Intervals,
+    Scatter,
 )
 
 LINE_HEIGHT, BETWEEN_ROWS = 16, 18
@@ -285,4 +287,5 @@ DRAWINGS: dict[type[Chart], Callable[[Any, int], Any]] = {
     Diverging: _diverging,
     Grid: _grid,
     Intervals: _intervals,
+    Scatter: scatter,
 }

@@ -81,8 +81,25 @@ class Intervals(Chart):
     names: tuple[str, str]
 
 
+@dataclass(frozen=True)
+class Scatter(Chart):
+    """Points of a map, in the same units along both axes.
+
+    `sizes` are areas, in any unit; `kinds` are places in `names`, one shape and colour each, told
+    in a legend when there are several.
+    """
+
+    kind: ClassVar[str] = "scatter"
+    labels: Sequence[str]
+    xs: Sequence[float]
+    ys: Sequence[float]
+    sizes: Sequence[float]
+    kinds: Sequence[int]
+    names: Sequence[str]
+
+
 KINDS: dict[str, type[Chart]] = {
-    each.kind: each for each in (Bars, Columns, Diverging, Grid, Intervals)
+    each.kind: each for each in (Bars, Columns, Diverging, Grid, Intervals, Scatter)
 }
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.commands.asked import table_documents
+from analysis.commands.asked import add_encoder, encoder_in, table_documents
+from analysis.commands.at_work import add_workers, steps_asked, workers_asked
 from analysis.commands.tables import read_table
 from analysis.documents import Document
 from analysis.errors import AnalysisError
@@ -27,13 +28,19 @@ def add_to(commands: Any) -> None:
     )
     parser.add_argument("manifest", type=Path, metavar="MANIFEST", help="as cluster wrote it")
     parser.add_argument("file", type=Path, metavar="FILE", help="the table that was analysed")
+    add_encoder(parser)
+    add_workers(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Return 0 when the result comes out again, 1 after what differs."""
     manifest = read_manifest(options.manifest)
-    verdict = verify(manifest, documents_of(options.file, manifest.columns))
+    steps = steps_asked(options)
+    documents = documents_of(options.file, manifest.columns)
+    encoder = encoder_in(options)
+    with workers_asked(options) as workers:
+        verdict = verify(manifest, documents, workers=workers, steps=steps, encoder=encoder)
     sys.stdout.write("\n".join([_title(manifest, verdict), *verdict.sentences]) + "\n")
     return SAME if verdict.same else OTHER
 

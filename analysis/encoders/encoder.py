@@ -9,8 +9,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.progress import Progress
 from analysis.steps import Steps, finished
 from analysis.texts.tokens import TokenisedText
+
+# Texts between two reports of progress: a second or two of a transformer on one core.
+AT_ONCE = 128
 
 
 class Encoder(Protocol):
@@ -18,11 +22,12 @@ class Encoder(Protocol):
 
     Attributes
     ----------
-    kind : the library that reads it.
+    kind, version : the library that reads it.
     fingerprint : SHA-256 of the files; equal files encode alike, wherever the folder stands.
     """
 
     kind: str
+    version: str
     fingerprint: str
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -31,19 +36,34 @@ class Encoder(Protocol):
 
 def encoder_settings(encoder: Encoder) -> dict[str, str]:
     """Return what the manifest of a run says of the encoder it used."""
-    return {"kind": encoder.kind, "fingerprint": encoder.fingerprint}
+    return {
+        "kind": encoder.kind,
+        "version": encoder.version,
+        "fingerprint": encoder.fingerprint,
+    }
+
+
+def encoded(
+    encoder: Encoder, texts: Sequence[TokenisedText], progress: Progress
+) -> NDArray[np.float64]:
+    """Return the unit vectors of texts (n × d), some hundreds at a time."""
+    made = []
+    for start in range(0, len(texts), AT_ONCE):
+        progress(start / len(texts), "encode")
+        made.append(encoder.encode([text.text for text in texts[start : start + AT_ONCE]]))
+    return np.concatenate(made)
 
 
 def kept_encoding(
-    encoder: Encoder, texts: Sequence[TokenisedText], steps: Steps
+    encoder: Encoder, texts: Sequence[TokenisedText], steps: Steps, progress: Progress
 ) -> NDArray[np.float64]:
     """Encode texts, or take what was kept of the same texts and the same files."""
-    depends_on = sha256(encoder.fingerprint.encode())
+    depends_on = sha256(f"{encoder_settings(encoder)}".encode())
     for text in texts:
         depends_on.update(f"{len(text.text)} {text.text}".encode())
     return finished(
         steps,
         "encoding",
         depends_on.hexdigest(),
-        lambda: {"rows": encoder.encode([text.text for text in texts])},
+        lambda: {"rows": encoded(encoder, texts, progress)},
     )["rows"]

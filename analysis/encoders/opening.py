@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -35,15 +36,16 @@ def open_encoder(path: str | Path) -> Encoder:
         the library that reads it is not installed.
     """
     folder = Path(path)
-    if not folder.is_dir():
+    if not str(path).strip() or not folder.is_dir():
         raise AnalysisError(
             f"The encoder {str(path)!r} is not a folder of this machine; nothing is downloaded."
         )
     _forbid_network()
+    # A static model is written so that sentence-transformers may read it too: it comes first.
+    if all((folder / name).is_file() for name in STATIC_PARTS) and _is_static(folder):
+        return StaticEncoder(folder)
     if (folder / SENTENCE_PARTS).is_file():
         return SentenceEncoder(folder)
-    if all((folder / name).is_file() for name in STATIC_PARTS):
-        return StaticEncoder(folder)
     raise AnalysisError(
         f"The folder {str(path)!r} holds neither a model2vec model ({', '.join(STATIC_PARTS)}) "
         f"nor a sentence-transformers model ({SENTENCE_PARTS})."
@@ -58,6 +60,7 @@ class StaticEncoder:
     def __init__(self, folder: Path) -> None:
         self.fingerprint = fingerprint(folder)
         library = _library("model2vec")
+        self.version = str(getattr(library, "__version__", ""))
         self._model = _loaded(folder, lambda: library.StaticModel.from_pretrained(folder))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -73,6 +76,7 @@ class SentenceEncoder:
     def __init__(self, folder: Path) -> None:
         self.fingerprint = fingerprint(folder)
         library = _library("sentence_transformers")
+        self.version = str(getattr(library, "__version__", ""))
         self._model = _loaded(
             folder,
             lambda: library.SentenceTransformer(
@@ -136,6 +140,18 @@ def _unit(rows: Any, count: int) -> NDArray[np.float64]:
     if found.ndim != 2 or len(found) != count or not np.isfinite(found).all():
         raise AnalysisError("The encoder did not give one vector of numbers for each text.")
     return unit_rows(found)
+
+
+def _is_static(folder: Path) -> bool:
+    """Whether a model is one table of vectors, as both libraries name it."""
+    modules = folder / SENTENCE_PARTS
+    if not modules.is_file():
+        return True
+    try:
+        told = json.loads(modules.read_bytes())
+        return str(told[0]["type"]).endswith("StaticEmbedding")
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def _forbid_network() -> None:

@@ -100,9 +100,13 @@ def compare(
     everything = [*texts, *shown]
     if not any(text.keys for text in everything):
         return None
-    spaces = _spaces(everything, seed, steps, part(progress, 0.0, 0.8))
-    progress(0.8, "titles")
-    encoded = None if encoder is None else kept_encoding(encoder, everything, steps)
+    spaces = _spaces(everything, seed, steps, part(progress, 0.0, 0.7))
+    encoded = (
+        None
+        if encoder is None
+        else kept_encoding(encoder, everything, steps, part(progress, 0.7, 0.9))
+    )
+    progress(0.9, "titles")
     decided = np.array([row_of[key] for key in decisions.hashes], dtype=np.intp)
     return _compared(spaces, encoded, len(texts), decided)
 

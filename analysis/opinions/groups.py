@@ -11,15 +11,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
-from sklearn.cluster import KMeans
 
-BASES = 100
-"""Small groups that are made first and stay together: what follows then costs the same for any
-number of voters."""
+from analysis.opinions.kmeans import kmeans, means
+
+BASES = 500
+"""Small groups that are made first and stay together (Polis: 100): what follows then costs the same
+for any number of voters. Up to twice as many voters, each stands alone."""
 MOST_GROUPS = 5
 SMALLEST_GROUP = 5
 """Fewer voters are no group: what they voted would be theirs to tell."""
-STARTS = 20
+STARTS = 10
+MOST_STEPS = 100
+BASE_STEPS = 10
 CLEARLY = 0.05
 """A number of groups replaces the former one at once when its silhouette is better by so much;
 otherwise when it is better twice running."""
@@ -56,29 +59,24 @@ class Choice:
 
 
 def bases_of(places: NDArray[np.float64]) -> Bases:
-    """Gather voters in at most `BASES` small groups."""
+    """Gather voters in small groups."""
     distinct, labels = np.unique(places.round(12), axis=0, return_inverse=True)
     labels = labels.reshape(-1)
     weights = np.bincount(labels).astype(float)
-    if len(distinct) <= BASES:
+    if len(distinct) <= 2 * BASES:
         return Bases(distinct, weights, labels)
-    fitted = KMeans(BASES, n_init=1, max_iter=30, random_state=0).fit(
-        distinct, sample_weight=weights
-    )
-    labels = fitted.labels_[labels].astype(np.intp)
-    weights = np.bincount(labels, minlength=BASES).astype(float)
-    sums = np.column_stack(
-        [np.bincount(labels, places[:, axis], minlength=BASES) for axis in range(places.shape[1])]
-    )
-    return Bases(sums / np.maximum(weights, 1)[:, None], weights, labels)
+    gathered = kmeans(distinct, weights, BASES, starts=1, iterations=BASE_STEPS, seed=0)
+    labels = gathered[labels]
+    centers = means(distinct, weights, gathered, distinct[:BASES])
+    return Bases(centers, np.bincount(labels, minlength=BASES).astype(float), labels)
 
 
-def grouped_in(bases: Bases, k: int, seed: int) -> NDArray[np.intp]:
+def grouped_in(bases: Bases, k: int, seed: int, starts: int = STARTS) -> NDArray[np.intp]:
     """Return the group (0 to k-1) of each voter."""
-    fitted = KMeans(k, n_init=STARTS, random_state=seed).fit(
-        bases.centers, sample_weight=bases.weights
+    groups = kmeans(
+        bases.centers, bases.weights, k, starts=starts, iterations=MOST_STEPS, seed=seed
     )
-    return np.asarray(fitted.labels_[bases.labels], dtype=np.intp)
+    return groups[bases.labels]
 
 
 def chosen(bases: Bases, seed: int, former: int | None, rival: int | None) -> Choice:

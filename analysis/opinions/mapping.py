@@ -16,7 +16,7 @@ from analysis.opinions.groups import bases_of, chosen
 from analysis.opinions.names import names_of
 from analysis.opinions.places import places_of
 from analysis.opinions.results import Former, OpinionGroup, OpinionResult
-from analysis.opinions.stability import firmness_of, group_stability
+from analysis.opinions.stability import FAIR, firmness_of, group_stability
 from analysis.opinions.statements import Tallies, statement_opinions, tallies, telling
 from analysis.opinions.votes import Vote, VoteTable, vote_table
 from analysis.progress import Progress, monotone, part, silent
@@ -83,10 +83,13 @@ def _with_groups(
     choice = chosen(bases_of(places), seed, len(before.leanings) or None, before.rival)
     order = _larger_first(choice.labels, places)
     labels = order[choice.labels]
+    stability = group_stability(voters, labels, len(order), seed, part(report, 0.4, 0.95))
+    if len(order) > 1 and np.bincount(labels) @ stability / len(labels) < FAIR:
+        # Whatever the votes, k-means cuts them: what does not come back is no group.
+        labels, order, stability = np.zeros_like(labels), order[:1], np.ones(1)
+        choice = replace(choice, separation=None)
     counts = tallies(voters, labels, len(order))
     names = _names(counts, table.statements, before)
-    report(0.4, "stability")
-    stability = group_stability(voters, labels, len(order), seed, part(report, 0.4, 0.95))
     return replace(
         found,
         groups=_groups(labels, places, names, counts, stability, table.statements),

@@ -21,7 +21,7 @@ SURE = 1.2816
 """z of a one-sided test at 90 %, as Polis: it looks for what to read first, it proves nothing."""
 APART = 1.96
 """z above which two groups differ (two-sided, 95 %)."""
-MOST_TELLING = 5
+MOST_TELLING = 10
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,11 @@ def campaigns_of(texts: DistinctTexts, copies: NearDuplicates) -> tuple[Campaign
     for first, rows in members.items():
         documents = [document for row in rows for document in texts.documents[row]]
         voices = {document.voice for document in documents}
-        text = texts.written[first]
-        if len(voices) < LEAST_VOICES or len(plain_words(text)) < NEAR_FROM_WORDS:
+        if len(voices) < LEAST_VOICES or len(plain_words(texts.written[first])) < NEAR_FROM_WORDS:
             continue
+        # Of those that differ by a sign or a capital, the one that most people sent.
+        alike = [row for row in rows if copies.words[row] == copies.words[first]]
+        shown = max(alike, key=lambda row: (texts.weights[row], -row))
         ids = tuple(sorted(document.id for document in documents))
-        found.append(Campaign(ids, text, len(rows), len(voices)))
+        found.append(Campaign(ids, texts.written[shown], len(rows), len(voices)))
     return tuple(sorted(found, key=lambda campaign: (-len(campaign.ids), campaign.ids)))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.encoders import Encoder
-from analysis.progress import Progress, silent
+from analysis.encoders import Encoder, encoded
+from analysis.progress import Progress, part, silent
 from analysis.texts.spelling import mended
 from analysis.texts.tokens import TokenisedText
 from analysis.texts.vocabulary import CountedTexts, count_words, inverse_document_frequency, tfidf
@@ -68,8 +68,7 @@ class TextSpaces:
             text_vectors(weighted, unit_rows(self.words_[:, :size])) for size in self.dimensions
         ]
         if self.encoder is not None:
-            progress(0.9, "encode")
-            self.views_.insert(0, self.encoder.encode([text.text for text in texts]))
+            self.views_.insert(0, encoded(self.encoder, texts, part(progress, 0.9, 1.0)))
         bags: dict[tuple[str, ...], int] = {}
         self.bags_: NDArray[np.intp] = np.array(
             [bags.setdefault(tuple(sorted(text.keys)), len(bags)) for text in texts], dtype=np.intp

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import false_discovery_control, hypergeom
 
+from analysis.opinions.statements import two_proportion_z
 from analysis.voices.masking import Mask
 from analysis.voices.placed import Numbers, Shares
 
@@ -36,7 +37,9 @@ def compared_with_others(counts: Numbers, voices: Numbers, tested: Mask) -> Comp
     inside, spoke = voices[None, :], counts.sum(axis=1, keepdims=True)
     return Compared(
         adjusted_residuals(counts, spoke, inside, people),
-        two_proportions(counts, spoke - counts, inside, people - inside),
+        two_proportion_z(
+            *(some.astype(float) for some in (counts, inside, spoke - counts, people - inside))
+        ),
         _corrected(counts, spoke, inside, people, tested),
     )
 
@@ -52,21 +55,6 @@ def adjusted_residuals(counts: Numbers, spoke: Numbers, inside: Numbers, people:
     found: Shares = np.divide(
         counts - expected, spread, out=np.zeros(counts.shape), where=spread > 1e-9
     )
-    return found
-
-
-def two_proportions(
-    inside: Numbers, outside: Numbers, people_inside: Numbers, people_outside: Numbers
-) -> Shares:
-    """Return the z of the difference between two proportions, one added to each of the counts.
-
-    Zero where everybody is counted on both sides. Source: Small et al. 2021 (Polis).
-    """
-    one, other = people_inside + 1, people_outside + 1
-    pooled = (inside + outside + 2) / (one + other)
-    spread = np.sqrt((pooled * (1 - pooled)).clip(min=0) * (1 / one + 1 / other))
-    gap = (inside + 1) / one - (outside + 1) / other
-    found: Shares = np.divide(gap, spread, out=np.zeros_like(gap), where=spread > 1e-9)
     return found
 
 

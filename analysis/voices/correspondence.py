@@ -135,13 +135,11 @@ def _turned(coordinates: Shares) -> Shares:
 def _points(
     names: list[str], masses: Shares, at: Shares, quality: Shares, contribution: Shares
 ) -> tuple[Point, ...]:
+    # A point in the middle is at no distance, of which no axis shows a part.
+    is_away = np.abs(np.asarray(at)) > NOTHING
+    shown_of = np.where(is_away, np.asarray(quality, dtype=float), 0.0)
     lines = zip(
-        names,
-        np.asarray(masses),
-        np.asarray(at),
-        np.nan_to_num(np.asarray(quality, dtype=float)),
-        np.asarray(contribution),
-        strict=True,
+        names, np.asarray(masses), np.asarray(at), shown_of, np.asarray(contribution), strict=True
     )
     return tuple(
         Point(name, round(float(mass), DIGITS), _rounded(here), _rounded(shown), _rounded(made))

@@ -11,7 +11,6 @@ nearly everybody of the group is in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,18 +22,7 @@ MOST_CELLS = 1_500
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class _Line:
-    """Cells (places in the flattened table) that add up to a known number, or to `whole`."""
-
-    parts: NDArray[np.intp]
-    whole: int | None = None
-
-    @property
-    def cells(self) -> NDArray[np.intp]:
-        return self.parts if self.whole is None else np.append(self.parts, self.whole)
+Equations = NDArray[np.float64]
 
 
 def masked_cells(counts: Counts, parents: Sequence[int | None]) -> Mask:
@@ -47,78 +35,82 @@ def masked_cells(counts: Counts, parents: Sequence[int | None]) -> Mask:
     """
     flat = counts.ravel()
     mask: Mask = (flat > 0) & (flat < SMALLEST)
-    if counts.size > MOST_CELLS and mask.any():
+    if not mask.any():
+        return mask.reshape(counts.shape)
+    if counts.size > MOST_CELLS:
         return np.ones_like(counts, dtype=bool)
-    lines = _lines(counts.shape, parents)
-    while found := _too_few(flat, mask, lines) or _told_by_equations(flat, mask, lines):
-        mask[sorted(found)] = True
-    return mask.reshape(counts.shape)
+    equations = _equations(counts.shape, parents)
+    # What goes first where more has to be masked: the smallest cells, empty ones last.
+    first = np.lexsort((np.arange(len(flat)), flat, flat == 0))
+    while True:
+        found = _too_few(flat, mask, equations) or _told_by_equations(flat, mask, equations)
+        more = [place for cells in found for place in _first_shown(first, mask, cells)]
+        if found and not more:
+            # The lines of what is told are masked whole: any other cell helps.
+            more = _first_shown(first, mask, np.ones_like(mask))
+        if not more:
+            return mask.reshape(counts.shape)
+        mask[more] = True
 
 
-def _lines(shape: tuple[int, ...], parents: Sequence[int | None]) -> list[_Line]:
+def _equations(shape: tuple[int, ...], parents: Sequence[int | None]) -> Equations:
+    """Return what everybody knows, one line an equation, one column a cell.
+
+    The cells of a theme add up to a known number, as do those of the themes that are below none;
+    in each group, the parts of a theme less the theme are nothing.
+    """
     places = np.arange(shape[0] * shape[1]).reshape(shape)
-    lines = [_Line(row) for row in places]
+    lines = []
+    for row in places:
+        lines.append(_line(places.size, row))
     for above in dict.fromkeys(parents):
         below = [row for row, parent in enumerate(parents) if parent == above]
         for group in range(shape[1]):
-            whole = None if above is None else int(places[above, group])
-            lines.append(_Line(places[below, group], whole))
-    return lines
+            line = _line(places.size, places[below, group])
+            if above is not None:
+                line[places[above, group]] = -1
+            lines.append(line)
+    return np.array(lines)
 
 
-def _too_few(counts: Counts, mask: Mask, lines: Sequence[_Line]) -> set[int]:
-    """What has to be masked with cells that are alone, or too few voices, in their line."""
-    found = set()
-    for line in lines:
-        hidden = line.cells[mask[line.cells]]
-        if not len(hidden):
-            continue
-        is_told = line.whole is None or not mask[line.whole]
-        left = counts[line.parts[mask[line.parts]]].sum()
-        if len(hidden) < 2 or (is_told and left < SMALLEST):
-            found |= _smallest_shown(counts, mask, line.cells)
-    return found
+def _line(size: int, ones: NDArray[np.intp]) -> Equations:
+    line = np.zeros(size)
+    line[ones] = 1
+    return line
 
 
-def _told_by_equations(counts: Counts, mask: Mask, lines: Sequence[_Line]) -> set[int]:
-    """What has to be masked with cells that all lines together leave one value only.
+def _too_few(counts: Counts, mask: Mask, equations: Equations) -> list[Mask]:
+    """The lines whose masked cells are one alone, or of too few voices together."""
+    hidden = (np.abs(equations) * mask).sum(axis=1)
+    is_told = ~((equations < 0) & mask).any(axis=1)
+    left = ((equations > 0) * (mask * counts)).sum(axis=1)
+    found = (hidden > 0) & ((hidden < 2) | (is_told & (left < SMALLEST)))
+    shown = ((equations != 0) & ~mask).any(axis=1)
+    return list(equations[found & shown] != 0)
 
-    The projection on what the lines span leaves unchanged exactly the cells that they determine.
+
+def _told_by_equations(counts: Counts, mask: Mask, equations: Equations) -> list[Mask]:
+    """The lines of the masked cells to which all equations together leave one value only.
+
+    The projection on what the equations span leaves unchanged exactly the cells that they
+    determine. Masked cells of an equation that leaves nothing are zero, as everybody can tell.
     """
-    cells = np.flatnonzero(mask & ~_told_to_be_empty(counts, mask, lines))
+    is_told = ~((equations < 0) & mask).any(axis=1)
+    parts = (equations > 0) & mask
+    is_empty = is_told & ~(parts & (counts > 0)).any(axis=1)
+    cells = np.flatnonzero(mask & ~parts[is_empty].any(axis=0))
     if not len(cells):
-        return set()
-    column = {int(cell): place for place, cell in enumerate(cells)}
-    equations = np.zeros((len(lines), len(cells)))
-    for row, line in enumerate(lines):
-        for part in line.parts:
-            if int(part) in column:
-                equations[row, column[int(part)]] = 1
-        if line.whole in column:
-            equations[row, column[line.whole]] = -1
-    spanned = np.einsum("ij,ji->i", np.linalg.pinv(equations), equations)
-    found: set[int] = set()
-    for cell in cells[spanned > 1 - 1e-6]:
-        around = [_smallest_shown(counts, mask, line.cells) for line in lines if cell in line.cells]
-        found |= next((shown for shown in around if shown), set())
-    if not found and (spanned > 1 - 1e-6).any():
-        found = _smallest_shown(counts, mask, np.arange(len(counts)))
-    return found
+        return []
+    here = equations[:, cells]
+    # By the lines, which are fewer than the cells: the square matrix of their products.
+    sizes, directions = np.linalg.eigh(here @ here.T)
+    kept = sizes > 1e-9 * max(1.0, float(sizes[-1]))
+    spanned = ((directions[:, kept].T @ here) ** 2 / sizes[kept, None]).sum(axis=0)
+    told = cells[spanned > 1 - 1e-6]
+    return [(equations[equations[:, cell] != 0] != 0).any(axis=0) for cell in told]
 
 
-def _told_to_be_empty(counts: Counts, mask: Mask, lines: Sequence[_Line]) -> Mask:
-    """Masked cells of a line of which nothing is left: everybody can tell that they are zero."""
-    empty = np.zeros_like(mask)
-    for line in lines:
-        hidden = line.parts[mask[line.parts]]
-        if (line.whole is None or not mask[line.whole]) and not counts[hidden].any():
-            empty[hidden] = True
-    return empty
-
-
-def _smallest_shown(counts: Counts, mask: Mask, cells: NDArray[np.intp]) -> set[int]:
-    """The smallest cell that is still shown, empty ones last."""
-    shown = cells[~mask[cells]]
-    if not len(shown):
-        return set()
-    return {int(min(shown, key=lambda cell: (counts[cell] == 0, counts[cell], cell)))}
+def _first_shown(first: NDArray[np.intp], mask: Mask, cells: Mask) -> list[int]:
+    """The first of the cells that is still shown, if one is."""
+    shown = first[cells[first] & ~mask[first]]
+    return [int(place) for place in shown[:1]]

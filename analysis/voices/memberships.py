@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -20,6 +21,7 @@ CHANNEL = "channel"
 """The attribute that stands for the channel of a document."""
 MOST_GROUPS = 12
 """Groups that are named; the smaller ones are counted together."""
+Values = tuple[str, ...]
 _BETWEEN = "\x1f"
 """No keyboard types it: what people say may hold any comma or semicolon."""
 
@@ -74,14 +76,31 @@ class Memberships:
     group: Numbers
     theme: Numbers
 
+    @property
+    def named(self) -> int:
+        """How many groups have a name."""
+        return len(self.groups) - self.has_rest
+
     def is_rest(self, group: int) -> bool:
-        return self.has_rest and group == len(self.groups) - 1
+        return group >= self.named
 
 
-def memberships_of(placed: Placed, attribute: str) -> Memberships | None:
-    """Group the voices by one attribute; None without two groups of `SMALLEST` voices."""
-    values = [_values(document, attribute) for document in placed.documents]
-    names, has_rest = _groups(values, placed.voice)
+def values_of(placed: Placed, attribute: str) -> list[Values]:
+    """Return the values of one attribute that each document has."""
+    parts = cache(parts_of)
+    if attribute == CHANNEL:
+        return [parts(document.channel) for document in placed.documents]
+    return [parts(document.attributes.get(attribute, "")) for document in placed.documents]
+
+
+def memberships_of(
+    placed: Placed, values: Sequence[Values], most: int = MOST_GROUPS
+) -> Memberships | None:
+    """Group the voices by their values, naming at most so many groups.
+
+    None without two groups of `SMALLEST` voices.
+    """
+    names, has_rest = _groups(values, placed.voice, most)
     size = len(names) + has_rest
     if not names or size < 2:
         return None
@@ -107,7 +126,7 @@ def memberships_of(placed: Placed, attribute: str) -> Memberships | None:
 
 
 def _rows(
-    values: Sequence[tuple[str, ...]], names: Sequence[str], has_rest: bool
+    values: Sequence[Values], names: Sequence[str], has_rest: bool
 ) -> tuple[Numbers, Numbers]:
     """Return the places of documents and those of the groups that they belong to."""
     places = {name: place for place, name in enumerate(names)}
@@ -122,13 +141,7 @@ def _rows(
     return rows, group
 
 
-def _values(document: Document, attribute: str) -> tuple[str, ...]:
-    if attribute == CHANNEL:
-        return parts_of(document.channel)
-    return parts_of(document.attributes.get(attribute, ""))
-
-
-def _groups(values: Sequence[tuple[str, ...]], voice: Numbers) -> tuple[tuple[str, ...], bool]:
+def _groups(values: Sequence[Values], voice: Numbers, most: int) -> tuple[tuple[str, ...], bool]:
     """Return the groups that are large enough to be named, and whether the others are a group.
 
     Where the others are under `SMALLEST`, they are left out with those of whom nothing is known;
@@ -142,7 +155,7 @@ def _groups(values: Sequence[tuple[str, ...]], voice: Numbers) -> tuple[tuple[st
         if not said:
             unknown.add(who)
     ordered = sorted(members, key=lambda name: (-len(members[name]), name))
-    named = [name for name in ordered if len(members[name]) >= SMALLEST][:MOST_GROUPS]
+    named = [name for name in ordered if len(members[name]) >= SMALLEST][:most]
     rest: set[int] = set().union(*(members[name] for name in ordered[len(named) :]))
     while named and rest and len(rest | unknown) < SMALLEST:
         rest |= members[named.pop()]

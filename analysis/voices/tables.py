@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from threadpoolctl import threadpool_limits
+
 from analysis.documents import Document
 from analysis.progress import Progress, part, silent
 from analysis.results import ClusterResult
@@ -45,6 +47,19 @@ def voice_tables(
     """Compare the groups of each of the `attributes`; of all that are known when None."""
     names = attribute_names(documents) if attributes is None else tuple(attributes)
     names = names[:MOST_ATTRIBUTES]
+    # Sums over several threads are rounded in another order; one thread gives the same bits.
+    with threadpool_limits(limits=1):
+        return _tables(result, documents, names, draws, seed, progress)
+
+
+def _tables(
+    result: ClusterResult,
+    documents: Sequence[Document],
+    names: Sequence[str],
+    draws: int,
+    seed: int,
+    progress: Progress,
+) -> VoiceTables:
     compared = [
         who_says_what(
             result,

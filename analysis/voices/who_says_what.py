@@ -7,7 +7,7 @@ compared with all the others together.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from analysis.progress import Progress, part, silent
 from analysis.results import ClusterResult, Theme
 from analysis.voices.comparing import Compared, compared_with_others
 from analysis.voices.masking import Mask, masked_cells
-from analysis.voices.memberships import Memberships, memberships_of
+from analysis.voices.memberships import MOST_GROUPS, Memberships, memberships_of, values_of
 from analysis.voices.placed import Numbers, Placed, placed_documents
 from analysis.voices.resampling import DRAWS, Intervals, share_intervals
 
@@ -150,25 +150,47 @@ def who_says_what(
         return TooLittle(attribute, Reason.NO_TEXT)
     if len(np.unique(placed.theme)) < 2:
         return TooLittle(attribute, Reason.ONE_THEME)
-    members = memberships_of(placed, attribute)
-    if members is None:
+    places = {theme.id: place for place, theme in enumerate(result.themes)}
+    parents = [places[theme.parent] if theme.parent else None for theme in result.themes]
+    counted = _counted(placed, attribute, parents)
+    if counted is None:
         return TooLittle(attribute, Reason.ONE_GROUP)
-    return _table(placed, members, result.themes, attribute, draws, seed, progress)
+    return _table(placed, *counted, result.themes, attribute, draws, seed, progress)
+
+
+def _counted(
+    placed: Placed, attribute: str, parents: Sequence[int | None]
+) -> tuple[Memberships, Numbers, Mask] | None:
+    """Return groups, the voices of their cells, and what is masked.
+
+    Where small groups would be masked, and others with them, they are counted together: as many
+    groups are named as show the most cells.
+    """
+    values = values_of(placed, attribute)
+    found, most, shown = None, MOST_GROUPS, -1
+    while (members := memberships_of(placed, values, most)) is not None:
+        counts = voices_in_cells(placed, members)
+        mask = masked_cells(counts, parents)
+        here = int(((counts > 0) & ~mask).sum())
+        if here > shown:
+            found, shown = (members, counts, mask), here
+        if not mask.any():
+            break
+        most = members.named - 1
+    return found
 
 
 def _table(
     placed: Placed,
     members: Memberships,
+    counts: Numbers,
+    mask: Mask,
     themes: tuple[Theme, ...],
     attribute: str,
     draws: int,
     seed: int,
     progress: Progress,
 ) -> WhoSaysWhat:
-    places = {theme.id: place for place, theme in enumerate(themes)}
-    parents = [places[theme.parent] if theme.parent else None for theme in themes]
-    counts = voices_in_cells(placed, members)
-    mask = masked_cells(counts, parents)
     plain = share_intervals(
         placed, members, balanced=False, draws=draws, seed=seed, progress=part(progress, 0, 0.4)
     )

@@ -26,6 +26,8 @@ from app.demonstration.loading import load
 from app.extensions import db
 from app.models import Consultation, Job, Run, RunState
 from app.settings import current_settings
+from app.themes.opinions.asking import ask_for_map
+from app.themes.opinions.sources import sources_of
 from app.themes.services import start_run
 from config import MAILS, ROOT
 
@@ -45,8 +47,7 @@ def run() -> None:
         if find(session) is None:
             click.echo("Loading the demonstration consultation…")
         consultation = load(session)
-        if not _has_run(session, consultation):
-            start_run(session, consultation_id=consultation.id, account_id=None)
+        _analyse(session, consultation)
         identifier, slug = consultation.id, consultation.slug
     db.session.remove()
     with _worker():
@@ -61,8 +62,7 @@ def load_only() -> None:
     """Load the demonstration consultation into the database, and stop."""
     with transaction() as session:
         consultation = load(session)
-        if not _has_run(session, consultation):
-            start_run(session, consultation_id=consultation.id, account_id=None)
+        _analyse(session, consultation)
     click.echo(f"Consultation {consultation.slug} loaded.")
 
 
@@ -101,6 +101,15 @@ def _refuse_taken_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError:
             raise Refusal(f"{host}:{port} is in use; stop what uses it, or set PORT.") from None
+
+
+def _analyse(session: Session, consultation: Consultation) -> None:
+    """Ask for the themes and for the groups of opinion, where nobody did yet."""
+    if not _has_run(session, consultation):
+        start_run(session, consultation_id=consultation.id, account_id=None)
+    for source in sources_of(session, consultation.id):
+        if source.map is None:
+            ask_for_map(session, source, consultation_id=consultation.id, account_id=None)
 
 
 def _has_run(session: Session, consultation: Consultation) -> bool:

@@ -66,6 +66,7 @@ def _where_words_are_read(group: str) -> list[Entry]:
         Entry(_("Moderation"), "moderation.index", ("moderati", "charter.edit"), group),
         Entry(_("Contributions"), "corpus.index", ("corpus.",), group),
         Entry(_("Themes"), "themes.index", ("themes.",), group),
+        Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
     ]
 

@@ -22,6 +22,10 @@ from app.models.types import now
 
 PEOPLE = 16
 """Devices that take part."""
+MORE_PEOPLE = 16
+"""Others, who only judge the ideas of the box that is open: enough for groups of opinion."""
+FEWEST_JUDGED = 9
+"""Ideas of that box that each judges, or more."""
 MOST_SUPPORTS, MOST_JUDGEMENTS = 8, 2
 """Of one idea."""
 KINDS = (OrganisationKind.ASSOCIATION, OrganisationKind.COOPERATIVE, None)
@@ -47,10 +51,14 @@ class _Reacting:
         self.people = [self._person(number) for number in range(PEOPLE)]
 
     def run(self, comments: dict[str, list[dict[str, str]]]) -> None:
-        for idea in self._ideas():
+        ideas = self._ideas()
+        for idea in ideas:
             self._support(idea)
-            self._judge(idea)
+            if self.box.closes_at is not None:
+                self._judge(idea)
             self._comment(idea, comments.get(idea.contribution.title, []))
+        if self.box.closes_at is None:
+            self._judge_in_camps(ideas)
 
     def _ideas(self) -> Sequence[Idea]:
         return self.session.scalars(
@@ -90,6 +98,20 @@ class _Reacting:
         for person in self._some(MOST_JUDGEMENTS):
             said, moment = self.chance.choice(JUDGEMENTS), self._soon(idea)
             judge(self.session, self.box, idea, person, said, origin="", moment=moment)
+
+    def _judge_in_camps(self, ideas: Sequence[Idea]) -> None:
+        """Two camps agree on one idea in three, and say the opposite of one another on the rest."""
+        people = [*self.people, *(self._person(PEOPLE + one) for one in range(MORE_PEOPLE))]
+        for number, person in enumerate(people):
+            count = self.chance.randint(min(FEWEST_JUDGED, len(ideas)), len(ideas))
+            for place in sorted(self.chance.sample(range(len(ideas)), count)):
+                is_liked = place % 3 == 0 or place % 3 == number % 2 + 1
+                said = self.chance.choices(
+                    (Judgement.AGREE, Judgement.DISAGREE, Judgement.PASS),
+                    (8, 1, 1) if is_liked else (2, 7, 1),
+                )[0]
+                moment = self._soon(ideas[place])
+                judge(self.session, self.box, ideas[place], person, said, origin="", moment=moment)
 
     def _comment(self, idea: Idea, comments: list[dict[str, str]]) -> None:
         moments = sorted(self._soon(idea) for _ in comments)

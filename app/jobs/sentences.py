@@ -46,6 +46,8 @@ def step_sentence(job: Job) -> str:
         "links": _("Proposing links to the objectives."),
         "measure": _("Measuring what was found."),
         "try": _("Trying what would change the themes."),
+        "votes": _("Reading the votes."),
+        "opinions": _("Finding the groups of opinion."),
         "store": _("Writing the results."),
         "send": _("Sending the messages."),
     }
@@ -58,6 +60,7 @@ def failure_sentence(error: dict[str, Any]) -> str:
         "lost": _("The worker stopped several times during this job. Tell a steward."),
         "original_lost": _("The file is no longer kept here: send it again."),
         "no_column": _("No column of this file belongs to the questionnaire."),
+        "no_vote": _("Nobody voted here yet, or the votes were taken back."),
         "no_text": _("There is no text to analyse here: import contributions first."),
         "one_theme": _("With fewer than two themes there is nothing to compare."),
         "bad_rows": _(

@@ -106,9 +106,9 @@ def targets_of(session: Session, strategy_id: uuid.UUID) -> list[Target]:
 
 
 def examples_of(session: Session, run: Run) -> list[Example]:
-    """What writers accepted so far: the machine learns from it."""
+    """What writers accepted and set aside so far: the machine learns from both."""
     found = (
-        sa.select(EXCERPT_TEXT, StrategyNode.code)
+        sa.select(EXCERPT_TEXT, StrategyNode.code, EvidenceLink.status)
         .select_from(Excerpt)
         .join(EvidenceLink, EvidenceLink.excerpt_id == Excerpt.id)
         .join(Excerpt.contribution)
@@ -116,10 +116,12 @@ def examples_of(session: Session, run: Run) -> list[Example]:
         .where(
             StrategyNode.strategy_id == run.strategy_id,
             StrategyNode.kind == NodeKind.OBJECTIVE,
-            EvidenceLink.status.in_(ACCEPTED),
             is_in_force(),
             Contribution.state.in_(IN_CORPUS),
         )
         .order_by(Excerpt.id, StrategyNode.code)
     )
-    return [Example(row.text, row.code) for row in session.execute(found)]
+    return [
+        Example(row.text, row.code, accepted=row.status in ACCEPTED)
+        for row in session.execute(found)
+    ]

@@ -112,6 +112,12 @@ def _line(
     )
 
 
+def minority_of(session: Session, run: Run) -> frozenset[str]:
+    """The codes of the small themes that some group speaks much of, where the run measured it."""
+    measured = measure_of(session, run.id, "minority") or {}
+    return frozenset(one["theme"] for one in measured.get("themes", []))
+
+
 def shares_of(theme: CandidateTheme, run: Run) -> Shares:
     """How much of its run a theme is."""
     return Shares(

@@ -7,10 +7,12 @@ import uuid
 from sqlalchemy.orm import Session
 
 from analysis import AnalysisError, cluster, propose_links
+from analysis.encoders import open_encoder
 from app.extensions import db
 from app.jobs.progress import Progress
 from app.jobs.runner import JobFailure, Work
 from app.models import JobState, Run, RunState
+from app.settings import current_settings
 from app.themes import inputs
 from app.themes.kept_steps import RunSteps, forget_steps
 from app.themes.run_measures import measures_of
@@ -31,13 +33,16 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
     theme_count, seed = run.theme_count, run.seed
     # Nothing is read after this: no transaction stays open while the machine computes.
     session.rollback()
+    folder = current_settings().analysis_encoder
     try:
+        encoder = open_encoder(folder) if folder else None
         themes = cluster(
             documents,
             themes=theme_count,
             seed=seed,
             progress=lambda part, step: progress(SHARE_OF_THEMES * part, f"themes:{step}"),
             steps=RunSteps(db.engine, run_id),
+            encoder=encoder,
         )
         links = (
             propose_links(
@@ -48,6 +53,7 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
                 progress=lambda part, step: progress(
                     SHARE_OF_THEMES + (0.93 - SHARE_OF_THEMES) * part, f"links:{step}"
                 ),
+                encoder=encoder,
             )
             if targets
             else None

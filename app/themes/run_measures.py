@@ -6,12 +6,13 @@ Figures and identifiers only: a document is named by its excerpt, a theme by its
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from analysis import Campaign, ClusterResult, Document, LinkResult, Theme
 from analysis.texts.tokens import readable
 from analysis.verification import Columns, manifest_of
+from app.themes.who_says_what.measures import measures_of as who_says_what
 
 COLUMNS = Columns("text", "id", "respondent", "channel", escaped=True)
 """Those of the corpus that is handed over to verify a run (`app.themes.run_files`)."""
@@ -31,9 +32,7 @@ def campaigns(result: ClusterResult, documents: Sequence[Document]) -> dict[str,
     lines = [
         {
             "number": number,
-            "excerpt": next(
-                (one for one in sent.ids if texts[one] == readable(sent.text)), sent.ids[0]
-            ),
+            "excerpt": _spoken_by(sent, texts),
             "texts": len(sent.ids),
             "distinct": sent.distinct,
             "voices": sent.voices,
@@ -41,6 +40,12 @@ def campaigns(result: ClusterResult, documents: Sequence[Document]) -> dict[str,
         for number, sent in numbered_campaigns(result)
     ]
     return {"campaigns": {"campaigns": lines}}
+
+
+def _spoken_by(sent: Campaign, texts: Mapping[str, str]) -> str:
+    """The first document whose text stands for the campaign."""
+    text = readable(sent.text)
+    return next((one for one in sent.ids if texts[one] == text), sent.ids[0])
 
 
 def numbered_campaigns(result: ClusterResult) -> list[tuple[int, Campaign]]:
@@ -76,7 +81,7 @@ def quoted(result: ClusterResult, documents: Sequence[Document]) -> dict[str, di
     }
 
 
-MEASURES: tuple[Measure, ...] = (campaigns, manifest, quoted)
+MEASURES: tuple[Measure, ...] = (campaigns, manifest, quoted, who_says_what)
 
 
 def measures_of(result: ClusterResult, documents: Sequence[Document]) -> dict[str, dict[str, Any]]:

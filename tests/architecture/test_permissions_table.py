@@ -27,8 +27,10 @@ NOT_PERSONAL = {
     "representativeness.population_file",
     "representativeness.take_away",
     "sensitivity.as_csv",
+    "themes.manifest_json",
     "workshop_printing.table_sheets",
     "card_printing.printable",
+    "who_says_what.take_away",
 }
 """Files that only a role takes away, and that say nothing of anybody."""
 FILE = re.compile(r"\.(?:csv|xlsx|ods|sav|zip|pdf|json)$|/(?:original|file)$")

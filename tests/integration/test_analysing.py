@@ -26,7 +26,7 @@ from app.models import (
     Suggestion,
 )
 from app.strategy.decisions import is_in_force
-from app.strategy.evidence import Decider, keep
+from app.strategy.evidence import Decider, keep, set_aside
 from app.strategy.services import add_reference_strategy
 from app.themes import inputs, queries
 from app.themes.quotations import verbatims_page
@@ -137,12 +137,21 @@ def test_running_again_loses_no_decision_and_learns_from_it(session, work, consu
     decider = Decider(consultation.id, None)
     keep(session, decider, excerpt_id=suggestion.excerpt_id, node_id=suggestion.node_id)
     session.commit()
-    assert len(inputs.examples_of(session, first)) == 1
+    other = session.scalars(
+        sa.select(Suggestion).where(
+            Suggestion.run_id == first.id, Suggestion.excerpt_id != suggestion.excerpt_id
+        )
+    ).first()
+    about = {"excerpt_id": other.excerpt_id, "node_id": other.node_id}
+    set_aside(session, decider, motive="Autre sujet", **about)
+    session.commit()
+    examples = inputs.examples_of(session, first)
+    assert sorted(example.accepted for example in examples) == [False, True]
     second = _analyse(session, work, consultation)
     assert second.id != first.id
     assert queries.latest_run(session, consultation.id).id == second.id
     decided = session.scalars(sa.select(EvidenceLink.status).where(is_in_force())).all()
-    assert decided == [EvidenceStatus.KEPT]
+    assert sorted(decided) == [EvidenceStatus.KEPT, EvidenceStatus.SET_ASIDE]
 
 
 def test_a_run_is_about_what_it_was_asked_for(session, work, consultation):

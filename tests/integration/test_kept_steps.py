@@ -11,7 +11,7 @@ from app.corpus.intake import take_in
 from app.jobs.queue import queue
 from app.jobs.runner import execute
 from app.jobs.works import WORKS
-from app.models import Job, JobState, Run, RunState, RunStep
+from app.models import Job, JobKind, JobState, Run, RunState, RunStep
 from app.models.types import new_id, now
 from app.themes import kept_steps
 from app.themes.kept_steps import RunSteps
@@ -84,28 +84,26 @@ def test_another_worker_goes_on_after_the_last_step_to_the_same_result(
     assert count_of(session, RunStep) == 0
 
 
-def test_steps_go_with_the_end_of_their_run_however_it_ended(app, session, consultation):
+def test_a_step_is_kept_once_and_goes_with_the_end_of_its_run(
+    app, session, consultation, monkeypatch
+):
     waiting, cancelled, late = (_start(session, consultation) for _ in range(3))
-    bind = session.get_bind()
+    engine = session.get_bind()
     for run in (waiting, cancelled, late):
-        RunSteps(bind, run.id).save("grouping", b"1")
-    late.end(RunState.DONE)
+        RunSteps(engine, run.id).save("votes", b"first")
+    kept = RunSteps(engine, waiting.id)
+    kept.save("votes", b"second")
+    assert (kept.load("votes"), count_of(session, RunStep)) == (b"second", 3)
+    # What cannot be kept is left, and the analysis goes on.
+    RunSteps(engine, new_id()).save("votes", b"of a run that is gone")
+    monkeypatch.setattr(kept_steps, "LARGEST_STEP", 3)
+    kept.save("large", b"four")
+    assert (kept.load("large"), count_of(session, RunStep)) == (None, 3)
+    session.get_one(Run, late.id).end(RunState.DONE)
     session.commit()
     done = app.test_cli_runner().invoke(args=["forget-analysis-steps"])
     assert done.output == "Steps forgotten: 1.\n"
-    WORKS[session.get_one(Job, cancelled.job_id).kind].give_up(
-        session, cancelled.id, JobState.CANCELLED
-    )
+    give_up = WORKS[JobKind.ANALYSIS].give_up
+    give_up(session, cancelled.id, JobState.CANCELLED)
     session.commit()
     assert session.scalars(sa.select(RunStep.run_id)).all() == [waiting.id]
-
-
-def test_a_step_is_kept_once_and_one_that_cannot_be_is_left(session, consultation, monkeypatch):
-    steps = RunSteps(session.get_bind(), _start(session, consultation).id)
-    steps.save("grouping", b"first")
-    steps.save("grouping", b"second")
-    assert (steps.load("grouping"), count_of(session, RunStep)) == (b"second", 1)
-    RunSteps(session.get_bind(), new_id()).save("grouping", b"of a run that is gone")
-    monkeypatch.setattr(kept_steps, "LARGEST_STEP", 3)
-    steps.save("votes", b"four")
-    assert (steps.load("votes"), count_of(session, RunStep)) == (None, 1)

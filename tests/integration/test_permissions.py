@@ -107,6 +107,7 @@ def things(session, consultation) -> dict[str, object]:
         "list_kind": "legal_form",
         "dimension": "family",
         "request_id": uuid.uuid4(),
+        "map_id": uuid.uuid4(),
         "receipt_code": "23456-789AB-CDEFG-HJKMN",
     }
 

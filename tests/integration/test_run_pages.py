@@ -23,7 +23,7 @@ from app.models import (
     Run,
     RunMeasure,
 )
-from app.themes.measures import measure_of
+from app.themes.measures import keep_measure, measure_of
 from app.themes.quotations import View, sent_alike, verbatims_page
 from app.themes.services import start_run
 from app.web.paging import Cursor
@@ -140,6 +140,7 @@ def test_all_that_was_measured_of_a_theme_is_shown(session, sign_in, run):
     term = {"score": 1.0, "chi2": 12.5, "specificity": 3.2, "q": 0.0001, "texts": 7}
     theme.terms = [{"term": "guichet", **term}]
     theme.lacking = [{"term": "cantine", **term, "chi2": -8.0}]
+    keep_measure(session, run.id, "minority", {"themes": [{"theme": theme.code, "where": []}]})
     placed = session.scalars(sa.select(Assignment).where(Assignment.theme_id == theme.id)).all()
     for one in placed:
         one.contrast_rank = one.divisive_rank = None
@@ -148,6 +149,7 @@ def test_all_that_was_measured_of_a_theme_is_shown(session, sign_in, run):
     client = sign_in(session.get_one(Consultation, run.consultation_id), Role.FACILITATOR)
     home = _home(session, run)
     index = client.get(f"{home}/themes").text
+    assert index.count("certains en parlent beaucoup") == 1
     page = client.get(f"{home}/themes/{theme.id}").text
     for text in ("50 %", "25 %", "12 %"):
         assert text in index.replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " "), text

@@ -20,6 +20,7 @@ from app.models import (
     ModerationEvent,
     Notice,
     NoticeKind,
+    OpinionMap,
     ReceiptFollower,
     Submission,
     SubmissionState,
@@ -119,7 +120,8 @@ def add_ideas(session: Session, mark: Markers, here, people, key: str) -> dict[s
         verdict=Verdict.CONSIDERED,
         reason=mark("idea_answer.reason", EVERYBODY),
     )
-    session.add_all([comment_row, answer])
+    opinions = OpinionMap(consultation_id=here.id, idea_box_id=box.id)
+    session.add_all([comment_row, answer, opinions])
     subscription = Subscription(
         consultation_id=here.id,
         email=mark.mail("subscription.email", HOLDER),
@@ -149,6 +151,7 @@ def add_ideas(session: Session, mark: Markers, here, people, key: str) -> dict[s
         "held": held,
         "refused": refused,
         "withdrawn": withdrawn,
+        "opinions": opinions,
         "comment": comment_row,
         "reason": reason,
         "receipt": receipt_code(key, receipt.id),

@@ -138,6 +138,7 @@ def test_postgresql_is_reached_through_psycopg_by_any_of_its_names(tmp_path, sch
         ({**OIDC, "OIDC_ISSUER": "https://idp.example?x=1"}, "OIDC_ISSUER"),
         ({**OIDC, "OIDC_SCOPES": "email"}, "OIDC_SCOPES"),
         ({**OIDC, "OIDC_PROMPT": "none"}, "OIDC_PROMPT"),
+        ({"ANALYSIS_ENCODER": "minishlab/potion-base-8M"}, "ANALYSIS_ENCODER"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_one_line_that_names_it(tmp_path, variables, named):
@@ -191,3 +192,8 @@ def test_an_identity_provider_is_named_whole_and_its_secret_is_not_shown(tmp_pat
     assert "a secret of ours" not in repr(settings)
     on_this_machine = _load(tmp_path, **{**OIDC, "OIDC_ISSUER": "http://127.0.0.1:9000"})
     assert on_this_machine.identity_provider.issuer == "http://127.0.0.1:9000"
+
+
+def test_an_encoder_is_a_folder_of_this_machine_or_none(tmp_path):
+    assert _load(tmp_path, ANALYSIS_ENCODER=str(tmp_path)).analysis_encoder == tmp_path
+    assert _load(tmp_path, ANALYSIS_ENCODER=" ").analysis_encoder is None

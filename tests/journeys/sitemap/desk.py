@@ -17,6 +17,7 @@ def corpus(links: Links) -> list[Place]:
         Place("contribution", links.first("contributions", ".verbatim__source a")),
         Place("themes", f"{HOME}/themes"),
         *_one_of_each_theme(links),
+        *_of_an_analysis(links),
         Place("analyses", f"{HOME}/analyses"),
         *_latest_run(links),
         Place("links", f"{HOME}/links"),
@@ -25,6 +26,15 @@ def corpus(links: Links) -> list[Place]:
         Place("coverage", f"{HOME}/coverage"),
         Place("objective", _most_covered(links)),
         Place("objective-without-evidence", links.first("coverage", ".notice a")),
+    ]
+
+
+def opinions(links: Links) -> list[Place]:
+    """Where people voted, and the groups of the box that is open."""
+    return [
+        Place("opinions", f"{HOME}/opinions"),
+        Place("opinion-groups", links.first("opinions", "a.covers", "Boîte à idées à essayer")),
+        Place("opinions-few-voters", links.first("opinions", "a.covers", "conférence")),
     ]
 
 
@@ -173,4 +183,13 @@ def steering(links: Links) -> list[Place]:
         Place("log", f"{HOME}/log"),
         Place("log-nothing-found", f"{HOME}/log?thing=zzzzzz"),
         Place("own-log", "/account/log"),
+    ]
+
+
+def _of_an_analysis(links: Links) -> list[Place]:
+    """Who says what, by an attribute and by another."""
+    page = links.first("themes", '.tabs a[href$="/who-says-what"]')
+    return [
+        Place("who-says-what", page),
+        Place("who-says-what-by-channel", f"{page}?by=channel"),
     ]

@@ -50,6 +50,18 @@ def test_a_text_more_is_told_without_an_analysis(content: dict[str, object]) -> 
     assert f"{len(DOCUMENTS) + 1} now" in verdict.sentences[0]
 
 
+def test_an_encoder_that_is_not_given_is_told_without_an_analysis(
+    content: dict[str, object],
+) -> None:
+    other = copy.deepcopy(content)
+    other["settings"]["encoder"] = {"kind": "model2vec"}  # type: ignore[index]
+    verdict = verify(manifest_from(other, "m.json"), DOCUMENTS)
+    assert not verdict.same
+    assert verdict.sentences[0] == (
+        "The encoder is not that of the manifest: {'kind': 'model2vec'} then, none now."
+    )
+
+
 def test_themes_that_differ_and_other_versions_are_named(content: dict[str, object]) -> None:
     other = copy.deepcopy(content)
     other["result_hash"] = "0" * 64

@@ -18,6 +18,7 @@ from charts.model import (
     Diverging,
     Grid,
     Intervals,
+    Scatter,
     short,
     unpack,
 )
@@ -29,6 +30,7 @@ CHARTS = [
     Diverging(["Visible", "Aidé"], ["Non", "Entre les deux", "Oui"], [[20, 30, 50], [0, 0, 0]]),
     Grid(["<b>Oui</b>", "Non"], ["Ville", "Bourg"], [[100, None], [0, 12.5]], [[1, 0], [-1, 0]]),
     Intervals(["L’une", "L’autre"], [62, 0], [57, 0], [66, 3], [48, 52], ('Voix "a" \\', "Connue")),
+    Scatter(["A", "<b>", ""], [0, -1, 2.5], [0, 1, 1], [5, 0, 9], [0, 1, 1], ["Un", '"Deux']),
 ]
 kinds = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.kind)
 

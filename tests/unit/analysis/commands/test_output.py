@@ -1,8 +1,7 @@
 import errno
-import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import pytest
 
@@ -20,6 +19,23 @@ def test_a_lone_surrogate_in_an_id_can_be_written(tmp_path: Path) -> None:
     assert (tmp_path / "out.json").read_text(encoding="utf-8")
 
 
+class FullFile:
+    """A file on a disk that is full after the first piece."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self.file = file
+
+    def __enter__(self) -> "FullFile":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.file.close()
+
+    def writelines(self, pieces: Iterable[str]) -> None:
+        self.file.write(next(iter(pieces)))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_a_full_disk_keeps_the_file_that_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -27,17 +43,8 @@ def test_a_full_disk_keeps_the_file_that_was_there(
     output.write_text("before", encoding="utf-8")
     opened = Path.open
 
-    def of_a_full_disk(self: Path, *how: Any, **more: Any) -> Any:
-        class Full(io.StringIO):
-            def writelines(self, pieces: Iterable[str]) -> None:
-                beside.write(next(iter(pieces)))
-                raise OSError(errno.ENOSPC, "No space left on device")
-
-        beside = opened(self, *how, **more)
-        return Full()
-
-    with monkeypatch.context() as full:
-        full.setattr(Path, "open", of_a_full_disk)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", lambda self, *a, **n: FullFile(opened(self, *a, **n)))
         with pytest.raises(AnalysisError, match="No space left"):
             write_json({"a": 1}, output)
     assert output.read_text(encoding="utf-8") == "before"

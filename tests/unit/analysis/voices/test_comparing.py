@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import fisher_exact
 
-from analysis.voices.comparing import compared_with_others, two_proportions
+from analysis.voices.comparing import compared_with_others
 
 COUNTS = np.array([[30, 10], [20, 40]])
 VOICES = np.array([50, 50])
@@ -19,10 +19,12 @@ def test_residuals_are_those_of_haberman():
     assert compared().residual[0] == pytest.approx([10 / np.sqrt(6), -10 / np.sqrt(6)])
 
 
-def test_the_z_of_two_proportions_is_that_of_polis():
-    # The example of the tests of Polis.
-    found = two_proportions(*(np.array([number]) for number in (15, 56, 24, 71)))
-    assert found[0] == pytest.approx(-1.518, abs=0.01)
+def test_the_z_is_that_of_two_proportions_with_one_added():
+    # 31 of 51 against 11 of 51.
+    pooled = 42 / 102
+    assert compared().z[0, 0] == pytest.approx(
+        (31 - 11) / 51 / np.sqrt(pooled * (1 - pooled) * 2 / 51)
+    )
 
 
 def test_a_theme_of_which_everybody_speaks_tells_nothing():

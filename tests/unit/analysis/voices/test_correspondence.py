@@ -61,6 +61,11 @@ def test_a_table_without_a_map_says_why(counts, reason):
     assert drawn(counts) is reason
 
 
+def test_a_theme_that_all_speak_of_alike_is_in_the_middle_and_shown_by_no_axis():
+    found = drawn([[14, 0], [7, 7], [0, 14]], themes=list("abc"), groups=list("xy"))
+    assert (found.themes[1].at, found.themes[1].quality) == ((0.0,), (0.0,))
+
+
 def test_lines_without_anybody_have_no_place():
     found = drawn([[5, 1, 0, 0], [0, 0, 0, 0], [1, 5, 0, 0]], themes=list("abc"))
     assert [one.name for one in found.themes] == ["a", "c"]

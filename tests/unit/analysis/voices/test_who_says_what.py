@@ -77,10 +77,17 @@ def test_who_says_the_same_again_changes_only_the_count_of_texts(told):
 
 
 def test_a_cell_of_a_few_voices_is_masked_with_another_of_its_line():
-    found = table([*people("x", a=30, b=3), *people("y", a=30, b=30), *people("z", a=30, b=40)])
-    line = next(line for line in found.themes if line.theme == "b")
-    assert line.cells[[one.name for one in found.groups].index("x")] is None
-    assert found.masked >= 4
+    found = table([*people("x", a=30, b=3, c=30), *people("y", a=30, b=30, c=40)])
+    masked = {line.theme: [one is None for one in line.cells] for line in found.themes}
+    assert masked["b"] == [True, True]
+    assert found.masked == 4
+
+
+def test_groups_whose_cells_would_be_masked_are_counted_together():
+    small = [one for name in "rst" for one in people(name, a=3, b=3)]
+    found = table([*people("x", a=30, b=30), *people("y", a=30, b=30), *small])
+    assert [one.name for one in found.groups] == ["x", "y", ""]
+    assert not found.masked
 
 
 def test_groups_too_small_to_be_named_are_told_together_or_left_out():

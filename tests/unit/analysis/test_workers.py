@@ -1,0 +1,145 @@
+"""One worker or several, here or on a cluster, killed or not: the same bytes."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis import AnalysisError, ClusterResult, Document, cluster
+from analysis.commands.output import cluster_json
+from analysis.dask_workers import DaskWorkers
+from analysis.process_workers import Processes
+from analysis.themes import clustering, sample
+from analysis.workers import OneProcess, in_order
+from tests.unit.analysis.french_answers import documents
+
+
+def content(result: ClusterResult) -> str:
+    return json.dumps({**cluster_json(result), "run": result.run.settings}, ensure_ascii=False)
+
+
+@pytest.fixture(autouse=True)
+def small_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fit on 40 of the 60 texts, so that the others are placed by the workers."""
+    monkeypatch.setattr(
+        clustering, "fitted_rows", lambda texts, copies: sample.fitted_rows(texts, copies, 40)
+    )
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[Processes]:
+    with Processes(2) as two:
+        yield two
+
+
+def die_once(number: int, mark: str) -> int:
+    """Square a number; the first worker that is given 3 dies."""
+    if number == 3:
+        try:
+            Path(mark).touch(exist_ok=False)
+        except FileExistsError:
+            return 9
+        os._exit(1)
+    return number**2
+
+
+def die(number: int) -> int:
+    os._exit(1)
+
+
+def refuse(number: int) -> int:
+    raise ValueError("three") if number == 3 else KeyError(number)
+
+
+def test_two_processes_give_the_bytes_of_one(processes: Processes) -> None:
+    alone = content(cluster(documents(), themes=5))
+    assert content(cluster(documents(), themes=5, workers=processes)) == alone
+
+
+def test_the_part_of_a_killed_process_is_done_by_another(
+    processes: Processes, tmp_path: Path
+) -> None:
+    mark = processes.spread(str(tmp_path / "died"))
+    assert list(processes.each(die_once, range(8), mark)) == [n**2 for n in range(8)]
+    assert (tmp_path / "died").exists()
+
+
+def test_processes_that_always_die_are_told() -> None:
+    with Processes(1) as one, pytest.raises(AnalysisError, match="keep dying"):
+        list(one.each(die, range(2)))
+
+
+def test_an_error_of_a_part_is_raised_as_it_is(processes: Processes) -> None:
+    with pytest.raises(KeyError):
+        list(processes.each(refuse, range(5)))
+
+
+def test_a_dask_cluster_gives_the_bytes_of_one_process_even_when_a_worker_is_killed(
+    tmp_path: Path,
+) -> None:
+    distributed = pytest.importorskip("distributed")
+    alone = content(cluster(documents(), themes=5))
+    with (
+        distributed.LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address=None,
+            local_directory=str(tmp_path),
+        ) as local,
+        DaskWorkers(local.scheduler_address) as workers,
+    ):
+        assert workers.count == 2
+        assert content(cluster(documents(), themes=5, workers=workers)) == alone
+        mark = workers.spread(str(tmp_path / "died"))
+        assert list(workers.each(die_once, range(8), mark)) == [n**2 for n in range(8)]
+        assert (tmp_path / "died").exists()
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere", "ftp://x", ""])
+def test_a_scheduler_that_does_not_answer_is_told(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.dask_workers._PATIENCE", 0.1)
+    with pytest.raises(AnalysisError, match="scheduler"):
+        DaskWorkers(address)
+
+
+def test_a_scheduler_without_dask_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr("importlib.import_module", absent)
+    with pytest.raises(AnalysisError, match="needs dask"):
+        DaskWorkers("tcp://127.0.0.1:1")
+
+
+def test_no_more_than_a_few_parts_are_given_out_at_once() -> None:
+    waiting = []
+
+    class Promise:
+        def __init__(self, number: int) -> None:
+            self.number = number
+            waiting.append(number)
+
+        def cancel(self) -> None:
+            waiting.remove(self.number)
+
+    seen = in_order(Promise, lambda promise: promise.number, 10, 3)
+    assert next(seen) == 0
+    assert waiting == [0, 1, 2, 3]
+    seen.close()
+    assert waiting == [0]
+
+
+def test_one_process_keeps_the_order_of_the_parts() -> None:
+    assert list(OneProcess().each(pow, [3, 1, 2], 2)) == [9, 1, 4]
+
+
+def test_documents_of_a_small_channel_are_fitted_on() -> None:
+    many = [Document(f"q{n}", d.text, channel="web") for n, d in enumerate(documents())]
+    few = [Document(f"w{n}", f"le marché numéro {n}", channel="room") for n in range(8)]
+    settings = cluster([*many, *few], themes=3).run.settings
+    assert (settings["texts"], settings["fitted_on"]) == (68, 40)
