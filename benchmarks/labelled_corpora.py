@@ -57,6 +57,21 @@ def objective_tasks(corpora: Path) -> list[Task]:
     ]
 
 
+def unseen_tasks(corpora: Path) -> list[Task]:
+    """Return themes and objectives that nobody looked at while the families were written.
+
+    Small corpora, so groups of four texts (of five where the groups are few and broad) count.
+    """
+    measures = read_rows(corpora / "ccc_measures.csv")
+    solutions = read_rows(corpora / "actons_solutions.csv")
+    return [
+        _task("measures, themes", measures, "theme", smallest=5),
+        _task("measures, objectives", measures, "objective", smallest=4),
+        _task("solutions, themes", solutions, "categorie", smallest=5),
+        _task("solutions, objectives", solutions, "objectif", smallest=4),
+    ]
+
+
 def _task(
     name: str, rows: list[dict[str, str]], label: str, smallest: int = SMALLEST_GROUP
 ) -> Task:

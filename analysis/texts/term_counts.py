@@ -10,9 +10,9 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from analysis.texts.phrases import Numbers, Phrases, TokenStream, find_phrases
-from analysis.texts.spelling import Spelling
 from analysis.texts.tokens import TokenisedText
 from analysis.texts.vocabulary import RARE_WORDS_KEPT_BELOW
+from analysis.texts.written_forms import Spelling
 
 Words = tuple[int, ...]
 # Uses of a term, in each group, that are enough to know how people write it.

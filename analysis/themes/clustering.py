@@ -17,6 +17,7 @@ from analysis.progress import Progress, monotone, part, silent
 from analysis.results import ClusterResult
 from analysis.steps import KeptSteps, NoSteps, Steps
 from analysis.texts.corpus import distinct_texts, tokenised
+from analysis.texts.languages import count_languages
 from analysis.texts.near_duplicates import near_duplicates
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
 from analysis.themes.campaigns import campaigns_of
@@ -92,7 +93,8 @@ def cluster(
         copies = near_duplicates(texts, part(report, 0.05, 0.15), at_work, kept)
         fitted = fitted_rows(texts, copies)
         settings |= {"texts": len(texts.written), "fitted_on": len(fitted)}
-        sample = words.kept_in(tokenised(texts, part(report, 0.15, 0.25), fitted))
+        languages = count_languages(texts, part(report, 0.15, 0.17))
+        sample = words.kept_in(tokenised(texts, part(report, 0.17, 0.25), fitted))
         kept = kept.on(settings, rows_hash(fitted))
         spaces = TextSpaces(random_state=seed, families=words.families, encoder=encoder)
         fit = fit_themes(
@@ -119,4 +121,5 @@ def cluster(
         themes=with_voices(told, documents_placed, documents),
         documents=documents_placed,
         campaigns=campaigns_of(texts, copies),
+        languages=languages,
     )

@@ -15,10 +15,10 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from analysis.results import Term
-from analysis.texts.spelling import Spelling, ends_like_verb
 from analysis.texts.stopwords import ANSWERS, LEADING_ADJECTIVES, MEASURES, without_accents
 from analysis.texts.term_counts import TermCounts, count_terms, spelling_of
 from analysis.texts.tokens import TokenisedText
+from analysis.texts.written_forms import Spelling, ends_like_verb
 from analysis.themes.marking_terms import MarkingTerms
 from analysis.themes.theme_tree import ThemePlace
 

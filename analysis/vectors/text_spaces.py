@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from analysis.encoders import Encoder, encoded
 from analysis.progress import Progress, part, silent
+from analysis.texts.spelling import mended
 from analysis.texts.tokens import TokenisedText
 from analysis.texts.vocabulary import CountedTexts, count_words, inverse_document_frequency, tfidf
+from analysis.vectors.background import known_information, word_pairs
 from analysis.vectors.semantic_fields import field_contexts
 from analysis.vectors.text_vectors import text_vectors, unit_rows
 from analysis.vectors.word_vectors import WordVectors
@@ -52,12 +54,14 @@ class TextSpaces:
     def fit(self, texts: Sequence[TokenisedText], progress: Progress = silent) -> TextSpaces:
         """Learn word vectors from `texts`, each with at least one token, and place the texts."""
         progress(0.0, "words")
+        texts = mended(texts, frozenset(word_pairs()[0]))
         self.counted_: CountedTexts = count_words(texts)
         weighted = tfidf(self.counted_.counts, inverse_document_frequency(self.counted_))
         progress(0.3, "vectors")
         model = WordVectors(max(self.dimensions), random_state=self.random_state)
-        background = field_contexts(self.counted_.vocabulary) if self.families else None
-        model.fit(self.counted_.contexts, background)
+        vocabulary = self.counted_.vocabulary
+        background = field_contexts(vocabulary) if self.families else None
+        model.fit(self.counted_.contexts, background, known_information(vocabulary))
         progress(0.8, "texts")
         self.words_: NDArray[np.float64] = model.vectors_
         self.views_: list[NDArray[np.float64]] = [

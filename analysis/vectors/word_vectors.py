@@ -7,6 +7,10 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.utils.extmath import randomized_svd
 
+# What people say here counts more than what others said elsewhere. From .35 to 1, agreement with
+# people's groups changes by little; small corpora gain most from the larger weights.
+KNOWN_WEIGHT = 0.7
+
 
 class WordVectors:
     """Positive pointwise mutual information, then a truncated SVD.
@@ -18,6 +22,7 @@ class WordVectors:
     ----------
     dimensions : at most this many.
     background_weight : how many times each background context counts.
+    known_weight : weight of what is known of the pairs from elsewhere.
     random_state : seed of the randomised SVD.
 
     Attributes
@@ -27,21 +32,36 @@ class WordVectors:
     """
 
     def __init__(
-        self, dimensions: int = 150, background_weight: float = 1.0, random_state: int = 0
+        self,
+        dimensions: int = 150,
+        background_weight: float = 1.0,
+        random_state: int = 0,
+        known_weight: float = KNOWN_WEIGHT,
     ) -> None:
         self.dimensions = dimensions
         self.background_weight = background_weight
         self.random_state = random_state
+        self.known_weight = known_weight
         self.vectors_: NDArray[np.float64] = np.zeros((0, 0))
 
-    def fit(self, contexts: sp.csr_array, background: sp.csr_array | None = None) -> WordVectors:
-        """Learn from contexts (m × V, 0 or 1) and background contexts (b × V)."""
+    def fit(
+        self,
+        contexts: sp.csr_array,
+        background: sp.csr_array | None = None,
+        known: sp.csr_array | None = None,
+    ) -> WordVectors:
+        """Learn from contexts (m × V, 0 or 1), background contexts (b × V) and known pairs.
+
+        `known` is the information of pairs of words in other corpora (V × V).
+        """
         # A word always goes with itself: in a text that says nothing. In a background family it
         # does: it makes the word a neighbour of its family, not only of its family's neighbours.
         seen_together = without_diagonal(contexts.T @ contexts)
         if background is not None and self.background_weight > 0:
             seen_together = seen_together + self.background_weight * (background.T @ background)
         information = positive_pointwise_information(seen_together)
+        if known is not None:
+            information = sp.csr_array(information + self.known_weight * known)
         size = information.shape[0]
         dimensions = max(1, min(self.dimensions, size - 1))
         if size < 2 or information.nnz == 0:

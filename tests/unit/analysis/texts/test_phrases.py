@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from analysis.texts.phrases import TokenStream, find_phrases, pair_likelihood
-from analysis.texts.spelling import Spelling, ends_like_verb
 from analysis.texts.term_counts import count_terms, spelling_of
 from analysis.texts.tokens import tokenise
+from analysis.texts.written_forms import Spelling, ends_like_verb
 
 FILLING = ["école", "santé", "le vélo", "jardin", "un impôt", "la gare", "soin", "logement"] * 3
 

@@ -206,3 +206,9 @@ def test_progress_can_cancel_at_any_step(step: str) -> None:
         cluster(documents(), progress=cancel)
     # Nothing is left behind: the next run is the same as ever.
     assert without_time(cluster(documents())) == without_time(cluster(documents()))
+
+
+def test_the_languages_of_the_documents_are_counted() -> None:
+    texts = ["Prendre le train pour voir la mer", "We need the train to go to the sea", "…"]
+    result = cluster(numbered(*texts, texts[0]), themes=1, remade=False)
+    assert result.languages == {"fr": 2, "?": 1, "en": 1}
