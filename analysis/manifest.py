@@ -11,7 +11,7 @@ from typing import Any
 from analysis.results import RunManifest
 
 # Raised whenever the same input and seed would give another result.
-METHOD_VERSION = "1.1"
+METHOD_VERSION = "2.0"
 
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "nltk", "simplemma")
 

@@ -16,6 +16,7 @@ from analysis.texts.tokens import LONGEST_WORD, TokenisedText
 from analysis.texts.vocabulary import count_words, inverse_document_frequency, tfidf
 from analysis.themes.consensus import membership
 from analysis.themes.spherical_kmeans import SphericalKMeans
+from analysis.vectors.background import known_information
 from analysis.vectors.semantic_fields import field_contexts
 from analysis.vectors.text_vectors import text_vectors
 from analysis.vectors.word_vectors import WordVectors
@@ -69,7 +70,11 @@ class LinkSpaces:
         self.idf_ = inverse_document_frequency(counted)
         self.stems_ = tfidf(counted.counts, self.idf_)
         model = WordVectors(DIMENSIONS, BACKGROUND_WEIGHT, self.random_state)
-        model.fit(counted.contexts, field_contexts(counted.vocabulary))
+        model.fit(
+            counted.contexts,
+            field_contexts(counted.vocabulary),
+            known_information(counted.vocabulary),
+        )
         self.words_ = model.vectors_
         self.vectors_ = text_vectors(self.stems_, self.words_)
         progress(0.5, "vectors")
