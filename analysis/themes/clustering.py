@@ -36,7 +36,7 @@ from analysis.themes.stability import (
     sure_themes,
 )
 from analysis.themes.theme_tree import group_names, listed, theme_tree
-from analysis.themes.voters import RUNS
+from analysis.themes.voters import usual_runs
 from analysis.vectors.text_spaces import TextSpaces
 from analysis.voices.counting import with_voices
 from analysis.workers import OneProcess, Workers
@@ -81,7 +81,7 @@ def cluster(
         raise AnalysisError(f"The number of themes must be from 1 to {MOST_THEMES}, not {themes}.")
     report = monotone(progress)
     at_work = OneProcess() if workers is None else workers
-    settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
+    settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed}
     if words != ALL_WORDS:
         settings["words"] = asdict(words)
     if encoder is not None:
@@ -92,7 +92,11 @@ def cluster(
         kept = KeptSteps(steps or NoSteps(), f"{texts.hash} {sorted(versions().items())}")
         copies = near_duplicates(texts, part(report, 0.05, 0.15), at_work, kept)
         fitted = fitted_rows(texts, copies)
-        settings |= {"texts": len(texts.written), "fitted_on": len(fitted)}
+        settings |= {
+            "texts": len(texts.written),
+            "fitted_on": len(fitted),
+            "runs": usual_runs(len(fitted)),
+        }
         languages = count_languages(texts, part(report, 0.15, 0.17))
         sample = words.kept_in(tokenised(texts, part(report, 0.17, 0.25), fitted))
         kept = kept.on(settings, rows_hash(fitted))
