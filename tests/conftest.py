@@ -7,6 +7,7 @@ starts from its wheel. Rows are removed after each test.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import tempfile
 from collections.abc import Callable, Iterator
@@ -64,6 +65,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [
         item for path in sorted(places, key=lambda path: places[path]) for item in files[path]
     ]
+
+
+def pytest_collection_finish() -> None:
+    """The application, its libraries and the tests are there: half a million objects, which the
+    garbage collector would walk every few seconds."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
