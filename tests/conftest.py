@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import logging
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 import config
@@ -108,12 +110,23 @@ def apps(
             else:
                 url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
             made[database] = _migrated_app(url, tmp_path_factory.mktemp("data"))
+            made[database].jinja_env.bytecode_cache = _compiled_templates(tmp_path_factory)
         return made[database]
 
     yield app_on
     for app in made.values():
         with app.app_context():
             db.engine.dispose()
+
+
+def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Where the templates are kept once compiled, by whichever worker of this run needs one first:
+    it takes as long as to answer a request with it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    directory = shared / "templates"
+    directory.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(directory))
 
 
 def _migrated_app(database_url: str, data: Path) -> Flask:
