@@ -50,9 +50,15 @@ passwords._hasher = factories.QUICK_HASHER
 passwords._nobody = factories.QUICK_HASHER.hash("nobody has this password")
 
 
+JOURNEYS_BEGIN_IN = 0.75
+"""The part of the other files in whose course the last of the journeys begins."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Spread the journeys among the others: a browser waits a lot, so that a processor is left to
-    who computes. The one that looks at every page, which takes longest, begins."""
+    who computes. The one that looks at every page, which takes longest, begins; the last begins
+    while there are short files to come, so that no worker has one to end when the others have
+    nothing left."""
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
@@ -62,7 +68,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
     others = [path for path in files if "journeys" not in path.parts]
     places = {
-        path: (n + 0.5) / len(some) for some in (journeys, others) for n, path in enumerate(some)
+        path: part * (n + 0.5) / len(some)
+        for some, part in ((journeys, JOURNEYS_BEGIN_IN), (others, 1))
+        for n, path in enumerate(some)
     }
     items[:] = [
         item for path in sorted(places, key=lambda path: places[path]) for item in files[path]
