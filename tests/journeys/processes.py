@@ -23,6 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
+import psutil
 from sqlalchemy import Engine, create_engine, text
 
 from tests.journeys import forked
@@ -188,6 +189,9 @@ class Platform:
 
         def frozen() -> bool:
             os.kill(worker.pid, signal.SIGSTOP)
+            # It is told, and goes on until the system comes to it.
+            stopped = psutil.STATUS_STOPPED
+            until(lambda: psutil.Process(worker.pid).status() == stopped, "the worker to stop")
             if all(map(_can_be_written, self.data.glob("*.db"))):
                 return True
             os.kill(worker.pid, signal.SIGCONT)
