@@ -9,7 +9,10 @@ from charts.rows import LINE_HEIGHT
 
 LETTER = 6.6
 """Mean width of a letter, in pixels, a little more than that of our fonts."""
-GAP = 4
+DISTANCES = (4, 24, 48, 72, 96)
+"""Pixels from a point to its label, the first that leaves enough room."""
+AWAY_COSTS = 3
+"""Square pixels that a label may rather cover than stand a pixel further away."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -25,23 +28,32 @@ class Labelled:
     lines: Sequence[str]
 
 
-def label_places(
-    points: Sequence[Labelled], width: float, height: float
-) -> list[tuple[float, float]]:
-    """Return where the middle of the first line of each label stands.
+def label_places(points: Sequence[Labelled], width: float, height: float) -> list[Box]:
+    """Return the box of each label, within the picture.
 
     One after the other, each takes the place around its point that covers least: below, above,
-    then beside it. Labels stay within the picture.
+    beside it, then further away, where a line has to lead to it.
     """
     taken = [_around(point) for point in points]
     found = []
     for point in points:
-        boxes = [_within(box, width, height) for box in _choices(point)]
-        covered = [sum(_common(box, other) for other in taken) for box in boxes]
-        box = boxes[covered.index(min(covered))]
+        choices = [
+            (distance * AWAY_COSTS, _within(box, width, height))
+            for distance in DISTANCES
+            for box in _choices(point, distance)
+        ]
+        costs = [cost + sum(_common(box, other) for other in taken) for cost, box in choices]
+        box = choices[costs.index(min(costs))][1]
         taken.append(box)
-        found.append(((box[0] + box[2]) / 2, box[1] + LINE_HEIGHT / 2))
+        found.append(box)
     return found
+
+
+def leader(point: Labelled, box: Box) -> tuple[float, float] | None:
+    """Where a line from the point to its label ends; None beside it."""
+    x, y = min(max(point.x, box[0]), box[2]), min(max(point.y, box[1]), box[3])
+    away = ((x - point.x) ** 2 + (y - point.y) ** 2) ** 0.5
+    return (x, y) if away > point.radius + DISTANCES[1] else None
 
 
 def _around(point: Labelled) -> Box:
@@ -49,20 +61,21 @@ def _around(point: Labelled) -> Box:
     return (x - r, y - r, x + r, y + r)
 
 
-def _choices(point: Labelled) -> list[Box]:
+def _choices(point: Labelled, distance: float) -> list[Box]:
     across = max(map(len, point.lines), default=0) * LETTER
     down = len(point.lines) * LINE_HEIGHT
-    away = point.radius + GAP
+    away = point.radius + distance
+    aslant = away * 0.7
     left, top = point.x - across / 2, point.y - down / 2
     corners = [
         (left, point.y + away),
         (left, point.y - away - down),
         (point.x + away, top),
         (point.x - away - across, top),
-        (point.x + away * 0.7, point.y + away * 0.7),
-        (point.x - away * 0.7 - across, point.y + away * 0.7),
-        (point.x + away * 0.7, point.y - away * 0.7 - down),
-        (point.x - away * 0.7 - across, point.y - away * 0.7 - down),
+        (point.x + aslant, point.y + aslant),
+        (point.x - aslant - across, point.y + aslant),
+        (point.x + aslant, point.y - aslant - down),
+        (point.x - aslant - across, point.y - aslant - down),
     ]
     return [(x, y, x + across, y + down) for x, y in corners]
 

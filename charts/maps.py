@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from charts import look
-from charts.label_places import Labelled, label_places
+from charts.label_places import Labelled, label_places, leader
 from charts.model import Scatter
 from charts.rows import LINE_HEIGHT, drawn, in_pixels
 
@@ -49,13 +49,21 @@ def scatter(chart: Scatter, width: int) -> Any:
             zip(points, chart.kinds, strict=True), key=lambda one: -one[0].radius
         )
     ]
+    boxes = label_places(points, width, height)
     labels = [
-        {"x": x, "y": y, "label": point.lines}
-        for point, (x, y) in zip(points, label_places(points, width, height), strict=True)
+        {"x": (box[0] + box[2]) / 2, "y": box[1] + LINE_HEIGHT / 2, "label": point.lines}
+        for point, box in zip(points, boxes, strict=True)
+    ]
+    ends = [(point, leader(point, box)) for point, box in zip(points, boxes, strict=True)]
+    leaders = [
+        {"x": point.x, "y": point.y, "x2": end[0], "y2": end[1]} for point, end in ends if end
     ]
     places = {"x": in_pixels("x", alt.X), "y": in_pixels("y", alt.Y)}
     return alt.layer(
         *_middle(across, up, width, height),
+        drawn(leaders)
+        .mark_rule(color=look.INK_SOFT, strokeWidth=1)
+        .encode(**places, x2="x2:Q", y2="y2:Q"),
         drawn(marks)
         .mark_point(filled=True, opacity=1, stroke="#ffffff", strokeWidth=1.5)
         .encode(

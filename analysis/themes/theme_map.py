@@ -24,12 +24,14 @@ def theme_map(
     """Return the places and the joins of k themes, in the order of their centres.
 
     Two themes are as far apart as the straight line between their centres, which are unit vectors
-    (k × d): its square is twice their cosine distance. Axes are those on which themes differ most;
-    the theme that is furthest on each is on its positive side, so that the same bytes come.
+    (k × d): its square is twice their cosine distance. Axes are those on which texts differ most
+    from theme to theme: with equal weights, two odd themes of a few texts made both axes.
+    The theme that is furthest on each is on its positive side, so that the same bytes come.
 
     Parameters
     ----------
-    weights : (k,) what each theme weighs in the joins, those that make the tree of themes.
+    weights : (k,) what each theme weighs. Joins with the weights of the tree of themes are those
+        that make it.
 
     Returns
     -------
@@ -37,7 +39,7 @@ def theme_map(
     """
     if not len(centers):
         return None
-    places, shown = _places(centers)
+    places, shown = _places(centers, weights)
     return ThemeMap(
         tuple(
             MapPlace(name, round(float(x), DIGITS) + 0.0, round(float(y), DIGITS) + 0.0)
@@ -48,23 +50,29 @@ def theme_map(
     )
 
 
-def _places(centers: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
-    """Return (k, 2) places, and the part of all squared distances that they show."""
-    away = centers - centers.mean(axis=0)
+def _places(
+    centers: NDArray[np.float64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """Return (k, 2) places, and the part of all squared distances, weighted, that they show."""
+    parts = np.maximum(weights.astype(float), NOTHING)
+    parts = parts / parts.sum()
+    away = centers - parts @ centers
     # The squared distances, centred twice, are the products of what is left (Torgerson 1952).
-    sizes, directions = np.linalg.eigh(away @ away.T)
+    products = away @ away.T
+    roots = np.sqrt(parts)
+    sizes, directions = np.linalg.eigh(roots[:, None] * products * roots)
     places = np.zeros((len(centers), AXES))
     whole = float(np.maximum(sizes, 0.0).sum())
-    if whole < NOTHING:
+    kept = [one for one in np.argsort(-sizes, kind="stable")[:AXES] if sizes[one] > NOTHING]
+    if not kept:
         return places, 1.0
-    kept = np.argsort(-sizes, kind="stable")[:AXES]
-    held = np.maximum(sizes[kept], 0.0)
-    places[:, : len(kept)] = directions[:, kept] * np.sqrt(held)
+    places[:, : len(kept)] = products @ (
+        roots[:, None] * directions[:, kept] / np.sqrt(sizes[kept])
+    )
     distance = np.abs(places)
     furthest = (distance >= distance.max(axis=0) - NOTHING).argmax(axis=0)
-    return places * np.where(places[furthest, range(AXES)] < 0, -1.0, 1.0), float(
-        held.sum()
-    ) / whole
+    signs = np.where(places[furthest, range(AXES)] < 0, -1.0, 1.0)
+    return places * signs, float(sizes[kept].sum()) / whole
 
 
 def _joins(centers: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[Join, ...]:
