@@ -27,14 +27,14 @@ class Wording:
 
     def say(self, key: str, **values: Any) -> str:
         """A text. Raises KeyError for a key that the catalogue has not."""
-        return str(catalogue()[key][self.language]).format(**values)
+        return _kept_together(catalogue()[key][self.language]).format(**values)
 
     def count(self, key: str, number: int) -> str:
         """A text that counts things."""
         one, several = catalogue()[key][self.language]
         # French counts 0 as one.
         is_one = number == 1 or (number == 0 and self.language == "fr")
-        return str(one if is_one else several).format(n=self.number(number))
+        return _kept_together(one if is_one else several).format(n=self.number(number))
 
     def number(self, value: float) -> str:
         """A number with two decimals at most."""
@@ -48,3 +48,10 @@ class Wording:
         percent = 100 * part
         text = self.number(round(percent, 1) if 0 < percent < 10 else round(percent))
         return f"{text}\N{NO-BREAK SPACE}%" if self.language == "fr" else f"{text}%"
+
+
+def _kept_together(text: str) -> str:
+    """A French text whose marks stay on the line of their words."""
+    for mark in "»:;?!":
+        text = text.replace(f" {mark}", f"\N{NO-BREAK SPACE}{mark}")
+    return text.replace("« ", "«\N{NO-BREAK SPACE}")
