@@ -12,6 +12,8 @@ from charts.model import Dots, Multiples, Scatter, Tree, short
 
 MOST_POINTS = 30
 """Points of a map whose labels can still be read."""
+MOST_WITH_GROUPS = 20
+"""Points of a map of themes and groups, which lie closer together."""
 MOST_ROWS = 40
 
 Labels = Mapping[str, str]
@@ -99,7 +101,7 @@ def correspondence_chart(
     themes = sorted(
         (point for point in found.themes if point.name in labels),
         key=lambda point: -sum(point.contribution),
-    )[: max(MOST_POINTS - len(found.groups), 0)]
+    )[: max(MOST_WITH_GROUPS - len(found.groups), 0)]
     points = [*((0, labels[point.name], point) for point in themes)]
     points += [(1, group_name(point.name), point) for point in found.groups]
     return Scatter(
