@@ -35,6 +35,7 @@ from analysis.themes.stability import (
     sure_placements,
     sure_themes,
 )
+from analysis.themes.theme_map import theme_map
 from analysis.themes.theme_tree import group_names, listed, theme_tree
 from analysis.themes.voters import usual_runs
 from analysis.vectors.text_spaces import TextSpaces
@@ -110,6 +111,7 @@ def cluster(
         # Copies weigh nothing here, or a campaign would move the parents.
         tree = theme_tree(fit.grouping.centers, held.distinct.astype(float), held.documents)
         places = listed(tree)
+        drawn = theme_map(fit.grouping.centers, held.distinct.astype(float), group_names(places))
         sure = (
             how_sure(fit, places, seed, part(report, 0.8, 0.9), at_work, kept)
             if remade
@@ -126,4 +128,5 @@ def cluster(
         documents=documents_placed,
         campaigns=campaigns_of(texts, copies),
         languages=languages,
+        map=drawn,
     )
