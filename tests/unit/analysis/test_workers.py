@@ -77,8 +77,10 @@ def test_an_error_of_a_part_is_raised_as_it_is(processes: Processes) -> None:
 
 
 def test_a_dask_cluster_gives_the_bytes_of_one_process_even_when_a_worker_is_killed(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The workers then come from one process that has read its libraries, rather than read them.
+    monkeypatch.setenv("DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD", "forkserver")
     distributed = pytest.importorskip("distributed")
     alone = content(cluster(documents(), themes=5))
     with (
