@@ -6,8 +6,8 @@ import pytest
 
 from analysis import AnalysisError, Campaign, ClusterResult, Document, cluster
 from analysis.manifest import METHOD_VERSION
-from analysis.result_prints import result_prints, voices_print
-from analysis.verification import Columns, manifest_from, manifest_of, verify
+from analysis.verifying.result_prints import result_prints, voices_print
+from analysis.verifying.verification import Columns, manifest_from, manifest_of, verify
 from tests.unit.analysis.french_answers import answers, numbered
 
 DOCUMENTS = [
