@@ -1,4 +1,14 @@
-"""Themes and links from plain French texts. Knows no application, no database and no network."""
+"""Themes and links from plain French texts. Knows no application, no database and no network.
+
+`documents` goes in, `results` comes out; `progress`, `workers`, `steps` and `manifest` are how long
+work is followed, shared, taken up again and told. `firmness` and `proportions` hold the statistics
+that several parts use.
+
+`texts` (words), `vectors` (meaning), `themes` (groups; `themes.clustering` is the way from one end
+to the other), `links`, `voices`, `opinions`, `near` (while somebody types), `encoders` (optional),
+`running` (other processes), `verifying`, `commands` (the shell), `data`.
+How it is done and what was tried: docs/analysis.md.
+"""
 
 from analysis.documents import Document, Example, Target
 from analysis.errors import AnalysisError

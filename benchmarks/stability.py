@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_mutual_info_score
 
 from analysis import ClusterResult, Document, Firmness, cluster
+from analysis.firmness import likeness
 from analysis.texts.tokens import tokenise
-from analysis.themes.stability import likeness
 from benchmarks.labelled_corpora import (
     DEFAULT_CORPORA,
     CorporaAbsent,

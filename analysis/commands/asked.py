@@ -12,7 +12,7 @@ from analysis.documents import Document
 from analysis.encoders import Encoder, open_encoder
 from analysis.errors import AnalysisError
 from analysis.texts.corpus import text_hash
-from analysis.verification import Columns
+from analysis.verifying.verification import Columns
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:

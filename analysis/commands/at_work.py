@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.dask_workers import DaskWorkers
 from analysis.errors import AnalysisError
-from analysis.process_workers import Processes
+from analysis.running.dask_cluster import DaskWorkers
+from analysis.running.processes import Processes
 from analysis.steps import FolderSteps, NoSteps, Steps
 from analysis.workers import OneProcess, Workers
 

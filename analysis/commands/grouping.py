@@ -19,7 +19,7 @@ from analysis.commands.asked import (
 from analysis.commands.at_work import add_workers, steps_asked, workers_asked
 from analysis.commands.output import check_output, cluster_json, write_json
 from analysis.themes.clustering import cluster
-from analysis.verification import manifest_of
+from analysis.verifying.verification import manifest_of
 
 
 def add_to(commands: Any) -> None:

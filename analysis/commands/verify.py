@@ -14,7 +14,7 @@ from analysis.commands.at_work import add_workers, steps_asked, workers_asked
 from analysis.commands.tables import read_table
 from analysis.documents import Document
 from analysis.errors import AnalysisError
-from analysis.verification import Columns, Manifest, Verdict, manifest_from, verify
+from analysis.verifying.verification import Columns, Manifest, Verdict, manifest_from, verify
 
 SAME, OTHER = 0, 1
 LARGEST_MANIFEST = 5_000_000

@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 
 from analysis.links.scores import Learner
 from analysis.progress import Progress, part
+from analysis.proportions import wilson_interval
 
-# Wilson's interval at 95 %. Source: Wilson 1927.
-NORMAL_95 = 1.96
 # Fewer texts drawn at random say nothing that a person could use.
 LEAST_DRAWN = 10
 POINTS = 0.05
@@ -69,18 +68,9 @@ def agreement(learner: Learner, drawn: NDArray[np.intp], progress: Progress) -> 
         right = learner.decisions.accepted[np.arange(len(best)), best]
         shares.append(float(right.mean()))
     count, found = len(drawn), int(right[drawn].sum())
-    low, high = wilson(found, count)
+    low, high = wilson_interval(found, count)
     more = decisions_for(POINTS, len(learner.decisions), shares)
     return Agreement(count, round(found / count, 4), round(low, 4), round(high, 4), more)
-
-
-def wilson(found: int, count: int) -> tuple[float, float]:
-    """Return the interval at 95 % of a share of `found` in `count`."""
-    share, square = found / count, NORMAL_95**2
-    middle = (share + square / (2 * count)) / (1 + square / count)
-    spread = share * (1 - share) / count + square / (4 * count**2)
-    half = NORMAL_95 * spread**0.5 / (1 + square / count)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def decisions_for(points: float, made: int, shares: Sequence[float]) -> int | None:

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from analysis.firmness import FAIR, firmness_of
 from analysis.manifest import manifest
 from analysis.opinions.groups import bases_of, chosen
 from analysis.opinions.names import names_of
 from analysis.opinions.places import places_of
 from analysis.opinions.results import Former, OpinionGroup, OpinionResult
-from analysis.opinions.stability import FAIR, firmness_of, group_stability
+from analysis.opinions.stability import group_stability
 from analysis.opinions.statements import Tallies, statement_opinions, tallies, telling
 from analysis.opinions.votes import Vote, VoteTable, vote_table
 from analysis.progress import Progress, monotone, part, silent

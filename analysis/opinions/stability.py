@@ -5,18 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.firmness import likeness
 from analysis.opinions.groups import bases_of, grouped_in
 from analysis.opinions.places import places_of
 from analysis.opinions.votes import VoteTable
 from analysis.progress import Progress
-from analysis.results import Firmness
 
 DRAWS = 30
 DRAW_STARTS = 4
 MOST_DRAWN = 1000
 """Voters of a draw: of more, as many are drawn."""
-SOLID, FAIR = 0.75, 0.6
-"""Likenesses from which a group is stable, or a pattern in the data. Source: Hennig 2007."""
 
 
 def group_stability(
@@ -42,22 +40,7 @@ def group_stability(
         bases = bases_of(places_of(drawn))
         if len(bases.centers) < groups:
             continue
-        total += _likeness(
-            labels[rows], grouped_in(bases, groups, seed + draw, DRAW_STARTS), groups
-        )
+        again = grouped_in(bases, groups, seed + draw, DRAW_STARTS)
+        # A group of which nobody was drawn did not come back.
+        total += np.nan_to_num(likeness(labels[rows], again, groups).max(axis=1))
     return total / DRAWS
-
-
-def _likeness(
-    before: NDArray[np.intp], after: NDArray[np.intp], groups: int
-) -> NDArray[np.float64]:
-    both = np.zeros((groups, groups))
-    np.add.at(both, (before, after), 1)
-    either = both.sum(axis=1)[:, None] + both.sum(axis=0)[None, :] - both
-    return np.asarray((both / np.maximum(either, 1)).max(axis=1))
-
-
-def firmness_of(stability: float) -> Firmness:
-    if stability >= SOLID:
-        return Firmness.SOLID
-    return Firmness.FAIR if stability >= FAIR else Firmness.FRAGILE

@@ -14,6 +14,7 @@ from scipy import sparse
 
 from analysis.opinions.results import Shares, StatementOpinion, Telling
 from analysis.opinions.votes import AGREE, DISAGREE, VoteTable
+from analysis.proportions import proportion_z, two_proportion_z
 
 Numbers = NDArray[np.float64]
 
@@ -50,20 +51,6 @@ def tallies(table: VoteTable, labels: NDArray[np.intp], groups: int) -> Tallies:
         return np.asarray((members @ which).toarray())
 
     return Tallies(counted(table.said(AGREE)), counted(table.said(DISAGREE)), counted(table.seen))
-
-
-def proportion_z(successes: Numbers, votes: Numbers) -> Numbers:
-    """z of a proportion against one half, one success added."""
-    return np.asarray(2 * np.sqrt(votes + 1) * ((successes + 1) / (votes + 1) - 0.5))
-
-
-def two_proportion_z(some: Numbers, votes: Numbers, others: Numbers, theirs: Numbers) -> Numbers:
-    """z of the difference of two proportions, one success added to each."""
-    some, votes, others, theirs = some + 1, votes + 1, others + 1, theirs + 1
-    pooled = (some + others) / (votes + theirs)
-    spread = np.sqrt(pooled * (1 - pooled) * (1 / votes + 1 / theirs))
-    difference = some / votes - others / theirs
-    return np.divide(difference, spread, out=np.zeros_like(difference), where=spread > 0)
 
 
 def telling(counts: Tallies, names: tuple[str, ...]) -> list[tuple[Telling, ...]]:

@@ -20,7 +20,7 @@ from analysis.report.wording import Wording, catalogue
 from analysis.results import ClusterResult, Firmness
 from analysis.themes.sensitivity import Effect, Sensitivity
 from analysis.themes.variations import VariationKind
-from analysis.verification import Columns, manifest_of
+from analysis.verifying.verification import Columns, manifest_of
 from analysis.voices.tables import VoiceTables
 
 MOST_CAMPAIGNS = 20

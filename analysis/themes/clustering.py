@@ -21,11 +21,7 @@ from analysis.texts.languages import count_languages
 from analysis.texts.near_duplicates import near_duplicates
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
 from analysis.themes.campaigns import campaigns_of
-from analysis.themes.describing import (
-    listed_themes,
-    placements,
-    weighed,
-)
+from analysis.themes.describing import listed_themes, placements, weighed
 from analysis.themes.grouping import fit_themes
 from analysis.themes.placing import larger_first, place_all
 from analysis.themes.sample import fitted_rows, rows_hash
@@ -78,20 +74,16 @@ def cluster(
     AnalysisError : no document, an id used twice, or `themes` not in 1..1000.
     """
     started = perf_counter()
-    if themes is not None and not 1 <= themes <= MOST_THEMES:
-        raise AnalysisError(f"The number of themes must be from 1 to {MOST_THEMES}, not {themes}.")
+    settings = _settings(themes, seed, words, encoder)
     report = monotone(progress)
     at_work = OneProcess() if workers is None else workers
-    settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed}
-    if words != ALL_WORDS:
-        settings["words"] = asdict(words)
-    if encoder is not None:
-        settings["encoder"] = encoder_settings(encoder)
     # Sums over several threads are rounded in another order; one thread gives the same bits.
     with threadpool_limits(limits=1):
+        # What is there, once each.
         texts = distinct_texts(documents, part(report, 0.0, 0.05))
         kept = KeptSteps(steps or NoSteps(), f"{texts.hash} {sorted(versions().items())}")
         copies = near_duplicates(texts, part(report, 0.05, 0.15), at_work, kept)
+        # What the themes are learned on, and in which words.
         fitted = fitted_rows(texts, copies)
         settings |= {
             "texts": len(texts.written),
@@ -101,10 +93,12 @@ def cluster(
         languages = count_languages(texts, part(report, 0.15, 0.17))
         sample = words.kept_in(tokenised(texts, part(report, 0.17, 0.25), fitted))
         kept = kept.on(settings, rows_hash(fitted))
+        # The groups that most runs agree on.
         spaces = TextSpaces(random_state=seed, families=words.families, encoder=encoder)
         fit = fit_themes(
             sample, spaces, themes, seed, part(report, 0.25, 0.7), settings, at_work, kept
         )
+        # Every text in a group, and the groups in a tree.
         placed = place_all(texts, copies, fitted, fit, part(report, 0.7, 0.8), at_work, kept)
         fit, placed = larger_first(fit, placed, texts.weights)
         held = weighed(texts, copies, placed, len(fit.grouping.centers))
@@ -112,6 +106,7 @@ def cluster(
         tree = theme_tree(fit.grouping.centers, held.distinct.astype(float), held.documents)
         places = listed(tree)
         drawn = theme_map(fit.grouping.centers, held.distinct.astype(float), group_names(places))
+        # How sure it is, and how it is told.
         sure = (
             how_sure(fit, places, seed, part(report, 0.8, 0.9), at_work, kept)
             if remade
@@ -130,3 +125,22 @@ def cluster(
         languages=languages,
         map=drawn,
     )
+
+
+def _settings(
+    themes: int | None, seed: int, words: WordChoice, encoder: Encoder | None
+) -> dict[str, Any]:
+    """Return what the manifest says was asked for; what is found on the way is added to it.
+
+    Raises
+    ------
+    AnalysisError : `themes` not in 1..1000.
+    """
+    if themes is not None and not 1 <= themes <= MOST_THEMES:
+        raise AnalysisError(f"The number of themes must be from 1 to {MOST_THEMES}, not {themes}.")
+    settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed}
+    if words != ALL_WORDS:
+        settings["words"] = asdict(words)
+    if encoder is not None:
+        settings["encoder"] = encoder_settings(encoder)
+    return settings

@@ -19,13 +19,13 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from analysis.documents import Document
 from analysis.errors import AnalysisError
+from analysis.firmness import DISSOLVED, likeness
 from analysis.manifest import versions
 from analysis.progress import Progress, monotone, part, silent
 from analysis.steps import KeptSteps, NoSteps, Steps
 from analysis.texts.corpus import text_hash
 from analysis.themes.clustering import cluster
 from analysis.themes.consensus import Labels
-from analysis.themes.stability import DISSOLVED, likeness
 from analysis.themes.variations import Variation, VariationKind, variations
 from analysis.workers import OneProcess, Workers
 

@@ -1,7 +1,6 @@
 """How well themes, and the places of texts, come back when the analysis is made again.
 
 A theme is as stable as the group that resembles it most, on the texts that both know.
-Source: Hennig 2007, 2008 (clusterwise Jaccard, its limits, dissolution).
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.firmness import DISSOLVED, firmness_of, likeness
 from analysis.progress import Progress
-from analysis.results import Firmness, Placement, Theme
+from analysis.results import Placement, Theme
 from analysis.steps import KeptSteps
 from analysis.texts.corpus import DistinctTexts
 from analysis.texts.near_duplicates import NearDuplicates
@@ -24,11 +24,6 @@ from analysis.themes.remaking import Remake, remakes
 from analysis.themes.theme_tree import ThemePlace, cuts
 from analysis.workers import Workers
 
-# Hennig: above .75 a theme is valid and stable; from .6 it shows a pattern whose limits are
-# doubtful; under .6 it should not be trusted.
-SOLID, FAIR = 0.75, 0.6
-# Hennig 2008: with no more than half in common, a theme did not come back, it is dissolved.
-DISSOLVED = 0.5
 DIGITS = 4
 
 
@@ -46,15 +41,6 @@ class Stability:
     themes: NDArray[np.float64]
     places: NDArray[np.float64]
     texts: NDArray[np.float64]
-
-
-def firmness_of(stability: float | None) -> Firmness | None:
-    """Return the word for a stability, None when it is not known."""
-    if stability is None:
-        return None
-    if stability >= SOLID:
-        return Firmness.SOLID
-    return Firmness.FAIR if stability >= FAIR else Firmness.FRAGILE
 
 
 def how_sure(
@@ -138,18 +124,6 @@ def sure_placements(
         for document in documents
     }
     return tuple(replace(placement, **sure[placement.id]) for placement in placements)
-
-
-def likeness(first: Labels, second: Labels, k: int) -> NDArray[np.float64]:
-    """Return the Jaccard index of each group of `first` (0..k-1) with each of `second`, (k × g).
-
-    Rows of groups without a text are NaN. Source: Jaccard 1901.
-    """
-    g = int(second.max(initial=0)) + 1
-    both = np.bincount(first * g + second, minlength=k * g).reshape(k, g).astype(float)
-    either = both.sum(axis=1)[:, None] + both.sum(axis=0)[None] - both
-    both[both.sum(axis=1) == 0] = np.nan
-    return np.asarray(both / np.maximum(either, 1.0))
 
 
 def _nearest_group(

@@ -13,6 +13,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.special import chdtrc, gammaln
 
+from analysis.proportions import corrected
 from analysis.texts.phrases import xlogx
 
 Counts = NDArray[np.float64]
@@ -133,17 +134,3 @@ def _log_probability(a: Counts, n: Counts, k: Counts, total: float) -> Counts:
 
 def _log_choose(of: Counts, taken: Counts) -> Counts:
     return np.asarray(gammaln(of + 1) - gammaln(taken + 1) - gammaln(of - taken + 1))
-
-
-def corrected(probabilities: Counts) -> Counts:
-    """Return probabilities corrected for their number, shape unchanged.
-
-    What is at most q holds a share q of false findings at most. Source: Benjamini & Hochberg 1995.
-    """
-    flat = probabilities.ravel()
-    order = np.argsort(flat, kind="stable")
-    raised = flat[order] * (len(flat) / np.arange(1, len(flat) + 1))
-    lowest = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
-    found = np.empty_like(lowest)
-    found[order] = lowest
-    return found.reshape(probabilities.shape)

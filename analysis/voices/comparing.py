@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import false_discovery_control, hypergeom
+from scipy.stats import hypergeom
 
-from analysis.opinions.statements import two_proportion_z
+from analysis.proportions import corrected, two_proportion_z
 from analysis.voices.masking import Mask
 from analysis.voices.placed import Numbers, Shares
 
@@ -40,7 +40,7 @@ def compared_with_others(counts: Numbers, voices: Numbers, tested: Mask) -> Comp
         two_proportion_z(
             *(some.astype(float) for some in (counts, inside, spoke - counts, people - inside))
         ),
-        _corrected(counts, spoke, inside, people, tested),
+        _exact(counts, spoke, inside, people, tested),
     )
 
 
@@ -58,14 +58,12 @@ def adjusted_residuals(counts: Numbers, spoke: Numbers, inside: Numbers, people:
     return found
 
 
-def _corrected(
-    counts: Numbers, spoke: Numbers, inside: Numbers, people: int, tested: Mask
-) -> Shares:
+def _exact(counts: Numbers, spoke: Numbers, inside: Numbers, people: int, tested: Mask) -> Shares:
     """Return two-sided probabilities of the hypergeometric law, which holds for few voices where
     residuals do not, corrected by Benjamini & Hochberg 1995."""
     q = np.ones(counts.shape)
     if tested.any():
         law = hypergeom(people, spoke, inside)
         tails = np.minimum(law.cdf(counts), law.sf(counts - 1))
-        q[tested] = false_discovery_control((2 * tails[tested]).clip(0, 1))
+        q[tested] = corrected((2 * tails[tested]).clip(0, 1))
     return q

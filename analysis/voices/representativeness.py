@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc, ndtri
+from scipy.special import chdtrc
 
-CONFIDENCE = 0.95
+from analysis.proportions import wilson_interval
 
 
 class Standing(enum.StrEnum):
@@ -72,25 +72,6 @@ class Fit:
     p_value: float
     cramers_v: float
     is_doubtful: bool
-
-
-def wilson_interval(number: int, people: int) -> tuple[float, float]:
-    """The bounds (`CONFIDENCE`), as parts of 1, of the share of `number` among `people`.
-
-    It holds for few people and for shares near 0 and 1, where the usual one does not. Nobody at
-    all tells nothing: 0 to 1. Source: Wilson 1927; Brown, Cai and DasGupta 2001.
-    """
-    if not people:
-        return 0.0, 1.0
-    z = float(ndtri((1 + CONFIDENCE) / 2))
-    share = number / people
-    shrunk = 1 + z * z / people
-    middle = (share + z * z / (2 * people)) / shrunk
-    reach = z / shrunk * math.sqrt(share * (1 - share) / people + z * z / (4 * people**2))
-    # Rounding must not shut out a share that is exactly 0 or 1.
-    low = 0.0 if number == 0 else max(0.0, middle - reach)
-    high = 1.0 if number == people else min(1.0, middle + reach)
-    return low, high
 
 
 def group_gaps(numbers: Sequence[int], population: Sequence[int]) -> tuple[GroupGap, ...]:

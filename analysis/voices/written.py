@@ -86,6 +86,7 @@ _BY_AXIS = ("at", "quality", "contribution")
 
 
 def minority_json(themes: tuple[MinorityTheme, ...]) -> list[Json]:
+    """The minority themes as plain values, in their order."""
     return [asdict(theme) for theme in themes]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from analysis import Campaign, ClusterResult, Document, LinkResult, Theme
 from analysis.pictures.over_time import over_time
 from analysis.texts.tokens import readable
-from analysis.verification import Columns, manifest_of
+from analysis.verifying.verification import Columns, manifest_of
 from app.themes.who_says_what.measures import measures_of as who_says_what
 
 COLUMNS = Columns("text", "id", "respondent", "channel", escaped=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -44,6 +45,23 @@ BESIDE_VIEWS = {
     "app.workshops.desk",
 }
 """What several views of one feature share of the request."""
+
+
+ANALYSIS_MAY_IMPORT = (
+    "analysis",
+    "charts",
+    "datasketch",
+    "jinja2",
+    "nltk",
+    "numpy",
+    "scipy",
+    "simplemma",
+    "sklearn",
+    "threadpoolctl",
+    "yaml",
+)
+ANALYSIS_ASKS_FOR = {"distributed", "model2vec", "pandas", "prince", "sentence_transformers"}
+"""Taken with `importlib` where they are used: slow to load, or not always installed."""
 
 
 def _modules() -> dict[str, Path]:
@@ -96,7 +114,7 @@ def _offenders(importers: tuple[str, ...], forbidden: tuple[str, ...]) -> list[s
     [
         ("config", ("app", "analysis", "surveys", "flask", "sqlalchemy")),
         ("environment", ("app", "analysis", "surveys", "config", "flask", "sqlalchemy")),
-        ("analysis", ("app", "surveys", "config", "flask", "sqlalchemy", "huey")),
+        ("analysis", ("app", "archives", "documents", "surveys", "config", "environment")),
         ("surveys", ("app", "analysis", "config", "flask", "sqlalchemy", "huey")),
         (
             "documents",
@@ -120,6 +138,33 @@ def _offenders(importers: tuple[str, ...], forbidden: tuple[str, ...]) -> list[s
 )
 def test_a_layer_imports_nothing_above_it(importer: str, forbidden: tuple[str, ...]) -> None:
     assert _offenders((importer,), forbidden) == []
+
+
+def test_the_analysis_rests_on_a_short_list_of_libraries() -> None:
+    """None of a server, none of a network; the optional ones are asked for where they are used."""
+    offenders = [
+        f"{name} imports {target}"
+        for name, targets in IMPORTS.items()
+        if _below(name, "analysis")
+        for target in targets
+        if target.split(".")[0] not in sys.stdlib_module_names
+        and not _below(target, *ANALYSIS_MAY_IMPORT)
+    ]
+    assert offenders == []
+
+
+def test_the_optional_libraries_of_the_analysis_are_these() -> None:
+    asked = {
+        call.args[0].value
+        for name, path in MODULES.items()
+        if _below(name, "analysis")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) in ("importlib.import_module", "import_module", "_library")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert asked == ANALYSIS_ASKS_FOR
 
 
 def test_models_import_extensions_and_other_models_only() -> None:

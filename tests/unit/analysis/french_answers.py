@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 
-from analysis import Document
+from analysis import ClusterResult, Document, cluster
 
 SUBJECTS = {
     "transport": "vélo tramway bus piste cyclable gare train voiture covoiturage trajet",
@@ -33,6 +34,12 @@ def documents(per_subject: int = 12, seed: int = 1) -> list[Document]:
         Document(f"{subject}-{number}", text)
         for number, (subject, text) in enumerate(answers(per_subject, seed))
     ]
+
+
+@cache
+def clustered(themes: int | None = None) -> ClusterResult:
+    """Return the themes of `documents()`, found once for all the tests of a process."""
+    return cluster(documents(), themes=themes)
 
 
 def numbered(*texts: str) -> list[Document]:

@@ -37,7 +37,7 @@ ODD: dict[str, list[str]] = {
     "control characters": ["vélo\x00\x01\x02 école\x7f", "\x1b[31mrouge\x1b[0m", "\ufeffjardin"],
     "right to left": ["مرحبا بالعالم", "שלום עולם", "a\u202eb vélo", "المدرسة في المدينة"],
     "accents alone": ["e" + "\u0301" * 2000, "\u0301\u0301", "vélo"],
-    "copies of one text": [CAMPAIGN] * 10_000 + ["vélo", "école", "santé", "jardin", "logement"],
+    "copies of one text": [CAMPAIGN] * 2_000 + ["vélo", "école", "santé", "jardin", "logement"],
 }
 
 

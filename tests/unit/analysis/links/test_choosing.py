@@ -3,7 +3,7 @@ import random
 import pytest
 
 from analysis import AnalysisError, Document, Example, Target
-from analysis.links.agreement import decisions_for, drawing_order, wilson
+from analysis.links.agreement import decisions_for, drawing_order
 from analysis.links.choosing import Reason, Review, to_review
 from tests.unit.analysis.french_answers import SUBJECTS, answers, documents, numbered
 
@@ -85,11 +85,6 @@ def test_bad_questions_are_refused() -> None:
         to_review(documents(), TARGETS, count=0)
     with pytest.raises(AnalysisError, match="no target"):
         to_review([Document("a", "vélo")], [])
-
-
-def test_intervals_are_those_of_wilson() -> None:
-    assert wilson(8, 10) == pytest.approx((0.490, 0.943), abs=0.001)
-    assert wilson(0, 5)[0] == 0.0
 
 
 def test_more_decisions_are_told_only_where_the_curve_rises() -> None:

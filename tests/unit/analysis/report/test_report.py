@@ -16,7 +16,7 @@ from analysis.report.page import Analysed, report_page
 from analysis.report.wording import LANGUAGES, Wording, catalogue
 from analysis.themes.sensitivity import Effect, Fate, Sensitivity, ThemeFate
 from analysis.themes.variations import WORD_CHOICES, VariationKind
-from analysis.verification import Columns
+from analysis.verifying.verification import Columns
 from analysis.voices.tables import voice_tables
 
 HOSTILE = '<script>alert(1)</script> <img src="https://example.org/x.png" onerror=x> {{ 7*7 }}'

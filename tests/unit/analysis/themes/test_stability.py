@@ -7,7 +7,7 @@ from analysis import ClusterResult, Document, Firmness, cluster
 from analysis.progress import silent
 from analysis.steps import KeptSteps, NoSteps
 from analysis.themes.remaking import Remake, remakes
-from analysis.themes.stability import firmness_of, likeness, stability_of
+from analysis.themes.stability import stability_of
 from analysis.themes.theme_tree import Branch, listed
 from analysis.workers import OneProcess
 from tests.unit.analysis.french_answers import documents, numbered
@@ -83,29 +83,6 @@ def test_too_little_to_try_says_nothing(texts: list[str], themes: int | None) ->
     result = cluster(numbered(*texts), themes=themes)
     assert {theme.firmness for theme in result.themes} == {None}
     assert {one.stability for one in result.documents} == {None}
-
-
-@pytest.mark.parametrize(
-    ("stability", "firmness"),
-    [
-        (None, None),
-        (0.75, Firmness.SOLID),
-        (0.7499, Firmness.FAIR),
-        (0.6, Firmness.FAIR),
-        (0.5999, Firmness.FRAGILE),
-    ],
-)
-def test_the_words_follow_the_limits_of_the_literature(
-    stability: float | None, firmness: Firmness | None
-) -> None:
-    assert firmness_of(stability) is firmness
-
-
-def test_likeness_is_what_two_groups_share_of_what_they_hold() -> None:
-    first, second = np.array([0, 0, 0, 1, 1]), np.array([1, 1, 0, 0, 0])
-    assert likeness(first, second, 3) == pytest.approx(
-        np.array([[1 / 5, 2 / 3], [2 / 3, 0], [np.nan, np.nan]]), nan_ok=True
-    )
 
 
 NOWHERE = KeptSteps(NoSteps(), "")

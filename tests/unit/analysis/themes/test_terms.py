@@ -2,10 +2,9 @@ import numpy as np
 import scipy.sparse as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import chi2_contingency, false_discovery_control, hypergeom
+from scipy.stats import chi2_contingency, hypergeom
 
 from analysis.themes.terms import (
-    corrected,
     signed_chi2,
     signed_likelihood,
     specificity,
@@ -56,12 +55,6 @@ def test_a_term_of_every_text_marks_nothing() -> None:
     assert signed_chi2(one(5), one(5), one(20), 20)[0] == 0
     assert abs(specificity(one(5), one(5), one(20), 20)[0]) < 1e-9
     assert abs(specificity(one(7), one(20), one(7), 20)[0]) < 1e-9
-
-
-def test_probabilities_are_corrected_as_benjamini_and_hochberg_do() -> None:
-    given_ = np.array([[0.001, 0.04, 0.5], [0.02, 0.03, 0.9]])
-    assert np.allclose(corrected(given_).ravel(), false_discovery_control(given_.ravel()))
-    assert corrected(np.zeros(0)).shape == (0,)
 
 
 def test_a_table_counts_texts_and_corrects_for_all_terms_and_themes() -> None:

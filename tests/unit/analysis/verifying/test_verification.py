@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from analysis import AnalysisError, Campaign, ClusterResult, Document, cluster
-from analysis.result_prints import result_prints, voices_print
-from analysis.verification import Columns, manifest_from, manifest_of, verify
+from analysis.manifest import METHOD_VERSION
+from analysis.verifying.result_prints import result_prints, voices_print
+from analysis.verifying.verification import Columns, manifest_from, manifest_of, verify
 from tests.unit.analysis.french_answers import answers, numbered
 
 DOCUMENTS = [
@@ -137,7 +138,10 @@ def test_a_manifest_with_nonsense_in_it_is_none(
         manifest_from({**content, where: value}, "m.json")
 
 
-@pytest.mark.parametrize("version", ["1.10", "2.0", "9999"])
+MAJOR, MINOR = map(int, METHOD_VERSION.split("."))
+
+
+@pytest.mark.parametrize("version", [f"{MAJOR}.{MINOR + 10}", f"{MAJOR + 1}.0", "9999"])
 def test_a_later_version_of_the_method_is_told_by_its_number(
     content: dict[str, object], version: str
 ) -> None:

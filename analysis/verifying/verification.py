@@ -12,11 +12,11 @@ from analysis.documents import Document
 from analysis.encoders import Encoder, encoder_settings
 from analysis.errors import AnalysisError
 from analysis.manifest import METHOD_VERSION, versions
-from analysis.result_prints import result_prints, voices_print
 from analysis.results import ClusterResult
 from analysis.steps import Steps
 from analysis.texts.corpus import corpus_hash
 from analysis.themes.clustering import MOST_THEMES, cluster
+from analysis.verifying.result_prints import result_prints, voices_print
 from analysis.workers import Workers
 
 KIND = "analysis manifest 1"

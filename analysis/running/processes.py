@@ -17,8 +17,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from analysis.errors import AnalysisError
-from analysis.workers import RETRIES, Item, Made, in_order
+from analysis.workers import Item, Made, in_order, whoever_dies
 
 # What a worker needs is read once, before it is copied into each of them.
 _READ_BEFOREHAND = ["analysis.themes.clustering"]
@@ -69,21 +68,17 @@ class Processes:
     def each(
         self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
     ) -> Iterator[Made]:
-        done = 0
-        deaths = 0
-        while done < len(parts):
-            try:
-                for made in self._made(function, parts[done:], shared):
-                    done += 1
-                    yield made
-            except BrokenProcessPool:
-                deaths += 1
-                if deaths > RETRIES:
-                    raise AnalysisError(
-                        "The processes of the analysis keep dying: is there enough memory?"
-                    ) from None
-                self._pool.shutdown(wait=False, cancel_futures=True)
-                self._pool = self._new_pool()
+        return whoever_dies(
+            lambda first: self._made(function, parts[first:], shared),
+            len(parts),
+            (BrokenProcessPool,),
+            self._begin_again,
+            "The processes of the analysis keep dying: is there enough memory?",
+        )
+
+    def _begin_again(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._new_pool()
 
     def _made(
         self, function: Callable[..., Made], parts: Sequence[Item], shared: Sequence[Any]

@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis.errors import AnalysisError
 from analysis.manifest import versions
-from analysis.workers import RETRIES, Item, Made, in_order
+from analysis.workers import RETRIES, Item, Made, in_order, whoever_dies
 
 # Seconds to wait for a scheduler, and for its first worker.
 _PATIENCE = 10
@@ -78,20 +78,18 @@ class DaskWorkers:
     def each(
         self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
     ) -> Iterator[Made]:
-        done = 0
-        losses = 0
-        while done < len(parts):
-            try:
-                for made in self._made(function, parts[done:], shared):
-                    done += 1
-                    yield made
-            except self._lost:
-                losses += 1
-                if losses > RETRIES:
-                    raise AnalysisError("The workers of the cluster keep dying.") from None
-                for value in shared:
-                    if isinstance(value, _Scattered):
-                        value.future = self._scattered(value.value)
+        return whoever_dies(
+            lambda first: self._made(function, parts[first:], shared),
+            len(parts),
+            self._lost,
+            lambda: self._scatter_again(shared),
+            "The workers of the cluster keep dying.",
+        )
+
+    def _scatter_again(self, shared: Sequence[Any]) -> None:
+        for value in shared:
+            if isinstance(value, _Scattered):
+                value.future = self._scattered(value.value)
 
     def _made(
         self, function: Callable[..., Made], parts: Sequence[Item], shared: Sequence[Any]

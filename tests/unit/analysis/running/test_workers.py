@@ -9,8 +9,8 @@ import pytest
 
 from analysis import AnalysisError, ClusterResult, Document, cluster
 from analysis.commands.output import cluster_json
-from analysis.dask_workers import DaskWorkers
-from analysis.process_workers import Processes
+from analysis.running.dask_cluster import DaskWorkers
+from analysis.running.processes import Processes
 from analysis.themes import clustering, sample
 from analysis.workers import OneProcess, in_order
 from tests.unit.analysis.french_answers import documents
@@ -77,8 +77,10 @@ def test_an_error_of_a_part_is_raised_as_it_is(processes: Processes) -> None:
 
 
 def test_a_dask_cluster_gives_the_bytes_of_one_process_even_when_a_worker_is_killed(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The workers then come from one process that has read its libraries, rather than read them.
+    monkeypatch.setenv("DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD", "forkserver")
     distributed = pytest.importorskip("distributed")
     alone = content(cluster(documents(), themes=5))
     with (
@@ -102,7 +104,7 @@ def test_a_dask_cluster_gives_the_bytes_of_one_process_even_when_a_worker_is_kil
 def test_a_scheduler_that_does_not_answer_is_told(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.dask_workers._PATIENCE", 0.1)
+    monkeypatch.setattr("analysis.running.dask_cluster._PATIENCE", 0.1)
     with pytest.raises(AnalysisError, match="scheduler"):
         DaskWorkers(address)
 

@@ -1,0 +1,1 @@
+"""Whether a result comes out again: its manifest, its fingerprints, what differs."""
