@@ -73,6 +73,15 @@ def test_themes_that_differ_and_other_versions_are_named(content: dict[str, obje
     assert verdict.sentences[1].startswith("Version of numpy: 0.1 then, ")
 
 
+def test_other_channels_are_told_as_the_cause(content: dict[str, object]) -> None:
+    other = [replace(one, channel="") for one in DOCUMENTS]
+    verdict = verify(manifest_from(content, "m.json"), other)
+    assert not verdict.same
+    assert [sentence[:38] for sentence in verdict.sentences] == [
+        "Who said what, or by which channel, is"
+    ]
+
+
 def test_what_differs_and_changes_nothing_is_said_of_the_same_result(
     content: dict[str, object],
 ) -> None:
@@ -137,7 +146,7 @@ def test_a_manifest_with_nonsense_in_it_is_none(
         manifest_from({**content, where: value}, "m.json")
 
 
-@pytest.mark.parametrize("version", ["1.10", "2.0", "9999"])
+@pytest.mark.parametrize("version", ["2.10", "3.0", "9999"])
 def test_a_later_version_of_the_method_is_told_by_its_number(
     content: dict[str, object], version: str
 ) -> None:
