@@ -59,9 +59,7 @@ class Speller:
             for key in sorted(written)
             if frequency[key] <= MOST_TEXTS
         }
-        self.slips: Mapping[str, str] = {
-            key: meant for key, meant in found.items() if meant != key
-        }
+        self.slips: Mapping[str, str] = {key: meant for key, meant in found.items() if meant != key}
 
     def mended(self, text: TokenisedText) -> TokenisedText:
         """Return a text of the corpus with the keys of its mistyped words replaced."""
