@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.commands.asked import add_input, add_output, add_seed, add_themes, documents_in
+from analysis.commands.given_result import given_result
 from analysis.commands.output import check_output, write_json, write_text
+from analysis.errors import AnalysisError
 from analysis.results import ClusterResult
 from analysis.themes.clustering import cluster
 from analysis.voices.tables import VoiceTables, voice_tables
@@ -49,6 +51,12 @@ def add_to(commands: Any) -> None:
     add_themes(parser)
     add_seed(parser)
     parser.add_argument(
+        "--result",
+        type=Path,
+        metavar="THEMES.json",
+        help="what `cluster` wrote of the same table, rather than to group the texts again",
+    )
+    parser.add_argument(
         "--csv", type=Path, metavar="OUT.csv", help="the same as one table, a cell a row"
     )
     add_output(parser, "OUT.json")
@@ -56,11 +64,17 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    check_output(options.output, options.file)
+    check_output(options.output, options.file, options.result)
     if options.csv:
-        check_output(options.csv, options.file, options.output)
+        check_output(options.csv, options.file, options.output, options.result)
+    if options.result and options.themes:
+        raise AnalysisError("--themes is of no use with --result, whose themes are there already.")
     documents = documents_in(options)
-    result = cluster(documents, themes=options.themes, seed=options.seed)
+    result = (
+        given_result(options.result, documents)
+        if options.result
+        else cluster(documents, themes=options.themes, seed=options.seed)
+    )
     tables = voice_tables(result, documents, seed=options.seed)
     labels = {theme.id: theme.label for theme in result.themes}
     write_json({"labels": labels, **tables_json(tables)}, options.output)

@@ -23,47 +23,73 @@ LEAST_TEXTS, MOST_TEXTS = 3, 2
 LEAST_LETTERS = 5
 
 
-def mended(
-    texts: Sequence[TokenisedText], known: Collection[str] = frozenset()
-) -> list[TokenisedText]:
-    """Return `texts` with the keys of mistyped words replaced, never a key that is `known`."""
-    slips = slips_of(texts, known)
-    return [
-        replace(text, keys=tuple(slips.get(key, key) for key in text.keys))
-        if not slips.keys().isdisjoint(text.keys)
-        else text
-        for text in texts
-    ]
+class Speller:
+    """What the words of a corpus tell of a mistyped one, in its texts or in others.
 
+    Parameters
+    ----------
+    texts : the corpus.
+    known : keys that are words, however rare.
 
-def slips_of(
-    texts: Sequence[TokenisedText], known: Collection[str] = frozenset()
-) -> Mapping[str, str]:
-    """Return the mistyped keys of the corpus and the key meant by each."""
-    frequency: Counter[str] = Counter()
-    written: dict[str, str] = {}
-    for text in texts:
-        frequency.update(set(text.keys))
-        for index, key in enumerate(text.keys):
-            if frequency[key] <= MOST_TEXTS and len(key) >= LEAST_LETTERS and key not in known:
-                written.setdefault(key, text.surface(index).lower())
-    near: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(word for word, count in frequency.items() if count >= LEAST_TEXTS):
-        if len(word) >= LEAST_LETTERS - 1:
-            for shorter in _deletions(word):
-                near[shorter].append(word)
-    found = {}
-    for key in sorted(written):
-        if frequency[key] <= MOST_TEXTS and not _is_french(written[key]):
-            meant = {
-                word
-                for shorter in _deletions(key)
-                for word in near.get(shorter, ())
-                if word[0] == key[0] and one_slip_away(key, word)
-            }
-            if meant:
-                found[key] = min(meant, key=lambda word: (-frequency[word], word))
-    return found
+    Attributes
+    ----------
+    slips : the mistyped keys of the corpus and the key meant by each.
+    """
+
+    def __init__(
+        self, texts: Sequence[TokenisedText], known: Collection[str] = frozenset()
+    ) -> None:
+        self._known = frozenset(known)
+        frequency: Counter[str] = Counter()
+        written: dict[str, str] = {}
+        for text in texts:
+            frequency.update(set(text.keys))
+            for index, key in enumerate(text.keys):
+                if frequency[key] <= MOST_TEXTS and self._may_be_slip(key):
+                    written.setdefault(key, text.surface(index).lower())
+        self._frequency = frequency
+        near: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(word for word, count in frequency.items() if count >= LEAST_TEXTS):
+            if len(word) >= LEAST_LETTERS - 1:
+                for shorter in _deletions(word):
+                    near[shorter].append(word)
+        self._near = dict(near)
+        found = {
+            key: self._nearest(key, written[key])
+            for key in sorted(written)
+            if frequency[key] <= MOST_TEXTS
+        }
+        self.slips: Mapping[str, str] = {key: meant for key, meant in found.items() if meant != key}
+
+    def mended(self, text: TokenisedText) -> TokenisedText:
+        """Return a text of the corpus with the keys of its mistyped words replaced."""
+        if self.slips.keys().isdisjoint(text.keys):
+            return text
+        return replace(text, keys=tuple(self.slips.get(key, key) for key in text.keys))
+
+    def meant(self, key: str, written: str) -> str:
+        """Return the key that a word of any text stands for, its own unless it is mistyped.
+
+        A word that the corpus does not hold at all is looked at as its rare words are.
+        """
+        if key in self._frequency:
+            return self.slips.get(key, key)
+        return self._nearest(key, written.lower()) if self._may_be_slip(key) else key
+
+    def _may_be_slip(self, key: str) -> bool:
+        return len(key) >= LEAST_LETTERS and key not in self._known
+
+    def _nearest(self, key: str, written: str) -> str:
+        """The most frequent word one slip away; the key itself for a French word or without."""
+        meant = {
+            word
+            for shorter in _deletions(key)
+            for word in self._near.get(shorter, ())
+            if word[0] == key[0] and one_slip_away(key, word)
+        }
+        if not meant or _is_french(written):
+            return key
+        return min(meant, key=lambda word: (-self._frequency[word], word))
 
 
 def one_slip_away(word: str, other: str) -> bool:

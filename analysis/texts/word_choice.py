@@ -24,10 +24,14 @@ class WordChoice:
     stop_words: bool = False
     fewest_texts: int = 1
 
+    def cut(self, text: str) -> TokenisedText:
+        """Cut one text into words; which of them are rare only a corpus can tell."""
+        return tokenise(text, stop_words=self.stop_words)
+
     def kept_in(self, corpus: Corpus) -> Corpus:
         """Return the corpus with the words that count."""
         if self.stop_words:
-            again = tuple(tokenise(text.text, stop_words=True) for text in corpus.texts)
+            again = tuple(self.cut(text.text) for text in corpus.texts)
             corpus = replace(corpus, texts=again)
         if self.fewest_texts > 1:
             holding = Counter(key for text in corpus.texts for key in set(text.keys))

@@ -99,7 +99,7 @@ def cluster(
             sample, spaces, themes, seed, part(report, 0.25, 0.7), settings, at_work, kept
         )
         # Every text in a group, and the groups in a tree.
-        placed = place_all(texts, copies, fitted, fit, part(report, 0.7, 0.8), at_work, kept)
+        placed = place_all(texts, copies, fitted, fit, words, part(report, 0.7, 0.8), at_work, kept)
         fit, placed = larger_first(fit, placed, texts.weights)
         held = weighed(texts, copies, placed, len(fit.grouping.centers))
         # Copies weigh nothing here, or a campaign would move the parents.

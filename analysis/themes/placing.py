@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -12,8 +13,9 @@ from analysis.progress import Progress
 from analysis.steps import Arrays, KeptSteps
 from analysis.texts.corpus import DistinctTexts
 from analysis.texts.near_duplicates import NearDuplicates
-from analysis.texts.tokens import tokenise
+from analysis.texts.spelling import Speller
 from analysis.texts.vocabulary import count_matrix, inverse_document_frequency, tfidf
+from analysis.texts.word_choice import WordChoice
 from analysis.themes.consensus import Labels
 from analysis.themes.grouping import Fit, Grouping
 from analysis.themes.sample import has_word
@@ -48,20 +50,46 @@ class Placer:
     idf : (V,) weight of each word.
     words : (V × d) unit vectors of the words.
     centers : (k × d) unit vectors of the groups.
+    chosen : what counts as a word.
+    speller : what mends words that are not in the vocabulary.
     """
 
     vocabulary: tuple[str, ...]
     idf: NDArray[np.float64]
     words: NDArray[np.float64]
     centers: NDArray[np.float64]
+    chosen: WordChoice
+    speller: Speller
+
+    def columns(self, text: str) -> list[int]:
+        """Return the places in the vocabulary of the words of a text."""
+        cut = self.chosen.cut(text)
+        found = []
+        for index, key in enumerate(cut.keys):
+            place = self.column.get(key)
+            if place is None:
+                place = self.column.get(self.speller.meant(key, cut.surface(index)))
+            if place is not None:
+                found.append(place)
+        return found
+
+    @cached_property
+    def column(self) -> dict[str, int]:
+        """The place of each key in the vocabulary."""
+        return {key: place for place, key in enumerate(self.vocabulary)}
 
 
-def placer(fit: Fit) -> Placer:
+def placer(fit: Fit, chosen: WordChoice) -> Placer:
     """Return what places texts as `fit` placed its own."""
     counted = fit.spaces.counted_
     words = unit_rows(fit.spaces.words_)
     return Placer(
-        counted.vocabulary, inverse_document_frequency(counted), words, fit.grouping.centers
+        counted.vocabulary,
+        inverse_document_frequency(counted),
+        words,
+        fit.grouping.centers,
+        chosen,
+        fit.spaces.speller_,
     )
 
 
@@ -70,31 +98,38 @@ def place_all(
     copies: NearDuplicates,
     fitted: NDArray[np.intp],
     fit: Fit,
+    chosen: WordChoice,
     progress: Progress,
     workers: Workers,
     kept: KeptSteps,
 ) -> Placed:
-    """Place every distinct text: a copy goes with the text that stands for it."""
+    """Place every distinct text: a copy goes with the text that stands for it.
+
+    Parameters
+    ----------
+    chosen : what counts as a word, as in the texts that `fit` was made on.
+    """
     labels = np.full(len(texts.written), -1, dtype=np.intp)
     scores = np.zeros(len(texts.written))
     labels[fitted], scores[fitted] = fit.grouping.labels, fit.grouping.scores
     rest = [int(row) for row in copies.representatives if labels[row] < 0]
     rest = [row for row in rest if has_word(texts.written[row])]
     if rest:
-        found = kept.arrays("rest", lambda: _rest(texts, rest, fit, progress, workers))
+        able = placer(fit, chosen)
+        found = kept.arrays("rest", lambda: _rest(texts, rest, able, progress, workers))
         labels[rest], scores[rest] = found["labels"], found["scores"]
     return Placed(labels[copies.representative], scores[copies.representative])
 
 
 def _rest(
-    texts: DistinctTexts, rows: list[int], fit: Fit, progress: Progress, workers: Workers
+    texts: DistinctTexts, rows: list[int], able: Placer, progress: Progress, workers: Workers
 ) -> Arrays:
     """Place the texts of `rows`, chunk by chunk."""
     parts = [
         [texts.written[row] for row in rows[start : start + CHUNK]]
         for start in range(0, len(rows), CHUNK)
     ]
-    shared = workers.spread(placer(fit))
+    shared = workers.spread(able)
     progress(0.0, "place")
     done = []
     for found in workers.each(placed_chunk, parts, shared):
@@ -106,8 +141,7 @@ def _rest(
 
 def placed_chunk(texts: list[str], placer: Placer) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Return the nearest group of each text and the cosine with its centre."""
-    column = {key: index for index, key in enumerate(placer.vocabulary)}
-    rows = [[column[key] for key in tokenise(text).keys if key in column] for text in texts]
+    rows = [placer.columns(text) for text in texts]
     counts: sp.csr_array = count_matrix(rows, len(placer.vocabulary))
     cosines = text_vectors(tfidf(counts, placer.idf), placer.words) @ placer.centers.T
     labels = cosines.argmax(axis=1)

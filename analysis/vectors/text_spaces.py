@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.encoders import Encoder, encoded
 from analysis.progress import Progress, part, silent
-from analysis.texts.spelling import mended
+from analysis.texts.spelling import Speller
 from analysis.texts.tokens import TokenisedText
 from analysis.texts.vocabulary import CountedTexts, count_words, inverse_document_frequency, tfidf
 from analysis.vectors.background import known_information, word_pairs
@@ -32,6 +32,7 @@ class TextSpaces:
 
     Attributes
     ----------
+    speller_ : what mends mistyped words.
     counted_ : the counts that the vectors come from.
     words_ : word vectors, (V × d).
     views_ : one (n × d) array of unit vectors per number of dimensions, last the finest; before
@@ -54,7 +55,8 @@ class TextSpaces:
     def fit(self, texts: Sequence[TokenisedText], progress: Progress = silent) -> TextSpaces:
         """Learn word vectors from `texts`, each with at least one token, and place the texts."""
         progress(0.0, "words")
-        texts = mended(texts, frozenset(word_pairs()[0]))
+        self.speller_ = Speller(texts, word_pairs()[0])
+        texts = [self.speller_.mended(text) for text in texts]
         self.counted_: CountedTexts = count_words(texts)
         weighted = tfidf(self.counted_.counts, inverse_document_frequency(self.counted_))
         progress(0.3, "vectors")

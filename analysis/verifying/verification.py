@@ -16,6 +16,7 @@ from analysis.results import ClusterResult
 from analysis.steps import Steps
 from analysis.texts.corpus import corpus_hash
 from analysis.themes.clustering import MOST_THEMES, cluster
+from analysis.themes.sample import FITTED_ON
 from analysis.verifying.result_prints import result_prints, voices_print
 from analysis.workers import Workers
 
@@ -23,6 +24,10 @@ KIND = "analysis manifest 1"
 MOST_SEED = 999_999
 MOST_NAMED = 20
 """Themes that a sentence names."""
+_SPOKEN_OTHERWISE = (
+    "Who said what, or by which channel, is not as in the manifest: voices are counted by it, and "
+    f"above {FITTED_ON:,} texts it says which of them the themes are found on."
+)
 _HASH = re.compile(r"[0-9a-f]{64}")
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,3}")
 
@@ -142,11 +147,15 @@ def verify(
     )
     settings = json.loads(json.dumps(result.run.settings))  # as a file gives them back
     told += _differing("Setting", manifest.settings, settings)
-    if voices_print(documents) != manifest.voices_hash:
-        told.append("Who said what, or by which channel, is not as in the manifest.")
+    spoken_otherwise = voices_print(documents) != manifest.voices_hash
+    if spoken_otherwise:
+        told.insert(0, _SPOKEN_OTHERWISE)
     prints = result_prints(result, documents)
     if prints.whole == manifest.result_hash:
         return Verdict(True, tuple(told))
+    if spoken_otherwise:
+        # It is the cause: themes that differ would be read as a method that cannot be repeated.
+        return Verdict(False, tuple(told))
     sizes = {theme.id: theme.size for theme in result.themes}
     rest = [name for name, one in prints.rest.items() if manifest.rest_hashes.get(name) != one]
     themes = _themes_told(manifest, prints.themes, sizes)

@@ -17,7 +17,7 @@ import numpy as np
 
 from analysis.documents import Document
 from analysis.results import Placement, Theme, Voices
-from analysis.voices.placed import Numbers, Placed, Shares, placed_documents
+from analysis.voices.placed import Numbers, Placed, Shares, distinct, placed_documents
 
 HALF_WEIGHT = 5
 """Voices with which a channel weighs half of what a very large one does.
@@ -73,7 +73,11 @@ def count_voices(
     themes: Sequence[Theme], placements: Iterable[Placement], documents: Iterable[Document]
 ) -> VoiceCounts:
     """Count the documents that have a theme. Shares of themes without a parent add up to 1."""
-    placed = placed_documents(themes, placements, documents)
+    return counts_of(placed_documents(themes, placements, documents), themes)
+
+
+def counts_of(placed: Placed, themes: Sequence[Theme]) -> VoiceCounts:
+    """Count documents that are placed already."""
     texts = np.bincount(placed.theme, minlength=placed.themes) / max(1, len(placed.documents))
     by_channel, people = _shares_by_channel(placed, placed.channel, len(placed.channels))
     weights = channel_weights(people)
@@ -114,7 +118,7 @@ def _shares_by_channel(placed: Placed, channel: Numbers, channels: int) -> tuple
     """
     unit = channel * max(1, placed.voices) + placed.voice
     said, theme = np.divmod(
-        np.unique(unit * max(1, placed.themes) + placed.theme), max(1, placed.themes)
+        distinct(unit * max(1, placed.themes) + placed.theme), max(1, placed.themes)
     )
     units, first, spoken = np.unique(said, return_inverse=True, return_counts=True)
     channel_of = units // max(1, placed.voices)

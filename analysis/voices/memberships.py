@@ -6,16 +6,14 @@ to several (it answered two questions, it ticked two boxes), and counts for one 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
 from analysis.documents import Document
 from analysis.voices.masking import SMALLEST
-from analysis.voices.placed import Numbers, Placed
+from analysis.voices.placed import Numbers, Placed, distinct
 
 CHANNEL = "channel"
 """The attribute that stands for the channel of a document."""
@@ -85,26 +83,41 @@ class Memberships:
         return group >= self.named
 
 
-def values_of(placed: Placed, attribute: str) -> list[Values]:
+@dataclass(frozen=True)
+class Said:
+    """The values of one attribute that documents have.
+
+    Attributes
+    ----------
+    ways : the different lists of values, in the order of their first document.
+    way : the place of its list, one entry a document.
+    """
+
+    ways: tuple[Values, ...]
+    way: Numbers
+
+
+def values_of(placed: Placed, attribute: str) -> Said:
     """Return the values of one attribute that each document has."""
-    parts = cache(parts_of)
+    numbers: dict[str, int] = {}
     if attribute == CHANNEL:
-        return [parts(document.channel) for document in placed.documents]
-    return [parts(document.attributes.get(attribute, "")) for document in placed.documents]
+        written = [document.channel for document in placed.documents]
+    else:
+        written = [document.attributes.get(attribute, "") for document in placed.documents]
+    way = [numbers.setdefault(value, len(numbers)) for value in written]
+    return Said(tuple(map(parts_of, numbers)), np.array(way, dtype=np.int64))
 
 
-def memberships_of(
-    placed: Placed, values: Sequence[Values], most: int = MOST_GROUPS
-) -> Memberships | None:
+def memberships_of(placed: Placed, said: Said, most: int = MOST_GROUPS) -> Memberships | None:
     """Group the voices by their values, naming at most so many groups.
 
     None without two groups of `SMALLEST` voices.
     """
-    names, has_rest = _groups(values, placed.voice, most)
+    names, has_rest = _groups(said, placed.voice, most)
     size = len(names) + has_rest
     if not names or size < 2:
         return None
-    rows, group = _rows(values, names, has_rest)
+    rows, group = _rows(said, names, has_rest)
     voice, own = placed.voice[rows], placed.theme[rows]
     code = (placed.channel[rows] * size + group) * placed.themes + own
     counts, patterns, codes = _patterns(voice, code)
@@ -113,8 +126,8 @@ def memberships_of(
     return Memberships(
         groups=(*names, *([""] if has_rest else [])),
         has_rest=has_rest,
-        left_out=placed.voices - len(np.unique(voice)),
-        voices=np.bincount(np.unique(voice * size + group) % size, minlength=size),
+        left_out=placed.voices - len(distinct(voice)),
+        voices=np.bincount(distinct(voice * size + group) % size, minlength=size),
         texts=np.bincount(group, minlength=size),
         texts_on=placed.gathered(on.reshape(placed.themes, size)),
         counts=counts,
@@ -125,54 +138,78 @@ def memberships_of(
     )
 
 
-def _rows(
-    values: Sequence[Values], names: Sequence[str], has_rest: bool
-) -> tuple[Numbers, Numbers]:
+def _rows(said: Said, names: Sequence[str], has_rest: bool) -> tuple[Numbers, Numbers]:
     """Return the places of documents and those of the groups that they belong to."""
     places = {name: place for place, name in enumerate(names)}
     rest = len(names)
-    pairs = [
-        (row, place)
-        for row, said in enumerate(values)
-        for place in sorted({places.get(value, rest) for value in said})
-        if place < rest or has_rest
+    groups = [
+        sorted({places.get(value, rest) for value in values} - (set() if has_rest else {rest}))
+        for values in said.ways
     ]
-    rows, group = np.array(pairs, dtype=np.int64).T
-    return rows, group
+    return _spread(said.way, groups)
 
 
-def _groups(values: Sequence[Values], voice: Numbers, most: int) -> tuple[tuple[str, ...], bool]:
+def _spread(way: Numbers, groups: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:
+    """Return each place in `way` and each number of its list, one entry for both together."""
+    lengths = np.array([len(some) for some in groups], dtype=np.int64)
+    flat = np.array([group for some in groups for group in some], dtype=np.int64)
+    many = lengths[way]
+    rows = np.repeat(np.arange(len(way)), many)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many, many)
+    starts = np.cumsum(lengths) - lengths
+    return rows, flat[starts[way][rows] + within]
+
+
+def _groups(said: Said, voice: Numbers, most: int) -> tuple[tuple[str, ...], bool]:
     """Return the groups that are large enough to be named, and whether the others are a group.
 
     Where the others are under `SMALLEST`, they are left out with those of whom nothing is known;
     where even both could be told apart, the smallest named group joins them.
     """
-    members: dict[str, set[int]] = {}
-    unknown: set[int] = set()
-    for said, who in zip(values, voice.tolist(), strict=True):
-        for value in said:
-            members.setdefault(value, set()).add(who)
-        if not said:
-            unknown.add(who)
-    ordered = sorted(members, key=lambda name: (-len(members[name]), name))
-    named = [name for name in ordered if len(members[name]) >= SMALLEST][:most]
-    rest: set[int] = set().union(*(members[name] for name in ordered[len(named) :]))
-    while named and rest and len(rest | unknown) < SMALLEST:
-        rest |= members[named.pop()]
+    numbers: dict[str, int] = {}
+    parts = [[numbers.setdefault(one, len(numbers)) for one in values] for values in said.ways]
+    rows, value = _spread(said.way, parts)
+    who, of = np.divmod(distinct(voice[rows] * max(1, len(numbers)) + value), max(1, len(numbers)))
+    sizes = np.bincount(of, minlength=len(numbers))
+    ordered = sorted(numbers, key=lambda name: (-sizes[numbers[name]], name))
+    named = [name for name in ordered if sizes[numbers[name]] >= SMALLEST][:most]
+    is_known = np.array([bool(values) for values in said.ways], dtype=bool)
+    unknown = distinct(voice[~is_known[said.way]])
+    is_rest = np.ones(len(numbers), dtype=bool)
+    is_rest[[numbers[name] for name in named]] = False
+    rest = distinct(who[is_rest[of]])
+    while named and len(rest) and len(distinct(np.concatenate([rest, unknown]))) < SMALLEST:
+        is_rest[numbers[named.pop()]] = True
+        rest = distinct(who[is_rest[of]])
     return tuple(named), len(rest) >= SMALLEST
 
 
 def _patterns(voice: Numbers, code: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return how many voices each pattern is; and its codes, each with the pattern."""
+    """Return how many voices each pattern is; and its codes, each with the pattern.
+
+    The patterns of fewer codes come first, then those of smaller ones.
+    """
     codes = int(code.max(initial=0)) + 1
-    who, said = np.divmod(np.unique(voice * codes + code), codes)
+    who, spoken = np.divmod(distinct(voice * codes + code), codes)
     starts = np.flatnonzero(np.diff(who, prepend=-1))
-    pieces = np.split(said.astype(">i8"), starts[1:]) if len(starts) else []
-    counted = Counter(piece.tobytes() for piece in pieces)
-    ordered = sorted(counted)
-    parts = [np.frombuffer(pattern, dtype=">i8") for pattern in ordered]
+    lengths = np.diff(starts, append=len(who))
+    counts: list[Numbers] = []
+    held: list[Numbers] = []
+    for length in distinct(lengths).tolist():
+        lists = spoken[starts[lengths == length][:, None] + np.arange(length)]
+        number = np.zeros(len(lists), dtype=np.int64)
+        for column in lists.T:
+            # The number of a list among those that begin as it does, in their order.
+            number = np.unique(number * codes + column, return_inverse=True)[1]
+        _, first, many = np.unique(number, return_index=True, return_counts=True)
+        counts.append(many)
+        held.append(lists[first])
+    if not counts:
+        nothing = np.zeros(0, dtype=np.int64)
+        return nothing, nothing, nothing
+    sizes = np.concatenate([np.full(len(some), some.shape[1]) for some in held])
     return (
-        np.array([counted[pattern] for pattern in ordered], dtype=np.int64),
-        np.repeat(np.arange(len(parts)), [len(one) for one in parts]).astype(np.int64),
-        np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, dtype=np.int64),
+        np.concatenate(counts),
+        np.repeat(np.arange(len(sizes)), sizes),
+        np.concatenate([some.ravel() for some in held]),
     )

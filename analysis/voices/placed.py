@@ -81,6 +81,12 @@ def placed_documents(
     )
 
 
+def distinct(numbers: Numbers) -> Numbers:
+    """Return numbers that are not negative, sorted, each once: `np.unique` looks at more."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
+
+
 def _lineage(theme: Theme, themes: Sequence[Theme], places: dict[str, int]) -> tuple[int, ...]:
     chain = [places[theme.id]]
     while (parent := themes[chain[-1]].parent) is not None:

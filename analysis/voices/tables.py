@@ -11,11 +11,12 @@ from analysis.documents import Document
 from analysis.progress import Progress, part, silent
 from analysis.results import ClusterResult
 from analysis.voices.correspondence import CorrespondenceMap, NoMap, correspondence
-from analysis.voices.counting import VoiceCounts, count_voices
+from analysis.voices.counting import VoiceCounts, counts_of
 from analysis.voices.memberships import attribute_names
 from analysis.voices.minority import MinorityTheme, minority_themes
+from analysis.voices.placed import placed_documents
 from analysis.voices.resampling import DRAWS
-from analysis.voices.who_says_what import TooLittle, WhoSaysWhat, who_says_what
+from analysis.voices.who_says_what import TooLittle, WhoSaysWhat, by_attribute
 
 MOST_ATTRIBUTES = 40
 """Attributes that are compared, the first by name: a survey may ask hundreds of questions."""
@@ -60,10 +61,11 @@ def _tables(
     seed: int,
     progress: Progress,
 ) -> VoiceTables:
+    placed = placed_documents(result.themes, result.documents, documents)
     compared = [
-        who_says_what(
-            result,
-            documents,
+        by_attribute(
+            placed,
+            result.themes,
             name,
             draws=draws,
             seed=seed,
@@ -73,7 +75,7 @@ def _tables(
     ]
     tables = tuple(one for one in compared if isinstance(one, WhoSaysWhat))
     return VoiceTables(
-        count_voices(result.themes, result.documents, documents),
+        counts_of(placed, result.themes),
         tables,
         tuple(one for one in compared if isinstance(one, TooLittle)),
         tuple((one.attribute, correspondence(one)) for one in tables),

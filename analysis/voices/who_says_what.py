@@ -18,7 +18,7 @@ from analysis.results import ClusterResult, Theme
 from analysis.voices.comparing import Compared, compared_with_others
 from analysis.voices.masking import Mask, masked_cells
 from analysis.voices.memberships import MOST_GROUPS, Memberships, memberships_of, values_of
-from analysis.voices.placed import Numbers, Placed, placed_documents
+from analysis.voices.placed import Numbers, Placed, distinct, placed_documents
 from analysis.voices.resampling import DRAWS, Intervals, share_intervals
 
 DIGITS = 4
@@ -146,16 +146,29 @@ def who_says_what(
     Same result, documents and seed give the same table, whatever the order of the documents.
     """
     placed = placed_documents(result.themes, result.documents, documents)
+    return by_attribute(placed, result.themes, attribute, draws=draws, seed=seed, progress=progress)
+
+
+def by_attribute(
+    placed: Placed,
+    themes: tuple[Theme, ...],
+    attribute: str,
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> WhoSaysWhat | TooLittle:
+    """Compare as `who_says_what` does, in documents that are placed already."""
     if not placed.documents:
         return TooLittle(attribute, Reason.NO_TEXT)
     if len(np.unique(placed.theme)) < 2:
         return TooLittle(attribute, Reason.ONE_THEME)
-    places = {theme.id: place for place, theme in enumerate(result.themes)}
-    parents = [places[theme.parent] if theme.parent else None for theme in result.themes]
+    places = {theme.id: place for place, theme in enumerate(themes)}
+    parents = [places[theme.parent] if theme.parent else None for theme in themes]
     counted = _counted(placed, attribute, parents)
     if counted is None:
         return TooLittle(attribute, Reason.ONE_GROUP)
-    return _table(placed, *counted, result.themes, attribute, draws, seed, progress)
+    return _table(placed, *counted, themes, attribute, draws, seed, progress)
 
 
 def _counted(
@@ -226,7 +239,7 @@ def voices_in_cells(placed: Placed, members: Memberships) -> Numbers:
     deepest = max(len(chain) for chain in placed.lineage)
     above = np.array([chain + chain[-1:] * (deepest - len(chain)) for chain in placed.lineage])
     cells = (members.patterns * groups + members.group)[:, None] * placed.themes
-    said = np.unique(cells + above[members.theme])
+    said = distinct((cells + above[members.theme]).ravel())
     pattern_and_group, theme = np.divmod(said, placed.themes)
     pattern, group = np.divmod(pattern_and_group, groups)
     counts = np.zeros((placed.themes, groups), dtype=np.int64)

@@ -8,7 +8,11 @@ from flask_babel import gettext as _
 
 from app.corpus.table_sentences import table_sentence
 from app.corpus.tables import TableReason
+from app.jobs.analysis_steps import analysis_step
 from app.models import Job, JobKind, JobState
+
+TOLD_BY_STEP = ("themes", "links", "opinions")
+"""Stages whose steps have sentences of their own: "themes:vote 3/40"."""
 
 
 def job_told(job: Job, result_address: str | None = None) -> dict[str, Any]:
@@ -51,7 +55,10 @@ def step_sentence(job: Job) -> str:
         "store": _("Writing the results."),
         "send": _("Sending the messages."),
     }
-    return steps.get(job.step.partition(":")[0], _("Starting."))
+    stage, _colon, step = job.step.partition(":")
+    if stage in TOLD_BY_STEP and step != "done":
+        return analysis_step(step) or steps[stage]
+    return steps.get(stage, _("Starting."))
 
 
 def failure_sentence(error: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """The finished steps of an analysis under way, kept beside its transaction.
 
 Each is committed at once, on a connection of its own, so that it outlives the worker: the next one
-goes on from the last of them. They go when the analysis ends.
+goes on from the last of them. They go when the job on it ends.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from app.extensions import write_intent
-from app.models import Run, RunState, RunStep
+from app.models import Job, RunStep
+from app.models.job import ENDED
 from app.models.types import new_id, now
 
 LARGEST_STEP = 50_000_000
@@ -62,11 +63,17 @@ class RunSteps:
         return RunStep.run_id == self._run_id, RunStep.name == name
 
 
-def forget_steps(session: Session) -> int:
-    """Remove the steps of every run that ended, and count them.
+def forget_steps(session: Session, ending: uuid.UUID | None = None) -> int:
+    """Remove the steps of the runs that no job works on, and count them.
 
     Of all of them, because a worker that was thought lost may have kept one after the end.
+
+    Parameters
+    ----------
+    ending : the run whose job is about to end: it works no more.
     """
-    ended = sa.select(Run.id).where(Run.state != RunState.WAITING)
-    removed = session.execute(sa.delete(RunStep).where(RunStep.run_id.in_(ended)))
+    at_work = sa.select(Job.subject_id).where(Job.state.not_in(ENDED))
+    if ending is not None:
+        at_work = at_work.where(Job.subject_id != ending)
+    removed = session.execute(sa.delete(RunStep).where(RunStep.run_id.not_in(at_work)))
     return int(removed.rowcount)  # type: ignore[attr-defined]

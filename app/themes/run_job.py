@@ -34,6 +34,7 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
     # Nothing is read after this: no transaction stays open while the machine computes.
     session.rollback()
     folder = current_settings().analysis_encoder
+    steps = RunSteps(db.engine, run_id)
     try:
         encoder = open_encoder(folder) if folder else None
         themes = cluster(
@@ -41,7 +42,7 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
             themes=theme_count,
             seed=seed,
             progress=lambda part, step: progress(SHARE_OF_THEMES * part, f"themes:{step}"),
-            steps=RunSteps(db.engine, run_id),
+            steps=steps,
             encoder=encoder,
         )
         links = (
@@ -54,6 +55,7 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
                     SHARE_OF_THEMES + (0.93 - SHARE_OF_THEMES) * part, f"links:{step}"
                 ),
                 encoder=encoder,
+                steps=steps,
             )
             if targets
             else None
@@ -74,7 +76,7 @@ def give_up(session: Session, run_id: uuid.UUID, state: JobState) -> None:
     run = session.get_one(Run, run_id, populate_existing=True)
     run.end(RunState.CANCELLED if state is JobState.CANCELLED else RunState.FAILED)
     session.flush()
-    forget_steps(session)
+    forget_steps(session, run_id)
 
 
 WORK = Work(compute, store, give_up)

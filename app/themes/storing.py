@@ -56,7 +56,7 @@ def store_outcome(session: Session, run: Run, outcome: Outcome) -> None:
         _store_links(session, run, found, outcome.links)
     run.end(RunState.DONE)
     session.flush()
-    forget_steps(session)
+    forget_steps(session, run.id)
 
 
 def _store_themes(session: Session, run: Run, outcome: Outcome) -> dict[str, uuid.UUID]:

@@ -16,6 +16,7 @@ from app.models.types import new_id, now
 from app.themes import kept_steps
 from app.themes.kept_steps import RunSteps
 from app.themes.measures import measure_of
+from app.themes.sensitivity.asking import ask
 from app.themes.services import start_run
 from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
 from tests.integration.counting import count_of
@@ -99,7 +100,7 @@ def test_a_step_is_kept_once_and_goes_with_the_end_of_its_run(
     monkeypatch.setattr(kept_steps, "LARGEST_STEP", 3)
     kept.save("large", b"four")
     assert (kept.load("large"), count_of(session, RunStep)) == (None, 3)
-    session.get_one(Run, late.id).end(RunState.DONE)
+    session.get_one(Job, late.job_id).end(JobState.DONE)
     session.commit()
     done = app.test_cli_runner().invoke(args=["forget-analysis-steps"])
     assert done.output == "Steps forgotten: 1.\n"
@@ -107,3 +108,21 @@ def test_a_step_is_kept_once_and_goes_with_the_end_of_its_run(
     give_up(session, cancelled.id, JobState.CANCELLED)
     session.commit()
     assert session.scalars(sa.select(RunStep.run_id)).all() == [waiting.id]
+
+
+def test_the_steps_of_a_job_on_an_analysis_that_is_done_stay_when_another_ends(
+    session, consultation
+):
+    analysed, other = (_start(session, consultation) for _ in range(2))
+    session.get_one(Run, analysed.id).end(RunState.DONE)
+    session.get_one(Job, analysed.job_id).end(JobState.DONE)
+    trying = ask(session, session.get_one(Run, analysed.id), account_id=None)
+    trying.state = JobState.RUNNING
+    session.commit()
+    RunSteps(session.get_bind(), analysed.id).save("variation", b"half an hour of work")
+    WORKS[JobKind.ANALYSIS].give_up(session, other.id, JobState.CANCELLED)
+    session.commit()
+    assert count_of(session, RunStep) == 1
+    WORKS[JobKind.SENSITIVITY].give_up(session, analysed.id, JobState.CANCELLED)
+    session.commit()
+    assert count_of(session, RunStep) == 0

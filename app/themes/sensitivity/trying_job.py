@@ -56,11 +56,11 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> dict[str
 
 def store(session: Session, run_id: uuid.UUID, content: dict[str, Any]) -> None:
     keep_measure(session, run_id, MEASURE, content)
-    forget_steps(session)
+    forget_steps(session, run_id)
 
 
-def give_up(session: Session, _run_id: uuid.UUID, _state: JobState) -> None:
-    forget_steps(session)
+def give_up(session: Session, run_id: uuid.UUID, _state: JobState) -> None:
+    forget_steps(session, run_id)
 
 
 WORK = Work(compute, store, give_up)

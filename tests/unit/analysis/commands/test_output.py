@@ -1,4 +1,5 @@
 import errno
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -17,6 +18,17 @@ def test_accents_are_written_as_they_are(tmp_path: Path) -> None:
 def test_a_lone_surrogate_in_an_id_can_be_written(tmp_path: Path) -> None:
     write_json({"id": "\ud800"}, tmp_path / "out.json")
     assert (tmp_path / "out.json").read_text(encoding="utf-8")
+
+
+def test_a_list_has_one_item_a_line_and_the_rest_is_laid_out(tmp_path: Path) -> None:
+    content = {"run": {"seed": 0, "of": [1, 2]}, "documents": [{"id": "a\nb"}, {}], "none": []}
+    write_json(content, tmp_path / "out.json")
+    written = (tmp_path / "out.json").read_text(encoding="utf-8")
+    assert json.loads(written) == content
+    assert written == (
+        '{\n "run": {\n  "seed": 0,\n  "of": [\n   1,\n   2\n  ]\n },\n'
+        ' "documents": [\n  {"id": "a\\nb"},\n  {}\n ],\n "none": []\n}\n'
+    )
 
 
 class FullFile:

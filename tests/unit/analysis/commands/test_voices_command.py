@@ -26,9 +26,37 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
             town = "Bordeaux" if subject in ("transport", "school") else "Pau"
             writer.writerow([text, f"{town} {number % 12}", "form", town])
     columns = ["--respondent-column", "who", "--channel-column", "how", "--attribute-column"]
-    asked = ["voices", str(source), "--text-column", "text", *columns, "town", "--themes", "3"]
-    assert main([*asked, "--csv", str(table), "--output", str(output)]) == 0
+    asked = ["voices", str(source), "--text-column", "text", *columns, "town"]
+    written = ["--csv", str(table), "--output", str(output)]
+    assert main([*asked, "--themes", "3", *written]) == 0
     return output, table
+
+
+def test_a_result_that_exists_is_told_as_if_the_texts_were_grouped_again(
+    told: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, result, again = told[0].parent / "in.csv", tmp_path / "r.json", tmp_path / "again.json"
+    text = [str(source), "--text-column", "text"]
+    assert main(["cluster", *text, "--themes", "3", "--output", str(result)]) == 0
+    known = ["--respondent-column", "who", "--channel-column", "how", "--attribute-column", "town"]
+    asked = ["voices", *text, *known, "--output", str(again), "--result", str(result)]
+    assert main(asked) == 0
+    assert again.read_bytes() == told[0].read_bytes()
+    assert main([*asked, "--id-column", "text"]) == 2
+    assert main([*asked, "--themes", "3"]) == 2
+    content = json.loads(result.read_text(encoding="utf-8"))
+    result.write_text(json.dumps({**content, "run": {**content["run"], "corpus_hash": "0"}}))
+    assert main(asked) == 2
+    content["themes"][0]["parent"] = content["themes"][0]["id"]
+    result.write_text(json.dumps(content))
+    assert main(asked) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(" ", 2)[2][:20] for line in lines] == [
+        "names its texts by o",
+        "is of no use with --",
+        "is a result of other",
+        "is not a result of `",
+    ]
 
 
 def test_the_command_writes_tables_maps_and_what_cannot_be_compared(told) -> None:

@@ -74,6 +74,15 @@ def test_themes_that_differ_and_other_versions_are_named(content: dict[str, obje
     assert verdict.sentences[1].startswith("Version of numpy: 0.1 then, ")
 
 
+def test_other_channels_are_told_as_the_cause(content: dict[str, object]) -> None:
+    other = [replace(one, channel="") for one in DOCUMENTS]
+    verdict = verify(manifest_from(content, "m.json"), other)
+    assert not verdict.same
+    assert [sentence[:38] for sentence in verdict.sentences] == [
+        "Who said what, or by which channel, is"
+    ]
+
+
 def test_what_differs_and_changes_nothing_is_said_of_the_same_result(
     content: dict[str, object],
 ) -> None:
