@@ -145,9 +145,13 @@ def verify(
     if voices_print(documents) != manifest.voices_hash:
         told.append("Who said what, or by which channel, is not as in the manifest.")
     prints = result_prints(result, documents)
-    if prints.whole == manifest.result_hash:
-        return Verdict(True, tuple(told))
     sizes = {theme.id: theme.size for theme in result.themes}
+    says = (manifest.documents, dict(manifest.theme_hashes), dict(manifest.theme_sizes))
+    is_whole = says == (len(documents), dict(prints.themes), sizes)
+    if prints.whole == manifest.result_hash and is_whole:
+        return Verdict(True, tuple(told))
+    if prints.whole == manifest.result_hash:
+        told.insert(0, "The manifest was changed: its themes are not those of its fingerprint.")
     rest = [name for name, one in prints.rest.items() if manifest.rest_hashes.get(name) != one]
     themes = _themes_told(manifest, prints.themes, sizes)
     return Verdict(False, (*themes, *(f"The {name} differ." for name in rest), *told))

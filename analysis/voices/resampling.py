@@ -16,8 +16,8 @@ from analysis.voices.placed import Numbers, Placed, Shares
 DRAWS = 500
 """Samples of voices; the bounds of an interval then rest on a dozen of them on each side."""
 CONFIDENCE = 0.95
-MOST_WEIGHTS = 4_000_000
-"""Numbers held at once while drawing."""
+MOST_WEIGHTS = 1_000_000
+"""Numbers held at once while drawing; progress is told, and a cancelling heard, in between."""
 
 
 @dataclass(frozen=True)
