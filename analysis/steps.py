@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Arrays = Mapping[str, NDArray[Any]]
+SEAL = sha256().digest_size
 
 
 class Steps(Protocol):
@@ -72,14 +73,15 @@ def finished(
     key = f"{name}-{sha256(fingerprint.encode()).hexdigest()[:16]}"
     kept = steps.load(key)
     if kept is not None:
-        found = _unpacked(kept)
+        found = _unpacked(kept, key)
         if found is not None:
             return found
     computed = dict(compute())
     packed = io.BytesIO()
     # Without a compressed stream: speed counts more than a few megabytes for a few minutes.
     np.savez(packed, allow_pickle=False, **computed)
-    steps.save(key, packed.getvalue())
+    content = packed.getvalue()
+    steps.save(key, _seal(key, content) + content)
     return computed
 
 
@@ -104,10 +106,18 @@ class KeptSteps:
         return KeptSteps(self.steps, " ".join([self.fingerprint, *map(str, more)]))
 
 
-def _unpacked(content: bytes) -> dict[str, NDArray[Any]] | None:
-    """The arrays in `content`; None when it was cut or is something else."""
+def _seal(key: str, content: bytes) -> bytes:
+    """What stands before the content of a step: it tells a file that was cut, or another one."""
+    return sha256(key.encode() + content).digest()
+
+
+def _unpacked(kept: bytes, key: str) -> dict[str, NDArray[Any]] | None:
+    """The arrays of a step; None when what was kept was cut or is something else."""
+    seal, content = kept[:SEAL], kept[SEAL:]
+    if seal != _seal(key, content):
+        return None
     try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as kept:
-            return {name: kept[name] for name in kept.files}
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
     except (OSError, ValueError, EOFError, BadZipFile):
         return None

@@ -54,12 +54,17 @@ def steps_asked(options: argparse.Namespace) -> Steps:
 
     Raises
     ------
-    AnalysisError : it is a file.
+    AnalysisError : it is a file, or a folder that cannot be made.
     """
     if options.steps is None:
         return NoSteps()
     if options.steps.exists() and not options.steps.is_dir():
         raise AnalysisError(f"{options.steps} is not a folder.")
+    try:
+        # Now, rather than after the first long step.
+        options.steps.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AnalysisError(f"{options.steps} cannot be made: {error.strerror}.") from error
     return FolderSteps(options.steps)
 
 

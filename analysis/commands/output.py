@@ -17,6 +17,8 @@ from analysis.errors import AnalysisError
 from analysis.results import ClusterResult, LinkResult, RunManifest, Theme
 
 TYPICAL_SHOWN = 3
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A spreadsheet runs a text that starts so."""
 
 
 def cluster_json(result: ClusterResult) -> dict[str, Any]:
@@ -56,15 +58,23 @@ def links_json(result: LinkResult) -> dict[str, Any]:
     }
 
 
+def kept_as_text(cell: str) -> str:
+    """Return a cell of a table with an apostrophe before what a spreadsheet would run."""
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+
+
 def check_output(path: Path, *inputs: Path | None) -> None:
     """Refuse at once an output that cannot or must not be written, rather than after the work.
 
     Raises
     ------
-    AnalysisError : a folder, in no folder, or one of the inputs.
+    AnalysisError : a folder or a device, in no folder, or one of the inputs.
     """
     if path.is_dir():
         raise AnalysisError(f"{path} is a folder, not a file.")
+    if path.exists() and not path.is_file():
+        # A result takes the place of the file that was there: of /dev/null for the whole machine.
+        raise AnalysisError(f"{path} is not a file that can be replaced.")
     if not path.parent.is_dir():
         raise AnalysisError(f"{path} cannot be written: there is no folder {path.parent}.")
     if path.resolve() in [given.resolve() for given in inputs if given]:
@@ -120,6 +130,7 @@ def write_text(text: str, path: Path) -> None:
 
 
 def _write(pieces: Iterable[str], path: Path) -> None:
+    path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("w", encoding="utf-8", errors="replace", newline="") as file:

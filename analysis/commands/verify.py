@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.commands.asked import add_encoder, encoder_in, table_documents
 from analysis.commands.at_work import add_workers, steps_asked, workers_asked
+from analysis.commands.output import FORMULA_STARTS
 from analysis.commands.tables import read_table
 from analysis.documents import Document
 from analysis.errors import AnalysisError
@@ -19,7 +20,6 @@ from analysis.verifying.verification import Columns, Manifest, Verdict, manifest
 SAME, OTHER = 0, 1
 LARGEST_MANIFEST = 5_000_000
 """Bytes; a thousand themes take a fifth of a megabyte."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def add_to(commands: Any) -> None:
@@ -95,5 +95,5 @@ def documents_of(path: Path, columns: Columns) -> list[Document]:
 
 def _unescaped(cell: str) -> str:
     """Take away the apostrophe that keeps a spreadsheet from running a text."""
-    is_escaped = cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS)
+    is_escaped = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS)
     return cell[1:] if is_escaped else cell

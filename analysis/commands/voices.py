@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.commands.asked import add_input, add_output, add_seed, add_themes, documents_in
 from analysis.commands.given_result import given_result
-from analysis.commands.output import check_output, write_json, write_text
+from analysis.commands.output import check_output, kept_as_text, write_json, write_text
 from analysis.errors import AnalysisError
 from analysis.results import ClusterResult
 from analysis.themes.clustering import cluster
@@ -104,11 +104,12 @@ def _rows(result: ClusterResult, tables: VoiceTables) -> Iterator[list[Any]]:
             "share": ways.respondents,
             "balanced": ways.balanced,
         }
-        yield ["", "", theme.id, theme.label, *(told.get(name, "") for name in _CELL)]
+        yield ["", "", theme.id, kept_as_text(theme.label), *(told.get(name, "") for name in _CELL)]
     for table in tables.tables:
         for line in table.themes:
             for group, cell in zip(table.groups, line.cells, strict=True):
-                yield [table.attribute, group.name, line.theme, labels[line.theme], *_figures(cell)]
+                named = (table.attribute, group.name, line.theme, labels[line.theme])
+                yield [*map(kept_as_text, named), *_figures(cell)]
 
 
 def _figures(cell: Cell | None) -> list[Any]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from threading import Thread
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 from threadpoolctl import threadpool_limits
 
@@ -16,6 +19,7 @@ from analysis.workers import RETRIES, Item, Made, in_order, whoever_dies
 
 # Seconds to wait for a scheduler, and for its first worker.
 _PATIENCE = 10
+_KINDS = ("tcp", "tls")
 
 
 @dataclass
@@ -42,9 +46,13 @@ class DaskWorkers:
             distributed = importlib.import_module("distributed")
         except ImportError:
             raise AnalysisError("A scheduler needs dask: pip install 'sillage[scale]'.") from None
+        _check_address(scheduler)
         try:
-            self._client = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
+            self._client = _in_time(
+                lambda: distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+            )
+        except (OSError, TypeError, ValueError) as error:
+            # A TypeError: an address of a kind that needs keys or hardware that are not here.
             raise AnalysisError(f"No dask scheduler answers at {scheduler}.") from error
         self._lost: tuple[type[BaseException], ...] = (
             distributed.scheduler.KilledWorker,
@@ -118,6 +126,36 @@ class DaskWorkers:
                     f"The worker {worker} has other versions of what the analysis is made with:"
                     " the same texts might give another result there."
                 )
+
+
+def _in_time(connect: Callable[[], Made]) -> Made:
+    """Return what `connect` returns; who takes a call and says nothing would hold it for ever.
+
+    Raises
+    ------
+    TimeoutError : it takes too long. What it raises goes through.
+    """
+    outcome: Future[Made] = Future()
+
+    def attempt() -> None:
+        try:
+            outcome.set_result(connect())
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    Thread(target=attempt, daemon=True).start()
+    return outcome.result(2 * _PATIENCE)
+
+
+def _check_address(scheduler: str) -> None:
+    """Refuse what is no address: dask waits for ever for some of them."""
+    try:
+        parts = urlsplit(scheduler)
+        is_whole = parts.scheme in _KINDS and bool(parts.hostname) and bool(parts.port)
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise AnalysisError(f"{scheduler!r} is no address of a scheduler: tcp://HOST:PORT.")
 
 
 def _done(function: Callable[..., Made], part: Any, *shared: Any) -> Made:

@@ -151,12 +151,16 @@ def verify(
     if spoken_otherwise:
         told.insert(0, _SPOKEN_OTHERWISE)
     prints = result_prints(result, documents)
-    if prints.whole == manifest.result_hash:
+    sizes = {theme.id: theme.size for theme in result.themes}
+    says = (manifest.documents, dict(manifest.theme_hashes), dict(manifest.theme_sizes))
+    is_whole = says == (len(documents), dict(prints.themes), sizes)
+    if prints.whole == manifest.result_hash and is_whole:
         return Verdict(True, tuple(told))
     if spoken_otherwise:
         # It is the cause: themes that differ would be read as a method that cannot be repeated.
         return Verdict(False, tuple(told))
-    sizes = {theme.id: theme.size for theme in result.themes}
+    if prints.whole == manifest.result_hash:
+        told.insert(0, "The manifest was changed: its themes are not those of its fingerprint.")
     rest = [name for name, one in prints.rest.items() if manifest.rest_hashes.get(name) != one]
     themes = _themes_told(manifest, prints.themes, sizes)
     return Verdict(False, (*themes, *(f"The {name} differ." for name in rest), *told))

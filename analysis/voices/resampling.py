@@ -19,8 +19,8 @@ CONFIDENCE = 0.95
 VOICES_PER_PATTERN = 10
 """With fewer voices a pattern, to draw each voice is quicker than to draw how often each pattern
 comes; what is drawn follows the same law."""
-MOST_WEIGHTS = 4_000_000
-"""Numbers held at once while drawing."""
+MOST_WEIGHTS = 1_000_000
+"""Numbers held at once while drawing; progress is told, and a cancelling heard, in between."""
 
 
 @dataclass(frozen=True)

@@ -165,14 +165,14 @@ def by_attribute(
         return TooLittle(attribute, Reason.ONE_THEME)
     places = {theme.id: place for place, theme in enumerate(themes)}
     parents = [places[theme.parent] if theme.parent else None for theme in themes]
-    counted = _counted(placed, attribute, parents)
+    counted = _counted(placed, attribute, parents, progress)
     if counted is None:
         return TooLittle(attribute, Reason.ONE_GROUP)
     return _table(placed, *counted, themes, attribute, draws, seed, progress)
 
 
 def _counted(
-    placed: Placed, attribute: str, parents: Sequence[int | None]
+    placed: Placed, attribute: str, parents: Sequence[int | None], progress: Progress
 ) -> tuple[Memberships, Numbers, Mask] | None:
     """Return groups, the voices of their cells, and what is masked.
 
@@ -182,6 +182,7 @@ def _counted(
     values = values_of(placed, attribute)
     found, most, shown = None, MOST_GROUPS, -1
     while (members := memberships_of(placed, values, most)) is not None:
+        progress(0.0, "voices")
         counts = voices_in_cells(placed, members)
         mask = masked_cells(counts, parents)
         here = int(((counts > 0) & ~mask).sum())

@@ -61,7 +61,9 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
             else None
         )
         progress(0.94, "measure")
-        measures = measures_of(themes, documents)
+        measures = measures_of(
+            themes, documents, lambda part, _step: progress(0.94 + 0.02 * part, "measure")
+        )
     except AnalysisError as error:
         raise JobFailure("analysis", why=str(error)) from None
     progress(0.96, "store")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.jobs import services as jobs
-from app.models import JobKind, Run, Strategy
+from app.models import Job, JobKind, Run, Strategy
+from app.models.job import ENDED
+from app.models.turns import wait_for_consultation
 
 
 def start_run(
@@ -21,17 +25,24 @@ def start_run(
     question: str = "",
     seed: int = 0,
 ) -> Run:
-    """Ask for an analysis of the corpus, or of a part of it."""
+    """Ask for an analysis of the corpus, or of a part of it; asked for twice, it is made once."""
+    wait_for_consultation(session, consultation_id)
+    asked = {
+        "theme_count": theme_count,
+        "activity_id": activity_id,
+        "question": question,
+        "seed": seed,
+    }
+    under_way = _under_way(session, consultation_id, account_id, asked)
+    if under_way is not None:
+        return under_way
     run = Run(
         consultation_id=consultation_id,
         account_id=account_id,
         strategy_id=session.scalar(
             sa.select(Strategy.id).where(Strategy.consultation_id == consultation_id)
         ),
-        theme_count=theme_count,
-        activity_id=activity_id,
-        question=question,
-        seed=seed,
+        **asked,
     )
     session.add(run)
     session.flush()
@@ -45,3 +56,25 @@ def start_run(
     run.job_id = job.id
     session.flush()
     return run
+
+
+def _under_way(
+    session: Session,
+    consultation_id: uuid.UUID,
+    account_id: uuid.UUID | None,
+    asked: Mapping[str, Any],
+) -> Run | None:
+    """The same analysis, asked for by the same person, that has not ended."""
+    found = (
+        sa.select(Run)
+        .join(Job, Run.job_id == Job.id)
+        .where(
+            Run.consultation_id == consultation_id,
+            Run.account_id.is_not_distinct_from(account_id),
+            *(getattr(Run, name).is_not_distinct_from(value) for name, value in asked.items()),
+            Job.state.not_in(ENDED),
+        )
+        .order_by(Run.id)
+        .limit(1)
+    )
+    return session.scalar(found)

@@ -253,3 +253,16 @@ def test_a_cancelled_analysis_leaves_nothing(session, work, sign_in, consultatio
     session.rollback()
     assert session.get_one(Job, run.job_id).state is JobState.CANCELLED
     assert session.scalar(sa.select(sa.func.count()).select_from(CandidateTheme)) == 0
+
+
+def test_an_analysis_that_is_asked_for_twice_is_made_once(session):
+    consultation = ConsultationFactory()
+
+    def asked(**values) -> Run:
+        return start_run(session, consultation_id=consultation.id, account_id=None, **values)
+
+    first = asked(theme_count=3)
+    assert asked(theme_count=3) is first
+    assert asked() is not first
+    session.get_one(Job, first.job_id).end(JobState.DONE)
+    assert asked(theme_count=3) is not first

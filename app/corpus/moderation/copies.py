@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from app.conference.cards.corpus_cards import answer_key
-from app.corpus.moderation.masking import Masking, masked_json
+from app.corpus.moderation.masking import Masking, masked, masked_json, masking_of
 from app.corpus.search.indexing import index_one_again
 from app.models import (
     Card,
@@ -31,6 +31,7 @@ from app.models import (
     SynthesisSource,
 )
 from app.questionnaires.answering.masked_answers import answer_behind
+from app.themes.quoted_words import words_quoted
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,28 @@ class Copy:
         return masked_json(self.text, masking, self.keys) if self.keys else masking(self.text)
 
 
+@dataclass(frozen=True)
+class Quote(Copy):
+    """Words that were read in a text, written otherwise than there; `said` is that text.
+
+    They go whole once it does not hold them any more.
+    """
+
+    said: str = ""
+
+    def masked_by(self, masking: Masking) -> str:
+        quoted = masking_of([self.text])
+        left = masking(self.said)
+        is_gone = quoted(self.said) != self.said and quoted(left) == left
+        return masked(self.text) if is_gone else self.text
+
+
 Row = Note | SynthesisLine | SynthesisEvent | Document | DocumentPassage | Submission
 
 
 def copies_of(session: Session, contribution: Contribution) -> Iterator[Copy]:
     """Every other place that shows the words of this contribution."""
-    for copies in (_notes, _synthesis, _documents, _submissions, _cards, _answers, _parts):
+    for copies in (_notes, _synthesis, _documents, _submissions, _cards, _answers, _parts, _quotes):
         yield from copies(session, contribution)
 
 
@@ -190,3 +207,10 @@ def _answers(session: Session, contribution: Contribution) -> Iterator[Copy]:
     found = answer_behind(session, contribution)
     if found is not None:
         yield Copy(*found)
+
+
+def _quotes(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    """The words by which analyses tell a theme, or why they propose a link."""
+    said = f"{contribution.title}\n{contribution.text}"
+    for place, words, write in words_quoted(session, contribution.id):
+        yield Quote(place, words, write, said=said)

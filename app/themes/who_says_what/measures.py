@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis import ClusterResult, Document
+from analysis.progress import Progress, silent
 from analysis.voices.memberships import CHANNEL, attribute_names
 from analysis.voices.tables import voice_tables
 from analysis.voices.written import map_json, minority_json, table_json
@@ -29,13 +30,16 @@ def key_of(attribute: str) -> str:
     return hashlib.sha256(attribute.encode()).hexdigest()[:16]
 
 
-def measures_of(result: ClusterResult, documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
+def measures_of(
+    result: ClusterResult, documents: Sequence[Document], progress: Progress = silent
+) -> dict[str, dict[str, Any]]:
     """Return the measures of a result, by name."""
     tables = voice_tables(
         result,
         documents,
         attributes=sorted(attribute_names(documents), key=_offered),
         seed=int(result.run.settings.get("seed", 0)),
+        progress=progress,
     )
     compared = [table.attribute for table in tables.tables]
     found: dict[str, dict[str, Any]] = {

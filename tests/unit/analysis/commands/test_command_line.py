@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import random
@@ -223,3 +224,54 @@ def test_bytes_that_are_no_text_do_not_stop_the_command(tmp_path: Path) -> None:
     source.write_bytes(b"text\n\xe9cole \x00 v\xe9lo\n\x81\x8d\n")
     found = json.loads(clustered(source, tmp_path / "out.json"))
     assert len(found["documents"]) == 2
+
+
+def test_a_sentence_is_one_short_line_whatever_a_file_holds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text(f"\x1b[2J{'x' * 100_000}\nune idée\n", encoding="utf-8")
+    asked = ["cluster", str(source), "--text-column", "text", "-o", str(tmp_path / "out.json")]
+    assert main(asked) == 2
+    with pytest.raises(SystemExit):
+        main([*asked, "--seed", "9" * 100_000])
+    told = capsys.readouterr().err
+    assert told.count("\n") == 2
+    assert len(told) < 2_500
+    assert "\x1b" not in told
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(28, "No space left on device", "/tmp")])
+def test_a_machine_that_is_full_is_told_in_a_sentence(
+    error: Exception,
+    answers_file: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_documents: object, **_options: object) -> None:
+        raise error
+
+    monkeypatch.setattr("analysis.commands.grouping.cluster", full)
+    output = str(tmp_path / "out.json")
+    assert main(["cluster", str(answers_file), "--text-column", "text", "-o", output]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_folder_of_steps_that_cannot_be_made_is_told_at_once(
+    answers_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["cluster", str(answers_file), "--text-column", "text", "-o", str(tmp_path / "out")]
+    assert main([*asked, "--steps", str(answers_file / "steps")]) == 2
+    assert "cannot be made" in capsys.readouterr().err
+
+
+def test_a_terminal_that_lacks_letters_is_told_all_the_same(
+    answers_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding="ascii"))
+    monkeypatch.setattr("analysis.commands.grouping.run", lambda _options: print("école") or 0)
+    assert main(["cluster", str(answers_file), "--text-column", "text", "-o", "out"]) == 0
+    sys.stdout.flush()
+    assert written.getvalue() == b"\\xe9cole\n"

@@ -1,5 +1,6 @@
 import errno
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -7,7 +8,7 @@ from typing import IO
 import pytest
 
 from analysis import AnalysisError
-from analysis.commands.output import write_json
+from analysis.commands.output import check_output, write_json
 
 
 def test_accents_are_written_as_they_are(tmp_path: Path) -> None:
@@ -61,3 +62,16 @@ def test_a_full_disk_keeps_the_file_that_was_there(
             write_json({"a": 1}, output)
     assert output.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.iterdir()) == [output]
+
+
+def test_a_device_is_not_replaced_by_a_result(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(AnalysisError, match="can be replaced"):
+        check_output(tmp_path / "pipe")
+
+
+def test_a_result_is_written_where_a_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write_json({}, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "{}\n"

@@ -76,6 +76,19 @@ def test_the_table_holds_each_theme_and_each_cell(told) -> None:
     assert all(row["low"] for row in rows[3:])
 
 
+def test_no_cell_of_the_table_is_run_by_a_spreadsheet(tmp_path: Path) -> None:
+    source, output, table = (tmp_path / name for name in ("in.csv", "out.json", "out.csv"))
+    lines = [
+        f'"{text}",who{n},{"=1+1" if n % 2 else "@a"}' for n, (_, text) in enumerate(answers())
+    ]
+    source.write_text("\n".join(["text,who,=town", *lines]), encoding="utf-8")
+    asked = ["voices", str(source), "--text-column", "text", "--respondent-column", "who"]
+    asked += ["--attribute-column", "=town", "--themes", "2", "--csv", str(table)]
+    assert main([*asked, "--output", str(output)]) == 0
+    rows = list(csv.reader(table.open(encoding="utf-8")))
+    assert {tuple(row[:2]) for row in rows[3:]} == {("'=town", "'=1+1"), ("'=town", "'@a")}
+
+
 def test_what_is_written_can_be_read_back() -> None:
     sayings = [*people("x", a=60, b=60, c_1=9), *people("y", "room", a=10, b=60, c_2=12)]
     result, documents = said(sayings)

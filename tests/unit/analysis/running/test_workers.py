@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,13 +101,27 @@ def test_a_dask_cluster_gives_the_bytes_of_one_process_even_when_a_worker_is_kil
         assert (tmp_path / "died").exists()
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere", "ftp://x", ""])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("tcp://127.0.0.1:1", "tls://127.0.0.1:1", "nowhere", "ftp://x", ""),
+        *("tcp://[::1", "tcp://here:port", "ucx://here:1"),
+    ],
+)
 def test_a_scheduler_that_does_not_answer_is_told(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analysis.running.dask_cluster._PATIENCE", 0.1)
     with pytest.raises(AnalysisError, match="scheduler"):
         DaskWorkers(address)
+
+
+def test_a_scheduler_that_says_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.dask_workers._PATIENCE", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        port = mute.getsockname()[1]
+        with pytest.raises(AnalysisError, match="No dask scheduler"):
+            DaskWorkers(f"tcp://127.0.0.1:{port}")
 
 
 def test_a_scheduler_without_dask_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,3 +131,14 @@ def test_every_long_step_reports(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert reports["vote"] >= 24
     assert reports["place"] >= 4
+
+
+def test_what_is_no_step_of_this_run_is_made_again(tmp_path: Path) -> None:
+    whole = cluster(documents()[:40], themes=3, steps=FolderSteps(tmp_path))
+    kept = sorted(tmp_path.iterdir())
+    contents = [path.read_bytes() for path in kept]
+    for path, other in zip(kept, [*contents[1:], b"\x93NUMPY\x01\x00"], strict=True):
+        path.write_bytes(other)
+    again = cluster(documents()[:40], themes=3, steps=FolderSteps(tmp_path))
+    assert again.themes == whole.themes
+    assert [path.read_bytes() for path in kept] == contents

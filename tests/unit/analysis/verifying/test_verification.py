@@ -63,6 +63,15 @@ def test_an_encoder_that_is_not_given_is_told_without_an_analysis(
     )
 
 
+@pytest.mark.parametrize("change", [{"themes": []}, {"documents": 10**300}])
+def test_a_manifest_whose_figures_were_changed_is_told(
+    content: dict[str, object], change: dict[str, object]
+) -> None:
+    verdict = verify(manifest_from({**content, **change}, "m.json"), DOCUMENTS)
+    assert not verdict.same
+    assert any("manifest was changed" in sentence for sentence in verdict.sentences)
+
+
 def test_themes_that_differ_and_other_versions_are_named(content: dict[str, object]) -> None:
     other = copy.deepcopy(content)
     other["result_hash"] = "0" * 64
