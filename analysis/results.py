@@ -134,11 +134,46 @@ class Campaign:
 
 
 @dataclass(frozen=True)
+class MapPlace:
+    """Where a theme without sub-themes stands in the plane."""
+
+    theme: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Join:
+    """Two branches that become one. A branch below the number of themes is the theme of that place
+    in the map; k + n is what the join n made. `height` never falls from one join to the next."""
+
+    one: int
+    other: int
+    height: float
+
+
+@dataclass(frozen=True)
+class ThemeMap:
+    """How near themes are to one another.
+
+    Attributes
+    ----------
+    places : of the themes without sub-themes, larger first.
+    joins : one fewer than places.
+    shown : 0..1, the part of what sets themes apart that the plane shows.
+    """
+
+    places: tuple[MapPlace, ...]
+    joins: tuple[Join, ...]
+    shown: float
+
+
+@dataclass(frozen=True)
 class ClusterResult:
     """Themes (parents before their children, larger first) and placements (sorted by id).
 
     `languages` counts the documents of each language that was recognised ("fr", "en"…, "?" for
-    what is too short to tell).
+    what is too short to tell). `map` is None without a theme.
     """
 
     run: RunManifest
@@ -146,6 +181,7 @@ class ClusterResult:
     documents: tuple[Placement, ...]
     campaigns: tuple[Campaign, ...] = ()
     languages: dict[str, int] = field(default_factory=dict)
+    map: ThemeMap | None = None
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
 from app.themes.opinions.views import blueprint as opinions
+from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
 from app.themes.who_says_what.views import blueprint as who_says_what
@@ -150,6 +151,7 @@ BLUEPRINTS = (
     jobs,
     themes,
     sensitivity,
+    pictures,
     opinions,
     who_says_what,
     strategy,

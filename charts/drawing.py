@@ -9,20 +9,24 @@ from typing import Any
 import altair as alt
 
 from charts import look
+from charts.dots import dots
 from charts.maps import scatter
 from charts.model import (
     Bars,
     Chart,
     Columns,
     Diverging,
+    Dots,
     Grid,
     Intervals,
+    Multiples,
     Scatter,
+    Tree,
 )
+from charts.multiples import multiples
+from charts.rows import LETTER, LINE_HEIGHT, drawn, labels_width, row_axis, row_step
+from charts.trees import tree
 
-LINE_HEIGHT, BETWEEN_ROWS = 16, 18
-LETTER = 8
-"""Pixels that a letter may take, whatever the reader's own font."""
 UPRIGHT = 84
 """Columns narrower than this have their labels written upwards."""
 VALUE_TEXT = 105
@@ -31,47 +35,13 @@ VALUE_TEXT = 105
 
 def specification(chart: Chart, *, narrow: bool) -> dict[str, Any]:
     """The Vega-Lite specification of a chart, for a phone or for a page."""
-    drawn = DRAWINGS[type(chart)](chart, look.NARROW if narrow else look.WIDE)
-    whole: dict[str, Any] = drawn.to_dict(validate=False)
+    found = DRAWINGS[type(chart)](chart, look.NARROW if narrow else look.WIDE)
+    whole: dict[str, Any] = found.to_dict(validate=False)
     return {**whole, "config": look.config()}
 
 
-def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
-
-
-def _labels_width(width: int) -> tuple[int, int]:
-    """Pixels and characters that row labels may take."""
-    pixels = width * 2 // 5
-    return pixels, pixels // LETTER
-
-
-def _row_step(keys: Sequence[str]) -> alt.Step:
-    """Rows that are high enough for the longest label."""
-    lines = max((key.count("\n") + 1 for key in keys), default=1)
-    return alt.Step(lines * LINE_HEIGHT + BETWEEN_ROWS)
-
-
-def _row_axis(pixels: int) -> alt.Axis:
-    # Lines hang down from the first one: raise each label by half of what follows.
-    raised = [
-        {"test": f"length(split(datum.label, '\\n')) == {lines}", "value": -8 * (lines - 1)}
-        for lines in (2, 3, 4)
-    ]
-    return alt.Axis(
-        labelExpr=look.LABEL_LINES,
-        labelOffset={"condition": raised, "value": 0},
-        labelLimit=pixels,
-        labelPadding=8,
-        domain=False,
-        ticks=False,
-        minExtent=pixels,
-        maxExtent=pixels,
-    )
-
-
 def _bars(chart: Bars, width: int) -> Any:
-    pixels, characters = _labels_width(width)
+    pixels, characters = labels_width(width)
     keys = look.keyed(chart.labels, characters)
     rows: list[dict[str, Any]] = [
         {"key": key, "value": value or 0, "text": text}
@@ -80,14 +50,14 @@ def _bars(chart: Bars, width: int) -> Any:
     most = max([row["value"] for row in rows], default=0) or 1
     length = width - pixels - 10
     reach = most * length / (length - VALUE_TEXT)
-    base = _chart(rows).encode(
-        y=alt.Y("key:N", sort=keys, title=None, axis=_row_axis(pixels)),
+    base = drawn(rows).encode(
+        y=alt.Y("key:N", sort=keys, title=None, axis=row_axis(pixels)),
         x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, reach])),
     )
     return alt.layer(
         base.mark_bar(color=look.DEEP, height=alt.RelativeBandSize(0.62)),
         base.mark_text(align="left", dx=6).encode(text="text:N"),
-    ).properties(width=length, height=_row_step(keys))
+    ).properties(width=length, height=row_step(keys))
 
 
 def _columns(chart: Columns, width: int) -> Any:
@@ -101,7 +71,7 @@ def _columns(chart: Columns, width: int) -> Any:
         ticks=False,
         labelPadding=6,
     )
-    base = _chart(rows).encode(
+    base = drawn(rows).encode(
         x=alt.X("key:N", sort=keys, title=None, axis=axis, scale=alt.Scale(paddingInner=0.12)),
         y=alt.Y(
             "value:Q",
@@ -123,7 +93,7 @@ def _columns(chart: Columns, width: int) -> Any:
 
 
 def _diverging(chart: Diverging, width: int) -> Any:
-    pixels, characters = _labels_width(width)
+    pixels, characters = labels_width(width)
     keys = look.keyed(chart.labels, characters)
     rows = [
         {"key": key, **segment}
@@ -131,9 +101,9 @@ def _diverging(chart: Diverging, width: int) -> Any:
         for segment in _segments(chart.scale, shares, 6 if width == look.WIDE else 12)
     ]
     colours = alt.Scale(domain=list(chart.scale), range=look.diverging_colours(len(chart.scale)))
-    base = _chart(rows)
+    base = drawn(rows)
     placed = base.encode(
-        y=alt.Y("key:N", sort=keys, title=None, axis=_row_axis(pixels)),
+        y=alt.Y("key:N", sort=keys, title=None, axis=row_axis(pixels)),
         x=alt.X("start:Q", axis=None, scale=alt.Scale(domain=_reach(rows), nice=False)),
     )
     legend = alt.Legend(
@@ -142,7 +112,7 @@ def _diverging(chart: Diverging, width: int) -> Any:
         labelLimit=width - 60,
         rowPadding=6,
     )
-    zero = _chart([{"zero": 0}]).mark_rule(color=look.INK, strokeWidth=1)
+    zero = drawn([{"zero": 0}]).mark_rule(color=look.INK, strokeWidth=1)
     return alt.layer(
         placed.mark_bar(
             stroke="#ffffff", strokeWidth=1.5, height=alt.RelativeBandSize(0.66)
@@ -153,7 +123,7 @@ def _diverging(chart: Diverging, width: int) -> Any:
             color=alt.Color("ink:N", scale=None),
         ),
         zero.encode(x="zero:Q"),
-    ).properties(width=width - pixels - 10, height=_row_step(keys))
+    ).properties(width=width - pixels - 10, height=row_step(keys))
 
 
 def _segments(scale: Sequence[str], shares: Sequence[float], legible: int) -> list[dict[str, Any]]:
@@ -204,8 +174,8 @@ def _grid(chart: Grid, width: int) -> Any:
         for i, row in enumerate(down)
         for j, column in enumerate(across)
     ]
-    placed = _chart(rows).encode(
-        y=alt.Y("row:N", sort=down, title=None, axis=_row_axis(pixels)),
+    placed = drawn(rows).encode(
+        y=alt.Y("row:N", sort=down, title=None, axis=row_axis(pixels)),
         x=alt.X(
             "column:N",
             sort=across,
@@ -233,7 +203,7 @@ def _grid(chart: Grid, width: int) -> Any:
             text="text:N",
             color=alt.condition(dark, alt.value("#ffffff"), alt.value(look.INK)),
         ),
-    ).properties(width=alt.Step(step), height=_row_step(down))
+    ).properties(width=alt.Step(step), height=row_step(down))
 
 
 def _cell(chart: Grid, row: int, column: int) -> dict[str, Any]:
@@ -246,7 +216,7 @@ def _cell(chart: Grid, row: int, column: int) -> dict[str, Any]:
 
 
 def _intervals(chart: Intervals, width: int) -> Any:
-    pixels, characters = _labels_width(width)
+    pixels, characters = labels_width(width)
     keys = look.keyed(chart.labels, characters)
     lines = zip(keys, chart.shares, chart.lows, chart.highs, chart.references, strict=True)
     rows: list[dict[str, Any]] = [
@@ -259,7 +229,7 @@ def _intervals(chart: Intervals, width: int) -> Any:
     )
     colours = alt.Scale(domain=list(chart.names), range=[look.DEEP, look.WARM])
     legend = alt.Legend(title=None, symbolType="circle", labelLimit=width - 60, columns=1)
-    base = _chart(rows).encode(y=alt.Y("key:N", sort=keys, title=None, axis=_row_axis(pixels)))
+    base = drawn(rows).encode(y=alt.Y("key:N", sort=keys, title=None, axis=row_axis(pixels)))
     scale = alt.Scale(domain=[0, far], nice=False)
 
     def placed(name: str) -> dict[str, Any]:
@@ -273,7 +243,7 @@ def _intervals(chart: Intervals, width: int) -> Any:
         voices.mark_rule(strokeWidth=3).encode(**placed("low"), x2="high:Q"),
         voices.mark_point(filled=True, size=110, opacity=1).encode(**placed("share")),
         known.mark_tick(thickness=4, size=24, opacity=1).encode(**placed("reference")),
-    ).properties(width=width - pixels - 30, height=_row_step(keys))
+    ).properties(width=width - pixels - 30, height=row_step(keys))
 
 
 def _quoted(text: str) -> str:
@@ -285,7 +255,10 @@ DRAWINGS: dict[type[Chart], Callable[[Any, int], Any]] = {
     Bars: _bars,
     Columns: _columns,
     Diverging: _diverging,
+    Dots: dots,
     Grid: _grid,
     Intervals: _intervals,
+    Multiples: multiples,
     Scatter: scatter,
+    Tree: tree,
 }

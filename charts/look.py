@@ -20,6 +20,10 @@ SHADES = ("#f2f7f7", "#cfe1e3", "#9cc3c8", "#5fa3ad", "#2b7684", "#0a4f5c")
 DARK_FROM = 60.0
 """Shares from here on are so dark that their text is white."""
 
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+COLOURS = (DEEP, WARM, "#5fa3ad", "#4a5c62", "#d98b4a", "#15262b")
+"""Each with its shape: what they tell apart reads in grey."""
+
 FONT = "Arial, Liberation Sans, sans-serif"
 WIDE, NARROW = 640, 340
 """Widths in pixels, labels included: a page, a phone."""
@@ -66,3 +70,13 @@ def diverging_colours(steps: int) -> list[str]:
     below = [BELOW[min(place * 3 // max(half, 1), 2)] for place in range(half)]
     above = [ABOVE[2 - min(place * 3 // max(half, 1), 2)] for place in reversed(range(half))]
     return [*below, *([MIDDLE] if steps % 2 else []), *above]
+
+
+def shapes(count: int) -> list[str]:
+    """The shape of each of so many kinds."""
+    return [SHAPES[place % len(SHAPES)] for place in range(count)]
+
+
+def colours(count: int) -> list[str]:
+    """The colour of each of so many kinds."""
+    return [COLOURS[place % len(COLOURS)] for place in range(count)]

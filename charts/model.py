@@ -98,8 +98,41 @@ class Scatter(Chart):
     names: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Dots(Chart):
+    """One row a label, and on it one mark for each of `names`, of its own shape; `values` (0 to
+    100) by name, then by label, None where nothing is known."""
+
+    kind: ClassVar[str] = "dots"
+    labels: Sequence[str]
+    names: Sequence[str]
+    values: Sequence[Sequence[float | None]]
+
+
+@dataclass(frozen=True)
+class Multiples(Chart):
+    """A small chart of columns for each label, all on the same scale; `values` by label, then by
+    period."""
+
+    kind: ClassVar[str] = "multiples"
+    labels: Sequence[str]
+    periods: Sequence[str]
+    values: Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Tree(Chart):
+    """Leaves that join two by two. A join is two branches and its height, no lower than the joins
+    before it; a branch below the number of labels is a leaf, k + n is what the join n made."""
+
+    kind: ClassVar[str] = "tree"
+    labels: Sequence[str]
+    joins: Sequence[tuple[int, int, float]]
+
+
 KINDS: dict[str, type[Chart]] = {
-    each.kind: each for each in (Bars, Columns, Diverging, Grid, Intervals, Scatter)
+    each.kind: each
+    for each in (Bars, Columns, Diverging, Dots, Grid, Intervals, Multiples, Scatter, Tree)
 }
 
 

@@ -7,7 +7,9 @@ starts from its wheel. Rows are removed after each test.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 import config
@@ -47,9 +50,15 @@ passwords._hasher = factories.QUICK_HASHER
 passwords._nobody = factories.QUICK_HASHER.hash("nobody has this password")
 
 
+JOURNEYS_BEGIN_IN = 0.75
+"""The part of the other files in whose course the last of the journeys begins."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Spread the journeys among the others: a browser waits a lot, so that a processor is left to
-    who computes. The one that looks at every page, which takes longest, begins."""
+    who computes. The one that looks at every page, which takes longest, begins; the last begins
+    while there are short files to come, so that no worker has one to end when the others have
+    nothing left."""
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
@@ -59,11 +68,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
     others = [path for path in files if "journeys" not in path.parts]
     places = {
-        path: (n + 0.5) / len(some) for some in (journeys, others) for n, path in enumerate(some)
+        path: part * (n + 0.5) / len(some)
+        for some, part in ((journeys, JOURNEYS_BEGIN_IN), (others, 1))
+        for n, path in enumerate(some)
     }
     items[:] = [
         item for path in sorted(places, key=lambda path: places[path]) for item in files[path]
     ]
+
+
+def pytest_collection_finish() -> None:
+    """The application, its libraries and the tests are there: half a million objects, which the
+    garbage collector would walk every few seconds."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -99,12 +118,23 @@ def apps(
             else:
                 url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
             made[database] = _migrated_app(url, tmp_path_factory.mktemp("data"))
+            made[database].jinja_env.bytecode_cache = _compiled_templates(tmp_path_factory)
         return made[database]
 
     yield app_on
     for app in made.values():
         with app.app_context():
             db.engine.dispose()
+
+
+def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Where the templates are kept once compiled, by whichever worker of this run needs one first:
+    it takes as long as to answer a request with it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    directory = shared / "templates"
+    directory.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(directory))
 
 
 def _migrated_app(database_url: str, data: Path) -> Flask:

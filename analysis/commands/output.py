@@ -22,6 +22,7 @@ def cluster_json(result: ClusterResult) -> dict[str, Any]:
         "run": run_json(result.run),
         "languages": result.languages,
         "themes": [_theme(theme) for theme in result.themes],
+        "map": asdict(result.map) if result.map else None,
         "campaigns": [asdict(campaign) for campaign in result.campaigns],
         "documents": [asdict(placement) for placement in result.documents],
     }

@@ -31,8 +31,9 @@ from analysis.themes.stability import (
     sure_placements,
     sure_themes,
 )
+from analysis.themes.theme_map import theme_map
 from analysis.themes.theme_tree import group_names, listed, theme_tree
-from analysis.themes.voters import RUNS
+from analysis.themes.voters import usual_runs
 from analysis.vectors.text_spaces import TextSpaces
 from analysis.voices.counting import with_voices
 from analysis.workers import OneProcess, Workers
@@ -84,7 +85,11 @@ def cluster(
         copies = near_duplicates(texts, part(report, 0.05, 0.15), at_work, kept)
         # What the themes are learned on, and in which words.
         fitted = fitted_rows(texts, copies)
-        settings |= {"texts": len(texts.written), "fitted_on": len(fitted)}
+        settings |= {
+            "texts": len(texts.written),
+            "fitted_on": len(fitted),
+            "runs": usual_runs(len(fitted)),
+        }
         languages = count_languages(texts, part(report, 0.15, 0.17))
         sample = words.kept_in(tokenised(texts, part(report, 0.17, 0.25), fitted))
         kept = kept.on(settings, rows_hash(fitted))
@@ -100,6 +105,7 @@ def cluster(
         # Copies weigh nothing here, or a campaign would move the parents.
         tree = theme_tree(fit.grouping.centers, held.distinct.astype(float), held.documents)
         places = listed(tree)
+        drawn = theme_map(fit.grouping.centers, held.distinct.astype(float), group_names(places))
         # How sure it is, and how it is told.
         sure = (
             how_sure(fit, places, seed, part(report, 0.8, 0.9), at_work, kept)
@@ -117,6 +123,7 @@ def cluster(
         documents=documents_placed,
         campaigns=campaigns_of(texts, copies),
         languages=languages,
+        map=drawn,
     )
 
 
@@ -131,7 +138,7 @@ def _settings(
     """
     if themes is not None and not 1 <= themes <= MOST_THEMES:
         raise AnalysisError(f"The number of themes must be from 1 to {MOST_THEMES}, not {themes}.")
-    settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed, "runs": RUNS}
+    settings: dict[str, Any] = {"themes": themes or "auto", "seed": seed}
     if words != ALL_WORDS:
         settings["words"] = asdict(words)
     if encoder is not None:

@@ -9,18 +9,23 @@ from numpy.typing import NDArray
 
 from analysis.texts.corpus import DistinctTexts
 from analysis.texts.near_duplicates import NearDuplicates
+from analysis.themes.campaigns import campaign_rows
 
 # From here on more texts hardly move the centres of some dozens of themes (docs/analysis-scale.md).
 FITTED_ON = 20_000
 # A channel keeps at least this share of an even split of the sample, when it has as many texts.
 LEAST_SHARE = 0.25
+# Campaigns are left aside when the other distinct texts are at least this share of all.
+LEAST_OTHERS = 0.5
 
 
 def fitted_rows(
     texts: DistinctTexts, copies: NearDuplicates, most: int = FITTED_ON
 ) -> NDArray[np.intp]:
-    """Return the rows to fit on: texts with a word, near duplicates once.
+    """Return the rows to fit on: texts with a word, near duplicates once, campaigns not at all.
 
+    A campaign is placed in the themes of the others, so that it never moves them, however large
+    it is; where campaigns are most of what was said, they are fitted on like the rest.
     They come in the order of the hashes of their words: copies of a text that differ by a sign
     then leave every other text in its place, and the result as it was.
 
@@ -32,6 +37,9 @@ def fitted_rows(
     candidates = np.array(
         [row for row in copies.representatives if has_word(texts.written[row])], dtype=np.intp
     )
+    others = candidates[~np.isin(candidates, list(campaign_rows(texts, copies)))]
+    if len(others) >= LEAST_OTHERS * len(candidates):
+        candidates = others
     candidates = candidates[np.argsort(copies.words[candidates], kind="stable")]
     if len(candidates) <= most:
         return candidates

@@ -52,8 +52,8 @@ def theme_tree(
     have children in turn; a group alone in its branch is a theme without parent.
     """
     k = len(centers)
-    joined = _joined(centers, weights)
-    levels = [_cut(joined, weights, count) for count in _branches_wanted(k)]
+    joins = joined(centers, weights)
+    levels = [_cut(joins, weights, count) for count in _branches_wanted(k)]
     return _nested(list(range(k)), levels, weights if sizes is None else sizes)
 
 
@@ -67,7 +67,7 @@ def _branches_wanted(k: int) -> list[int]:
     return [round(2 * k ** (1 / 3)), round(1.4 * k ** (2 / 3))]
 
 
-def _joined(
+def joined(
     centers: NDArray[np.float64], sizes: NDArray[np.float64]
 ) -> list[tuple[int, int, float]]:
     """Return (kept, absorbed, distance) for each joining, in Ward's order."""

@@ -12,9 +12,18 @@ from analysis.themes.consensus import Labels
 from analysis.themes.spherical_kmeans import SphericalKMeans
 from analysis.workers import OneProcess, Workers
 
-RUNS = 24
+# The more runs vote, the less the result owes to chance: with 96 instead of 24 on a thousand texts,
+# themes made again from another seed agree by .80 instead of .73 (adjusted Rand index). Large
+# corpora owe less to chance, and their runs cost more.
+FEWEST_RUNS, MOST_RUNS = 24, 96
+TEXTS_PLACED = 120_000
 # Beyond this, a run learns its centres on a sample of its own and then places every text.
 SAMPLE = 6000
+
+
+def usual_runs(texts: int) -> int:
+    """Return how many runs vote on this many texts: 96 up to 1,250, 24 from 5,000 on."""
+    return max(FEWEST_RUNS, min(MOST_RUNS, TEXTS_PLACED // max(texts, 1)))
 
 
 def votes(
@@ -22,16 +31,18 @@ def votes(
     groups: int,
     random_state: int,
     progress: Progress,
-    runs: int = RUNS,
+    runs: int | None = None,
     workers: Workers | None = None,
 ) -> list[Labels]:
-    """Group the texts `runs` times, each time from another start, over the views in turn.
+    """Group the texts several times, each time from another start, over the views in turn.
 
     Parameters
     ----------
     views : unit vectors of the same n texts in different spaces, each (n × d).
     groups : number of groups of every run.
+    runs : `usual_runs` unless given.
     """
+    runs = runs or usual_runs(len(views[0]))
     at_work = workers or OneProcess()
     shared = at_work.spread(tuple(views))
     progress(0.0, f"vote 1/{runs}")

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from analysis import Campaign, ClusterResult, Document, LinkResult, Theme
+from analysis.pictures.over_time import over_time
 from analysis.texts.tokens import readable
 from analysis.verifying.verification import Columns, manifest_of
 from app.themes.who_says_what.measures import measures_of as who_says_what
@@ -81,7 +83,14 @@ def quoted(result: ClusterResult, documents: Sequence[Document]) -> dict[str, di
     }
 
 
-MEASURES: tuple[Measure, ...] = (campaigns, manifest, quoted, who_says_what)
+def pictured(result: ClusterResult, documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
+    """How near themes are to one another (`ThemeMap`), and how much was said of each when
+    (`OverTime`); nothing where there is none."""
+    found = {"map": result.map, "over_time": over_time(result, documents)}
+    return {name: asdict(one) for name, one in found.items() if one is not None}
+
+
+MEASURES: tuple[Measure, ...] = (campaigns, manifest, quoted, pictured, who_says_what)
 
 
 def measures_of(result: ClusterResult, documents: Sequence[Document]) -> dict[str, dict[str, Any]]:

@@ -96,6 +96,7 @@ items:
       - integer: cout
         label: Coût
 """
+SURVEY = read_yaml(FORM)
 PLAIN = {
     "employeur": ["oui"],
     "salaries": ["0"],
@@ -140,7 +141,7 @@ def everybody() -> list[tuple[dict[str, list[str]], dict[str, list[str]]]]:
 
 def add_every_type(session: Session, consultation_id, **values) -> Questionnaire:
     made = add_questionnaire(
-        session, consultation_id=consultation_id, title="Chaque type", survey=read_yaml(FORM)
+        session, consultation_id=consultation_id, title="Chaque type", survey=SURVEY
     )
     for name, value in values.items():
         setattr(made, name, value)

@@ -17,7 +17,7 @@ from app.questionnaires.publishing import add_questionnaire
 from surveys.answers.pages import NOT_PAGES
 from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
-from tests.integration.every_type import FORM
+from tests.integration.every_type import SURVEY
 
 SIMPLE = (
     "employeur",
@@ -75,9 +75,7 @@ ODD = {
 @pytest.fixture
 def form(session, client):
     consultation = ConsultationFactory()
-    made = add_questionnaire(
-        session, consultation_id=consultation.id, title="Essai", survey=read_yaml(FORM)
-    )
+    made = add_questionnaire(session, consultation_id=consultation.id, title="Essai", survey=SURVEY)
     made.open()
     session.commit()
     made.consultation = consultation

@@ -157,7 +157,11 @@ def _most_covered(links: Links) -> str:
 def _latest_run(links: Links) -> list[Place]:
     """The last analysis and the pages about it."""
     run = links.first("analyses", ".grid-table td a[href*='/analyses/']")
-    return [Place("analysis", run), Place("sensitivity", f"{run}/sensitivity")]
+    return [
+        Place("analysis", run),
+        Place("sensitivity", f"{run}/sensitivity"),
+        Place("pictures", f"{run}/pictures"),
+    ]
 
 
 def _one_of_each_theme(links: Links) -> list[Place]:

@@ -16,9 +16,12 @@ from charts.model import (
     Bars,
     Columns,
     Diverging,
+    Dots,
     Grid,
     Intervals,
+    Multiples,
     Scatter,
+    Tree,
     short,
     unpack,
 )
@@ -30,6 +33,9 @@ CHARTS = [
     Diverging(["Visible", "Aidé"], ["Non", "Entre les deux", "Oui"], [[20, 30, 50], [0, 0, 0]]),
     Grid(["<b>Oui</b>", "Non"], ["Ville", "Bourg"], [[100, None], [0, 12.5]], [[1, 0], [-1, 0]]),
     Intervals(["L’une", "L’autre"], [62, 0], [57, 0], [66, 3], [48, 52], ('Voix "a" \\', "Connue")),
+    Dots(["<b>", "Bruit"], ["Textes", "Voix"], [[40, 12.5], [None, 0]]),
+    Multiples(["<b>", "Rien"], ["05/2016", "06/2016"], [[3, 12], [0, 0]]),
+    Tree(["<b>", "Vélo", "Bus"], [(1, 2, 0.1), (0, 3, 0.4)]),
     Scatter(["A", "<b>", ""], [0, -1, 2.5], [0, 1, 1], [5, 0, 9], [0, 1, 1], ["Un", '"Deux']),
 ]
 kinds = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.kind)

@@ -50,7 +50,7 @@ def test_a_clustering_is_written_as_json(answers_file: Path, tmp_path: Path) -> 
     found = json.loads(
         clustered(answers_file, tmp_path / "out.json", "--id-column", "id", "--themes", "5")
     )
-    assert list(found) == ["run", "languages", "themes", "campaigns", "documents"]
+    assert list(found) == ["run", "languages", "themes", "map", "campaigns", "documents"]
     assert list(found["run"]) == ["settings", "versions", "corpus_hash", "seconds"]
     assert found["run"]["settings"]["themes"] == 5
     libraries = {"analysis", "python", "numpy", "scipy", "scikit-learn", "nltk", "simplemma"}

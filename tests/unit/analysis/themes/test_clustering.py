@@ -193,7 +193,7 @@ def test_progress_never_goes_back_and_ends_at_one() -> None:
     assert fractions[0] >= 0
     assert fractions[-1] == 1.0
     steps = {step for _, step in seen}
-    assert {"tokenise", "vectors", "vote 1/24", "vote 24/24", "consensus", "labels"} <= steps
+    assert {"tokenise", "vectors", "vote 1/96", "vote 96/96", "consensus", "labels"} <= steps
 
 
 class Cancelled(Exception):
@@ -201,7 +201,7 @@ class Cancelled(Exception):
 
 
 def test_progress_can_cancel_at_any_step() -> None:
-    for step in ("tokenise", "vectors", "vote 3/24", "consensus", "labels"):
+    for step in ("tokenise", "vectors", "vote 3/96", "consensus", "labels"):
 
         def cancel(fraction: float, now: str, step: str = step) -> None:
             if now == step:
