@@ -1,12 +1,13 @@
 """Themes and links from plain French texts. Knows no application, no database and no network.
 
 `documents` goes in, `results` comes out; `progress`, `workers`, `steps` and `manifest` are how long
-work is followed, shared, taken up again and told. `firmness` and `proportions` hold the statistics
-that several parts use.
+work is followed, shared, taken up again and told. `firmness`, `proportions` and `fingerprints` hold
+what several parts count in the same way.
 
 `texts` (words), `vectors` (meaning), `themes` (groups; `themes.clustering` is the way from one end
-to the other), `links`, `voices`, `opinions`, `near` (while somebody types), `encoders` (optional),
-`running` (other processes), `verifying`, `commands` (the shell), `data`.
+to the other), `links`, `voices`, `opinions`, `pictures` and `report` (what is shown), `near` (while
+somebody types), `encoders` (optional), `running` (other processes), `verifying`, `commands` (the
+shell), `data`.
 How it is done and what was tried: docs/analysis.md.
 """
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.fingerprints import fingerprint_of
 from analysis.progress import Progress
 from analysis.steps import Steps, finished
 from analysis.texts.tokens import TokenisedText
@@ -58,12 +58,10 @@ def kept_encoding(
     encoder: Encoder, texts: Sequence[TokenisedText], steps: Steps, progress: Progress
 ) -> NDArray[np.float64]:
     """Encode texts, or take what was kept of the same texts and the same files."""
-    depends_on = sha256(f"{encoder_settings(encoder)}".encode())
-    for text in texts:
-        depends_on.update(f"{len(text.text)} {text.text}".encode())
+    read = (f"{len(text.text)} {text.text}" for text in texts)
     return finished(
         steps,
         "encoding",
-        depends_on.hexdigest(),
+        fingerprint_of([f"{encoder_settings(encoder)}", *read]),
         lambda: {"rows": encoded(encoder, texts, progress)},
     )["rows"]

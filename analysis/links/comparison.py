@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.documents import Target
 from analysis.encoders import Encoder, kept_encoding
+from analysis.fingerprints import fingerprint_of
 from analysis.links.decisions import Decisions
 from analysis.links.spaces import LinkSpaces
 from analysis.links.title_similarity import SCORE_SHARPNESS, TitleSimilarity
@@ -115,13 +115,11 @@ def _spaces(
     texts: Sequence[TokenisedText], seed: int, steps: Steps, progress: Progress
 ) -> LinkSpaces:
     """Fit the spaces, or take those that were kept for the same texts."""
-    depends_on = sha256(f"{seed} {sorted(versions().items())}".encode())
-    for text in texts:
-        depends_on.update(f"{text_hash(text.text)}\n".encode())
+    made_by = f"{seed} {sorted(versions().items())}"
     kept = finished(
         steps,
         "link-spaces",
-        depends_on.hexdigest(),
+        fingerprint_of([made_by, *(text_hash(text.text) for text in texts)]),
         lambda: LinkSpaces(seed).fit(texts, progress).arrays(),
     )
     return LinkSpaces.from_arrays(kept, seed)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from analysis.documents import Document
 from analysis.errors import AnalysisError
+from analysis.fingerprints import fingerprint_of
 from analysis.progress import Progress, part
 from analysis.texts.tokens import TokenisedText, readable, tokenise
 
@@ -150,10 +151,7 @@ def corpus_hash(documents: Iterable[Document]) -> str:
 
 
 def _hash_of(occurrences: Mapping[str, int]) -> str:
-    whole = sha256()
-    for found in sorted(occurrences):
-        whole.update(f"{found} {occurrences[found]}\n".encode())
-    return whole.hexdigest()
+    return fingerprint_of(f"{found} {occurrences[found]}" for found in sorted(occurrences))
 
 
 def _refuse_repeated_ids(documents: Sequence[Document]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from analysis.documents import Document
 from analysis.errors import AnalysisError
+from analysis.fingerprints import fingerprint_of
 from analysis.firmness import DISSOLVED, likeness
 from analysis.manifest import versions
 from analysis.progress import Progress, monotone, part, silent
@@ -253,11 +253,11 @@ def _made_again(
 
 
 def _fingerprint(documents: Sequence[Document], before: Mapping[str, str]) -> str:
-    whole = sha256(repr(sorted(versions().items())).encode())
-    for document in sorted(documents, key=lambda document: document.id):
-        told = (document.id, text_hash(document.text), document.voice, document.channel)
-        whole.update(repr((*told, before.get(document.id))).encode())
-    return whole.hexdigest()
+    told = [
+        (one.id, text_hash(one.text), one.voice, one.channel, before.get(one.id))
+        for one in sorted(documents, key=lambda document: document.id)
+    ]
+    return fingerprint_of(map(repr, (sorted(versions().items()), *told)))
 
 
 def _natural(theme: str) -> tuple[list[int], str]:

@@ -9,10 +9,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from typing import Any
 
 from analysis.documents import Document
+from analysis.fingerprints import fingerprint_of
 from analysis.results import ClusterResult, Placement, Theme
 from analysis.texts.corpus import text_hash
 
@@ -40,11 +40,11 @@ def result_prints(result: ClusterResult, documents: Sequence[Document]) -> Resul
         for campaign in result.campaigns
     ]
     rest = {
-        "campaigns": _print_of(sorted(map(_line, campaigns))),
-        "languages": _print_of([_line(result.languages)]),
-        "texts without a theme": _print_of(_placement_lines(placed[None], texts)),
+        "campaigns": fingerprint_of(sorted(map(_line, campaigns))),
+        "languages": fingerprint_of([_line(result.languages)]),
+        "texts without a theme": fingerprint_of(_placement_lines(placed[None], texts)),
     }
-    whole = _print_of([*map(_line, themes.items()), *map(_line, rest.items())])
+    whole = fingerprint_of([*map(_line, themes.items()), *map(_line, rest.items())])
     return ResultPrints(whole, themes, rest)
 
 
@@ -53,14 +53,14 @@ def voices_print(documents: Sequence[Document]) -> str:
     said: dict[str, list[str]] = defaultdict(list)
     for document in documents:
         said[document.voice].append(_line([text_hash(document.text), document.channel]))
-    return _print_of(sorted(_print_of(sorted(lines)) for lines in said.values()))
+    return fingerprint_of(sorted(fingerprint_of(sorted(lines)) for lines in said.values()))
 
 
 def _theme_print(theme: Theme, placed: Iterable[Placement], texts: Mapping[str, str]) -> str:
     shown = asdict(theme)
     for kind in _OF_IDS:
         shown[kind] = [texts[document] for document in shown[kind]]
-    return _print_of([_line(shown), *_placement_lines(placed, texts)])
+    return fingerprint_of([_line(shown), *_placement_lines(placed, texts)])
 
 
 def _placement_lines(placed: Iterable[Placement], texts: Mapping[str, str]) -> list[str]:
@@ -69,10 +69,3 @@ def _placement_lines(placed: Iterable[Placement], texts: Mapping[str, str]) -> l
 
 def _line(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=True)
-
-
-def _print_of(lines: Iterable[str]) -> str:
-    whole = sha256()
-    for line in lines:
-        whole.update(f"{line}\n".encode())
-    return whole.hexdigest()
