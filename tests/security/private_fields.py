@@ -31,8 +31,8 @@ PUBLISHED = _names(
     reference.isbn reference.issue reference.key reference.pages reference.place
     reference.publisher reference.territory reference.title reference.url reference.volume
     reference.year reference_list.entries reference_list.source reference_quote.page
-    reference_tag.name room_table.title round.question strategy.kind_labels strategy.source
-    strategy.title strategy_node.title submission_call.framing suggestion.words
+    reference_tag.name room_table.title round.question run_measure.content strategy.kind_labels
+    strategy.source strategy.title strategy_node.title submission_call.framing suggestion.words
     workshop_series.presentation workshop_series.title workshop_theme.title
     """
 )
