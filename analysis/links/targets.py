@@ -46,7 +46,7 @@ def strategy_targets(source: str, name: str = "The strategy") -> list[Target]:
     """
     try:
         loaded = yaml.safe_load(source)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = f" (line {line + 1})" if line is not None else ""
         raise AnalysisError(f"{name} is not valid YAML{where}.") from error

@@ -18,7 +18,7 @@ CONTEXT_LENGTH = 25
 # Beyond this many texts a word met once says little and costs much.
 RARE_WORDS_KEPT_BELOW = 3000
 # The decomposition of the word vectors costs as much as there are words: one text of a dictionary
-# takes minutes. 18,690 proposals hold about a third of this; the most frequent words are kept.
+# takes minutes. The corpora that were looked at hold 1,200 to 6,000; the most frequent are kept.
 MOST_WORDS = 20_000
 
 

@@ -14,7 +14,8 @@ def _names(text: str) -> frozenset[str]:
 PUBLISHED = _names(
     """
     activity.attendance activity.place activity.subject candidate_theme.channels
-    candidate_theme.terms card_form.directions card_form.introduction card_form.prompts
+    candidate_theme.lacking candidate_theme.shares candidate_theme.terms
+    card_form.directions card_form.introduction card_form.prompts
     card_form.title charter.text charter_reason.text charter_reason.title
     conference_session.presentation conference_session.room conference_session.speakers
     conference_session.title consent_text.language consent_text.purpose consultation.territory
@@ -30,8 +31,8 @@ PUBLISHED = _names(
     reference.isbn reference.issue reference.key reference.pages reference.place
     reference.publisher reference.territory reference.title reference.url reference.volume
     reference.year reference_list.entries reference_list.source reference_quote.page
-    reference_tag.name room_table.title round.question strategy.kind_labels strategy.source
-    strategy.title strategy_node.title submission_call.framing suggestion.words
+    reference_tag.name room_table.title round.question run_measure.content strategy.kind_labels
+    strategy.source strategy.title strategy_node.title submission_call.framing suggestion.words
     workshop_series.presentation workshop_series.title workshop_theme.title
     """
 )
@@ -49,7 +50,8 @@ CODED = _names(
     appeal.reply
     registration.territory respondent.attributes respondent.key response.correction
     response.language response.page response.sheet retention_report.numbers run.corpus_hash
-    run.settings run.versions search_entry.stems strategy.code strategy_node.code
+    opinion_map.content run.settings run.versions run_measure.name run_step.name
+    search_entry.stems strategy.code strategy_node.code
     submission.alerts submission.territory subscription.language synthesis_event.before
     synthesis_event.key
     """

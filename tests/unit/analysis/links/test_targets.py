@@ -91,6 +91,7 @@ def test_targets_that_are_their_own_parents_do_not_loop(tmp_path: Path) -> None:
     ("content", "message"),
     [
         ("enjeux: [", "not valid YAML"),
+        ("[" * 2000, "not valid YAML"),
         ("- a\n- b", "no objective"),
         ("", "no objective"),
         ("enjeux: 3", "'enjeux' is not a list"),
