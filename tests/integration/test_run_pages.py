@@ -77,7 +77,9 @@ def test_a_run_is_verified_with_the_two_files_that_it_hands_over(
     assert "'- moins de trains" in table.read_text(encoding="utf-8")
     assert main(["verify", str(manifest), str(table)]) == 0
     assert "Same result: 3 themes of 39 texts, seed 4." in capsys.readouterr().out
-    acts = session.scalars(sa.select(AuditEvent.act).where(AuditEvent.act.like("themes.%"))).all()
+    acts = session.scalars(
+        sa.select(AuditEvent.act).where(AuditEvent.act.like("themes.corpus%"))
+    ).all()
     assert acts == ["themes.corpus_csv"]
     session.scalars(sa.select(Contribution)).first().state = ContributionState.WITHDRAWN
     session.commit()
