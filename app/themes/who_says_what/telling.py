@@ -191,7 +191,10 @@ def _grid(table: WhoSaysWhat, themes: Themes) -> Grid | None:
     if not lines or len(lines) * len(table.groups) > MOST_CELLS:
         return None
     return Grid(
-        [("–\N{NO-BREAK SPACE}" if line.parent else "") + short(themes[line.theme].label) for line in lines],
+        [
+            ("–\N{NO-BREAK SPACE}" if line.parent else "") + short(themes[line.theme].label)
+            for line in lines
+        ],
         [short(group_name(table.attribute, group.name)) for group in table.groups],
         [[round(100 * cell.share) if cell else None for cell in line.cells] for line in lines],
         [[cell.sign if cell else 0 for cell in line.cells] for line in lines],
