@@ -77,7 +77,6 @@ class ThemeLine:
     distinct_texts: int
     shares: Shares
     firmness: Firmness | None
-    stability: float | None
     terms: tuple[str, ...]
     channels: tuple[tuple[Channel, int], ...]
     children: tuple[ThemeLine, ...]
@@ -113,7 +112,6 @@ def _line(
         distinct_texts=theme.distinct_texts,
         shares=shares_of(theme, run),
         firmness=theme.firmness,
-        stability=theme.stability,
         terms=tuple(term["term"] for term in theme.terms),
         channels=tuple((Channel(name), count) for name, count in theme.channels.items()),
         children=tuple(_line(child, run, below) for child in below[theme.id]),
