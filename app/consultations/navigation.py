@@ -65,7 +65,12 @@ def _where_words_are_read(group: str) -> list[Entry]:
     return [
         Entry(_("Moderation"), "moderation.index", ("moderati", "charter.edit"), group),
         Entry(_("Contributions"), "corpus.index", ("corpus.",), group),
-        Entry(_("Themes"), "themes.index", ("themes.",), group),
+        Entry(
+            _("Themes"),
+            "themes.index",
+            ("themes.", "who_says_what.", "sensitivity.", "pictures."),
+            group,
+        ),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
     ]

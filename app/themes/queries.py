@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -21,6 +21,9 @@ from app.models import (
     Suggestion,
 )
 from app.themes.measures import measure_of
+
+WORTH_A_MENTION = 0.05
+"""The part of the texts of a theme that repeat others, from which the list says so."""
 
 
 def latest_run(session: Session, consultation_id: uuid.UUID) -> Run | None:
@@ -74,10 +77,14 @@ class ThemeLine:
     distinct_texts: int
     shares: Shares
     firmness: Firmness | None
-    stability: float | None
     terms: tuple[str, ...]
     channels: tuple[tuple[Channel, int], ...]
     children: tuple[ThemeLine, ...]
+
+    @property
+    def repeats(self) -> bool:
+        """Whether enough of its texts are the same for their number to be worth a mention."""
+        return 0 < self.distinct_texts <= self.size * (1 - WORTH_A_MENTION)
 
 
 def themes_of(session: Session, run: Run) -> list[ThemeLine]:
@@ -105,11 +112,42 @@ def _line(
         distinct_texts=theme.distinct_texts,
         shares=shares_of(theme, run),
         firmness=theme.firmness,
-        stability=theme.stability,
         terms=tuple(term["term"] for term in theme.terms),
         channels=tuple((Channel(name), count) for name, count in theme.channels.items()),
         children=tuple(_line(child, run, below) for child in below[theme.id]),
     )
+
+
+@dataclass(frozen=True)
+class HowSure:
+    """How many themes of a run are of each firmness, the surest first; sub-themes count as well."""
+
+    counts: tuple[tuple[Firmness, int], ...]
+
+    @property
+    def known(self) -> bool:
+        return any(count for _firmness, count in self.counts)
+
+    @property
+    def nothing_holds(self) -> bool:
+        """Whether no theme is more than fragile."""
+        return not any(count for firmness, count in self.counts if firmness is not Firmness.FRAGILE)
+
+    @property
+    def some_is_fragile(self) -> bool:
+        return any(count for firmness, count in self.counts if firmness is Firmness.FRAGILE)
+
+
+def how_sure(themes: Sequence[ThemeLine]) -> HowSure:
+    """How sure the themes of a list are, with all those below them."""
+    found = Counter(one.firmness for theme in themes for one in _with_those_below(theme))
+    return HowSure(tuple((firmness, found[firmness]) for firmness in Firmness))
+
+
+def _with_those_below(theme: ThemeLine) -> Iterator[ThemeLine]:
+    yield theme
+    for child in theme.children:
+        yield from _with_those_below(child)
 
 
 def minority_of(session: Session, run: Run) -> frozenset[str]:

@@ -39,7 +39,13 @@ def index() -> ResponseReturnValue:
     run = _run_of(run_id) if run_id else queries.latest_run(current_session(), consultation.id)
     themes = queries.themes_of(current_session(), run) if run else []
     minority = queries.minority_of(current_session(), run) if run else frozenset()
-    return render_template("themes/index.html", run=run, themes=themes, minority=minority)
+    return render_template(
+        "themes/index.html",
+        run=run,
+        themes=themes,
+        sure=queries.how_sure(themes),
+        minority=minority,
+    )
 
 
 @blueprint.get("/themes/<uuid:theme_id>")

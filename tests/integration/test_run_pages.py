@@ -137,9 +137,12 @@ def test_a_text_sent_by_many_stands_once_and_leads_to_the_others(session, sign_i
 
 
 def test_all_that_was_measured_of_a_theme_is_shown(session, sign_in, run):
-    theme = session.scalars(sa.select(CandidateTheme).order_by(CandidateTheme.position)).first()
+    themes = session.scalars(sa.select(CandidateTheme).order_by(CandidateTheme.position)).all()
+    for theme in themes:
+        theme.firmness = Firmness.FRAGILE
+    theme = themes[0]
     theme.shares = {"texts": 0.5, "respondents": 0.25, "balanced": 0.125}
-    theme.firmness, theme.stability = Firmness.FRAGILE, 0.31
+    theme.stability = 0.31
     term = {"score": 1.0, "chi2": 12.5, "specificity": 3.2, "q": 0.0001, "texts": 7}
     theme.terms = [{"term": "guichet", **term}]
     theme.lacking = [{"term": "cantine", **term, "chi2": -8.0}]
@@ -153,16 +156,24 @@ def test_all_that_was_measured_of_a_theme_is_shown(session, sign_in, run):
     home = _home(session, run)
     index = client.get(f"{home}/themes").text
     assert index.count("certains en parlent beaucoup") == 1
+    assert "Tous les thèmes sont fragiles" in index
+    assert f"{home}/analyses/{run.id}/sensitivity" in index
+    assert f"{home}/analyses/new" not in index
     page = client.get(f"{home}/themes/{theme.id}").text
     for text in ("50 %", "25 %", "12 %"):
         assert text in index.replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " "), text
-    for text in ("Fragile", "guichet", "cantine", "12,50", "-8,00"):
+    for text in ("Fragile", "il a 31", "guichet", "cantine", "12,50", "-8,00"):
         assert text in page, text
     contrasting = client.get(f"{home}/themes/{theme.id}?view=contrasting").text
     assert contrasting.count("<blockquote>") == 2
     divisive = client.get(f"{home}/themes/{theme.id}?view=divisive").text
     assert divisive.count("<blockquote>") == 1
     assert client.get(f"{home}/themes/{theme.id}?view=other").status_code == 404
+    theme.firmness = Firmness.SOLID
+    session.commit()
+    index = client.get(f"{home}/themes").text
+    assert "Tous les thèmes sont fragiles" not in index
+    assert "Que faire de thèmes fragiles" in index
 
 
 def test_the_excerpts_that_show_a_theme_with_sub_themes_are_read_from_its_run(

@@ -109,7 +109,9 @@ def test_the_page_tells_who_speaks_more_of_what(session, sign_in, run):
         page = reader.get(home).get_data(as_text=True)
     assert len(statements) <= MOST
     assert "« Association » parle davantage de" in page
+    assert "« Association » parle moins de" in page
     assert f"?by={key_of(SIZE)}" in page
+    assert "(4 écarts)" in page
     assert "Trois façons de compter" in page
     picture = reader.get(f"{home}/chart.svg?by=type+of+actor")
     assert picture.mimetype == "image/svg+xml"

@@ -25,6 +25,7 @@ ENGLISH_SECTIONS = [
     "Bibliography",
     "Contributions",
     "Themes",
+    "Opinions",
     "Links",
     "Strategy",
     "Coverage",
@@ -48,6 +49,7 @@ def test_english_is_english_everywhere_in_the_frame(
     same_in_both = {
         "Contributions",
         "Documents",
+        "Opinions",
         "Questionnaires",
         "Imports",
         "Exports",

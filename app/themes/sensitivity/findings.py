@@ -48,7 +48,6 @@ class TouchedTheme:
     id: uuid.UUID
     label: str
     firmness: Firmness | None
-    stability: float | None
     lost: int
     fates: tuple[tuple[str, int], ...]
 
@@ -105,7 +104,6 @@ def _touched(
             id=theme.id,
             label=theme.label,
             firmness=theme.firmness,
-            stability=theme.stability,
             lost=fates[theme.code].total(),
             fates=tuple(sorted(fates[theme.code].items(), key=lambda one: (-one[1], one[0]))),
         )

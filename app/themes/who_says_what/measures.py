@@ -1,6 +1,7 @@
 """What a run keeps of who says what, and what it is called there.
 
-`who_says_what` lists the attributes that were compared, each with a key; `who_says_what:KEY` is the
+`who_says_what` lists the attributes that were compared, each with a key and the number of
+differences that chance would hardly explain; `who_says_what:KEY` is the
 table of one and `correspondence:KEY` its map, as `analysis.voices.written` writes them; `minority`
 holds the small themes that some group speaks much of. Only groups of five voices or more are named.
 """
@@ -15,6 +16,7 @@ from analysis import ClusterResult, Document
 from analysis.progress import Progress, silent
 from analysis.voices.memberships import CHANNEL, attribute_names
 from analysis.voices.tables import voice_tables
+from analysis.voices.who_says_what import WhoSaysWhat
 from analysis.voices.written import map_json, minority_json, table_json
 from app.themes.who_says_what.attributes import ACTOR, ASKED, PLACE, WHERE
 
@@ -41,9 +43,8 @@ def measures_of(
         seed=int(result.run.settings.get("seed", 0)),
         progress=progress,
     )
-    compared = [table.attribute for table in tables.tables]
     found: dict[str, dict[str, Any]] = {
-        INDEX: {"attributes": [{"key": key_of(name), "name": name} for name in compared]},
+        INDEX: {"attributes": [_listed(table) for table in tables.tables]},
         MINORITY: {"themes": minority_json(tables.minority)},
     }
     for table in tables.tables:
@@ -51,6 +52,16 @@ def measures_of(
     for name, drawn in tables.maps:
         found[f"{MAP}:{key_of(name)}"] = map_json(name, drawn)
     return found
+
+
+def _listed(table: WhoSaysWhat) -> dict[str, Any]:
+    """An attribute in the list of those that were compared, and how much stands out by it."""
+    cells = (cell for line in table.themes for cell in line.cells if cell is not None)
+    return {
+        "key": key_of(table.attribute),
+        "name": table.attribute,
+        "differences": sum(cell.sign != 0 for cell in cells),
+    }
 
 
 def _offered(attribute: str) -> tuple[int, str]:

@@ -19,10 +19,13 @@ from app.themes.who_says_what.measures import INDEX, MAP, MINORITY, SHARED, TABL
 
 @dataclass(frozen=True)
 class Compared:
-    """An attribute by which the voices of a run were compared."""
+    """An attribute by which the voices of a run were compared.
+
+    `differences` counts the cells that chance would hardly explain."""
 
     key: str
     name: str
+    differences: int = 0
 
     @property
     def is_shared(self) -> bool:

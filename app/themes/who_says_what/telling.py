@@ -120,27 +120,46 @@ def _percent(part: float) -> str:
 
 
 def _findings(table: WhoSaysWhat, themes: Themes) -> tuple[str, ...]:
-    """The groups that speak more of a theme than the others do, the strongest first."""
+    """The groups that speak more of a theme than the others do, the strongest first, then those
+    that speak less of one."""
     told = [
-        (-cell.residual, line.theme, line.parent, group.name, cell)
+        (cell.sign < 0, -abs(cell.residual), line.theme, line.parent, group.name, cell)
         for line in table.themes
         if line.theme in themes
         for group, cell in zip(table.groups, line.cells, strict=True)
-        if cell is not None and cell.sign > 0
+        if cell is not None and cell.sign
     ]
     # A theme is told by those below it where one of these stands out as well.
-    below = {(parent, group) for _strength, _theme, parent, group, _cell in told}
-    found = sorted((one for one in told if (one[1], one[3]) not in below), key=lambda one: one[:2])
+    below = {(less, parent, group) for less, _strength, _theme, parent, group, _cell in told}
+    found = sorted((one for one in told if (one[0], one[2], one[4]) not in below), key=_order)
     return tuple(
-        _(
-            "“%(group)s” speaks more of “%(theme)s” than the others do: %(share)s of what it says,"
-            " against %(others)s.",
+        _finding(
+            less,
             group=group_name(table.attribute, group),
             theme=themes[theme].label,
             share=_percent(cell.share),
             others=_percent(cell.of_others),
         )
-        for _strength, theme, _parent, group, cell in found[:MOST_FINDINGS]
+        for less, _strength, theme, _parent, group, cell in found[:MOST_FINDINGS]
+    )
+
+
+def _order(told: tuple[bool, float, str, str | None, str, Cell]) -> tuple[bool, float, str, str]:
+    less, strength, theme, _parent, group, _cell = told
+    return less, strength, theme, group
+
+
+def _finding(less: bool, **told: str) -> str:
+    if less:
+        return _(
+            "“%(group)s” speaks less of “%(theme)s” than the others do: %(share)s of what it says,"
+            " against %(others)s.",
+            **told,
+        )
+    return _(
+        "“%(group)s” speaks more of “%(theme)s” than the others do: %(share)s of what it says,"
+        " against %(others)s.",
+        **told,
     )
 
 
@@ -161,13 +180,21 @@ def _left_out(voices: int) -> str:
 
 
 def _grid(table: WhoSaysWhat, themes: Themes) -> Grid | None:
-    lines = [line for line in table.themes if line.theme in themes]
+    """The picture, without the themes of which it would show nothing but masked cells."""
+    lines = [
+        line
+        for line in table.themes
+        if line.theme in themes and any(cell and cell.voices for cell in line.cells)
+    ]
     if len(lines) * len(table.groups) > MOST_CELLS:
         lines = [line for line in lines if line.parent is None]
-    if len(lines) * len(table.groups) > MOST_CELLS or not any(any(line.cells) for line in lines):
+    if not lines or len(lines) * len(table.groups) > MOST_CELLS:
         return None
     return Grid(
-        [short(themes[line.theme].label) for line in lines],
+        [
+            ("–\N{NO-BREAK SPACE}" if line.parent else "") + short(themes[line.theme].label)
+            for line in lines
+        ],
         [short(group_name(table.attribute, group.name)) for group in table.groups],
         [[round(100 * cell.share) if cell else None for cell in line.cells] for line in lines],
         [[cell.sign if cell else 0 for cell in line.cells] for line in lines],
