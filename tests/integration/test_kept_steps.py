@@ -36,8 +36,9 @@ def consultation(session):
     return consultation
 
 
-def _start(session, consultation) -> Run:
-    run = start_run(session, consultation_id=consultation.id, account_id=None, theme_count=3)
+def _start(session, consultation, themes=3) -> Run:
+    """Ask for an analysis; the same one asked for twice would be one."""
+    run = start_run(session, consultation_id=consultation.id, account_id=None, theme_count=themes)
     session.commit()
     return run
 
@@ -88,7 +89,7 @@ def test_another_worker_goes_on_after_the_last_step_to_the_same_result(
 def test_a_step_is_kept_once_and_goes_with_the_end_of_its_run(
     app, session, consultation, monkeypatch
 ):
-    waiting, cancelled, late = (_start(session, consultation) for _ in range(3))
+    waiting, cancelled, late = (_start(session, consultation, n) for n in (3, 4, 5))
     engine = session.get_bind()
     for run in (waiting, cancelled, late):
         RunSteps(engine, run.id).save("votes", b"first")
@@ -113,7 +114,7 @@ def test_a_step_is_kept_once_and_goes_with_the_end_of_its_run(
 def test_the_steps_of_a_job_on_an_analysis_that_is_done_stay_when_another_ends(
     session, consultation
 ):
-    analysed, other = (_start(session, consultation) for _ in range(2))
+    analysed, other = (_start(session, consultation, n) for n in (3, 4))
     session.get_one(Run, analysed.id).end(RunState.DONE)
     session.get_one(Job, analysed.job_id).end(JobState.DONE)
     trying = ask(session, session.get_one(Run, analysed.id), account_id=None)

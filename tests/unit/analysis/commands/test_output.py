@@ -72,6 +72,6 @@ def test_a_device_is_not_replaced_by_a_result(tmp_path: Path) -> None:
 
 def test_a_result_is_written_where_a_link_leads(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "file")
-    write_json({}, tmp_path / "link")
+    write_json({"a": 1}, tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "file").read_text(encoding="utf-8") == "{}\n"
+    assert (tmp_path / "file").read_text(encoding="utf-8") == '{\n "a": 1\n}\n'

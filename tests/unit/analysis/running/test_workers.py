@@ -117,7 +117,7 @@ def test_a_scheduler_that_does_not_answer_is_told(
 
 
 def test_a_scheduler_that_says_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.dask_workers._PATIENCE", 0.1)
+    monkeypatch.setattr("analysis.running.dask_cluster._PATIENCE", 0.1)
     with socket.create_server(("127.0.0.1", 0)) as mute:
         port = mute.getsockname()[1]
         with pytest.raises(AnalysisError, match="No dask scheduler"):
