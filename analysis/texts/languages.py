@@ -65,6 +65,12 @@ SMALL_WORDS: dict[str, frozenset[str]] = {
     - {"be", "have", "has", "we", "our", "you", "your", "they", "their", "from", "by", "not"},
     **{language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()},
 }
+# "a", "à", "e" and "o" are words of too many languages.
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {
+    word: tuple(language for language, words in SMALL_WORDS.items() if word in words)
+    for word in frozenset[str]().union(*SMALL_WORDS.values())
+    if len(word) > 1
+}
 # Writing alone tells these apart; the language named is the one that most people mean in France.
 _SCRIPTS = {"ARABIC": "ar", "CYRILLIC": "ru", "GREEK": "el", "HEBREW": "he", "CJK": "zh"}
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -75,7 +81,10 @@ def language_of(text: str) -> str:
     words = _LETTERS.findall(text[:LETTERS_READ].lower())
     if not words:
         return UNKNOWN
-    hits = Counter(language for word in words for language in _languages_of(word))
+    hits: Counter[str] = Counter()
+    for word in words:
+        for language in _LANGUAGES_OF.get(word, ()):
+            hits[language] += 1
     best = max(SMALL_WORDS, key=lambda language: (hits[language], language == FRENCH))
     least = max(LEAST_SMALL_WORDS, LEAST_SHARE * len(words))
     if best != FRENCH and hits[best] >= least:
@@ -97,14 +106,6 @@ def count_languages(texts: DistinctTexts, progress: Progress = silent) -> dict[s
             progress(row / len(texts.written), "tokenise")
         found[language_of(text)] += len(documents)
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
-
-
-@lru_cache(maxsize=100_000)
-def _languages_of(word: str) -> tuple[str, ...]:
-    if len(word) == 1:
-        # "a", "à", "e" and "o" are words of too many languages.
-        return ()
-    return tuple(language for language, words in SMALL_WORDS.items() if word in words)
 
 
 @lru_cache(maxsize=100_000)

@@ -96,9 +96,13 @@ def carry_out(job: Job, work: Work | Errand) -> None:
                 result = work.compute(session, job.subject_id, progress)
                 session.rollback()
         with _step(session):
+            ended = session.get_one(Job, job_id, populate_existing=True)
             if isinstance(work, Work):
+                if ended.cancel_asked:
+                    # Asked after the last step that listened: what was promised is held.
+                    raise Cancelled
                 work.store(session, job.subject_id, result)
-            session.get_one(Job, job_id, populate_existing=True).end(JobState.DONE)
+            ended.end(JobState.DONE)
     except Cancelled:
         _end(session, job_id, work, JobState.CANCELLED, {})
     except JobFailure as failure:

@@ -113,7 +113,8 @@ def test_progress_is_seen_while_the_job_runs(app, session, job):
     assert seen == [(JobState.RUNNING, 0.4, "cut")]
 
 
-def test_a_running_job_stops_at_its_next_step_when_asked(app, session, job):
+@pytest.mark.parametrize("is_last", [False, True], ids=["on the way", "after the last step"])
+def test_a_running_job_stops_when_asked(app, session, job, is_last):
     job_id = job.id
     session.rollback()
 
@@ -122,8 +123,9 @@ def test_a_running_job_stops_at_its_next_step_when_asked(app, session, job):
         with writing():
             control.cancel(own, own.get_one(Job, job_id, populate_existing=True), {})
             own.commit()
-        progress(0.5, "cut")
-        pytest.fail("the job went on")
+        if not is_last:
+            progress(0.5, "cut")
+            pytest.fail("the job went on")
 
     trial = Trial(compute)
     cancelled = _run(app, session, job, trial)
