@@ -90,7 +90,7 @@ def cluster(
             "fitted_on": len(fitted),
             "runs": usual_runs(len(fitted)),
         }
-        languages = count_languages(texts, part(report, 0.15, 0.17))
+        languages = count_languages(texts, part(report, 0.15, 0.17), at_work)
         sample = words.kept_in(tokenised(texts, part(report, 0.17, 0.25), fitted))
         kept = kept.on(settings, rows_hash(fitted))
         # The groups that most runs agree on.
