@@ -59,7 +59,7 @@ format: install-dev ## Put the code in its format
 bench: install-dev ## Measure quality and speed (wants the corpora, see benchmarks/)
 	$(BIN)/python -m benchmarks
 
-bench-million: install-dev ## Measure speed up to a million texts, and two workers (half an hour; wants the corpora)
+bench-million: install-dev ## Measure speed up to a million texts, and two workers (ten minutes; wants the corpora)
 	$(BIN)/python -m benchmarks.speed --million
 
 bench-web: install-dev ## Measure ten people who answer a questionnaire at once
