@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -98,6 +99,14 @@ class Theme:
     voices: Voices | None = None
     stability: float | None = None
     firmness: Firmness | None = None
+
+
+def lineages(themes: Sequence[Theme]) -> dict[str, list[str]]:
+    """Of each theme, its id and those of the themes above it (parents stand before children)."""
+    found: dict[str, list[str]] = {}
+    for theme in themes:
+        found[theme.id] = [theme.id, *(found[theme.parent] if theme.parent else [])]
+    return found
 
 
 @dataclass(frozen=True)

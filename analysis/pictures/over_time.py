@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.documents import Document
-from analysis.results import ClusterResult, Theme
+from analysis.results import ClusterResult, lineages
 
 MOST_WEEKS = 20
 """With more, months: twenty columns are still told apart on a phone."""
@@ -56,7 +56,7 @@ def over_time(result: ClusterResult, documents: Sequence[Document]) -> OverTime 
     if len(starts) < 2:
         return None
     counts = Counter((theme, _start(step, day)) for theme, day in dated)
-    above = _lineages(result.themes)
+    above = lineages(result.themes)
     whole: Counter[tuple[str, dt.date]] = Counter()
     for (theme, start), count in counts.items():
         for name in above[theme]:
@@ -95,11 +95,3 @@ def _starts(step: Step, first: dt.date, last: dt.date) -> list[dt.date]:
         return [dt.date(year, 1, 1) for year in range(first.year, last.year + 1)]
     months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
     return [dt.date(month // 12, month % 12 + 1, 1) for month in months]
-
-
-def _lineages(themes: Sequence[Theme]) -> dict[str, list[str]]:
-    """Of each theme, its id and those of the themes above it (parents stand before children)."""
-    found: dict[str, list[str]] = {}
-    for theme in themes:
-        found[theme.id] = [theme.id, *(found[theme.parent] if theme.parent else [])]
-    return found

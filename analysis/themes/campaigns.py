@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from analysis.results import Campaign
@@ -13,10 +15,12 @@ LEAST_DOCUMENTS = 3
 LEAST_VOICES = 2
 
 
-def campaigns_of(texts: DistinctTexts, copies: NearDuplicates) -> tuple[Campaign, ...]:
-    """Return the campaigns, the most sent first."""
+def campaigns_of(
+    texts: DistinctTexts, copies: NearDuplicates, sent: Mapping[int, Sequence[int]]
+) -> tuple[Campaign, ...]:
+    """Return the campaigns of `campaign_rows`, the most sent first."""
     found = []
-    for first, rows in campaign_rows(texts, copies).items():
+    for first, rows in sent.items():
         documents = [document for row in rows for document in texts.documents[row]]
         # Of those that differ by a sign or a capital, the one that most people sent.
         alike = [row for row in rows if copies.words[row] == copies.words[first]]

@@ -20,7 +20,7 @@ from analysis.texts.corpus import distinct_texts, tokenised
 from analysis.texts.languages import count_languages
 from analysis.texts.near_duplicates import near_duplicates
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
-from analysis.themes.campaigns import campaigns_of
+from analysis.themes.campaigns import campaign_rows, campaigns_of
 from analysis.themes.describing import listed_themes, placements, weighed
 from analysis.themes.grouping import fit_themes
 from analysis.themes.placing import larger_first, place_all
@@ -84,7 +84,8 @@ def cluster(
         kept = KeptSteps(steps or NoSteps(), f"{texts.hash} {sorted(versions().items())}")
         copies = near_duplicates(texts, part(report, 0.05, 0.15), at_work, kept)
         # What the themes are learned on, and in which words.
-        fitted = fitted_rows(texts, copies)
+        sent = campaign_rows(texts, copies)
+        fitted = fitted_rows(texts, copies, sent)
         settings |= {
             "texts": len(texts.written),
             "fitted_on": len(fitted),
@@ -121,7 +122,7 @@ def cluster(
         run=manifest(settings, texts.hash, started),
         themes=with_voices(told, documents_placed, documents),
         documents=documents_placed,
-        campaigns=campaigns_of(texts, copies),
+        campaigns=campaigns_of(texts, copies, sent),
         languages=languages,
         map=drawn,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 
 import numpy as np
@@ -9,7 +10,6 @@ from numpy.typing import NDArray
 
 from analysis.texts.corpus import DistinctTexts
 from analysis.texts.near_duplicates import NearDuplicates
-from analysis.themes.campaigns import campaign_rows
 
 # From here on more texts hardly move the centres of some dozens of themes (docs/analysis-scale.md).
 FITTED_ON = 20_000
@@ -20,7 +20,10 @@ LEAST_OTHERS = 0.5
 
 
 def fitted_rows(
-    texts: DistinctTexts, copies: NearDuplicates, most: int = FITTED_ON
+    texts: DistinctTexts,
+    copies: NearDuplicates,
+    campaigns: Collection[int] = (),
+    most: int = FITTED_ON,
 ) -> NDArray[np.intp]:
     """Return the rows to fit on: texts with a word, near duplicates once, campaigns not at all.
 
@@ -33,11 +36,15 @@ def fitted_rows(
     its texts, but a small one is not drowned. The order of hashes is as good as drawn, so the
     first of each channel are taken: no draw, no seed, and the same texts whatever the order of
     the documents.
+
+    Parameters
+    ----------
+    campaigns : rows of the texts that stand for campaigns.
     """
     candidates = np.array(
         [row for row in copies.representatives if has_word(texts.written[row])], dtype=np.intp
     )
-    others = candidates[~np.isin(candidates, list(campaign_rows(texts, copies)))]
+    others = candidates[~np.isin(candidates, list(campaigns))]
     if len(others) >= LEAST_OTHERS * len(candidates):
         candidates = others
     candidates = candidates[np.argsort(copies.words[candidates], kind="stable")]

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from analysis import Campaign, ClusterResult, Document, LinkResult, Theme
+from analysis import Campaign, ClusterResult, Document, LinkResult
 from analysis.pictures.over_time import over_time
 from analysis.progress import Progress, silent
+from analysis.results import lineages
 from analysis.texts.tokens import readable
 from analysis.verifying.verification import Columns, manifest_of
 from app.themes.who_says_what.measures import measures_of as who_says_what
@@ -123,17 +124,3 @@ def objectives(themes: ClusterResult, links: LinkResult) -> dict[str, dict[str, 
         )
         for theme_id, count in counts.items()
     }
-
-
-def lineages(themes: Sequence[Theme]) -> dict[str, list[str]]:
-    """Of each theme, its identifier and those of the themes above it."""
-    parents = {theme.id: theme.parent for theme in themes}
-    found = {}
-    for theme in themes:
-        chain: list[str] = []
-        current: str | None = theme.id
-        while current is not None and current not in chain:
-            chain.append(current)
-            current = parents[current]
-        found[theme.id] = chain
-    return found

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from analysis import ClusterResult, Document, LinkResult, Theme
+from analysis.results import lineages
 from app.models import (
     Assignment,
     CandidateTheme,
@@ -25,7 +26,7 @@ from app.models.types import new_id
 from app.themes.inputs import excerpt_of
 from app.themes.kept_steps import forget_steps
 from app.themes.measures import keep_measure
-from app.themes.run_measures import lineages, numbered_campaigns, objectives
+from app.themes.run_measures import numbered_campaigns, objectives
 
 BATCH = 1000
 

@@ -25,7 +25,9 @@ def content(result: ClusterResult) -> str:
 def small_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fit on 40 of the 60 texts, so that the others are placed by the workers."""
     monkeypatch.setattr(
-        clustering, "fitted_rows", lambda texts, copies: sample.fitted_rows(texts, copies, 40)
+        clustering,
+        "fitted_rows",
+        lambda texts, copies, sent: sample.fitted_rows(texts, copies, sent, 40),
     )
 
 

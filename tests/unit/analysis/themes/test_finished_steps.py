@@ -31,7 +31,9 @@ class Killed(Exception):
 @pytest.fixture(autouse=True)
 def small_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        clustering, "fitted_rows", lambda texts, copies: sample.fitted_rows(texts, copies, 40)
+        clustering,
+        "fitted_rows",
+        lambda texts, copies, sent: sample.fitted_rows(texts, copies, sent, 40),
     )
 
 
