@@ -16,6 +16,7 @@ from app.corpus.intake import NewContribution, NewRespondent, cut, source_key
 from app.models import (
     Account,
     Activity,
+    CandidateTheme,
     Channel,
     Charter,
     CharterReason,
@@ -36,6 +37,8 @@ from app.models import (
     NoteOrigin,
     OrganisationKind,
     Participant,
+    Point,
+    PointKind,
     Reference,
     ReferenceKind,
     Registration,
@@ -44,14 +47,18 @@ from app.models import (
     Role,
     RoomTable,
     Round,
+    Run,
+    RunState,
     Strategy,
     StrategyNode,
     SubmissionCall,
+    Theme,
     Workshop,
     WorkshopSeries,
     WorkshopTheme,
 )
 from app.models.strategy_node import NodeKind
+from app.models.types import new_id, now
 
 SESSION: ContextVar[Session] = ContextVar("SESSION")
 PASSWORD = "correct horse battery staple"
@@ -146,6 +153,46 @@ class StrategyNodeFactory(_Factory):
     code = factory.Sequence(lambda n: f"O{n}")
     title = factory.Sequence(lambda n: f"Objectif {n}")
     position = factory.Sequence(lambda n: n)
+
+
+class RunFactory(_Factory):
+    class Meta:
+        model = Run
+
+    state = RunState.DONE
+    ended_at = factory.LazyFunction(now)
+
+
+class CandidateThemeFactory(_Factory):
+    class Meta:
+        model = CandidateTheme
+
+    code = factory.Sequence(lambda n: f"T{n}")
+    position = factory.Sequence(lambda n: n)
+    label = factory.Sequence(lambda n: f"mots, du, thème {n}")
+    size = 0
+
+
+class ThemeFactory(_Factory):
+    """A theme of the codebook, without the events that would have made it."""
+
+    class Meta:
+        model = Theme
+
+    id = factory.LazyFunction(new_id)
+    stands_for_id = factory.SelfAttribute("id")
+    position = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Thème {n}")
+    number = 1
+
+
+class PointFactory(_Factory):
+    class Meta:
+        model = Point
+
+    kind = PointKind.NEED
+    key = factory.Sequence(lambda n: f"point-{n}")
+    title = factory.Sequence(lambda n: f"Besoin {n}")
 
 
 class WorkshopSeriesFactory(_Factory):

@@ -8,12 +8,20 @@ from app.models.appeal import Appeal
 from app.models.assignment import Assignment
 from app.models.attendee import Attendee
 from app.models.audit_event import AuditEvent
+from app.models.basket_item import BasketItem
 from app.models.candidate_theme import CandidateTheme, Firmness
 from app.models.card import Card, CardOrigin
 from app.models.card_form import CardForm
 from app.models.cards_import import CardsImport
 from app.models.charter import Charter, ModerationTime
 from app.models.charter_reason import CharterReason
+from app.models.codebook_event import CodebookAct, CodebookEvent
+from app.models.coding import Coding, CodingAct, CodingStance, CodingVia, ShownBecause
+from app.models.coding_import import CodingImport
+from app.models.coding_proposal import CodingProposal
+from app.models.coding_round import CodingRound
+from app.models.coding_setting import CodingSetting
+from app.models.coding_theme import CodingTheme
 from app.models.conference import Conference
 from app.models.conference_session import ConferenceSession
 from app.models.consent import Consent
@@ -21,10 +29,16 @@ from app.models.consent_text import ConsentText
 from app.models.consultation import Consultation, ConsultationState, InvalidTransition
 from app.models.contribution import IN_CORPUS, Contribution, ContributionState
 from app.models.corpus_import import CorpusImport, ImportAlreadyStarted, ImportState
+from app.models.criterion import Criterion
+from app.models.desk_comment import DeskComment, DeskSubject
+from app.models.desk_task import DeskTask
 from app.models.document import Document, DocumentKind, DocumentState
 from app.models.document_passage import DocumentPassage
 from app.models.evidence_link import ACCEPTED, EvidenceLink, EvidenceStatus
+from app.models.evidence_pair import Pair
 from app.models.excerpt import Excerpt, Nature
+from app.models.excerpt_coding import CodedState, ExcerptCoding
+from app.models.excerpt_theme import ExcerptTheme
 from app.models.external_identity import ExternalIdentity
 from app.models.idea import Idea
 from app.models.idea_answer import IdeaAnswer, Verdict
@@ -40,6 +54,7 @@ from app.models.kept_original import KeptOriginal
 from app.models.known_population import KnownPopulation
 from app.models.mandate import Mandate, MandateEnding, MandateSource, MandateState
 from app.models.membership import Membership, Role
+from app.models.mention import Mention
 from app.models.moderation_event import ModerationAct, ModerationEvent
 from app.models.note import Note, NoteOrigin
 from app.models.note_group import NoteGroup
@@ -48,10 +63,12 @@ from app.models.one_time_link import LinkPurpose, OneTimeLink
 from app.models.opening import Opening
 from app.models.opinion_map import OpinionMap
 from app.models.organisation import Headcount, Organisation, OrganisationKind
+from app.models.orphan_answer import OrphanAnswer, OrphanKind
 from app.models.outgoing_mail import MailState, MailTrouble, OutgoingMail
 from app.models.participant import Participant
 from app.models.personal_export import PersonalExport
 from app.models.phase import Phase
+from app.models.point import Point, PointKind, PointState
 from app.models.privacy_policy import PrivacyPolicy
 from app.models.privacy_request import PrivacyRequest, PrivacyRequestState, PrivacyRight
 from app.models.question_origin import QuestionOrigin
@@ -77,8 +94,13 @@ from app.models.round import Round
 from app.models.run import Run, RunState
 from app.models.run_measure import RunMeasure
 from app.models.run_step import RunStep
+from app.models.saved_search import SavedSearch
+from app.models.score import Score
+from app.models.scorer import Scorer
+from app.models.scoring import ScoredKind, Scoring, ScoringState
 from app.models.search_entry import SearchEntry
 from app.models.seat import Seat
+from app.models.shown_excerpt import ShownExcerpt
 from app.models.sign_in_failure import SignInFailure
 from app.models.strategy import Strategy
 from app.models.strategy_node import NodeKind, StrategyNode
@@ -86,10 +108,13 @@ from app.models.submission import Submission, SubmissionState
 from app.models.submission_call import SubmissionCall
 from app.models.subscription import Frequency, Subscription
 from app.models.suggestion import Suggestion
+from app.models.sure_list import SureList, SureListState
 from app.models.synthesis import Synthesis, SynthesisState
 from app.models.synthesis_event import SynthesisAct, SynthesisEvent
 from app.models.synthesis_line import SynthesisLine
 from app.models.synthesis_source import SynthesisSource
+from app.models.theme import Theme, ThemeState
+from app.models.theme_source import ThemeSource
 from app.models.workshop import Workshop
 from app.models.workshop_series import WorkshopSeries
 from app.models.workshop_theme import WorkshopTheme
@@ -106,6 +131,7 @@ __all__ = [
     "Assignment",
     "Attendee",
     "AuditEvent",
+    "BasketItem",
     "CandidateTheme",
     "Card",
     "CardForm",
@@ -114,6 +140,18 @@ __all__ = [
     "Channel",
     "Charter",
     "CharterReason",
+    "CodebookAct",
+    "CodebookEvent",
+    "CodedState",
+    "Coding",
+    "CodingAct",
+    "CodingImport",
+    "CodingProposal",
+    "CodingRound",
+    "CodingSetting",
+    "CodingStance",
+    "CodingTheme",
+    "CodingVia",
     "Conference",
     "ConferenceSession",
     "Consent",
@@ -123,6 +161,10 @@ __all__ = [
     "Contribution",
     "ContributionState",
     "CorpusImport",
+    "Criterion",
+    "DeskComment",
+    "DeskSubject",
+    "DeskTask",
     "Document",
     "DocumentKind",
     "DocumentPassage",
@@ -130,6 +172,8 @@ __all__ = [
     "EvidenceLink",
     "EvidenceStatus",
     "Excerpt",
+    "ExcerptCoding",
+    "ExcerptTheme",
     "ExternalIdentity",
     "Firmness",
     "Frequency",
@@ -161,6 +205,7 @@ __all__ = [
     "MandateSource",
     "MandateState",
     "Membership",
+    "Mention",
     "ModerationAct",
     "ModerationEvent",
     "ModerationTime",
@@ -176,10 +221,16 @@ __all__ = [
     "OpinionMap",
     "Organisation",
     "OrganisationKind",
+    "OrphanAnswer",
+    "OrphanKind",
     "OutgoingMail",
+    "Pair",
     "Participant",
     "PersonalExport",
     "Phase",
+    "Point",
+    "PointKind",
+    "PointState",
     "PrivacyPolicy",
     "PrivacyRequest",
     "PrivacyRequestState",
@@ -214,8 +265,16 @@ __all__ = [
     "RunMeasure",
     "RunState",
     "RunStep",
+    "SavedSearch",
+    "Score",
+    "ScoredKind",
+    "Scorer",
+    "Scoring",
+    "ScoringState",
     "SearchEntry",
     "Seat",
+    "ShownBecause",
+    "ShownExcerpt",
     "SignInFailure",
     "SignInWay",
     "Stance",
@@ -226,12 +285,17 @@ __all__ = [
     "SubmissionState",
     "Subscription",
     "Suggestion",
+    "SureList",
+    "SureListState",
     "Synthesis",
     "SynthesisAct",
     "SynthesisEvent",
     "SynthesisLine",
     "SynthesisSource",
     "SynthesisState",
+    "Theme",
+    "ThemeSource",
+    "ThemeState",
     "Verdict",
     "Workshop",
     "WorkshopSeries",

@@ -23,6 +23,8 @@ class JobKind(enum.StrEnum):
     PERSONAL_EXPORT = "personal_export"
     SENSITIVITY = "sensitivity"
     OPINIONS = "opinions"
+    LEARNING = "learning"
+    CODING_IMPORT = "coding_import"
 
 
 class JobState(enum.StrEnum):

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
+from app.models.append_only import only_added_to
 from app.models.types import Dated, Identified, Json, state_column
 
 
@@ -62,11 +63,4 @@ class ModerationEvent(Identified, Dated, Base):
     """What the act needs to be understood: the alerts, the lead idea, the parts."""
 
 
-class AppendOnly(TypeError):
-    """A line of the log was about to be changed or taken out."""
-
-
-@sa.event.listens_for(ModerationEvent, "before_update")
-@sa.event.listens_for(ModerationEvent, "before_delete")
-def _refuse(_mapper: Any, _connection: Any, _event: ModerationEvent) -> None:
-    raise AppendOnly("the log of moderation is only ever added to")
+only_added_to(ModerationEvent, "the log of moderation")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
+from app.models.excerpt import Nature
 from app.models.types import Dated, Identified, Json, UtcDateTime, now, state_column
 
 
@@ -35,6 +36,10 @@ class Run(Identified, Dated, Base):
     """Only the contributions of this activity; of all of them when empty."""
     question: Mapped[str] = mapped_column(sa.Text, default="")
     """Only the answers to this question; to all of them when empty."""
+    nature: Mapped[Nature | None] = mapped_column(state_column(Nature))
+    """Only the excerpts of this nature, such as proposals to be grouped; of all when empty."""
+    theme_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("theme.id"))
+    """Only the excerpts of this theme of the codebook, to split it; of all when empty."""
     theme_count: Mapped[int | None]
     """How many themes were asked for; the analysis chooses when empty."""
     seed: Mapped[int] = mapped_column(default=0)

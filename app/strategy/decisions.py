@@ -18,12 +18,12 @@ def is_in_force(link: type[EvidenceLink] | Any = EvidenceLink) -> sa.ColumnEleme
 def is_superseded(link: type[EvidenceLink] | Any = EvidenceLink) -> sa.ColumnElement[bool]:
     """Whether a newer decision stands on the same pair."""
     newer = aliased(EvidenceLink)
-    return sa.exists().where(
-        newer.excerpt_id == link.excerpt_id, newer.node_id == link.node_id, newer.id > link.id
-    )
+    return sa.exists().where(newer.pair == link.pair, newer.id > link.id)
 
 
 def has_decision(excerpt_id: Any) -> sa.ColumnElement[bool]:
     """Whether an excerpt (a column of the enclosing query) has a decision, on whatever line."""
     link = aliased(EvidenceLink)
-    return sa.exists().where(link.excerpt_id == excerpt_id, is_in_force(link))
+    return sa.exists().where(
+        link.excerpt_id == excerpt_id, link.node_id.is_not(None), is_in_force(link)
+    )

@@ -14,6 +14,7 @@ from app.models import (
     EvidenceLink,
     EvidenceStatus,
     Excerpt,
+    Pair,
     Strategy,
     StrategyNode,
     Suggestion,
@@ -113,9 +114,10 @@ def _add(
     motive: str,
     suggestion_id: uuid.UUID | None,
 ) -> EvidenceLink:
+    pair = Pair(excerpt_id=excerpt_id, node_id=node_id)
     newest = session.scalar(
         sa.select(EvidenceLink)
-        .where(EvidenceLink.excerpt_id == excerpt_id, EvidenceLink.node_id == node_id)
+        .where(EvidenceLink.pair == pair.key)
         .order_by(EvidenceLink.id.desc())
         .limit(1)
     )

@@ -149,7 +149,9 @@ def decisions_on(
 ) -> dict[uuid.UUID, list[Decision]]:
     """The decisions in force on some excerpts, in the order of the strategy."""
     found = session.execute(
-        sa.select(EvidenceLink, StrategyNode.code, StrategyNode.title, Account.name)
+        sa.select(Excerpt.id, StrategyNode, EvidenceLink, Account.name)
+        .select_from(EvidenceLink)
+        .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
         .join(StrategyNode, EvidenceLink.node_id == StrategyNode.id)
         .outerjoin(Account, EvidenceLink.account_id == Account.id)
         .where(
@@ -159,10 +161,10 @@ def decisions_on(
         .order_by(StrategyNode.position)
     )
     decisions: dict[uuid.UUID, list[Decision]] = defaultdict(list)
-    for link, code, title, who in found:
-        decisions[link.excerpt_id].append(
+    for excerpt_id, node, link, who in found:
+        decisions[excerpt_id].append(
             Decision(
-                link.node_id, code, title, link.status, link.motive, who or "", link.created_at
+                node.id, node.code, node.title, link.status, link.motive, who or "", link.created_at
             )
         )
     return decisions

@@ -17,11 +17,13 @@ from app.models import (
     Contribution,
     EvidenceLink,
     Excerpt,
+    ExcerptCoding,
     NodeKind,
     Run,
     StrategyNode,
 )
 from app.strategy.decisions import is_in_force
+from app.themes.membership import members_of
 from app.themes.who_says_what.attributes import attributes_of_texts
 
 CONTEXT_KINDS = (NodeKind.FINDING, NodeKind.NEED)
@@ -55,6 +57,13 @@ def documents_of(session: Session, run: Run) -> list[Document]:
         found = found.where(Contribution.activity_id == run.activity_id)
     if run.question:
         found = found.where(Contribution.question == run.question)
+    if run.nature is not None:
+        found = found.outerjoin(ExcerptCoding, ExcerptCoding.excerpt_id == Excerpt.id)
+        found = found.where(
+            sa.func.coalesce(ExcerptCoding.nature, Excerpt.nature) == run.nature.value
+        )
+    if run.theme_id is not None:
+        found = found.where(Excerpt.id.in_(members_of(run.theme_id)))
     known = attributes_of_texts(session, run)
     return [
         Document(

@@ -27,10 +27,15 @@ WORTH_A_MENTION = 0.05
 
 
 def latest_run(session: Session, consultation_id: uuid.UUID) -> Run | None:
-    """The newest analysis that ended well."""
+    """The newest analysis that ended well; not one that groups proposals or splits a theme."""
     return session.scalar(
         sa.select(Run)
-        .where(Run.consultation_id == consultation_id, Run.state == RunState.DONE)
+        .where(
+            Run.consultation_id == consultation_id,
+            Run.state == RunState.DONE,
+            Run.nature.is_(None),
+            Run.theme_id.is_(None),
+        )
         .order_by(Run.id.desc())
         .limit(1)
     )

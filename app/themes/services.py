@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.jobs import services as jobs
-from app.models import Job, JobKind, Run, Strategy
+from app.models import Job, JobKind, Nature, Run, Strategy
 from app.models.job import ENDED
 from app.models.turns import wait_for_consultation
 
@@ -23,14 +23,21 @@ def start_run(
     theme_count: int | None = None,
     activity_id: uuid.UUID | None = None,
     question: str = "",
+    nature: Nature | None = None,
+    theme_id: uuid.UUID | None = None,
     seed: int = 0,
 ) -> Run:
-    """Ask for an analysis of the corpus, or of a part of it; asked for twice, it is made once."""
+    """Ask for an analysis of the corpus, or of a part of it; asked for twice, it is made once.
+
+    `nature` groups what people propose, or need; `theme_id` tries to split a theme of the codebook.
+    """
     wait_for_consultation(session, consultation_id)
     asked = {
         "theme_count": theme_count,
         "activity_id": activity_id,
         "question": question,
+        "nature": nature,
+        "theme_id": theme_id,
         "seed": seed,
     }
     under_way = _under_way(session, consultation_id, account_id, asked)

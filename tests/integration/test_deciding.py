@@ -29,7 +29,7 @@ from app.models import (
     NoticeKind,
     Role,
 )
-from app.models.moderation_event import AppendOnly
+from app.models.append_only import AppendOnly
 from tests.factories import (
     AccountFactory,
     ActivityFactory,

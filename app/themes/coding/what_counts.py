@@ -1,0 +1,125 @@
+"""Which decision counts on an excerpt that several people may have coded.
+
+Of each person the newest row stands, unless it skips or takes back. What somebody decided in view
+of all the rest (`OPEN`: on a page, when settling, when splitting a theme) outweighs what came
+before it. Of those that are left, the newest counts; where they name different themes, the excerpt
+is disputed until somebody settles it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import (
+    CodedState,
+    Coding,
+    CodingAct,
+    CodingTheme,
+    CodingVia,
+    ExcerptCoding,
+    ExcerptTheme,
+    Theme,
+)
+
+OPEN = (CodingVia.PAGE, CodingVia.SETTLED, CodingVia.SPLIT)
+
+
+def count_again(
+    session: Session, consultation_id: uuid.UUID, excerpt_ids: Sequence[uuid.UUID]
+) -> None:
+    """Write anew what counts of some excerpts (500 at most), which the caller holds."""
+    if not excerpt_ids:
+        return
+    codings = _newest_of_each(session, excerpt_ids)
+    themes = _themes_of(session, [one.id for each in codings.values() for one in each])
+    for model in (ExcerptTheme, ExcerptCoding):
+        session.execute(sa.delete(model).where(model.excerpt_id.in_(excerpt_ids)))
+    counted = [
+        row
+        for excerpt_id, each in codings.items()
+        if (row := _counted(consultation_id, excerpt_id, each, themes)) is not None
+    ]
+    if counted:
+        session.execute(sa.insert(ExcerptCoding), counted)
+    given = [
+        {"excerpt_id": row["excerpt_id"], "theme_id": theme_id}
+        for row in counted
+        for theme_id in sorted(themes[row["coding_id"]])
+    ]
+    if given:
+        session.execute(sa.insert(ExcerptTheme), given)
+
+
+def _newest_of_each(
+    session: Session, excerpt_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[Coding]]:
+    """The newest row of each person on each excerpt, the oldest of them first."""
+    newest: dict[tuple[uuid.UUID, uuid.UUID | None], Coding] = {}
+    found = sa.select(Coding).where(Coding.excerpt_id.in_(excerpt_ids)).order_by(Coding.id)
+    for one in session.scalars(found):
+        newest[one.excerpt_id, one.account_id] = one
+    by_excerpt: dict[uuid.UUID, list[Coding]] = defaultdict(list)
+    for one in sorted(newest.values(), key=lambda one: one.id):
+        by_excerpt[one.excerpt_id].append(one)
+    return by_excerpt
+
+
+def _themes_of(
+    session: Session, coding_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """The themes that each coding names, by those for which they stand now."""
+    found: dict[uuid.UUID, set[uuid.UUID]] = {one: set() for one in coding_ids}
+    rows = session.execute(
+        sa.select(CodingTheme.coding_id, Theme.stands_for_id)
+        .join(Theme, CodingTheme.theme_id == Theme.id)
+        .where(CodingTheme.coding_id.in_(coding_ids))
+    )
+    for coding_id, theme_id in rows:
+        found[coding_id].add(theme_id)
+    return {coding_id: frozenset(themes) for coding_id, themes in found.items()}
+
+
+def _counted(
+    consultation_id: uuid.UUID,
+    excerpt_id: uuid.UUID,
+    newest: Sequence[Coding],
+    themes: Mapping[uuid.UUID, frozenset[uuid.UUID]],
+) -> dict[str, Any] | None:
+    standing = [one for one in newest if one.act is CodingAct.CODED]
+    skipped = [one for one in newest if one.act is CodingAct.SKIPPED]
+    if not standing and not skipped:
+        return None
+    weighed = _since_the_last_open(standing)
+    counts = (weighed or skipped)[-1]
+    return {
+        "excerpt_id": excerpt_id,
+        "consultation_id": consultation_id,
+        "coding_id": counts.id,
+        "state": _state(weighed, themes),
+        "coders": len(standing),
+        "nature": counts.nature,
+        "stance": counts.stance,
+        "is_flagged": any(one.is_flagged for one in (*weighed, *skipped)),
+    }
+
+
+def _since_the_last_open(standing: Sequence[Coding]) -> list[Coding]:
+    places = [place for place, one in enumerate(standing) if one.via in OPEN]
+    return list(standing[places[-1] if places else 0 :])
+
+
+def _state(
+    weighed: Sequence[Coding], themes: Mapping[uuid.UUID, frozenset[uuid.UUID]]
+) -> CodedState:
+    if not weighed:
+        return CodedState.SKIPPED
+    if len({themes[one.id] for one in weighed}) > 1:
+        return CodedState.DISPUTED
+    settled = any(one.via is CodingVia.SETTLED for one in weighed)
+    return CodedState.SETTLED if settled else CodedState.CODED
