@@ -36,6 +36,8 @@ BANDS, BAND_ROWS = 16, 8
 # Texts of one band that are unlike one another, before one more is compared with none of them.
 LEADERS = 20
 CHUNK = 10_000
+# Pairs that a worker compares at once: a tenth of a second of work.
+PAIRS = 4_000
 # Texts whose signatures are made at once: the arrays then stay in the cache of the processor.
 BLOCK = 500
 _BETWEEN_REPORTS = 2_000
@@ -103,7 +105,7 @@ def _grouped(written: Sequence[str], progress: Progress, workers: Workers) -> Ar
     for run in _runs(same, np.arange(len(written))):
         for row in run[1:].tolist():
             joined.join(int(run[0]), row)
-    _join_near(written, bands, joined, part(progress, 0.7, 1.0))
+    _join_near(written, bands, joined, part(progress, 0.7, 1.0), workers)
     representative = np.arange(len(written))
     for members in joined.groups():
         representative[members] = _nearest_to_all(written, members)
@@ -201,6 +203,25 @@ def _hash64(text: str) -> int:
 
 def _runs(marks: NDArray[np.uint64], rows: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
     """Yield the rows that share a mark, two at least, sorted; marks of 0 say nothing."""
+    ordered, starts, lengths = _sharing(marks, rows)
+    for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
+        yield ordered[start : start + length]
+
+
+def _first_pairs(marks: NDArray[np.uint64], rows: NDArray[np.intp], n: int) -> NDArray[np.intp]:
+    """Return the first row of each run with each other of it, as numbers: first × n + other."""
+    ordered, starts, lengths = _sharing(marks, rows)
+    first = np.repeat(starts, lengths - 1)
+    runs_before = np.repeat(np.cumsum(lengths - 1) - (lengths - 1), lengths - 1)
+    other = first + 1 + np.arange(len(first)) - runs_before
+    return ordered[first] * n + ordered[other]
+
+
+def _sharing(
+    marks: NDArray[np.uint64], rows: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Return rows in the order of their marks, and where each run of two or more starts and how
+    long it is."""
     told = marks != 0
     marks, rows = marks[told], rows[told]
     order = np.argsort(marks, kind="stable")
@@ -208,16 +229,21 @@ def _runs(marks: NDArray[np.uint64], rows: NDArray[np.intp]) -> Iterator[NDArray
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
     lengths = np.diff(np.append(starts, len(ordered)))
     shared = lengths > 1
-    for start, length in zip(starts[shared].tolist(), lengths[shared].tolist(), strict=True):
-        yield rows[order[start : start + length]]
+    return rows[order], starts[shared], lengths[shared]
 
 
 def _join_near(
-    written: Sequence[str], bands: NDArray[np.uint64], joined: Joined, progress: Progress
+    written: Sequence[str],
+    bands: NDArray[np.uint64],
+    joined: Joined,
+    progress: Progress,
+    workers: Workers,
 ) -> None:
     """Compare for true the texts that share a band, and join those that are nearly the same."""
-    alone = np.flatnonzero(joined.first() == np.arange(len(written)))
-    compared: dict[tuple[int, int], bool] = {}
+    n = len(written)
+    alone = np.flatnonzero(joined.first() == np.arange(n))
+    compared = _first_compared(written, bands[alone], alone, part(progress, 0.0, 0.8), workers)
+    progress = part(progress, 0.8, 1.0)
     count = 0
     for band in range(bands.shape[1]):
         progress(band / bands.shape[1], "near duplicates")
@@ -225,20 +251,60 @@ def _join_near(
             leaders: list[int] = []
             for row in run.tolist():
                 for leader in leaders:
-                    pair = (leader, row)
-                    if joined.together(*pair):
+                    pair = leader * n + row
+                    if joined.together(leader, row):
                         break
                     if pair not in compared:
                         count += 1
                         if count % _BETWEEN_REPORTS == 0:
                             progress(band / bands.shape[1], "near duplicates")
-                        compared[pair] = jaccard(written[leader], written[row]) >= NEAR
+                        compared[pair] = nearly_same(written[leader], written[row])
                     if compared[pair]:
-                        joined.join(*pair)
+                        joined.join(leader, row)
                         break
                 else:
                     if len(leaders) < LEADERS:
                         leaders.append(row)
+
+
+def _first_compared(
+    written: Sequence[str],
+    bands: NDArray[np.uint64],
+    alone: NDArray[np.intp],
+    progress: Progress,
+    workers: Workers,
+) -> dict[int, bool]:
+    """Say of the first of each run and each other of it whether they are nearly the same.
+
+    Nearly all that is compared are such pairs, and all workers take part in them.
+
+    Parameters
+    ----------
+    bands : (len(alone) × BANDS) what the texts of the rows `alone` may share.
+    """
+    n = len(written)
+    pairs = np.unique(np.concatenate([_first_pairs(band, alone, n) for band in bands.T]))
+    parts = []
+    for start in range(0, len(pairs), PAIRS):
+        first, other = np.divmod(pairs[start : start + PAIRS], n)
+        parts.append(
+            ([written[row] for row in first.tolist()], [written[row] for row in other.tolist()])
+        )
+    compared: list[bool] = []
+    for found in workers.each(nearly_same_pairs, parts):
+        compared += found
+        progress(len(compared) / len(pairs), "near duplicates")
+    return dict(zip(pairs.tolist(), compared, strict=True))
+
+
+def nearly_same_pairs(texts: tuple[Sequence[str], Sequence[str]]) -> list[bool]:
+    """Say of each text of one list whether it is nearly the same as that of the other."""
+    return [nearly_same(one, other) for one, other in zip(*texts, strict=True)]
+
+
+def nearly_same(one: str, other: str) -> bool:
+    """Say whether two texts share so much that they are taken for one."""
+    return jaccard(one, other) >= NEAR
 
 
 def _nearest_to_all(written: Sequence[str], members: Sequence[int]) -> int:

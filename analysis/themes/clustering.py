@@ -28,7 +28,7 @@ from analysis.themes.sample import fitted_rows, rows_hash
 from analysis.themes.stability import (
     how_sure,
     stability_of,
-    sure_placements,
+    sure_texts,
     sure_themes,
 )
 from analysis.themes.theme_map import theme_map
@@ -115,8 +115,8 @@ def cluster(
         )
         told = listed_themes(sample, fit, places, held, part(report, 0.9, 1.0))
     told = sure_themes(told, places, sure)
-    documents_placed = placements(texts, placed, group_names(places))
-    documents_placed = sure_placements(documents_placed, texts, copies, fitted, sure)
+    sure_of = sure_texts(copies, fitted, sure)
+    documents_placed = placements(texts, placed, group_names(places), sure_of)
     report(1.0, "done")
     return ClusterResult(
         run=manifest(settings, texts.hash, started),
