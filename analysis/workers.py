@@ -41,6 +41,14 @@ class Workers(Protocol):
     ) -> Iterator[Made]:
         """Yield `function(part, *shared)` for each part, in the order of the parts."""
 
+    def begin(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Iterator[Made]:
+        """As `each`, but all is given out at once, to be done while the caller does more.
+
+        What others are given later waits for it. One process alone begins when it is asked.
+        """
+
 
 class OneProcess:
     """Does one part after the other, here."""
@@ -56,21 +64,31 @@ class OneProcess:
         for part in parts:
             yield function(part, *shared)
 
+    def begin(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Iterator[Made]:
+        return self.each(function, parts, *shared)
+
 
 def in_order(
     submit: Callable[[int], Any], result: Callable[[Any], Made], parts: int, ahead: int
 ) -> Iterator[Made]:
     """Yield the results of parts 0, 1, … while at most `ahead` of them are given out.
 
-    What nobody waits for any more (the reader stopped, a part failed) is cancelled.
+    The first are given out now. What nobody waits for any more (the reader stopped, a part
+    failed) is cancelled.
     """
-    given: deque[Any] = deque()
-    following = iter(range(parts))
+    given = deque(submit(number) for number in range(min(ahead, parts)))
+    return _collected(submit, result, iter(range(len(given), parts)), given)
+
+
+def _collected(
+    submit: Callable[[int], Any],
+    result: Callable[[Any], Made],
+    following: Iterator[int],
+    given: deque[Any],
+) -> Iterator[Made]:
     try:
-        for number in following:
-            given.append(submit(number))
-            if len(given) == ahead:
-                break
         while given:
             made = result(given[0])
             given.popleft()

@@ -67,8 +67,8 @@ def read_table(path: Path) -> Table:
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise AnalysisError(f"{path.name} is not a readable table: {error}.") from error
-    filled = [row for row in found if row and (len(row) == 1 or any(cell.strip() for cell in row))]
-    while filled and not any(cell.strip() for cell in filled[0]):
+    filled = [row for row in found if row and (len(row) == 1 or any(map(str.strip, row)))]
+    while filled and not any(map(str.strip, filled[0])):
         del filled[0]
     if not filled:
         raise AnalysisError(f"{path.name} is empty.")
@@ -85,10 +85,12 @@ def read_table(path: Path) -> Table:
 
 def _fitted(row: list[str], number: int, width: int, separator: str, name: str) -> tuple[str, ...]:
     """Return a row with one cell per column; no text is ever dropped."""
+    if 1 < width == len(row):
+        return tuple(row)
     if width == 1:
         # A list of answers under one heading, whose commas nobody quoted.
         return (separator.join(row),)
-    if any(cell.strip() for cell in row[width:]):
+    if any(map(str.strip, row[width:])):
         raise AnalysisError(
             f"{name}: row {number} has {len(row)} cells for {width} columns; "
             "is there a separator in a text without quotes?"

@@ -86,8 +86,24 @@ class DaskWorkers:
     def each(
         self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
     ) -> Iterator[Made]:
+        return self._whole(iter(()), function, parts, shared)
+
+    def begin(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Iterator[Made]:
+        begun = self._made(function, parts, shared, len(parts))
+        return self._whole(iter([begun]), function, parts, shared)
+
+    def _whole(
+        self,
+        begun: Iterator[Iterator[Made]],
+        function: Callable[..., Made],
+        parts: Sequence[Item],
+        shared: Sequence[Any],
+    ) -> Iterator[Made]:
+        """Yield all results, the first ones of what is begun already, if anything is."""
         return whoever_dies(
-            lambda first: self._made(function, parts[first:], shared),
+            lambda first: next(begun, None) or self._made(function, parts[first:], shared),
             len(parts),
             self._lost,
             lambda: self._scatter_again(shared),
@@ -100,7 +116,11 @@ class DaskWorkers:
                 value.future = self._scattered(value.value)
 
     def _made(
-        self, function: Callable[..., Made], parts: Sequence[Item], shared: Sequence[Any]
+        self,
+        function: Callable[..., Made],
+        parts: Sequence[Item],
+        shared: Sequence[Any],
+        ahead: int | None = None,
     ) -> Iterator[Made]:
         given = [value.future if isinstance(value, _Scattered) else value for value in shared]
 
@@ -109,7 +129,7 @@ class DaskWorkers:
                 _done, function, parts[number], *given, pure=False, retries=RETRIES
             )
 
-        return in_order(submit, lambda future: future.result(), len(parts), 2 * self.count)
+        return in_order(submit, lambda future: future.result(), len(parts), ahead or 2 * self.count)
 
     def _scattered(self, value: Any) -> Any:
         return self._client.scatter(value, broadcast=True, hash=False)

@@ -68,8 +68,24 @@ class Processes:
     def each(
         self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
     ) -> Iterator[Made]:
+        return self._whole(iter(()), function, parts, shared)
+
+    def begin(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Iterator[Made]:
+        begun = self._made(function, parts, shared, len(parts))
+        return self._whole(iter([begun]), function, parts, shared)
+
+    def _whole(
+        self,
+        begun: Iterator[Iterator[Made]],
+        function: Callable[..., Made],
+        parts: Sequence[Item],
+        shared: Sequence[Any],
+    ) -> Iterator[Made]:
+        """Yield all results, the first ones of what is begun already, if anything is."""
         return whoever_dies(
-            lambda first: self._made(function, parts[first:], shared),
+            lambda first: next(begun, None) or self._made(function, parts[first:], shared),
             len(parts),
             (BrokenProcessPool,),
             self._begin_again,
@@ -81,12 +97,16 @@ class Processes:
         self._pool = self._new_pool()
 
     def _made(
-        self, function: Callable[..., Made], parts: Sequence[Item], shared: Sequence[Any]
+        self,
+        function: Callable[..., Made],
+        parts: Sequence[Item],
+        shared: Sequence[Any],
+        ahead: int | None = None,
     ) -> Iterator[Made]:
         def submit(number: int) -> Future[Made]:
             return self._pool.submit(_done, function, parts[number], *shared)
 
-        return in_order(submit, lambda future: future.result(), len(parts), 2 * self.count)
+        return in_order(submit, lambda future: future.result(), len(parts), ahead or 2 * self.count)
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # Not a copy of this process: it may have threads, and much memory.

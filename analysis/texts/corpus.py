@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +59,10 @@ class DistinctTexts:
 
     def channel(self, index: int) -> str:
         """Return the channel that most documents of a text came through."""
-        found = Counter(document.channel for document in self.documents[index])
+        documents = self.documents[index]
+        if len(documents) == 1:
+            return documents[0].channel
+        found = Counter(document.channel for document in documents)
         return min(found, key=lambda channel: (-found[channel], channel))
 
 
@@ -94,25 +98,33 @@ def distinct_texts(documents: Sequence[Document], progress: Progress) -> Distinc
         raise AnalysisError("There is no document to analyse.")
     _refuse_repeated_ids(documents)
     groups: dict[bytes, list[Document]] = {}
+    clean: dict[bytes, str] = {}
     for position, document in enumerate(documents):
         if position % (10 * BETWEEN_REPORTS) == 0:
             progress(0.7 * position / len(documents), "read")
-        groups.setdefault(_digest(readable(document.text)), []).append(document)
+        text = readable(document.text)
+        digest = _digest(text)
+        if digest in groups:
+            groups[digest].append(document)
+        else:
+            groups[digest] = [document]
+            clean[digest] = text
     digests = sorted(groups)
-    written = []
     together = []
     for position, digest in enumerate(digests):
         if position % (10 * BETWEEN_REPORTS) == 0:
             progress(0.7 + 0.3 * position / len(digests), "read")
-        found = sorted(groups[digest], key=lambda document: document.id)
-        clean = readable(found[0].text)
-        # One text in memory rather than two, when nothing had to be mended.
-        written.append(found[0].text if clean == found[0].text else clean)
+        found = groups[digest]
+        if len(found) > 1:
+            found.sort(key=attrgetter("id"))
         together.append(tuple(found))
     return DistinctTexts(
-        tuple(written),
+        tuple([clean[digest] for digest in digests]),
         tuple(together),
-        _hash_of({digest.hex(): len(found) for digest, found in groups.items()}),
+        # As `_hash_of`, of what is sorted already.
+        fingerprint_of(
+            f"{digest.hex()} {len(found)}" for digest, found in zip(digests, together, strict=True)
+        ),
     )
 
 

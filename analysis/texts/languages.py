@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import numpy as np
 import simplemma
+from numpy.typing import NDArray
 
 from analysis.progress import Progress, silent
 from analysis.texts.corpus import DistinctTexts
 from analysis.texts.stopwords import STOPWORDS
-from analysis.workers import OneProcess, Workers
+from analysis.workers import Workers
 
 FRENCH = "fr"
 UNKNOWN = "?"
@@ -102,24 +104,36 @@ def language_of(text: str) -> str:
     return UNKNOWN
 
 
+LanguagesRead = Iterator[dict[str, NDArray[np.intp]]]
+"""The languages of one chunk of texts after the other."""
+
+
+def read_languages(texts: DistinctTexts, workers: Workers) -> LanguagesRead:
+    """Let the workers read in which language each text is; they begin now."""
+    parts = [texts.written[start : start + CHUNK] for start in range(0, len(texts.written), CHUNK)]
+    return workers.begin(languages_of_chunk, parts)
+
+
 def count_languages(
-    texts: DistinctTexts, progress: Progress = silent, workers: Workers | None = None
+    texts: DistinctTexts, read: LanguagesRead, progress: Progress = silent
 ) -> dict[str, int]:
     """Return how many documents are in each language, most first."""
-    parts = [texts.written[start : start + CHUNK] for start in range(0, len(texts.written), CHUNK)]
     found: Counter[str] = Counter()
     row = 0
-    for languages in (workers or OneProcess()).each(languages_of_chunk, parts):
-        for language in languages:
-            found[language] += len(texts.ids[row])
-            row += 1
-        progress(row / len(texts.written), "tokenise")
+    for languages in read:
+        for language, rows in languages.items():
+            found[language] += int(texts.weights[row + rows].sum())
+        row += sum(map(len, languages.values()))
+        progress(row / len(texts.written), "languages")
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def languages_of_chunk(texts: Sequence[str]) -> list[str]:
-    """Return the language of each text, as `language_of` does."""
-    return [language_of(text) for text in texts]
+def languages_of_chunk(texts: Sequence[str]) -> dict[str, NDArray[np.intp]]:
+    """Return the numbers of the texts in each language, as `language_of` tells it."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        found[language_of(text)].append(number)
+    return {language: np.array(numbers, dtype=np.intp) for language, numbers in found.items()}
 
 
 @lru_cache(maxsize=100_000)

@@ -36,6 +36,8 @@ BANDS, BAND_ROWS = 16, 8
 # Texts of one band that are unlike one another, before one more is compared with none of them.
 LEADERS = 20
 CHUNK = 10_000
+# Pairs that a worker compares at once: a tenth of a second of work.
+PAIRS = 4_000
 # Texts whose signatures are made at once: the arrays then stay in the cache of the processor.
 BLOCK = 500
 _BETWEEN_REPORTS = 2_000
@@ -100,10 +102,10 @@ def _grouped(written: Sequence[str], progress: Progress, workers: Workers) -> Ar
     """Return the arrays of `NearDuplicates`."""
     same, bands = _marks(written, part(progress, 0.0, 0.7), workers)
     joined = Joined(len(written))
-    for run in _runs(same, np.arange(len(written))):
-        for row in run[1:].tolist():
-            joined.join(int(run[0]), row)
-    _join_near(written, bands, joined, part(progress, 0.7, 1.0))
+    for first, *others in runs_of(same):
+        for row in others:
+            joined.join(first, row)
+    _join_near(written, bands, joined, part(progress, 0.7, 1.0), workers)
     representative = np.arange(len(written))
     for members in joined.groups():
         representative[members] = _nearest_to_all(written, members)
@@ -199,46 +201,114 @@ def _hash64(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") | 1
 
 
-def _runs(marks: NDArray[np.uint64], rows: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
-    """Yield the rows that share a mark, two at least, sorted; marks of 0 say nothing."""
-    told = marks != 0
-    marks, rows = marks[told], rows[told]
-    order = np.argsort(marks, kind="stable")
+@dataclass(frozen=True)
+class Runs:
+    """Rows that share a mark, two at least.
+
+    Attributes
+    ----------
+    rows : those of the first run, sorted, then those of the next one.
+    lengths : how many of them each run has.
+    """
+
+    rows: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+
+    def __iter__(self) -> Iterator[list[int]]:
+        rows, start = self.rows.tolist(), 0
+        for length in self.lengths.tolist():
+            yield rows[start : start + length]
+            start += length
+
+    def first_pairs(self, n: int) -> NDArray[np.intp]:
+        """Return the first row of each run with each other of it, as numbers: first × n + other."""
+        is_first = np.zeros(len(self.rows), dtype=bool)
+        is_first[np.cumsum(self.lengths) - self.lengths] = True
+        first = np.repeat(self.rows[is_first], self.lengths - 1)
+        return np.asarray(first * n + self.rows[~is_first])
+
+
+def runs_of(marks: NDArray[np.uint64], rows: NDArray[np.intp] | None = None) -> Runs:
+    """Return the rows (0, 1, … unless given) that share a mark; marks of 0 say nothing."""
+    told = np.flatnonzero(marks)
+    order = told[np.argsort(marks[told], kind="stable")]
     ordered = marks[order]
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
     lengths = np.diff(np.append(starts, len(ordered)))
-    shared = lengths > 1
-    for start, length in zip(starts[shared].tolist(), lengths[shared].tolist(), strict=True):
-        yield rows[order[start : start + length]]
+    shared = order[np.repeat(lengths > 1, lengths)]
+    return Runs(shared if rows is None else rows[shared], lengths[lengths > 1])
 
 
 def _join_near(
-    written: Sequence[str], bands: NDArray[np.uint64], joined: Joined, progress: Progress
+    written: Sequence[str],
+    bands: NDArray[np.uint64],
+    joined: Joined,
+    progress: Progress,
+    workers: Workers,
 ) -> None:
     """Compare for true the texts that share a band, and join those that are nearly the same."""
-    alone = np.flatnonzero(joined.first() == np.arange(len(written)))
-    compared: dict[tuple[int, int], bool] = {}
+    n = len(written)
+    alone = np.flatnonzero(joined.first() == np.arange(n))
+    progress(0.0, "near duplicates")
+    columns = list(np.ascontiguousarray(bands[alone].T))
+    every = list(workers.each(runs_of, columns, workers.spread(alone)))
+    compared = _first_compared(written, every, part(progress, 0.1, 0.8), workers)
+    progress = part(progress, 0.8, 1.0)
     count = 0
-    for band in range(bands.shape[1]):
-        progress(band / bands.shape[1], "near duplicates")
-        for run in _runs(bands[alone, band], alone):
+    for band, runs in enumerate(every):
+        progress(band / len(every), "near duplicates")
+        for run in runs:
+            if len(run) == 2 and not compared[run[0] * n + run[1]]:
+                continue
             leaders: list[int] = []
-            for row in run.tolist():
+            for row in run:
                 for leader in leaders:
-                    pair = (leader, row)
-                    if joined.together(*pair):
+                    pair = leader * n + row
+                    if joined.together(leader, row):
                         break
                     if pair not in compared:
                         count += 1
                         if count % _BETWEEN_REPORTS == 0:
-                            progress(band / bands.shape[1], "near duplicates")
-                        compared[pair] = jaccard(written[leader], written[row]) >= NEAR
+                            progress(band / len(every), "near duplicates")
+                        compared[pair] = nearly_same(written[leader], written[row])
                     if compared[pair]:
-                        joined.join(*pair)
+                        joined.join(leader, row)
                         break
                 else:
                     if len(leaders) < LEADERS:
                         leaders.append(row)
+
+
+def _first_compared(
+    written: Sequence[str], every: Sequence[Runs], progress: Progress, workers: Workers
+) -> dict[int, bool]:
+    """Say of the first of each run and each other of it whether they are nearly the same.
+
+    Nearly all that is compared are such pairs, and all workers take part in them.
+    """
+    n = len(written)
+    pairs = np.unique(np.concatenate([runs.first_pairs(n) for runs in every]))
+    parts = []
+    for start in range(0, len(pairs), PAIRS):
+        first, other = np.divmod(pairs[start : start + PAIRS], n)
+        parts.append(
+            ([written[row] for row in first.tolist()], [written[row] for row in other.tolist()])
+        )
+    compared: list[bool] = []
+    for found in workers.each(nearly_same_pairs, parts):
+        compared += found
+        progress(len(compared) / len(pairs), "near duplicates")
+    return dict(zip(pairs.tolist(), compared, strict=True))
+
+
+def nearly_same_pairs(texts: tuple[Sequence[str], Sequence[str]]) -> list[bool]:
+    """Say of each text of one list whether it is nearly the same as that of the other."""
+    return [nearly_same(one, other) for one, other in zip(*texts, strict=True)]
+
+
+def nearly_same(one: str, other: str) -> bool:
+    """Say whether two texts share so much that they are taken for one."""
+    return jaccard(one, other) >= NEAR
 
 
 def _nearest_to_all(written: Sequence[str], members: Sequence[int]) -> int:

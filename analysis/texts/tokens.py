@@ -28,7 +28,6 @@ _NOISY = re.compile(r"http|www\.|@|\[", re.IGNORECASE)
 _APOSTROPHES = "’ʼ‘`´′"
 # A surrogate alone cannot be written as UTF-8 and a control character cannot be read.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
-_SPACES = re.compile(r"\s+")
 
 # Words that hold an apostrophe come first, then the elided article or pronoun that is dropped.
 _WORD = re.compile(
@@ -77,8 +76,13 @@ class TokenisedText:
 
 def readable(text: str) -> str:
     """Return `text` in NFC with unreadable characters replaced by spaces and spaces joined."""
-    composed = unicodedata.normalize("NFC", _UNREADABLE.sub(" ", text))
-    return _SPACES.sub(" ", composed).strip()
+    if text.isprintable():
+        # Most texts: nothing unreadable, and no space but the usual one. What needs no mending
+        # comes back as it is, not as a copy.
+        composed = unicodedata.normalize("NFC", text)
+        if "  " not in composed:
+            return composed.strip()
+    return " ".join(unicodedata.normalize("NFC", _UNREADABLE.sub(" ", text)).split())
 
 
 @lru_cache(maxsize=200_000)

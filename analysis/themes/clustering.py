@@ -17,7 +17,7 @@ from analysis.progress import Progress, monotone, part, silent
 from analysis.results import ClusterResult
 from analysis.steps import KeptSteps, NoSteps, Steps
 from analysis.texts.corpus import distinct_texts, tokenised
-from analysis.texts.languages import count_languages
+from analysis.texts.languages import count_languages, read_languages
 from analysis.texts.near_duplicates import near_duplicates
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
 from analysis.themes.campaigns import campaign_rows, campaigns_of
@@ -28,7 +28,7 @@ from analysis.themes.sample import fitted_rows, rows_hash
 from analysis.themes.stability import (
     how_sure,
     stability_of,
-    sure_placements,
+    sure_texts,
     sure_themes,
 )
 from analysis.themes.theme_map import theme_map
@@ -91,8 +91,7 @@ def cluster(
             "fitted_on": len(fitted),
             "runs": usual_runs(len(fitted)),
         }
-        languages = count_languages(texts, part(report, 0.15, 0.17), at_work)
-        sample = words.kept_in(tokenised(texts, part(report, 0.17, 0.25), fitted))
+        sample = words.kept_in(tokenised(texts, part(report, 0.15, 0.25), fitted))
         kept = kept.on(settings, rows_hash(fitted))
         # The groups that most runs agree on.
         spaces = TextSpaces(random_state=seed, families=words.families, encoder=encoder)
@@ -113,17 +112,21 @@ def cluster(
             if remade
             else stability_of(fit.grouping.labels, places, [])
         )
-        told = listed_themes(sample, fit, places, held, part(report, 0.9, 1.0))
+        # Other workers read on while this process, alone, tells and counts.
+        languages = read_languages(texts, at_work)
+        told = listed_themes(sample, fit, places, held, part(report, 0.9, 0.97))
     told = sure_themes(told, places, sure)
-    documents_placed = placements(texts, placed, group_names(places))
-    documents_placed = sure_placements(documents_placed, texts, copies, fitted, sure)
+    sure_of = sure_texts(copies, fitted, sure)
+    documents_placed = placements(texts, placed, group_names(places), sure_of)
+    told = with_voices(told, documents_placed, documents)
+    counted = count_languages(texts, languages, part(report, 0.97, 1.0))
     report(1.0, "done")
     return ClusterResult(
         run=manifest(settings, texts.hash, started),
-        themes=with_voices(told, documents_placed, documents),
+        themes=told,
         documents=documents_placed,
         campaigns=campaigns_of(texts, copies, sent),
-        languages=languages,
+        languages=counted,
         map=drawn,
     )
 

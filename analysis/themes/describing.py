@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from analysis.texts.near_duplicates import NearDuplicates
 from analysis.themes.grouping import Fit
 from analysis.themes.labels import name_themes
 from analysis.themes.placing import Placed
+from analysis.themes.stability import how_firm
 from analysis.themes.theme_tree import ThemePlace
 from analysis.themes.verbatims import theme_verbatims
 
@@ -87,17 +89,28 @@ def _ids(corpus: Corpus, rows: Sequence[int]) -> tuple[str, ...]:
     return tuple(corpus.documents[row][0].id for row in rows)
 
 
-def placements(texts: DistinctTexts, placed: Placed, names: list[str]) -> tuple[Placement, ...]:
-    """Return where each document is, sorted by id."""
-    found = [
-        Placement(
-            id=document.id,
-            theme=names[group] if group >= 0 else None,
-            score=round(float(score), SCORE_DIGITS),
-        )
-        for documents, group, score in zip(
-            texts.documents, placed.labels, placed.scores, strict=True
-        )
-        for document in documents
-    ]
-    return tuple(sorted(found, key=lambda placement: placement.id))
+def placements(
+    texts: DistinctTexts, placed: Placed, names: Sequence[str], sure: NDArray[np.float64]
+) -> tuple[Placement, ...]:
+    """Return where each document is and how sure that is, sorted by id.
+
+    Parameters
+    ----------
+    names : id of the theme of each group.
+    sure : (n,) stability of the place of each distinct text, 0..1, NaN where nothing was tried.
+    """
+    # Few values differ among a million.
+    values, value_of = np.unique(sure, return_inverse=True)
+    told = [how_firm(value) for value in values.tolist()]
+    theme_of = [*names, None]  # A group of -1 is the last one: a text without a word.
+    found = []
+    for documents, group, score, value in zip(
+        texts.documents,
+        placed.labels.tolist(),
+        placed.scores.tolist(),
+        value_of.tolist(),
+        strict=True,
+    ):
+        where = (theme_of[group], round(score, SCORE_DIGITS), *told[value])
+        found += [Placement(document.id, *where) for document in documents]
+    return tuple(sorted(found, key=attrgetter("id")))

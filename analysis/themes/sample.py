@@ -74,7 +74,7 @@ def channel_shares(sizes: NDArray[np.intp], most: int) -> NDArray[np.intp]:
 
 def has_word(text: str) -> bool:
     """Say whether a text has a letter: cut into words, it then has at least one."""
-    return any(character.isalpha() for character in text)
+    return any(map(str.isalpha, text))
 
 
 def rows_hash(rows: NDArray[np.intp]) -> str:

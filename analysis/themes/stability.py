@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from analysis.firmness import DISSOLVED, firmness_of, likeness
 from analysis.progress import Progress
-from analysis.results import Placement, Theme
+from analysis.results import Firmness, Theme
 from analysis.steps import KeptSteps
-from analysis.texts.corpus import DistinctTexts
 from analysis.texts.near_duplicates import NearDuplicates
 from analysis.themes.consensus import Labels
 from analysis.themes.grouping import Fit
@@ -99,31 +98,23 @@ def sure_themes(
 ) -> tuple[Theme, ...]:
     """Return the themes, one for each place, with how sure they are."""
     assert len(themes) == len(places)
+    told = [how_firm(value) for value in found.places]
     return tuple(
-        replace(theme, **_sure(value)) for theme, value in zip(themes, found.places, strict=True)
+        replace(theme, stability=stability, firmness=firmness)
+        for theme, (stability, firmness) in zip(themes, told, strict=True)
     )
 
 
-def sure_placements(
-    placements: Sequence[Placement],
-    texts: DistinctTexts,
-    copies: NearDuplicates,
-    fitted: NDArray[np.intp],
-    found: Stability,
-) -> tuple[Placement, ...]:
-    """Return the placements with how sure they are; a copy is as sure as what stands for it.
+def sure_texts(
+    copies: NearDuplicates, fitted: NDArray[np.intp], found: Stability
+) -> NDArray[np.float64]:
+    """Return how sure the place of each distinct text is; a copy is as sure as what stands for it.
 
-    What was not fitted on was not tried: nothing is said of it.
+    What was not fitted on was not tried: nothing (NaN) is said of it.
     """
-    values = np.full(len(texts.documents), np.nan)
+    values = np.full(len(copies.representative), np.nan)
     values[fitted] = found.texts
-    values = values[copies.representative]
-    sure = {
-        document.id: _sure(value)
-        for documents, value in zip(texts.documents, values, strict=True)
-        for document in documents
-    }
-    return tuple(replace(placement, **sure[placement.id]) for placement in placements)
+    return values[copies.representative]
 
 
 def _nearest_group(
@@ -148,6 +139,7 @@ def _mean(rows: Sequence[NDArray[Any]], width: int) -> NDArray[np.float64]:
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
-def _sure(stability: float) -> dict[str, Any]:
+def how_firm(stability: float) -> tuple[float | None, Firmness | None]:
+    """Return a stability as it is told, and how firm that is; nothing of NaN."""
     known = None if np.isnan(stability) else round(float(stability), DIGITS)
-    return {"stability": known, "firmness": firmness_of(known)}
+    return known, firmness_of(known)

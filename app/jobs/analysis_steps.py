@@ -26,6 +26,7 @@ def _sentences() -> dict[str, str]:
         "remake": _("Making the analysis again, to know how sure it is."),
         "labels": _("Naming the themes."),
         "verbatims": _("Choosing the verbatims."),
+        "languages": _("Recognising the languages."),
         "voices": _("Counting the voices."),
         "titles": _("Comparing the texts with the objectives."),
         "examples": _("Learning from what was decided."),

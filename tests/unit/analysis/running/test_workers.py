@@ -153,6 +153,20 @@ def test_no_more_than_a_few_parts_are_given_out_at_once() -> None:
     assert waiting == [0]
 
 
+def test_what_is_begun_is_done_while_the_caller_does_more(processes: Processes) -> None:
+    begun = processes.begin(pow, range(6), 2)
+    assert list(processes.each(pow, range(3), 3)) == [0, 1, 8]
+    assert list(begun) == [0, 1, 4, 9, 16, 25]
+
+
+def test_what_was_begun_is_done_though_a_process_is_killed(
+    processes: Processes, tmp_path: Path
+) -> None:
+    begun = processes.begin(die_once, range(8), str(tmp_path / "died"))
+    assert list(begun) == [n**2 for n in range(8)]
+    assert (tmp_path / "died").exists()
+
+
 def test_one_process_keeps_the_order_of_the_parts() -> None:
     assert list(OneProcess().each(pow, [3, 1, 2], 2)) == [9, 1, 4]
 

@@ -3,7 +3,13 @@ import pytest
 from analysis import Document
 from analysis.progress import silent
 from analysis.texts.corpus import distinct_texts
-from analysis.texts.languages import SMALL_WORDS, count_languages, language_of
+from analysis.texts.languages import (
+    SMALL_WORDS,
+    count_languages,
+    language_of,
+    read_languages,
+)
+from analysis.workers import OneProcess
 
 
 @pytest.mark.parametrize(
@@ -32,7 +38,8 @@ def test_an_english_word_in_a_french_text_leaves_it_french() -> None:
 def test_each_document_counts_and_the_most_frequent_language_comes_first() -> None:
     written = ["We have to go by the train", *["Prendre le train"] * 3, *["..."] * 2]
     documents = [Document(str(row), text) for row, text in enumerate(written)]
-    found = count_languages(distinct_texts(documents, silent))
+    texts = distinct_texts(documents, silent)
+    found = count_languages(texts, read_languages(texts, OneProcess()))
     assert list(found.items()) == [("fr", 3), ("?", 2), ("en", 1)]
 
 
