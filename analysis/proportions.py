@@ -13,7 +13,7 @@ Numbers = NDArray[np.float64]
 CONFIDENCE = 0.95
 
 
-def wilson_interval(number: int, people: int) -> tuple[float, float]:
+def wilson_interval(number: float, people: int) -> tuple[float, float]:
     """The bounds (`CONFIDENCE`), as parts of 1, of the share of `number` among `people`.
 
     It holds for few people and for shares near 0 and 1, where the usual one does not. Nobody at

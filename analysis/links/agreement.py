@@ -1,8 +1,10 @@
 """How often the best suggestion is right, now and after more decisions.
 
-Only texts drawn at random say it: those that the machine chose are the difficult ones. The draw is
-an order of the texts by a hash, fixed by the seed, and what is decided from its start on, whatever
-the reason why it was, is a random sample of the corpus.
+Decided texts cannot say it: those that the machine chose are the difficult ones. Two things can.
+The scores are probabilities, learned from all decisions: their mean over the texts not yet decided
+is what to expect. The texts drawn at random need no such trust, but are few. The draw is an order
+of the texts by a hash, fixed by the seed, and what is decided from its start on, whatever the
+reason why it was, is a random sample of the corpus.
 """
 
 from __future__ import annotations
@@ -14,12 +16,16 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.links.calibration import Calibration
 from analysis.links.scores import Learner
 from analysis.progress import Progress, part
 from analysis.proportions import wilson_interval
 
-# Fewer texts drawn at random say nothing that a person could use.
-LEAST_DRAWN = 10
+# Fewer decisions say nothing that a person could use.
+LEAST_DECIDED = 10
+# The scores count for as many texts drawn at random: they were off by .05 where measured, which is
+# what 80 texts would be, and a corpus may be stranger than those.
+SCORES_COUNT_FOR = 50
 POINTS = 0.05
 # Shares of the decisions that are learned from to see how agreement grows.
 SHARES = (0.25, 0.5, 1.0)
@@ -34,7 +40,8 @@ class Agreement:
     Attributes
     ----------
     drawn : texts of the random order that were decided, from its start.
-    share, low, high : expected share in 0..1, and its interval at 95 %.
+    share, low, high : expected share in 0..1, and its interval at 95 %, from the scores and from
+        the drawn texts.
     more : decisions that would bring five points, as far as the curve so far tells; None when it
         does not, or when that would take more than ten times those already made.
     """
@@ -52,13 +59,18 @@ def drawing_order(hashes: Sequence[str], seed: int) -> NDArray[np.intp]:
     return np.array(sorted(range(len(keys)), key=lambda row: keys[row]), dtype=np.intp)
 
 
-def agreement(learner: Learner, drawn: NDArray[np.intp], progress: Progress) -> Agreement | None:
-    """Estimate the agreement from the decisions `drawn` (their numbers); None when too few.
+def agreement(
+    learner: Learner, drawn: NDArray[np.intp], texts: int, progress: Progress
+) -> Agreement | None:
+    """Estimate the agreement on the first `texts` rows; None under ten decisions.
 
-    Each decided text is scored by what was learned from the others, so that the estimate is a
-    little low.
+    Each decided text is scored by what was learned from the others.
+
+    Parameters
+    ----------
+    drawn : numbers of the decisions on texts drawn at random.
     """
-    if len(drawn) < LEAST_DRAWN:
+    if len(learner.decisions) < LEAST_DECIDED:
         return None
     shares = []
     for number, share in enumerate(SHARES):
@@ -67,10 +79,23 @@ def agreement(learner: Learner, drawn: NDArray[np.intp], progress: Progress) -> 
         best = unseen.argmax(axis=1)
         right = learner.decisions.accepted[np.arange(len(best)), best]
         shares.append(float(right.mean()))
-    count, found = len(drawn), int(right[drawn].sum())
-    low, high = wilson_interval(found, count)
+    count, found = len(drawn), float(right[drawn].sum())
+    left = np.setdiff1d(np.arange(texts), learner.compared.decided)
+    weight = SCORES_COUNT_FOR if len(left) else 0
+    if weight:
+        found += weight * _expected_of(learner, unseen, texts, left)
+    low, high = wilson_interval(found, count + weight)
     more = decisions_for(POINTS, len(learner.decisions), shares)
-    return Agreement(count, round(found / count, 4), round(low, 4), round(high, 4), more)
+    return Agreement(count, round(found / (count + weight), 4), round(low, 4), round(high, 4), more)
+
+
+def _expected_of(
+    learner: Learner, unseen: NDArray[np.float64], texts: int, left: NDArray[np.intp]
+) -> float:
+    """Return the mean of the best scores of the rows `left`, made probabilities."""
+    known = learner.decisions.known
+    calibration = Calibration().fit(unseen[known], learner.decisions.accepted[known])
+    return float(calibration.probabilities(learner.scores(texts)[left]).max(axis=1).mean())
 
 
 def decisions_for(points: float, made: int, shares: Sequence[float]) -> int | None:

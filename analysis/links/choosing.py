@@ -24,7 +24,7 @@ from analysis.steps import Steps
 from analysis.texts.corpus import Corpus, canonical_corpus, text_hash
 
 # This share of what is decided is drawn at random, to know how good the links are.
-RANDOM_SHARE = 0.2
+RANDOM_SHARE = 0.1
 # Texts that are looked at for a choice; the first of the draw, when there are more.
 CANDIDATES = 5000
 
@@ -67,7 +67,7 @@ def to_review(
 ) -> Review:
     """Choose up to `count` texts that nobody decided on.
 
-    One in five is drawn at random. With `steps`, what does not depend on the decisions is kept,
+    One in ten is drawn at random. With `steps`, what does not depend on the decisions is kept,
     and choosing again after each decision is a matter of a second.
 
     Parameters
@@ -95,6 +95,7 @@ def to_review(
         expected = agreement(
             learner,
             np.array([decided[row] for row in first], dtype=np.intp),
+            len(corpus.texts),
             part(report, 0.6, 0.9),
         )
         report(0.9, "choose")
@@ -123,7 +124,7 @@ def _decided_first(draw: Sequence[int], decided: dict[int, int]) -> list[int]:
 
 
 def _random_part(count: int, decided: int, drawn: int) -> int:
-    """Return how many of the next `count` are drawn, so that one decision in five was.
+    """Return how many of the next `count` are drawn, so that one decision in ten was.
 
     At most half: when new texts come first in the draw, what they ask is spread over some turns.
     """

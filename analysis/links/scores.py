@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -17,12 +18,19 @@ from analysis.links.decision_classifier import (
 )
 from analysis.links.decisions import Decisions
 from analysis.progress import Progress
+from analysis.vectors.text_vectors import unit_rows
 
 Matrix = NDArray[np.float64]
 
 # With this many decided texts, being far from every title counts half as much.
 DECISIONS_FOR_HALF = 30
 FOLDS = 5
+# How much it counts that a text is near all those that seem to belong to a target, decided or not.
+ECHO = 10.0
+# As in the titles, a target whose texts are near everything is told apart by the rest.
+ECHO_HUBS = 0.3
+# Texts that are listened to: every so many, when there are more.
+LISTENED = 3000
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,33 @@ def score_links(
     )
 
 
+@dataclass(frozen=True)
+class Taught:
+    """What some decisions teach.
+
+    Attributes
+    ----------
+    classifier : learned with the titles and the centres as offset.
+    centres : (K × d) mean meaning of the texts that seem to belong to each target; zeros when
+        there is none.
+    usual : (K,) mean similarity of the texts with each.
+    """
+
+    classifier: DecisionClassifier
+    centres: Matrix
+    usual: Matrix
+
+    def echo(self, vectors: Matrix) -> Matrix:
+        """Return what the centres say of some texts (n × d), as offsets (n × K)."""
+        return ECHO * (vectors @ self.centres.T - ECHO_HUBS * self.usual)
+
+
 class Learner:
     """Learns from decisions, and from all but a part of them to see how well it does.
+
+    It learns twice: what the first time says of every text, decided or not, shows what the texts
+    of a target have in common, and the second time starts from there. Source: self-training with
+    soft labels, Nigam et al. 2000; the centres are those of Rocchio 1971.
 
     Parameters
     ----------
@@ -76,14 +109,16 @@ class Learner:
         self.offsets: Matrix = compared.offsets[rows]
 
     @cached_property
-    def whole(self) -> DecisionClassifier:
+    def whole(self) -> Taught:
         """What every decision teaches."""
-        return self._fitted(np.arange(len(self.decisions)))
+        return self._taught(np.arange(len(self.decisions)))
 
     def shares(self, texts: int) -> Matrix:
         """Return the probabilities of the targets of the first `texts` rows, 1 in all for each."""
-        near = similarity_between(self.compared.views, slice(texts), self.compared.decided)
-        return self.whole.probabilities(near, self.compared.offsets[:texts])
+        compared = self.compared
+        near = similarity_between(compared.views, slice(texts), compared.decided)
+        offsets = compared.offsets[:texts] + self.whole.echo(compared.vectors[:texts])
+        return self.whole.classifier.probabilities(near, offsets)
 
     def scores(self, texts: int) -> Matrix:
         """Return the same, less where a text is far from everything."""
@@ -93,10 +128,10 @@ class Learner:
     def words(self) -> Matrix:
         """Return what each word says for each target against the others, (V × K)."""
         rows, compared = self.compared.decided, self.compared
-        said = compared.titled + VECTORS * (
-            compared.words @ (compared.vectors[rows].T @ self.whole.weights_)
-        )
-        said = said + STEMS * (compared.stems[rows].T @ self.whole.weights_)
+        weights = self.whole.classifier.weights_
+        meant = VECTORS * (compared.vectors[rows].T @ weights) + ECHO * self.whole.centres.T
+        said = compared.titled + compared.words @ meant
+        said = said + STEMS * (compared.stems[rows].T @ weights)
         if said.shape[1] > 1:
             # What speaks for every target alike explains none.
             said = said - said.mean(axis=1, keepdims=True)
@@ -117,16 +152,38 @@ class Learner:
             out = np.arange(m) % FOLDS == fold
             rest = np.flatnonzero(~out)
             rest = rest[: int(np.ceil(share * len(rest)))]
-            model = self._fitted(rest)
-            near = self.similarity[np.ix_(out, rest)]
-            clear = self._clear(self.compared.decided[out], len(rest))
-            found[out] = model.probabilities(near, self.offsets[out]) * clear[:, None]
+            model = self._taught(rest)
+            rows = self.compared.decided[out]
+            offsets = self.offsets[out] + model.echo(self.compared.vectors[rows])
+            said = model.classifier.probabilities(self.similarity[np.ix_(out, rest)], offsets)
+            found[out] = said * self._clear(rows, len(rest))[:, None]
         return found
 
-    def _fitted(self, taught: NDArray[np.intp]) -> DecisionClassifier:
+    @cached_property
+    def _listened(self) -> tuple[NDArray[np.intp], Matrix]:
+        """Rows that are listened to, and their similarity with the decided texts."""
+        rows = len(self.compared.offsets)
+        every = np.arange(0, rows, ceil(rows / LISTENED))
+        return every, similarity_between(self.compared.views, every, self.compared.decided)
+
+    def _taught(self, taught: NDArray[np.intp]) -> Taught:
+        vectors, k = self.compared.vectors, self.offsets.shape[1]
+        silent = Taught(self._fitted(taught), np.zeros((k, vectors.shape[1])), np.zeros(k))
+        if not len(taught) or k < 2:
+            return silent
+        every, near = self._listened
+        said = silent.classifier.probabilities(near[:, taught], self.compared.offsets[every])
+        centres = unit_rows(said.T @ vectors[every])
+        usual = (vectors[every] @ centres.T).mean(axis=0)
+        heard = Taught(silent.classifier, centres, usual)
+        echo = heard.echo(vectors[self.compared.decided[taught]])
+        return replace(heard, classifier=self._fitted(taught, echo))
+
+    def _fitted(self, taught: NDArray[np.intp], more: Matrix | float = 0.0) -> DecisionClassifier:
+        """Learn from some decisions, with `more` (m × K) offsets than those of the titles."""
         return DecisionClassifier().fit(
             self.similarity[np.ix_(taught, taught)],
-            self.offsets[taught],
+            self.offsets[taught] + more,
             self.decisions.accepted[taught],
             self.decisions.rejected[taught],
         )

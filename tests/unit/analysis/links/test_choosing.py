@@ -34,8 +34,8 @@ def first() -> Review:
     return to_review(documents(), TARGETS, count=15)
 
 
-def test_one_text_in_five_is_drawn_and_none_is_shown_twice(first: Review) -> None:
-    assert [text.reason for text in first.texts].count(Reason.DRAWN) == 3
+def test_one_text_in_ten_is_drawn_and_none_is_shown_twice(first: Review) -> None:
+    assert [text.reason for text in first.texts].count(Reason.DRAWN) == 2
     assert len({text.id for text in first.texts}) == 15
     assert first.agreement is None
 
@@ -64,6 +64,15 @@ def test_the_agreement_is_told_from_what_was_drawn(first: Review) -> None:
     assert review.agreement.drawn == 60
     assert review.agreement.low <= review.agreement.share <= review.agreement.high
     assert review.agreement.share > 0.8
+
+
+def test_the_scores_tell_the_agreement_while_few_texts_were_drawn(first: Review) -> None:
+    review = to_review(documents(), TARGETS, examples=decided(first))
+    assert review.agreement is not None
+    assert review.agreement.drawn < 10
+    assert 0.4 < review.agreement.low < review.agreement.share < review.agreement.high
+    few = to_review(documents(), TARGETS, examples=decided(first)[:9])
+    assert few.agreement is None
 
 
 def test_the_order_of_texts_and_decisions_does_not_matter(first: Review) -> None:
