@@ -11,7 +11,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models import Questionnaire, Response, ResponseOrigin, ResponseState
+from app.models import (
+    Questionnaire,
+    QuestionnaireVersion,
+    Response,
+    ResponseOrigin,
+    ResponseState,
+)
 from app.models.types import now
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
@@ -87,6 +93,7 @@ items:
             label: Il aura lieu.
             list: accord
 """
+SURVEY = read_yaml(FORM)
 
 
 def questionnaire_with(
@@ -97,12 +104,10 @@ def questionnaire_with(
     `made.base` is its place in addresses.
     """
     consultation = ConsultationFactory()
-    made = add_questionnaire(
-        session, consultation_id=consultation.id, title="Essai", survey=read_yaml(FORM)
-    )
+    made = add_questionnaire(session, consultation_id=consultation.id, title="Essai", survey=SURVEY)
     made.open()
-    for one in answers:
-        add_response(session, made, one, **values)
+    version = latest_version(session, made.id)
+    session.add_all([_response(version, one, **values) for one in answers])
     made.consultation = consultation
     made.base = f"/consultations/{consultation.slug}/questionnaire-desk/{made.activity.code}"
     session.commit()
@@ -110,8 +115,18 @@ def questionnaire_with(
 
 
 def add_response(
-    session: Session,
-    made: Questionnaire,
+    session: Session, made: Questionnaire, answers: dict[str, Any], **values: Any
+) -> Response:
+    """A response as the database keeps it, without going through its pages; `values` are those
+    of `_response`."""
+    response = _response(latest_version(session, made.id), answers, **values)
+    session.add(response)
+    session.flush()
+    return response
+
+
+def _response(
+    version: QuestionnaireVersion,
     answers: dict[str, Any],
     *,
     state: ResponseState = ResponseState.SUBMITTED,
@@ -120,10 +135,9 @@ def add_response(
     origin: ResponseOrigin = ResponseOrigin.ONLINE,
     is_test: bool = False,
 ) -> Response:
-    """A response as the database keeps it, without going through its pages."""
-    response = Response(
-        questionnaire_id=made.id,
-        version_id=latest_version(session, made.id).id,
+    return Response(
+        questionnaire_id=version.questionnaire_id,
+        version_id=version.id,
         code_digest=secrets.token_hex(32),
         state=state,
         answers=answers,
@@ -134,9 +148,6 @@ def add_response(
         if state is ResponseState.IN_PROGRESS
         else now() - dt.timedelta(days=days_ago),
     )
-    session.add(response)
-    session.flush()
-    return response
 
 
 def row(page: str, label: str) -> list[str]:

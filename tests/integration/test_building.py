@@ -15,6 +15,7 @@ from app.models import (
 )
 from app.questionnaires.building import drafting
 from app.questionnaires.definitions import read_shipped, stored
+from surveys import structure
 from surveys.types import TYPES
 from surveys.yaml_form import read_yaml
 from tests.building import Building, building_of, shown
@@ -430,8 +431,11 @@ def test_a_facilitator_does_not_build(building, sign_in, session):
     assert answer.status_code == 403
 
 
-def test_five_thousand_rows_are_shown_a_page_at_a_time_and_no_more_are_taken(session, sign_in):
-    items = ", ".join(f"{{text: q{n}, label: Question {n}}}" for n in range(5_000))
+def test_rows_are_shown_a_page_at_a_time_and_no_more_than_may_be_are_taken(
+    session, sign_in, monkeypatch
+):
+    monkeypatch.setattr(structure, "MOST_ITEMS", 250)
+    items = ", ".join(f"{{text: q{n}, label: Question {n}}}" for n in range(250))
     building = building_of(session, sign_in, read_yaml(f"{{code: a, title: A, items: [{items}]}}"))
     page = building.get("")
     assert page.count('id="line-') == 100
@@ -439,6 +443,6 @@ def test_five_thousand_rows_are_shown_a_page_at_a_time_and_no_more_are_taken(ses
     assert 'id="line-q99"' in building.get("?before=100")
     answer = building.filled("/add?type=text", label_fr="Une de trop")
     assert answer.status_code == 422
-    assert "5000 lignes" in html.unescape(answer.text)
-    answer = building.filled("/items/q4999", label_fr="La dernière")
-    assert 'id="line-q4999"' in building.client.get(answer.headers["Location"]).text
+    assert "250 lignes" in html.unescape(answer.text)
+    answer = building.filled("/items/q249", label_fr="La dernière")
+    assert 'id="line-q249"' in building.client.get(answer.headers["Location"]).text

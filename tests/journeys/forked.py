@@ -2,6 +2,8 @@
 
 Nearly all of a start is imports: seconds of a processor for each server and each worker. What
 comes after them, settings and `wsgi.py` first, is done in the process as `python -m flask` does it.
+
+One thing is as in production: a browser asks once for a style or a script. A page has fifteen.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from pathlib import Path
 import flask.cli
 
 import app.cli.processes
+from config import Development, Production
 
 _FORKS = multiprocessing.get_context("forkserver")
 # This module, and what it imports: commands find the application there.
@@ -32,6 +35,7 @@ def _run(command: str, environment: dict[str, str], log: Path, directory: Path) 
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(directory)
+    Development.static_lifetime = Production.static_lifetime
     with log.open("ab") as written:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(written.fileno(), stream.fileno())

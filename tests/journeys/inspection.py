@@ -34,7 +34,7 @@ class Inspection:
         phones = (SMALL_PHONE, PHONE) if thorough else (SMALL_PHONE,)
         loads = ((WIDE,), phones) if thorough else ((WIDE, *phones),)
         for sizes in loads:
-            self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
+            self._resize(sizes[0])
             answer = self.page.goto(place.address)
             assert answer is not None
             if answer.status != place.status:
@@ -58,16 +58,20 @@ class Inspection:
         axe: bool = True,
         contrast: bool = True,
     ) -> None:
-        """Judge the page as it is, at each size; by axe at the first one."""
-        for size in sizes:
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        """Judge the page as it is, at each size, the first one last; by axe at the first one."""
+        for size in (*sizes[1:], sizes[0]):
+            self._resize(size)
             found = problems(self.page, language, fictional=fictional)
             self._keep(f"{name} at {size['width']} px", found)
-        self.page.set_viewport_size(sizes[0])  # type: ignore[arg-type]
         if axe:
             self._keep(
                 f"{name} at {sizes[0]['width']} px", axe_violations(self.page, contrast=contrast)
             )
+
+    def _resize(self, size: dict[str, int]) -> None:
+        # The browser is waited for, even where it has this size already.
+        if self.page.viewport_size != size:
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
 
     def _keep(self, name: str, found: list[str]) -> None:
         for problem in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from surveys.editing import VALUED, Comparison, Condition, condition_of, operators_for
 from surveys.formula import Formula
@@ -17,6 +18,27 @@ MOST_OFFERED = 60
 LONGEST_SHOWN = 70
 LONGEST_PICKED = 30
 WITH_CHOICE = ("is", "is_not", "includes", "excludes")
+
+PHRASES = {
+    "is": _l("is “%(value)s”"),
+    "is_not": _l("is not “%(value)s”"),
+    "includes": _l("includes “%(value)s”"),
+    "excludes": _l("does not include “%(value)s”"),
+    "eq": _l("equals %(value)s"),
+    "ne": _l("differs from %(value)s"),
+    "lt": _l("is less than %(value)s"),
+    "le": _l("is at most %(value)s"),
+    "ge": _l("is at least %(value)s"),
+    "gt": _l("is more than %(value)s"),
+    "count_eq": _l("has exactly %(value)s ticks"),
+    "count_ge": _l("has at least %(value)s ticks"),
+    "count_le": _l("has at most %(value)s ticks"),
+    "answered": _l("was answered"),
+    "empty": _l("was not answered"),
+    "ticked": _l("is ticked"),
+    "unticked": _l("is not ticked"),
+}
+"""What is said of an earlier answer, by operator; translated when it is said, and only that one."""
 
 Picks = dict[str, list[tuple[str, str]]]
 
@@ -39,30 +61,8 @@ def _in_words(test: Comparison, survey: Survey, language: str, longest: int = LO
     return _(
         "“%(question)s” %(comparison)s",
         question=shortened(question, language, longest),
-        comparison=_phrase(test.operator, value),
+        comparison=str(PHRASES[test.operator]) % {"value": value},
     )
-
-
-def _phrase(operator: str, value: str) -> str:
-    return {
-        "is": _("is “%(value)s”", value=value),
-        "is_not": _("is not “%(value)s”", value=value),
-        "includes": _("includes “%(value)s”", value=value),
-        "excludes": _("does not include “%(value)s”", value=value),
-        "eq": _("equals %(value)s", value=value),
-        "ne": _("differs from %(value)s", value=value),
-        "lt": _("is less than %(value)s", value=value),
-        "le": _("is at most %(value)s", value=value),
-        "ge": _("is at least %(value)s", value=value),
-        "gt": _("is more than %(value)s", value=value),
-        "count_eq": _("has exactly %(value)s ticks", value=value),
-        "count_ge": _("has at least %(value)s ticks", value=value),
-        "count_le": _("has at most %(value)s ticks", value=value),
-        "answered": _("was answered"),
-        "empty": _("was not answered"),
-        "ticked": _("is ticked"),
-        "unticked": _("is not ticked"),
-    }[operator]
 
 
 def picks_before(survey: Survey, name: str | None, language: str) -> Picks:
