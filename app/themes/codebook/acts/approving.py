@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from app.models import ThemeState
 from app.themes.codebook.acts.describing import Description, created
 from app.themes.codebook.refusals import CandidateDecided
 from app.themes.codebook.state import Changes, Codebook, SourceChange, SourceNow
@@ -50,8 +51,15 @@ def passed_over(codebook: Codebook, candidate_id: uuid.UUID) -> Changes:
 def _decided(
     codebook: Codebook, candidate_id: uuid.UUID, theme_id: uuid.UUID | None
 ) -> SourceChange:
-    """A decision on a candidate. What the machine matched is no decision."""
+    """A decision on a candidate. What the machine matched is none, nor what led to a theme that was
+    set aside since."""
     before = codebook.sources.get(candidate_id)
-    if before is not None and before.overlap is None:
+    if before is not None and before.overlap is None and not _is_void(codebook, before):
         raise CandidateDecided(candidate_id)
     return SourceChange(candidate_id, before, SourceNow(theme_id))
+
+
+def _is_void(codebook: Codebook, source: SourceNow) -> bool:
+    return source.theme_id is not None and (
+        codebook.themes[source.theme_id].state is ThemeState.SET_ASIDE
+    )

@@ -37,7 +37,5 @@ def moved(
     position, room = place_after(codebook, parent_id, after_id, moving=theme_id)
     after = replace(before, parent_id=parent_id, position=position)
     others = ((one, codebook.themes[one], place) for one, place in room.items())
-    made = [
-        ThemeChange(one, other, replace(other, position=place)) for one, other, place in others
-    ]
+    made = [ThemeChange(one, other, replace(other, position=place)) for one, other, place in others]
     return (ThemeChange(theme_id, before, after), *made)
