@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from app.models import CandidateTheme, CodebookAct, CodebookEvent, Run, ThemeSou
 from app.models.types import new_id
 from app.themes.codebook.acts import approving
 from app.themes.codebook.acts.describing import LONGEST_TITLE, Description
+from app.themes.codebook.keys import key_for
 from app.themes.codebook.refusals import NoReason
 from app.themes.codebook.state import Codebook
 from app.themes.codebook.tree import LEVELS, above
@@ -76,7 +76,7 @@ def approve_below(session: Session, editor: Editor, candidate: CandidateTheme) -
     )
     children = session.scalars(undecided).all()
     for child in children:
-        approve(session, replace(editor, key=_key_of(editor.key, child.id)), child)
+        approve(session, replace(editor, key=key_for(editor.key, "approve", child.id)), child)
     return len(children)
 
 
@@ -127,7 +127,3 @@ def _under(codebook: Codebook, theme_id: uuid.UUID | None) -> uuid.UUID | None:
     if not codebook.themes[standing_id].is_approved:
         return None
     return standing_id if len(list(above(codebook, standing_id))) < LEVELS else None
-
-
-def _key_of(key: str, candidate_id: uuid.UUID) -> str:
-    return hashlib.sha256(f"{key} {candidate_id.hex}".encode()).hexdigest()

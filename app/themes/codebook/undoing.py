@@ -31,7 +31,7 @@ def undo(session: Session, editor: Editor, event: CodebookEvent) -> CodebookEven
     given: list[uuid.UUID] = []
 
     def wanted(codebook: Codebook) -> Act:
-        changes = undone(codebook, history_of(session, event.consultation_id), event.number)
+        changes = undone(codebook, _past(session, event), event.number)
         given.extend(given_by(session, event))
         _refuse_to_lose(session, changes, given)
         return Act(CodebookAct.UNDONE, event.theme_id, changes, undoes_id=event.id)
@@ -43,18 +43,27 @@ def undo(session: Session, editor: Editor, event: CodebookEvent) -> CodebookEven
     return act_once(session, editor, wanted, candidates=touched, then=give_back)
 
 
-def history_of(session: Session, consultation_id: uuid.UUID) -> list[Past]:
-    """All events of a codebook, in their order."""
-    found = (
-        sa.select(CodebookEvent.id, CodebookEvent.number, CodebookEvent.changes)
-        .add_columns(CodebookEvent.undoes_id)
-        .where(CodebookEvent.consultation_id == consultation_id)
-        .order_by(CodebookEvent.number)
+def _past(session: Session, event: CodebookEvent) -> list[Past]:
+    return history_of(session, event.consultation_id, since=event.number)
+
+
+def history_of(session: Session, consultation_id: uuid.UUID, *, since: int = 1) -> list[Past]:
+    """All events of a codebook, in their order; of those before one, not what they changed."""
+    past = sa.select(CodebookEvent.id, CodebookEvent.number, CodebookEvent.undoes_id).where(
+        CodebookEvent.consultation_id == consultation_id
     )
-    rows = session.execute(found).all()
+    rows = session.execute(past.order_by(CodebookEvent.number)).all()
+    changed = sa.select(CodebookEvent.number, CodebookEvent.changes).where(
+        CodebookEvent.consultation_id == consultation_id, CodebookEvent.number >= since
+    )
+    changes = {row.number: read(row.changes) for row in session.execute(changed)}
     numbers = {row.id: row.number for row in rows}
     return [
-        Past(row.number, read(row.changes), numbers[row.undoes_id] if row.undoes_id else None)
+        Past(
+            row.number,
+            changes.get(row.number, ()),
+            numbers[row.undoes_id] if row.undoes_id else None,
+        )
         for row in rows
     ]
 
