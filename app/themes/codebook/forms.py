@@ -15,6 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import Field
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -58,17 +59,8 @@ class ActForm(Form):
 
 def _words(field: Field) -> str:
     if isinstance(field, SelectField):
-        choices = field.choices or ()
-        groups = choices.items() if isinstance(choices, dict) else [("", choices)]
-        return next(
-            (
-                f"{group} {label}".strip()
-                for group, some in groups
-                for value, label in some
-                if value == field.data
-            ),
-            "",
-        )
+        chosen = (one for one in field.choices or () if one.value == field.data)
+        return next((f"{one.optgroup or ''} {one.label}".strip() for one in chosen), "")
     return field.data if isinstance(field.data, str) else ""
 
 
@@ -94,7 +86,9 @@ class DescriptionForm(ActForm):
     )
 
     def __init__(self, theme: Theme | None = None) -> None:
-        super().__init__(obj=theme, prefix="describe-" if theme else "")
+        words = ("title", "belongs", "excludes", "example")
+        there = {name: getattr(theme, name) for name in words} if theme else {}
+        super().__init__(data=there, prefix="describe-" if theme else "")
         self.made_for(theme)
 
     @property
@@ -114,8 +108,8 @@ class NewThemeForm(DescriptionForm):
         super().__init__()
         deep_enough = (one for one in outline if one.level < LEVELS)
         self.parent.choices = [
-            ("", _("None: at the top")),
-            *((one.theme.id.hex, one.path) for one in deep_enough),
+            SelectChoice("", _("None: at the top")),
+            *(SelectChoice(one.theme.id.hex, one.path) for one in deep_enough),
         ]
 
     @property
@@ -159,8 +153,12 @@ class MergeForm(ActForm):
         self.made_for(theme)
         within = _within(theme.id, outline)
         self.into.choices = [
-            ("", _("Choose a theme")),
-            *((one.theme.id.hex, one.path) for one in outline if one.theme.id not in within),
+            SelectChoice("", _("Choose a theme")),
+            *(
+                SelectChoice(one.theme.id.hex, one.path)
+                for one in outline
+                if one.theme.id not in within
+            ),
         ]
 
     @property
@@ -188,7 +186,10 @@ class SplitForm(ActForm):
     )
     where = RadioField(
         _l("Where it stands"),
-        choices=[("beside", _l("Beside this theme")), ("below", _l("Below this theme"))],
+        choices=[
+            SelectChoice("beside", _l("Beside this theme")),
+            SelectChoice("below", _l("Below this theme")),
+        ],
         default="beside",
         validators=[Optional()],
     )
@@ -234,28 +235,38 @@ def _within(theme_id: uuid.UUID, outline: Sequence[Line]) -> set[uuid.UUID]:
     return {one.theme.id for one in line.with_those_below()} if line else {theme_id}
 
 
-def _places(theme: Theme, outline: Sequence[Line]) -> dict[str, list[tuple[str, str]]]:
-    """Each place where a theme may go, by the parent under which it is."""
+def _places(theme: Theme, outline: Sequence[Line]) -> list[SelectChoice]:
+    """Each place where a theme may go, with those under one parent together."""
     within = _within(theme.id, outline)
-    height = max((one.level for one in outline if one.theme.id in within), default=1) - next(
-        (one.level for one in outline if one.theme.id == theme.id), 1
-    )
-    parents: list[tuple[uuid.UUID | None, str]] = [(None, _("At the top"))]
-    parents += [
+    levels = [one.level for one in outline if one.theme.id in within]
+    height = max(levels) - min(levels) if levels else 0
+    parents = [
         (one.theme.id, _("Under “%(theme)s”", theme=one.path))
         for one in outline
         if one.theme.id not in within and one.level + 1 + height <= LEVELS
     ]
-    return {name: _slots(theme, parent_id, outline) for parent_id, name in parents}
+    return [
+        slot
+        for parent_id, name in [(None, _("At the top")), *parents]
+        for slot in _slots(theme, parent_id, name, outline)
+    ]
 
 
 def _slots(
-    theme: Theme, parent_id: uuid.UUID | None, outline: Sequence[Line]
-) -> list[tuple[str, str]]:
+    theme: Theme, parent_id: uuid.UUID | None, name: str, outline: Sequence[Line]
+) -> list[SelectChoice]:
     under = parent_id.hex if parent_id else TOP
-    after = [
-        (f"{under}:{one.theme.id.hex}", _("After “%(theme)s”", theme=one.theme.title))
-        for one in outline
-        if one.theme.parent_id == parent_id and one.theme.id != theme.id
+    after = (
+        one for one in outline if one.theme.parent_id == parent_id and one.theme.id != theme.id
+    )
+    return [
+        SelectChoice(f"{under}:{FIRST}", _("In first place"), optgroup=name),
+        *(
+            SelectChoice(
+                f"{under}:{one.theme.id.hex}",
+                _("After “%(theme)s”", theme=one.theme.title),
+                optgroup=name,
+            )
+            for one in after
+        ),
     ]
-    return [(f"{under}:{FIRST}", _("In first place")), *after]

@@ -56,7 +56,9 @@ def history_page(
         .where(CodebookEvent.consultation_id == consultation_id)
     )
     if theme_id is not None:
-        found = found.where(sa.cast(CodebookEvent.changes, sa.Text).contains(str(theme_id)))
+        # Both databases write a pair of JSON with one blank.
+        touched = sa.cast(CodebookEvent.changes, sa.Text).contains(f'"id": "{theme_id}"')
+        found = found.where(touched)
     number = CodebookEvent.number
     found = paged(found, number, cursor, cursor.as_int(), size=size, descending=True)
     rows = session.execute(found).all()

@@ -13,11 +13,11 @@ from app.extensions import current_session
 from app.themes.codebook.forms import UndoForm
 from app.themes.codebook.history import event_of, history_page
 from app.themes.codebook.keys import key_for
+from app.themes.codebook.lookup import editor_of
 from app.themes.codebook.permissions import may_edit_codebook
 from app.themes.codebook.queries import theme_of_codebook
 from app.themes.codebook.sentences import REFUSALS, why_not
 from app.themes.codebook.undoing import undo as take_back
-from app.themes.codebook.views import editor_of
 from app.themes.permissions import may_read_themes
 from app.web.arguments import uuid_argument
 from app.web.guard import current_consultation, requires

@@ -23,6 +23,7 @@ from app.themes.codebook.forms import (
     SplitForm,
 )
 from app.themes.codebook.history import history_page, last_told
+from app.themes.codebook.lookup import editor_of
 from app.themes.codebook.permissions import may_edit_codebook
 from app.themes.codebook.queries import (
     Held,
@@ -34,7 +35,6 @@ from app.themes.codebook.queries import (
 from app.themes.codebook.quotations import Which, page_of
 from app.themes.codebook.sentences import REFUSALS, why_not
 from app.themes.codebook.splitting import split_off
-from app.themes.codebook.views import editor_of
 from app.themes.codebook.writing import Editor, ThemeChanged
 from app.themes.permissions import may_read_themes
 from app.web.arguments import value_argument

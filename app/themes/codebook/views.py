@@ -9,13 +9,14 @@ from itertools import chain
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.corpus.codes import new_secret, secret_shown
+from app.corpus.codes import new_secret
 from app.extensions import current_session
 from app.models import CandidateTheme, CodebookEvent
 from app.themes import queries as analyses
 from app.themes.codebook import candidates, editing
 from app.themes.codebook.forms import CandidateForm, MoveForm, NewThemeForm
 from app.themes.codebook.keys import key_for
+from app.themes.codebook.lookup import editor_of
 from app.themes.codebook.permissions import may_edit_codebook
 from app.themes.codebook.queries import decided_of, outline_of, tree_of
 from app.themes.codebook.refusals import NotInCodebook
@@ -24,16 +25,9 @@ from app.themes.codebook.writing import Editor
 from app.themes.permissions import may_read_themes
 from app.web.arguments import uuid_argument
 from app.web.forms import status_of
-from app.web.guard import account_id_of_current_user, current_consultation, requires
+from app.web.guard import current_consultation, requires
 
 blueprint = Blueprint("codebook", __name__, url_prefix="/consultations/<slug>/codebook")
-
-
-def editor_of(key: str, seen: dict[uuid.UUID, int] | None = None) -> Editor:
-    """Whoever asks, with the key of their page."""
-    return Editor(
-        current_consultation().id, account_id_of_current_user(), secret_shown(key), seen or {}
-    )
 
 
 @blueprint.get("")
