@@ -10,6 +10,7 @@ from app.models import (
     CodedState,
     CodingVia,
     ExcerptCoding,
+    Role,
     Theme,
     ThemeSource,
     ThemeState,
@@ -32,6 +33,7 @@ from tests.factories import (
     RunFactory,
     contribution_with_excerpt,
 )
+from tests.integration.counting import MOST, counted
 
 
 class Desk:
@@ -188,4 +190,46 @@ def test_a_theme_in_use_is_set_aside_only_where_it_is_said_what_becomes_of_its_e
     undo(session, desk.editor(), aside)
     assert desk.excerpts(trains) == {both.id, alone.id}
     assert desk.state(alone) is CodedState.CODED
+    assert desk.agrees()
+
+
+def test_the_pages_show_the_codebook_and_refuse_what_came_too_late(session, sign_in, desk):
+    trains, toits = desk.theme("Trains"), desk.theme("Toits")
+    desk.theme("Gares", trains)
+    desk.coded(trains)
+    prices = desk.candidate("prix, billet")
+    home = f"/consultations/{desk.consultation.slug}/codebook"
+    client = sign_in(desk.consultation, Role.WRITER)
+    address = f"{home}/themes/{trains.id}"
+    number = str(trains.number)
+    session.commit()
+
+    assert client.post(f"{home}/candidates/{prices.id}/approve", data={"key": "k" * 32}).location
+    page = client.get(home).text
+    assert all(words in page for words in ("Trains", "Gares", "1 codé", "Dans la grille"))
+    typed = {"describe-title": "Trains et cars", "describe-belongs": "Les lignes."}
+    sent = {**typed, "describe-number": number, "describe-key": "d" * 32}
+    assert client.post(f"{address}/description", data=sent).status_code == 302
+    assert client.post(f"{address}/description", data=sent).status_code == 302  # sent twice
+    late = {"merge-into": toits.id.hex, "merge-number": number, "merge-key": "m" * 32}
+    answer = client.post(f"{address}/merge", data=late)
+    assert answer.status_code == 422
+    assert all(words in answer.text for words in ("Trains et cars", "entre-temps", "Toits"))
+    late = {**sent, "describe-title": "Rail", "describe-key": "e" * 32}
+    answer = client.post(f"{address}/description", data=late)
+    assert answer.status_code == 422
+    assert 'value="Rail"' in answer.text
+    session.rollback()
+    assert desk.titles() == ["Gares", "Prix, billet", "Toits", "Trains et cars"]
+
+    history = client.get(f"{home}/history").text
+    assert "L’acte 5 s’appuie dessus" in history
+    last = session.scalar(sa.select(CodebookEvent).where(CodebookEvent.number == 5))
+    undone = client.post(f"{home}/history/{last.id}/undo", data={"key": "u" * 32})
+    assert undone.status_code == 302
+    session.rollback()
+    assert "Trains" in desk.titles()
+    with counted(session.get_bind()) as statements:
+        assert client.get(address).status_code == 200
+    assert len(statements) <= MOST
     assert desk.agrees()

@@ -62,7 +62,8 @@ CODED = _names(
 SECRET = _names(
     """
     account.password_hash account_session.secret_digest answers_import.sha256 card.key
-    cards_import.sha256 codebook_event.key consent.text_digest consent_text.digest contribution.source_key
+    codebook_event.key
+    cards_import.sha256 consent.text_digest consent_text.digest contribution.source_key
     corpus_import.sha256 document.sha256 idea.key idea_answer.key idea_comment.key
     idea_support.origin idea_vote.origin invitation_link.digest note.key
     one_time_link.browser_digest participant.device_digest receipt.digest reference_import.sha256

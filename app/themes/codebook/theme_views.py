@@ -169,8 +169,9 @@ def _page(
 ) -> str:
     session, consultation = current_session(), current_consultation()
     outline = _outline()
-    # What was read before others wrote is read again: the page shows both versions.
-    session.refresh(theme)
+    if refused:
+        # What was read before others wrote is read again: the page shows both versions.
+        session.refresh(theme)
     which = value_argument("show", Which) or Which.CODED
     stale = isinstance(refused, ThemeChanged)
     return render_template(
