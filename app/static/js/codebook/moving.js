@@ -1,5 +1,5 @@
 // Themes of the codebook are dragged, or moved with Alt and an arrow; the form of a move is sent,
-// and the page comes back with the theme in its new place.
+// and the page comes back with the theme in its new place, where the address puts the focus.
 import { makeDraggable } from "../synthesis/dragging.js";
 
 const UP = "ArrowUp", DOWN = "ArrowDown", IN = "ArrowRight", OUT = "ArrowLeft";
@@ -71,7 +71,4 @@ if (form) {
     const line = theme.querySelector(":scope > [data-line]");
     makeDraggable(line, { target: targetFor(theme), drop: (found) => drop(theme, found) });
   }
-  // After a move the keyboard goes on where it was.
-  const moved = location.hash.startsWith("#theme-") && document.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`);
-  if (moved) moved.querySelector("a")?.focus();
 }
