@@ -26,9 +26,9 @@ class Which(enum.StrEnum):
 class HeldVerbatim(Verbatim):
     """An excerpt of a theme: `state` says how far its coding is, `score` how sure the machine."""
 
-    state: CodedState | None
-    decided_nature: Nature | None
-    score: float | None
+    state: CodedState | None = None
+    decided_nature: Nature | None = None
+    score: float | None = None
 
     @property
     def nature_now(self) -> Nature:
@@ -54,7 +54,6 @@ def _coded(session: Session, theme_id: uuid.UUID, cursor: Cursor, size: int) -> 
         select_verbatims(
             ExcerptCoding.state,
             ExcerptCoding.nature.label("decided_nature"),
-            sa.literal(None, sa.Float).label("score"),
         )
         .join(ExcerptCoding, ExcerptCoding.excerpt_id == Excerpt.id)
         .where(Excerpt.id.in_(coded_in(theme_id)))
@@ -69,8 +68,6 @@ def _proposed(
 ) -> Page[HeldVerbatim]:
     found = (
         select_verbatims(
-            sa.literal(None, sa.String).label("state"),
-            sa.literal(None, sa.String).label("decided_nature"),
             CodingProposal.score,
         )
         .join(CodingProposal, CodingProposal.excerpt_id == Excerpt.id)
