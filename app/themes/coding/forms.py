@@ -38,6 +38,7 @@ class CodingForm(Form):
     something else since.
     """
 
+    pressed = HiddenField()
     excerpt = HiddenField()
     key = HiddenField()
     because = HiddenField()
@@ -85,6 +86,11 @@ class CodingForm(Form):
     def excerpt_id(self) -> uuid.UUID | None:
         return _identifier(self.excerpt.data)
 
+    @property
+    def button(self) -> Pressed | None:
+        """The button that was pressed; None where it is none of this page."""
+        return Pressed(self.pressed.data) if self.pressed.data in set(Pressed) else None
+
     def decided(self, item: Shown) -> Decided:
         """What was said; a nature that is that of the corpus is none of this person's own."""
         nature = Nature(self.nature.data)
@@ -126,14 +132,6 @@ class SharesForm(Form):
         if percent == 0:
             return _("None")
         return _("All of them") if percent == 100 else _("%(percent)s in 100", percent=percent)
-
-
-def pressed_button(text: str | None) -> Pressed | None:
-    """The button that was pressed; None where it is none of this page."""
-    try:
-        return Pressed(text or "")
-    except ValueError:
-        return None
 
 
 def ticked(item: Shown, choices: Choices) -> set[uuid.UUID]:

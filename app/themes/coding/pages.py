@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import flash, request
+from flask import flash
 from flask_babel import gettext as _
 
 from app.extensions import current_session
@@ -13,7 +13,7 @@ from app.models import CodingVia
 from app.themes.coding.acting import NothingChosen, act
 from app.themes.coding.choices import Choices, choices_of
 from app.themes.coding.deciding import Coder, NotInCorpus, ThemeGone
-from app.themes.coding.forms import CodingForm, pressed_button
+from app.themes.coding.forms import CodingForm
 from app.themes.coding.shown import Shown, shown
 from app.web.forms import sent_key
 from app.web.guard import account_id_of_current_user, current_consultation
@@ -45,10 +45,10 @@ def sheet_of(excerpt_id: uuid.UUID | None, form: CodingForm) -> Sheet:
 
 def keep_sent(sheet: Sheet, via: CodingVia) -> bool:
     """Keep what was sent of an excerpt. False: it is not right, and the form says why."""
-    pressed, item, form = pressed_button(request.form.get("pressed")), sheet.item, sheet.form
+    item, form = sheet.item, sheet.form
     if item is None or not form.validate_on_submit():
         return False
-    if pressed is None:
+    if form.button is None:
         form.form_errors = [_("Press one of the buttons below the excerpt.")]
         return False
     how, session = form.how(via, sheet.choices), current_session()
@@ -57,7 +57,7 @@ def keep_sent(sheet: Sheet, via: CodingVia) -> bool:
             session,
             current_coder(),
             item.excerpt_id,
-            pressed,
+            form.button,
             form.decided(item),
             how,
             key=sent_key(),

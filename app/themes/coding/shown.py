@@ -95,6 +95,12 @@ def shown(session: Session, coder: Coder, excerpt_id: uuid.UUID, choices: Choice
     )
 
 
+def is_excerpt_of(session: Session, consultation_id: uuid.UUID, excerpt_id: uuid.UUID) -> bool:
+    """Whether an excerpt is of this consultation, withdrawn or not."""
+    found = sa.exists().where(Excerpt.id == excerpt_id, Excerpt.consultation_id == consultation_id)
+    return bool(session.scalar(sa.select(found)))
+
+
 def _proposed(proposal: CodingProposal | None, choices: Choices) -> tuple[Proposed, ...]:
     if proposal is None or proposal.theme_id is None:
         return ()
