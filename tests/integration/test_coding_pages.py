@@ -22,6 +22,7 @@ from app.models import (
 )
 from app.models.types import now
 from tests.coding_desk import CodingDesk, make_desk
+from tests.integration.counting import MOST, counted
 
 
 @pytest.fixture
@@ -68,6 +69,9 @@ def test_an_excerpt_is_accepted_corrected_skipped_and_taken_back(session, desk, 
     client = sign_in(desk.consultation, Role.WRITER)
     assert "Commencer" in client.get(desk.home).get_data(as_text=True)
     first = client.post(f"{desk.home}/next", follow_redirects=True)
+    with counted(session.get_bind()) as statements:
+        client.get(desk.home)
+    assert len(statements) <= MOST
     page = first.get_data(as_text=True)
     assert "<mark>bénévoles</mark>" in page
     assert re.search(r"78\s%.*environ 35 décisions", page, re.S), "how good it is, what more brings"

@@ -48,19 +48,20 @@ class CodingForm(Form):
     nature = RadioField(
         _l("Nature"), choices=[SelectChoice(one.value, label(one)) for one in Nature]
     )
-    stance = RadioField(
-        _l("Stance"),
-        choices=[
-            SelectChoice("", _l("Not said")),
-            *(SelectChoice(one.value, label(one)) for one in CodingStance),
-        ],
-        default="",
-    )
+    stance = RadioField(_l("Stance"), default="")
     flag = BooleanField(_l("Flag it, to come back to it"))
     note = TextAreaField(
         _l("Note, for the team"),
         validators=[Length(max=LONGEST_NOTE)],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.nature.choices = [SelectChoice(one.value, label(one)) for one in Nature]
+        self.stance.choices = [
+            SelectChoice("", _("Not said")),
+            *(SelectChoice(one.value, label(one)) for one in CodingStance),
+        ]
 
     def show(self, item: Shown) -> None:
         """Fill the form in: with what this person decided before, or with what the corpus says."""

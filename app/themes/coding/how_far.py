@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -59,14 +58,10 @@ class HowFar:
 def how_far(session: Session, consultation_id: uuid.UUID) -> HowFar:
     """The state of the coding of a consultation."""
     last = last_round(session, consultation_id)
+    excerpts, decided = session.execute(_counts(consultation_id)).one()
     return HowFar(
-        excerpts=_count(session, _in_corpus(consultation_id)),
-        decided=_count(
-            session,
-            _in_corpus(consultation_id)
-            .join(ExcerptCoding, ExcerptCoding.excerpt_id == Excerpt.id)
-            .where(ExcerptCoding.state != CodedState.SKIPPED),
-        ),
+        excerpts=excerpts,
+        decided=decided,
         has_learned=last is not None,
         learns=learns_now(session, consultation_id),
         agreement=agreement_of(last) if last else None,
@@ -106,14 +101,15 @@ def rounds_of(session: Session, consultation_id: uuid.UUID) -> list[Learned]:
     return measured[::-1][::step][::-1]
 
 
-def _in_corpus(consultation_id: uuid.UUID) -> sa.Select[Any]:
+def _counts(consultation_id: uuid.UUID) -> sa.Select[tuple[int, int]]:
+    """The excerpts of the corpus, and those of them of which somebody decided."""
+    decided = sa.and_(
+        ExcerptCoding.excerpt_id == Excerpt.id, ExcerptCoding.state != CodedState.SKIPPED
+    )
     return (
-        sa.select(sa.func.count())
+        sa.select(sa.func.count(Excerpt.id), sa.func.count(ExcerptCoding.excerpt_id))
         .select_from(Excerpt)
         .join(Excerpt.contribution)
+        .outerjoin(ExcerptCoding, decided)
         .where(Excerpt.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
     )
-
-
-def _count(session: Session, counted: sa.Select[Any]) -> int:
-    return session.scalar(counted) or 0

@@ -88,7 +88,7 @@ def learn(known: LearnedFrom, progress: Progress, *, encoder_folder: Path | None
     )
     return Learned(
         {excerpt_of(links.id): links.suggestions for links in found.documents},
-        _mixed(review.texts),
+        mixed(review.texts),
         _measured(asdict(review.agreement)) if review.agreement else {},
     )
 
@@ -97,7 +97,7 @@ def _part_of(progress: Progress, start: float, end: float) -> Callable[[float, s
     return lambda part, step: progress(start + (end - start) * part, f"links:{step}")
 
 
-def _mixed(texts: Sequence[ToReview]) -> list[tuple[uuid.UUID, ShownBecause]]:
+def mixed(texts: Sequence[ToReview]) -> list[tuple[uuid.UUID, ShownBecause]]:
     """Those drawn by chance among those that teach, each kind in its order."""
     drawn = [one for one in texts if one.reason is Reason.DRAWN]
     others = [one for one in texts if one.reason is not Reason.DRAWN]
