@@ -30,7 +30,7 @@ from app.themes.queries import latest_run
 
 TERMS = 8
 """Words of each candidate that became part of a theme: the most telling."""
-TYPICAL = 10
+TYPICAL = 3
 """Excerpts of each theme that stand in for decisions at the beginning: the most typical."""
 DECISIONS_ENOUGH = 100
 """From here on people's own decisions say more than the first grouping did."""
