@@ -106,6 +106,9 @@ from app.submissions.views import blueprint as submissions
 from app.themes.codebook.history_views import blueprint as codebook_history
 from app.themes.codebook.theme_views import blueprint as codebook_themes
 from app.themes.codebook.views import blueprint as codebook
+from app.themes.coding.decided_views import blueprint as coded
+from app.themes.coding.progress_views import blueprint as coding_progress
+from app.themes.coding.views import blueprint as coding
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
@@ -159,6 +162,9 @@ BLUEPRINTS = (
     sensitivity,
     pictures,
     opinions,
+    coding,
+    coded,
+    coding_progress,
     who_says_what,
     strategy,
     evidence,

@@ -290,6 +290,7 @@ GROUPS = (
             "codebook_themes.set_aside": _l("set a theme of the codebook aside"),
             "codebook_history.undo": _l("undid an act on the codebook"),
             "sensitivity.ask": _l("tried what would change the themes of an analysis"),
+            "coding_progress.settings": _l("chose how many excerpts two people code"),
             "opinions.compute": _l("looked for groups of opinion"),
             "evidence.decide": _l("decided on a link to the strategy"),
             "themes.corpus_csv": _l("took the texts of an analysis away (CSV)"),

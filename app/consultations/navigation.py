@@ -72,6 +72,7 @@ def _where_words_are_read(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("Codebook of themes"), "codebook.index", ("codebook",), group),
+        Entry(_("Coding"), "coding.show", ("coding", "coded."), group),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
     ]

@@ -19,7 +19,6 @@ from app.models import (
 )
 from app.models.turns import ChangedMeanwhile, wait_for_consultation
 from app.themes.codebook.acts.undoing import themes_of
-from app.themes.codebook.after_change import after_change
 from app.themes.codebook.refusals import CandidateGone
 from app.themes.codebook.state import (
     Changes,
@@ -33,6 +32,7 @@ from app.themes.codebook.state import (
 )
 from app.themes.codebook.tree import check_tree
 from app.themes.coding.counting_again import count_again_with
+from app.themes.coding.learning import ask_to_learn
 
 LONGEST_REASON = 1_000
 
@@ -91,7 +91,7 @@ def act_once(
     if then is not None:
         then(event)
     count_again_with(session, editor.consultation_id, _counting_otherwise(act.changes))
-    after_change(session, editor.consultation_id)
+    ask_to_learn(session, editor.consultation_id)
     return event
 
 

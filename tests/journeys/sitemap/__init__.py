@@ -79,6 +79,7 @@ def _of_the_team(links: Links) -> list[Place]:
         *desk.corpus(links),
         *desk.codebook(),
         *desk.opinions(links),
+        *desk.coding(links.role),
         *desk.results(links),
         *meetings.documents(links),
         Place("paper-answers", f"{desk.questionnaire(links)}/paper"),
