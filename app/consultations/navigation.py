@@ -71,6 +71,12 @@ def _where_words_are_read(group: str) -> list[Entry]:
             ("themes.", "who_says_what.", "sensitivity.", "pictures."),
             group,
         ),
+        Entry(
+            _("Excerpts"),
+            "reading.index",
+            ("reading.", "saved_searches.", "basket."),
+            group,
+        ),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
     ]
