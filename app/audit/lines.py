@@ -52,6 +52,7 @@ THINGS = {
     "contribution_id": _l("Contribution"),
     "document_id": _l("Document"),
     "export_id": _l("Exported file"),
+    "file_kind": _l("Kind of file"),
     "form_id": _l("Contribution card"),
     "idea_id": _l("Idea"),
     "import_id": _l("Import"),

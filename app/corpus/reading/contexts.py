@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from app.corpus.search.places import Place
@@ -11,6 +12,9 @@ WIDTH = 52
 """Signs on each side of the word."""
 COMPARED = 40
 """Signs by which contexts are put in order."""
+
+_FIRST_PART = re.compile(r"\S+\s+(?=\S)")
+_LAST_PART = re.compile(r"(?<=\S)\s+\S+$")
 
 
 class Context(NamedTuple):
@@ -46,17 +50,13 @@ def order_after(text: str, place: Place) -> tuple[str, ...]:
 
 def _from_a_word(cut: str, sign_before: str) -> str:
     """Without the part of a word at its beginning, unless it is all there is."""
-    if sign_before.isspace():
-        return cut
-    _part, blank, rest = cut.partition(" ")
-    return rest if blank else cut
+    part = None if sign_before.isspace() else _FIRST_PART.match(cut)
+    return cut[part.end() :] if part else cut
 
 
 def _to_a_word(cut: str, sign_after: str) -> str:
-    if sign_after.isspace():
-        return cut
-    rest, blank, _part = cut.rpartition(" ")
-    return rest if blank else cut
+    part = None if sign_after.isspace() else _LAST_PART.search(cut)
+    return cut[: part.start()] if part else cut
 
 
 def _on_one_line(text: str) -> str:

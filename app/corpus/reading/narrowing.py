@@ -29,9 +29,12 @@ from app.models import (
 from app.strategy.decisions import is_in_force
 from app.themes.membership import coded_in, members_of, proposed_for
 
-NATURE: sa.ColumnElement[Any] = sa.func.coalesce(ExcerptCoding.nature, Excerpt.nature)
-"""The nature that counts: that of the coding, where somebody gave one."""
 _CODED = (CodedState.CODED, CodedState.SETTLED)
+
+
+def counted_nature() -> sa.ColumnElement[Any]:
+    """The nature that counts: that of the coding, where somebody gave one."""
+    return sa.func.coalesce(ExcerptCoding.nature, Excerpt.nature)
 
 
 def narrowed(
@@ -67,7 +70,7 @@ def _conditions(
     if asked.activity is not None:
         yield Contribution.activity_id == asked.activity
     if asked.nature is not None:
-        yield asked.nature == NATURE
+        yield counted_nature() == asked.nature
     if asked.actor is not None:
         kind = people_of_kind(session, consultation_id, asked.actor)
         yield Contribution.respondent_id.in_(kind)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.corpus.marking import marked
 from app.corpus.reading.asking import Asked
-from app.corpus.reading.narrowing import NATURE, count_up_to, narrowed
+from app.corpus.reading.narrowing import count_up_to, counted_nature, narrowed
 from app.corpus.search.places import Place, Places
 from app.corpus.search.terms import terms_of
 from app.corpus.verbatims import Verbatim, select_verbatims
@@ -110,7 +110,7 @@ def _lines(
 ) -> tuple[FoundExcerpt, ...]:
     """Excerpts of the corpus by their identifiers, which grow along the page."""
     verbatims = select_verbatims(
-        NATURE.label("counted_nature"),
+        counted_nature().label("counted_nature"),
         ExcerptCoding.state.label("coding_state"),
         sa.func.coalesce(ExcerptCoding.is_flagged, sa.false()).label("is_flagged"),
         _is_in_basket(reader_id).label("is_in_basket"),

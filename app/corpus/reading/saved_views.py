@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -98,8 +99,8 @@ def _asked() -> Asked:
 
 
 def _to_the_excerpts(asked: Asked) -> ResponseReturnValue:
-    slug = current_consultation().slug
-    return redirect(url_for("reading.index", slug=slug, **asked.as_args()))
+    args: dict[str, Any] = {"slug": current_consultation().slug, **asked.as_args()}
+    return redirect(url_for("reading.index", **args))
 
 
 def _refuse(form: SavedSearchForm, error: TitleTaken | TooManySearches) -> None:

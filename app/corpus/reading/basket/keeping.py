@@ -82,6 +82,7 @@ def add(session: Session, basket: Basket, excerpt_id: uuid.UUID) -> BasketItem:
 def take_out(session: Session, basket: Basket, item: BasketItem, moment: dt.datetime) -> None:
     """Take a verbatim out; until the next one is, it may be put back. Twice is once."""
     _wait(session, basket)
+    session.flush()
     session.refresh(item)
     if item.removed_at is None:
         _forget(session, basket.taken_out)
@@ -114,6 +115,7 @@ def move(session: Session, basket: Basket, item: BasketItem, *, up: bool, seen: 
     """Change places with the verbatim before or after. `seen`: the place where it stood on the
     page; nothing moves when it stands elsewhere by now. Whether it stands where it should."""
     _wait(session, basket)
+    session.flush()
     session.refresh(item)
     if item.place != seen or item.removed_at is not None:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import IO
 
@@ -47,7 +48,9 @@ def write_odt(file: IO[bytes], title: str, quotations: Sequence[Quotation]) -> N
     body.append(Header(2, _("Sources")))
     for number, one in enumerate(quotations, start=1):
         body.append(Paragraph(_source(number, one)))
-    document.save(file)
+    made = io.BytesIO()
+    document.save(made)
+    file.write(made.getbuffer())
 
 
 def _quoted(number: int, one: Quotation) -> str:
