@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,7 +82,7 @@ def _conditions(
     if asked.candidate is not None:
         yield Excerpt.id.in_(_placed_in(asked.candidate))
     if asked.coding is not None:
-        yield _is_coded(asked.coding)
+        yield _is_coded(consultation_id, asked.coding)
     if asked.objective is not None:
         yield _is_linked(EvidenceLink.node_id == asked.objective)
     if asked.link is not None:
@@ -125,16 +125,27 @@ def _placed_in(candidate_id: uuid.UUID) -> sa.Select[Any]:
     return sa.select(Assignment.excerpt_id).where(Assignment.theme_id.in_(below))
 
 
-def _is_coded(sought: CodingSought) -> sa.ColumnElement[bool]:
+def _is_coded(consultation_id: uuid.UUID, sought: CodingSought) -> sa.ColumnElement[bool]:
     match sought:
         case CodingSought.UNCODED:
             return ExcerptCoding.excerpt_id.is_(None)
-        case CodingSought.FLAGGED:
-            return ExcerptCoding.is_flagged.is_(True)
         case CodingSought.CODED:
             return ExcerptCoding.state.in_(_CODED)
+        case CodingSought.FLAGGED:
+            return _is_among(consultation_id, lambda coding: coding.is_flagged.is_(True))
         case _:
-            return ExcerptCoding.state == CodedState(sought.value)
+            state = CodedState(sought.value)
+            return _is_among(consultation_id, lambda coding: coding.state == state)
+
+
+def _is_among(
+    consultation_id: uuid.UUID, which: Callable[[Any], sa.ColumnElement[bool]]
+) -> sa.ColumnElement[bool]:
+    """Whether an excerpt is one of a few: these are looked up first, not each excerpt."""
+    coding = aliased(ExcerptCoding)
+    return Excerpt.id.in_(
+        sa.select(coding.excerpt_id).where(coding.consultation_id == consultation_id, which(coding))
+    )
 
 
 def _is_linked(which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
