@@ -21,12 +21,12 @@ from app.models import (
     NodeKind,
     OrganisationKind,
     Run,
-    RunState,
     Strategy,
     StrategyNode,
     Theme,
     ThemeState,
 )
+from app.themes.queries import select_latest_run
 from app.web.labels import label
 
 LONGEST = 80
@@ -129,17 +129,7 @@ def _themes(session: Session, consultation_id: uuid.UUID) -> tuple[Choice, ...]:
 
 
 def _candidates(session: Session, consultation_id: uuid.UUID) -> tuple[Choice, ...]:
-    latest = (
-        sa.select(Run.id)
-        .where(
-            Run.consultation_id == consultation_id,
-            Run.state == RunState.DONE,
-            Run.nature.is_(None),
-            Run.theme_id.is_(None),
-        )
-        .order_by(Run.id.desc())
-        .limit(1)
-    )
+    latest = select_latest_run(consultation_id).with_only_columns(Run.id)
     rows = session.execute(
         sa.select(CandidateTheme.id, CandidateTheme.parent_id, CandidateTheme.label)
         .where(CandidateTheme.run_id == latest.scalar_subquery())
