@@ -38,6 +38,9 @@ from app.corpus.moderation.charter_views import blueprint as charter
 from app.corpus.moderation.decision_views import blueprint as moderating
 from app.corpus.moderation.log_views import blueprint as moderation_log
 from app.corpus.moderation.queue_views import blueprint as moderation
+from app.corpus.reading.basket.views import blueprint as basket
+from app.corpus.reading.saved_views import blueprint as saved_searches
+from app.corpus.reading.views import blueprint as reading
 from app.corpus.receipts.own_views import blueprint as my_space
 from app.corpus.receipts.views import blueprint as receipts
 from app.corpus.views import blueprint as corpus
@@ -146,6 +149,9 @@ BLUEPRINTS = (
     my_account,
     consultations,
     corpus,
+    reading,
+    saved_searches,
+    basket,
     imports,
     charter,
     moderation,

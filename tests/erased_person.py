@@ -18,6 +18,7 @@ from app.models import (
     Account,
     Activity,
     Appeal,
+    BasketItem,
     Channel,
     Consent,
     Consultation,
@@ -25,6 +26,7 @@ from app.models import (
     Document,
     DocumentKind,
     DocumentState,
+    Excerpt,
     ExternalIdentity,
     Idea,
     IdeaComment,
@@ -49,6 +51,7 @@ from app.models import (
     ResponseState,
     Role,
     RoleInvitation,
+    SavedSearch,
     Submission,
     SubmissionState,
     Subscription,
@@ -117,6 +120,7 @@ class Person:
         self._deposit()
         self._answer()
         self._register()
+        self._read()
         session.commit()
 
     def _keep_an_account(self) -> None:
@@ -179,6 +183,15 @@ class Person:
 
     def _receipt(self, activity: Activity) -> object:
         return issue(self.session, activity, key="key", participant_id=self.participant.id).id
+
+    def _read(self) -> None:
+        """What they put aside of what was said."""
+        self.session.flush()
+        excerpt = self.session.scalars(sa.select(Excerpt).limit(1)).one()
+        own = {"consultation_id": self.consultation.id, "account_id": self.account.id}
+        item = BasketItem(**own, excerpt_id=excerpt.id, note=MARK, place=1)
+        search = SavedSearch(**own, title=MARK, asked={"q": MARK}, is_shared=True)
+        self.session.add_all([item, search])
 
     def _talk(self) -> None:
         """An idea in public, one held, one turned down with an appeal; a comment, a support."""

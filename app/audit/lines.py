@@ -55,6 +55,7 @@ THINGS = {
     "document_id": _l("Document"),
     "event_id": _l("Act on the codebook"),
     "export_id": _l("Exported file"),
+    "file_kind": _l("Kind of file"),
     "form_id": _l("Contribution card"),
     "idea_id": _l("Idea"),
     "import_id": _l("Import"),

@@ -294,6 +294,8 @@ GROUPS = (
             "opinions.compute": _l("looked for groups of opinion"),
             "evidence.decide": _l("decided on a link to the strategy"),
             "themes.corpus_csv": _l("took the texts of an analysis away (CSV)"),
+            "basket.export": _l("took the verbatims of their basket away"),
+            "reading.concordance_csv": _l("took a concordance away (CSV)"),
             "exports.as_csv": _l("took the corpus away (CSV)"),
             "exports.as_xlsx": _l("took the corpus away (XLSX)"),
         },

@@ -73,6 +73,12 @@ def _where_words_are_read(group: str) -> list[Entry]:
         ),
         Entry(_("Codebook of themes"), "codebook.index", ("codebook",), group),
         Entry(_("Coding"), "coding.show", ("coding", "coded."), group),
+        Entry(
+            _("Excerpts"),
+            "reading.index",
+            ("reading.", "saved_searches.", "basket."),
+            group,
+        ),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.corpus.moderation.alerts import alerts_of_personal_data
 from app.corpus.moderation.log import log_held
-from app.corpus.search.indexing import Searchable, add_entries
+from app.corpus.search.indexing import Searchable, SearchableExcerpt, add_entries
 from app.corpus.segmentation import segment
 from app.models import (
     Activity,
@@ -164,13 +164,7 @@ def take_in(
             if new.state is ContributionState.HELD
         }
         log_held(session, activity.consultation_id, held)
-        add_entries(
-            session,
-            (
-                Searchable(activity.consultation_id, contribution_id, new.title, new.text)
-                for contribution_id, new in zip(ids, batch, strict=True)
-            ),
-        )
+        add_entries(session, _searchable(activity, dict(zip(ids, batch, strict=True)), excerpts))
         progress(min(1.0, (number + 1) * BATCH / len(fresh)))
     return TakenIn(added=len(fresh), already_there=len(contributions) - len(fresh))
 
@@ -303,6 +297,18 @@ def _excerpt_row(
         "nature": span.nature or nature,
         "location": span.location,
     }
+
+
+def _searchable(
+    activity: Activity,
+    contributions: Mapping[uuid.UUID, NewContribution],
+    excerpts: Sequence[Mapping[str, Any]],
+) -> Iterator[Searchable | SearchableExcerpt]:
+    for contribution_id, new in contributions.items():
+        yield Searchable(activity.consultation_id, contribution_id, new.title, new.text)
+    for row in excerpts:
+        said = contributions[row["contribution_id"]].text[row["start"] : row["end"]]
+        yield SearchableExcerpt(activity.consultation_id, row["id"], said)
 
 
 def _batches(items: Sequence[T], size: int) -> Iterator[list[T]]:

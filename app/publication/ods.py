@@ -36,7 +36,7 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 </manifest:manifest>"""
 
 # What XML cannot hold, and white space that a reader folds unless it is written as an element.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile("^ | {2,}|\t")
 
 
@@ -82,7 +82,7 @@ def _cell(value: Any) -> str:
             f'<table:table-cell office:value-type="float" office:value="{written}">'
             f"<text:p>{written}</text:p></table:table-cell>"
         )
-    text = _NOT_XML.sub("", cell_text_of(value))[:LONGEST_CELL]
+    text = NOT_XML.sub("", cell_text_of(value))[:LONGEST_CELL]
     if not text:
         return "<table:table-cell/>"
     paragraphs = "".join(f"<text:p>{_paragraph(line)}</text:p>" for line in text.split("\n"))

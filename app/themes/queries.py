@@ -28,7 +28,12 @@ WORTH_A_MENTION = 0.05
 
 def latest_run(session: Session, consultation_id: uuid.UUID) -> Run | None:
     """The newest analysis that ended well; not one that groups proposals or splits a theme."""
-    return session.scalar(
+    return session.scalar(select_latest_run(consultation_id))
+
+
+def select_latest_run(consultation_id: uuid.UUID) -> sa.Select[Run]:
+    """The query of `latest_run`, to be part of another."""
+    return (
         sa.select(Run)
         .where(
             Run.consultation_id == consultation_id,

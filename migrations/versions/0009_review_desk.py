@@ -457,6 +457,8 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("excerpt_id", sa.Uuid(), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -477,7 +479,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("basket_item", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_basket_item_consultation_id", ["consultation_id", "account_id", "id"], unique=False
+            "ix_basket_item_consultation_id",
+            ["consultation_id", "account_id", "place"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_basket_item_excerpt_id"), ["excerpt_id"], unique=False)
 

@@ -22,6 +22,7 @@ ENDS_OTHERWISE = {
     "with the account, which its owner erases": {
         "account.email",
         "account_session.account_id",
+        "basket_item.account_id",
         "external_identity.account_id",
         "mandate.account_id",
         "mandate.decided_by",
@@ -30,6 +31,7 @@ ENDS_OTHERWISE = {
         "role_invitation.accepted_by",
         "role_invitation.invited_by",
         "shown_excerpt.account_id",
+        "saved_search.account_id",
     },
     "an act of the team, which its account signs until it is erased": {
         "codebook_event.account_id",

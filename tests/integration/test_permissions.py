@@ -131,6 +131,10 @@ def things(session, consultation) -> dict[str, object]:
         "request_id": uuid.uuid4(),
         "map_id": uuid.uuid4(),
         "receipt_code": "23456-789AB-CDEFG-HJKMN",
+        "search_id": uuid.uuid4(),
+        "item_id": uuid.uuid4(),
+        "direction": "up",
+        "file_kind": "csv",
     }
 
 

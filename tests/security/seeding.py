@@ -22,6 +22,7 @@ from tests.security.markers import EVERYBODY, Markers
 from tests.security.people import add_people, cookie_of, signed_cookie
 from tests.security.seeded_accounts import add_account_rows
 from tests.security.seeded_desk import add_corpus, add_imports, add_questionnaires
+from tests.security.seeded_reading import add_reading
 from tests.security.seeded_rooms import add_conference, add_workshop
 from tests.security.seeded_speech import add_ideas, add_submissions
 
@@ -99,6 +100,7 @@ def _add(session: Session, mark: Markers, key: str) -> dict[str, Any]:
     added |= add_questionnaires(session, mark, here, key)
     added |= add_imports(session, mark, here, added)
     added |= add_corpus(session, mark, here, nodes, added["job"])
+    added |= add_reading(session, mark, here, people["writer"], added["excerpt"])
     added |= add_account_rows(session, mark, here, people, key)
     return added
 
@@ -208,6 +210,10 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "name": "responses" if place[0] == "questionnaire-desk" else "contributions",
         "page": "vous",
         "map_id": added["opinions"].id,
+        "item_id": added["basket_item"].id,
+        "search_id": added["saved_search"].id,
+        "direction": "up",
+        "file_kind": "csv",
         "audience": "new",
         "version": "1",
         "question": "nom",

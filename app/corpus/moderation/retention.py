@@ -18,6 +18,7 @@ from app.corpus.moderation.log import log_act
 from app.corpus.moderation.masking import masked, masking_of
 from app.corpus.moderation.redacting import mask_copies
 from app.corpus.queries import excerpts_of
+from app.corpus.search.indexing import forget_entries
 from app.models import (
     Appeal,
     Consultation,
@@ -26,7 +27,6 @@ from app.models import (
     KeptOriginal,
     ModerationAct,
     ModerationEvent,
-    SearchEntry,
 )
 from app.models.types import PARIS
 
@@ -129,7 +129,7 @@ def erase_words(session: Session, contribution: Contribution, directory: Path) -
     ]
     mask_copies(session, contribution, masking_of(words), None)
     contribution.title, contribution.text = masked(contribution.title), masked(contribution.text)
-    session.execute(sa.delete(SearchEntry).where(SearchEntry.subject_id == contribution.id))
+    forget_entries(session, contribution.id)
     session.execute(sa.delete(KeptOriginal).where(KeptOriginal.contribution_id == contribution.id))
     _forget_documents(session, contribution, directory)
     _log(session, contribution, "words")

@@ -19,7 +19,12 @@ _STEMMER = FrenchStemmer()
 
 def stems(text: str) -> list[str]:
     """The stems of the words of a text, in their order: `Nîmes` and `nimes` have the same."""
-    return [_stem(word) for word in _WORD.findall(_folded(text)) if len(word) >= SHORTEST]
+    return [stem_of(word) for word in plain_words(text)]
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text as they were said, without accents or case; `l’été` is `ete`."""
+    return [word[:LONGEST] for word in _WORD.findall(_folded(text)) if len(word) >= SHORTEST]
 
 
 def _folded(text: str) -> str:
@@ -29,5 +34,6 @@ def _folded(text: str) -> str:
 
 
 @lru_cache(maxsize=2**16)
-def _stem(word: str) -> str:
-    return str(_STEMMER.stem(word[:LONGEST]))
+def stem_of(word: str) -> str:
+    """The stem of a plain word."""
+    return str(_STEMMER.stem(word))

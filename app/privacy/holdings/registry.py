@@ -12,6 +12,7 @@ from app.privacy.holdings.holding import Holding
 from app.privacy.holdings.organisations import OrganisationHolding
 from app.privacy.holdings.participations import ParticipationHolding
 from app.privacy.holdings.questionnaires import QuestionnaireHolding
+from app.privacy.holdings.reading import BasketHolding, SavedSearchHolding
 from app.privacy.holdings.records import ExportHolding, LogHolding, RequestHolding
 from app.privacy.holdings.submissions import SubmissionHolding
 from app.privacy.holdings.subscriptions import ConsentHolding, SubscriptionHolding
@@ -28,6 +29,8 @@ HOLDINGS: tuple[Holding, ...] = (
     ConsentHolding(),
     SubscriptionHolding(),
     OrganisationHolding(),
+    BasketHolding(),
+    SavedSearchHolding(),
     RoleHolding(),
     TeamActHolding(),
     RequestHolding(),

@@ -78,6 +78,7 @@ def _of_the_team(links: Links) -> list[Place]:
     return [
         *desk.corpus(links),
         *desk.codebook(),
+        *desk.reading(),
         *desk.opinions(links),
         *desk.coding(links.role),
         *desk.results(links),

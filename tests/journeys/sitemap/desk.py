@@ -37,6 +37,20 @@ def codebook() -> list[Place]:
     ]
 
 
+def reading() -> list[Place]:
+    """Searching the excerpts, and what one puts aside while reading."""
+    excerpts = f"{HOME}/excerpts"
+    return [
+        Place("excerpts", excerpts),
+        Place("excerpts-search", f"{excerpts}?q=formation&coding=uncoded"),
+        Place("excerpts-nothing-found", f"{excerpts}?q=zzzzzz"),
+        Place("concordance", f"{excerpts}/concordance?word=formation&sort=after"),
+        Place("concordance-of-nothing", f"{excerpts}/concordance"),
+        Place("save-a-search", f"{excerpts}/saved/new?q=formation"),
+        Place("basket", f"{HOME}/basket"),
+    ]
+
+
 def opinions(links: Links) -> list[Place]:
     """Where people voted, and the groups of the box that is open."""
     return [
