@@ -281,6 +281,8 @@ GROUPS = (
             "sensitivity.ask": _l("tried what would change the themes of an analysis"),
             "opinions.compute": _l("looked for groups of opinion"),
             "evidence.decide": _l("decided on a link to the strategy"),
+            "orphans.close": _l("said why something may stay without a link"),
+            "orphans.take_back": _l("took back why something may stay without a link"),
             "themes.corpus_csv": _l("took the texts of an analysis away (CSV)"),
             "exports.as_csv": _l("took the corpus away (CSV)"),
             "exports.as_xlsx": _l("took the corpus away (XLSX)"),

@@ -203,6 +203,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "account_id": added["people"]["participant"].id,
         "name": "responses" if place[0] == "questionnaire-desk" else "contributions",
         "page": "vous",
+        "orphan_kind": "excerpt",
         "map_id": added["opinions"].id,
         "audience": "new",
         "version": "1",
