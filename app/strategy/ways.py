@@ -66,7 +66,7 @@ def ways_to_actions(consultation_id: uuid.UUID) -> sa.CTE:
         Point.kind == PointKind.ACTION,
         Point.state == PointState.OPEN,
     )
-    leads, evidence = _leading(first, links), _evidence(links, consultation_id)
+    leads, evidence = _leading(first, _steps(links)), _evidence(links, consultation_id)
     return (
         sa.select(evidence.c.excerpt_id, leads.c.end_id)
         .join(leads, evidence.c.point_id == leads.c.point_id)
@@ -129,23 +129,30 @@ def _in_force(consultation_id: uuid.UUID) -> sa.CTE:
     )
 
 
-def _leading_to_nodes(links: sa.CTE) -> sa.CTE:
-    first = (
-        sa.select(links.c.from_point_id.label("point_id"), links.c.node_id.label("end_id"))
-        .join(Point, links.c.from_point_id == Point.id)
-        .where(links.c.node_id.is_not(None), links.c.accepted == 1, Point.state == PointState.OPEN)
-    )
-    return _leading(first, links)
-
-
-def _leading(first: sa.Select[*tuple[Any, ...]], links: sa.CTE) -> sa.CTE:
-    """`point_id`, `end_id`: the points that lead to each end, however many stand between."""
-    leads = first.cte("leads", recursive=True)
-    further = (
-        sa.select(links.c.from_point_id, leads.c.end_id)
-        .join(leads, links.c.point_id == leads.c.point_id)
+def _steps(links: sa.CTE) -> sa.CTE:
+    """`from_point_id`, `node_id`, `point_id`: the accepted links of points in use. Apart from the
+    many links of excerpts, which databases would look through at each step."""
+    return (
+        sa.select(links.c.from_point_id, links.c.node_id, links.c.point_id)
         .join(Point, links.c.from_point_id == Point.id)
         .where(links.c.accepted == 1, Point.state == PointState.OPEN)
+        .cte("steps")
+    )
+
+
+def _leading_to_nodes(links: sa.CTE) -> sa.CTE:
+    steps = _steps(links)
+    first = sa.select(
+        steps.c.from_point_id.label("point_id"), steps.c.node_id.label("end_id")
+    ).where(steps.c.node_id.is_not(None))
+    return _leading(first, steps)
+
+
+def _leading(first: sa.Select[*tuple[Any, ...]], steps: sa.CTE) -> sa.CTE:
+    """`point_id`, `end_id`: the points that lead to each end, however many stand between."""
+    leads = first.cte("leads", recursive=True)
+    further = sa.select(steps.c.from_point_id, leads.c.end_id).join(
+        leads, steps.c.point_id == leads.c.point_id
     )
     return leads.union(further)
 

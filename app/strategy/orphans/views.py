@@ -26,6 +26,13 @@ from app.web.paging import Cursor
 blueprint = Blueprint("orphans", __name__, url_prefix="/consultations/<slug>/orphans")
 
 LONGEST_VALUE = 400
+TEMPLATES = {
+    OrphanKind.EXCERPT: "orphans/excerpt.html",
+    OrphanKind.NEED: "orphans/need.html",
+    OrphanKind.OBJECTIVE: "orphans/objective.html",
+    OrphanKind.ACTION: "orphans/action.html",
+    OrphanKind.VOICE: "orphans/voice.html",
+}
 
 
 @blueprint.get("")
@@ -105,7 +112,7 @@ def _list(kind: OrphanKind, form: AnswerForm) -> ResponseReturnValue:
     }
     more = {OrphanKind.EXCERPT: _excerpts, OrphanKind.VOICE: _voices}.get(kind, _points)
     shown |= more(Listed(current_consultation().id, kind, shown["answered"]))
-    return render_template(f"orphans/{kind.value}.html", **shown), status_of(form)
+    return render_template(TEMPLATES[kind], **shown), status_of(form)
 
 
 def _excerpts(listed: Listed) -> dict[str, Any]:
