@@ -201,7 +201,8 @@ def test_orphans_are_closed_with_a_reason_once_and_taken_back(session, sign_in, 
     }
     assert "Cochez au moins une ligne" in client.post(address, data={"reason": "Oui"}).text
     silent = client.post(address, data={**sent, "reason": " "})
-    assert silent.status_code == 422 and silent.text.count(" checked") == 2
+    assert silent.status_code == 422
+    assert silent.text.count(" checked") == 2
     assert client.post(address, data={**sent, "subject": ["a"] * 201}).status_code == 422
     for _ in range(2):
         done = client.post(address, data=sent, follow_redirects=True)
