@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,6 +97,17 @@ class _Counted:
         return Tally(len(self.excerpts), len(self.direct), len(self.voices))
 
 
+@dataclass
+class _Table:
+    """What is counted, by group; None stands for all groups together."""
+
+    said: dict[str | None, _Counted] = field(default_factory=lambda: defaultdict(_Counted))
+    linked: dict[str | None, _Counted] = field(default_factory=lambda: defaultdict(_Counted))
+    cells: dict[tuple[uuid.UUID | None, str | None], _Counted] = field(
+        default_factory=lambda: defaultdict(_Counted)
+    )
+
+
 def matrix_of(
     session: Session,
     consultation_id: uuid.UUID,
@@ -106,49 +117,54 @@ def matrix_of(
     """The coverage of some objectives by the groups of a consultation, the largest first; what is
     not known of comes last."""
     groups = Groups(session, consultation_id, by)
-    said: dict[str | None, _Counted] = defaultdict(_Counted)
-    linked: dict[str | None, _Counted] = defaultdict(_Counted)
-    cells: dict[tuple[uuid.UUID, str | None], _Counted] = defaultdict(_Counted)
     wanted = {node.id for node in objectives}
-    node_of = _Identifiers()
-    for excerpt, key, voice, end, is_direct in _rows(session, consultation_id, by):
-        node_id = node_of[end]
-        # None stands for all groups together.
-        for value in (groups.value_of_key(key), None):
-            said[value].add(excerpt, voice, False)
-            if node_id in wanted:
-                linked[value].add(excerpt, voice, is_direct)
-                cells[node_id, value].add(excerpt, voice, is_direct)
+    table = _table(_rows(session, consultation_id, by), groups, wanted)
     values = sorted(
-        (value for value in said if value is not None),
-        key=lambda value: (value == UNKNOWN, -len(said[value].excerpts), value),
+        (value for value in table.said if value is not None),
+        key=lambda value: (value == UNKNOWN, -len(table.said[value].excerpts), value),
     )
     shown = values[:MOST_GROUPS]
-    told = signs(
-        [[len(cells[node.id, value].voices) for value in values] for node in objectives],
-        [len(said[value].voices) for value in values],
-    )
     return Matrix(
         by,
         tuple(
-            Group(value, groups.name_of(value), said[value].tally, linked[value].tally)
+            Group(value, groups.name_of(value), table.said[value].tally, table.linked[value].tally)
             for value in shown
         ),
-        tuple(
-            Line(
-                node,
-                tuple(
-                    Cell(tally := cells[node.id, value].tally, strength_of(tally.excerpts, sign))
-                    for value, sign in zip(shown, line, strict=False)
-                ),
-                cells[node.id, None].tally,
-            )
-            for node, line in zip(objectives, told, strict=True)
-        ),
-        said[None].tally,
-        linked[None].tally,
+        tuple(_lines(table, objectives, values, len(shown))),
+        table.said[None].tally,
+        table.linked[None].tally,
         len(values) - len(shown),
     )
+
+
+def _table(rows: Iterable[Any], groups: Groups, wanted: Collection[uuid.UUID]) -> _Table:
+    table, node_of = _Table(), _Identifiers()
+    for excerpt, key, voice, end, is_direct in rows:
+        node_id = node_of[end]
+        for value in (groups.value_of_key(key), None):
+            table.said[value].add(excerpt, voice, False)
+            if node_id in wanted:
+                table.linked[value].add(excerpt, voice, is_direct)
+                table.cells[node_id, value].add(excerpt, voice, is_direct)
+    return table
+
+
+def _lines(
+    table: _Table, objectives: Sequence[StrategyNode], values: Sequence[str], shown: int
+) -> Iterator[Line]:
+    """Strength compares all the groups, whether they are shown or not."""
+    voices = [[len(table.cells[node.id, value].voices) for value in values] for node in objectives]
+    told = signs(voices, [len(table.said[value].voices) for value in values])
+    for node, line in zip(objectives, told, strict=True):
+        tallies = [table.cells[node.id, value].tally for value in values[:shown]]
+        yield Line(
+            node,
+            tuple(
+                Cell(tally, strength_of(tally.excerpts, sign))
+                for tally, sign in zip(tallies, line, strict=False)
+            ),
+            table.cells[node.id, None].tally,
+        )
 
 
 def _rows(session: Session, consultation_id: uuid.UUID, by: By) -> sa.Result[*tuple[Any, ...]]:
