@@ -99,7 +99,9 @@ from app.references.export_views import blueprint as reference_exports
 from app.references.import_views import blueprint as reference_imports
 from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
+from app.strategy.coverage.views import blueprint as coverage
 from app.strategy.evidence_views import blueprint as evidence
+from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.views import blueprint as strategy
 from app.submissions.call_views import blueprint as submission_calls
 from app.submissions.checking_views import blueprint as submission_checking
@@ -174,6 +176,8 @@ BLUEPRINTS = (
     who_says_what,
     strategy,
     evidence,
+    coverage,
+    orphans,
     exports,
     documents,
     document_validation,

@@ -68,6 +68,7 @@ THINGS = {
     "member_id": _l("Role"),
     "name": _l("Name"),
     "note_id": _l("Note"),
+    "orphan_kind": _l("Orphans"),
     "organisation_id": _l("Organisation"),
     "passage_id": _l("Passage"),
     "quote_id": _l("Quotation"),

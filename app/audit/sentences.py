@@ -293,6 +293,8 @@ GROUPS = (
             "coding_progress.settings": _l("chose how many excerpts two people code"),
             "opinions.compute": _l("looked for groups of opinion"),
             "evidence.decide": _l("decided on a link to the strategy"),
+            "orphans.close": _l("said why something may stay without a link"),
+            "orphans.take_back": _l("took back why something may stay without a link"),
             "themes.corpus_csv": _l("took the texts of an analysis away (CSV)"),
             "basket.export": _l("took the verbatims of their basket away"),
             "reading.concordance_csv": _l("took a concordance away (CSV)"),

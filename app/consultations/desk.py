@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.consultations.queries import corpus_size, jobs_under_way
-from app.models import Consultation, Job
+from app.models import Consultation, Job, OrphanKind
 from app.strategy.evidence_queries import waiting_count
+from app.strategy.orphans.lists import Listed, counts_of
 from app.strategy.queries import coverage_of, strategy_of
 from app.themes.queries import latest_run
 
@@ -37,6 +38,8 @@ class Desk:
     accepted: int
     objectives: int
     uncovered: int
+    orphans: int
+    """Excerpts linked to nothing, without a reason."""
     jobs: tuple[Job, ...]
     next_step: NextStep
 
@@ -59,6 +62,7 @@ def desk_of(session: Session, consultation: Consultation) -> Desk:
         accepted=sum(line.accepted for line in coverage),
         objectives=len(coverage),
         uncovered=uncovered,
+        orphans=counts_of(session, Listed(consultation.id, OrphanKind.EXCERPT))[0],
         jobs=jobs,
         next_step=_next_step(
             excerpts, bool(jobs), run.excerpts if run else None, waiting, uncovered

@@ -87,9 +87,8 @@ def _where_words_are_read(group: str) -> list[Entry]:
 def _where_words_lead(group: str) -> list[Entry]:
     return [
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
-        Entry(
-            _("Coverage"), "strategy.coverage", ("strategy.coverage", "strategy.objective"), group
-        ),
+        Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
+        Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
 

@@ -14,3 +14,12 @@ def may_read_evidence(role: Role) -> bool:
 
 def may_decide_evidence(role: Role) -> bool:
     return role in (Role.WRITER, Role.STEWARD)
+
+
+def may_read_orphans(role: Role) -> bool:
+    return may_read_evidence(role)
+
+
+def may_answer_orphans(role: Role) -> bool:
+    """Who may say that something may stay without a link."""
+    return may_decide_evidence(role)

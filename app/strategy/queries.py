@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.models import (
     ACCEPTED,
+    IN_CORPUS,
+    Contribution,
     EvidenceLink,
     EvidenceStatus,
+    Excerpt,
     NodeKind,
     Run,
     Strategy,
@@ -90,7 +93,8 @@ def objective_of(
 
 @dataclass(frozen=True)
 class Coverage:
-    """What is known of an objective: excerpts accepted, set aside, proposed and undecided."""
+    """What is known of an objective: excerpts accepted, set aside, proposed and undecided. Those
+    that lead there through a point or a theme are in `app.strategy.coverage`."""
 
     node: StrategyNode
     accepted: int
@@ -121,7 +125,13 @@ def _decided(
     rows = session.execute(
         sa.select(EvidenceLink.node_id, accepted, aside)
         .join(StrategyNode, EvidenceLink.node_id == StrategyNode.id)
-        .where(StrategyNode.strategy_id == strategy.id, is_in_force())
+        .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
+        .where(
+            StrategyNode.strategy_id == strategy.id,
+            is_in_force(),
+            Contribution.state.in_(IN_CORPUS),
+        )
         .group_by(EvidenceLink.node_id)
     ).all()
     return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
@@ -130,8 +140,13 @@ def _decided(
 def _waiting(session: Session, run: Run) -> dict[uuid.UUID, int]:
     from_best = (
         sa.select(Suggestion.node_id, sa.func.count())
+        .join(Excerpt, Suggestion.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
         .where(
-            Suggestion.run_id == run.id, Suggestion.rank == 1, ~has_decision(Suggestion.excerpt_id)
+            Suggestion.run_id == run.id,
+            Suggestion.rank == 1,
+            Contribution.state.in_(IN_CORPUS),
+            ~has_decision(Suggestion.excerpt_id),
         )
         .group_by(Suggestion.node_id)
     )

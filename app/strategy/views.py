@@ -7,7 +7,6 @@ from app.conference.cards.reactions import reactions_to
 from app.extensions import current_session
 from app.strategy import evidence_queries, queries
 from app.strategy.permissions import may_read_evidence, may_read_strategy
-from app.themes.queries import latest_run
 from app.web.guard import current_consultation, requires
 from app.web.paging import Cursor
 
@@ -20,16 +19,6 @@ def show() -> ResponseReturnValue:
     strategy = queries.strategy_of(current_session(), current_consultation().id)
     tree = queries.tree_of(current_session(), strategy.id) if strategy else []
     return render_template("strategy/show.html", strategy=strategy, tree=tree)
-
-
-@blueprint.get("/coverage")
-@requires(may_read_evidence)
-def coverage() -> ResponseReturnValue:
-    consultation = current_consultation()
-    strategy = queries.strategy_of(current_session(), consultation.id)
-    run = latest_run(current_session(), consultation.id)
-    lines = queries.coverage_of(current_session(), strategy, run) if strategy else []
-    return render_template("strategy/coverage.html", strategy=strategy, run=run, lines=lines)
 
 
 @blueprint.get("/objectives/<code>")

@@ -38,6 +38,7 @@ ENDS_OTHERWISE = {
         "coding.account_id",
         "evidence_link.account_id",
         "moderation_event.account_id",
+        "orphan_answer.account_id",
         "questionnaire_draft.account_id",
         "reference.account_id",
         "reference_list.account_id",

@@ -95,6 +95,7 @@ def things(session, consultation) -> dict[str, object]:
         "job_id": job.id,
         "code": "O1",
         "name": "themes",
+        "orphan_kind": "excerpt",
         "theme_id": uuid.uuid4(),
         "run_id": run.id,
         "token": "23456-789AB-CDEFG-HJKMN",

@@ -209,6 +209,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "account_id": added["people"]["participant"].id,
         "name": "responses" if place[0] == "questionnaire-desk" else "contributions",
         "page": "vous",
+        "orphan_kind": "excerpt",
         "map_id": added["opinions"].id,
         "item_id": added["basket_item"].id,
         "search_id": added["saved_search"].id,

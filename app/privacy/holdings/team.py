@@ -90,6 +90,7 @@ STAFF_ACTS = (
     "idea_answer.account_id",
     "moderation_event.account_id",
     "note.account_id",
+    "orphan_answer.account_id",
     "questionnaire_draft.account_id",
     "reference.account_id",
     "reference_import.account_id",

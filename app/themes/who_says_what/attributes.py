@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -83,17 +83,32 @@ def attributes_of_respondent(
 
     An answer that tells the type of actor or the territory is given under that name only.
     """
-    left = {name: str(value).strip() for name, value in said.items() if str(value).strip()}
-    known = {}
-    actor = kind.value if kind is not None else _told(left, KIND_OF_BODY, ABOUT_THE_BODY, family_of)
-    place = territory or _told(left, TERRITORY, ABOUT_THE_PLACE, str)
-    if actor:
-        known[ACTOR] = actor
-    if place:
-        known[PLACE] = place
+    left = answers_in(said)
+    known = actor_and_place(left, kind, territory, family_of)
     for name in (KIND_OF_BODY, TERRITORY):
         left.pop(name, None)
     return {**{name: joined(value.split(PARTS)) for name, value in left.items()}, **known}
+
+
+def answers_in(said: Mapping[str, Any]) -> dict[str, str]:
+    """The closed answers of somebody, without those that say nothing."""
+    return {name: text for name, value in said.items() if (text := str(value).strip())}
+
+
+def actor_and_place(
+    said: dict[str, str], kind: OrganisationKind | None, territory: str, family_of: FamilyOf
+) -> dict[str, str]:
+    """The type of actor and the territory of somebody, each where it is known.
+
+    An answer under a name that is not shared is taken out of `said` when it tells one of them.
+    """
+    known = {
+        ACTOR: kind.value
+        if kind is not None
+        else _told(said, KIND_OF_BODY, ABOUT_THE_BODY, family_of),
+        PLACE: territory or _told(said, TERRITORY, ABOUT_THE_PLACE, str),
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def _told(
@@ -106,9 +121,13 @@ def _told(
     if shared in said:
         return known(said[shared]) or said[shared]
     for name in sorted(said):
-        if words_of(name) & about:
+        if _words_of(name) & about:
             found = known(said[name].split(PARTS)[0])
             if found:
                 del said[name]
                 return str(found)
     return None
+
+
+_words_of = lru_cache(maxsize=1024)(words_of)
+"""The names of closed questions are few, and asked of each respondent."""

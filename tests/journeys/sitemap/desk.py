@@ -23,7 +23,7 @@ def corpus(links: Links) -> list[Place]:
         Place("links", f"{HOME}/links"),
         Place("links-decided", f"{HOME}/links?show=decided"),
         Place("links-of-an-objective", links.first("coverage", "td.numeric a")),
-        Place("coverage", f"{HOME}/coverage"),
+        *_coverage(),
         Place("objective", _most_covered(links)),
         Place("objective-without-evidence", links.first("coverage", ".notice a")),
     ]
@@ -231,4 +231,17 @@ def _of_an_analysis(links: Links) -> list[Place]:
     return [
         Place("who-says-what", page),
         Place("who-says-what-by-channel", f"{page}?by=channel"),
+    ]
+
+
+def _coverage() -> list[Place]:
+    """The coverage by each kind of group, and what leads nowhere."""
+    return [
+        Place("coverage", f"{HOME}/coverage"),
+        Place("coverage-by-channel", f"{HOME}/coverage?by=channel"),
+        Place("coverage-by-theme", f"{HOME}/coverage?by=theme"),
+        Place("orphans", f"{HOME}/orphans"),
+        Place("orphan-excerpts", f"{HOME}/orphans/excerpt"),
+        Place("orphan-objectives", f"{HOME}/orphans/objective"),
+        Place("orphan-voices", f"{HOME}/orphans/voice"),
     ]

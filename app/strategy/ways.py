@@ -1,0 +1,198 @@
+"""By which ways excerpts lead to a line of the strategy, or to a candidate action.
+
+An excerpt leads to an objective directly (a link between both was accepted), or through something
+that stands between them: a point of which it is accepted evidence, or a theme of the codebook that
+people gave it. Points may stand one behind another; only those in use lead anywhere. What the
+machine proposes leads nowhere. An excerpt that was set aside for an objective, or for a point, does
+not come back to it through its theme.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from app.models import (
+    ACCEPTED,
+    EvidenceLink,
+    ExcerptTheme,
+    Point,
+    PointKind,
+    PointState,
+    Theme,
+    ThemeState,
+)
+from app.strategy.decisions import is_in_force, is_superseded
+
+
+def is_accepted(link: type[EvidenceLink] | Any = EvidenceLink) -> sa.ColumnElement[bool]:
+    """Whether a decision is in force and says that the link holds."""
+    return sa.and_(link.status.in_(ACCEPTED), ~is_superseded(link))
+
+
+def coded_themes(consultation_id: uuid.UUID) -> sa.Subquery:
+    """`excerpt_id`, `theme_id`: each excerpt with each theme of the codebook that people gave it,
+    once, by the theme for which it counts now."""
+    named, counting = aliased(Theme), aliased(Theme)
+    return (
+        sa.select(ExcerptTheme.excerpt_id, counting.id.label("theme_id"))
+        .join(named, ExcerptTheme.theme_id == named.id)
+        .join(counting, named.stands_for_id == counting.id)
+        .where(counting.consultation_id == consultation_id, counting.state == ThemeState.APPROVED)
+        .distinct()
+        .subquery()
+    )
+
+
+def ways_to_nodes(consultation_id: uuid.UUID) -> sa.CTE:
+    """`excerpt_id`, `end_id`, `is_direct`: each excerpt that leads to a line of the strategy, once
+    a line; `is_direct` is 1 where a link between both was accepted, else 0."""
+    links = _in_force(consultation_id)
+    leads, evidence = _leading_to_nodes(links), _evidence(links, consultation_id)
+    through = sa.select(evidence.c.excerpt_id, leads.c.end_id, sa.literal(0), sa.literal(0)).join(
+        leads, evidence.c.point_id == leads.c.point_id
+    )
+    return _once(*_said(links, "node_id", consultation_id), through).cte("ways")
+
+
+def ways_to_actions(consultation_id: uuid.UUID) -> sa.CTE:
+    """`excerpt_id`, `end_id`: each excerpt that leads to a candidate action in use, once."""
+    links = _in_force(consultation_id)
+    first = sa.select(Point.id.label("point_id"), Point.id.label("end_id")).where(
+        Point.consultation_id == consultation_id,
+        Point.kind == PointKind.ACTION,
+        Point.state == PointState.OPEN,
+    )
+    leads, evidence = _leading(first, _steps(links)), _evidence(links, consultation_id)
+    return (
+        sa.select(evidence.c.excerpt_id, leads.c.end_id)
+        .join(leads, evidence.c.point_id == leads.c.point_id)
+        .distinct()
+        .cte("ways")
+    )
+
+
+def points_behind(consultation_id: uuid.UUID, node_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    """The points in use that lead to a line of the strategy."""
+    leads = _leading_to_nodes(_in_force(consultation_id))
+    return sa.select(leads.c.point_id).where(leads.c.end_id == node_id)
+
+
+def is_decided(excerpt_id: Any) -> sa.ColumnElement[bool]:
+    """Whether somebody decided of an excerpt (a column of the enclosing query), or whether one of
+    its themes is accepted for anything: it is no orphan then."""
+    link = aliased(EvidenceLink)
+    decided = sa.exists().where(link.excerpt_id == excerpt_id, is_in_force(link))
+    return sa.or_(decided, _has_accepted_theme(excerpt_id))
+
+
+def is_accepted_anywhere(excerpt_id: Any) -> sa.ColumnElement[bool]:
+    """Whether an excerpt, or one of its themes, is accepted for a line or a point."""
+    link = aliased(EvidenceLink)
+    accepted = sa.exists().where(link.excerpt_id == excerpt_id, is_accepted(link))
+    return sa.or_(accepted, _has_accepted_theme(excerpt_id))
+
+
+def _has_accepted_theme(excerpt_id: Any) -> sa.ColumnElement[bool]:
+    linked, counting, link = aliased(Theme), aliased(Theme), aliased(EvidenceLink)
+    accepted = (
+        sa.select(counting.id)
+        .select_from(link)
+        .join(linked, link.theme_id == linked.id)
+        .join(counting, linked.stands_for_id == counting.id)
+        .where(counting.state == ThemeState.APPROVED, is_accepted(link))
+    )
+    named = aliased(Theme)
+    return sa.exists().where(
+        ExcerptTheme.excerpt_id == excerpt_id,
+        ExcerptTheme.theme_id == named.id,
+        named.stands_for_id.in_(accepted),
+    )
+
+
+def _in_force(consultation_id: uuid.UUID) -> sa.CTE:
+    """The decisions that count, looked for once; `accepted` is 1, or 0 where it was set aside."""
+    return (
+        sa.select(
+            EvidenceLink.excerpt_id,
+            EvidenceLink.theme_id,
+            EvidenceLink.from_point_id,
+            EvidenceLink.node_id,
+            EvidenceLink.point_id,
+            sa.case((EvidenceLink.status.in_(ACCEPTED), 1), else_=0).label("accepted"),
+        )
+        .where(EvidenceLink.consultation_id == consultation_id, is_in_force())
+        .cte("in_force")
+    )
+
+
+def _steps(links: sa.CTE) -> sa.CTE:
+    """`from_point_id`, `node_id`, `point_id`: the accepted links of points in use. Apart from the
+    many links of excerpts, which databases would look through at each step."""
+    return (
+        sa.select(links.c.from_point_id, links.c.node_id, links.c.point_id)
+        .join(Point, links.c.from_point_id == Point.id)
+        .where(links.c.accepted == 1, Point.state == PointState.OPEN)
+        .cte("steps")
+    )
+
+
+def _leading_to_nodes(links: sa.CTE) -> sa.CTE:
+    steps = _steps(links)
+    first = sa.select(
+        steps.c.from_point_id.label("point_id"), steps.c.node_id.label("end_id")
+    ).where(steps.c.node_id.is_not(None))
+    return _leading(first, steps)
+
+
+def _leading(first: sa.Select[*tuple[Any, ...]], steps: sa.CTE) -> sa.CTE:
+    """`point_id`, `end_id`: the points that lead to each end, however many stand between."""
+    leads = first.cte("leads", recursive=True)
+    further = sa.select(steps.c.from_point_id, leads.c.end_id).join(
+        leads, steps.c.point_id == leads.c.point_id
+    )
+    return leads.union(further)
+
+
+def _said(links: sa.CTE, end: str, consultation_id: uuid.UUID) -> list[sa.Select[*tuple[Any, ...]]]:
+    """Excerpt, end, whether it is linked itself, whether it was itself set aside: what was decided
+    of an excerpt, then what was accepted of its themes."""
+    directly = sa.select(
+        links.c.excerpt_id,
+        links.c[end].label("end_id"),
+        links.c.accepted,
+        (1 - links.c.accepted).label("set_aside"),
+    ).where(links.c.excerpt_id.is_not(None), links.c[end].is_not(None))
+    coded, linked = coded_themes(consultation_id), aliased(Theme)
+    by_theme = (
+        sa.select(coded.c.excerpt_id, links.c[end], sa.literal(0), sa.literal(0))
+        .select_from(links)
+        .join(linked, links.c.theme_id == linked.id)
+        .join(coded, linked.stands_for_id == coded.c.theme_id)
+        .where(links.c.theme_id.is_not(None), links.c[end].is_not(None), links.c.accepted == 1)
+    )
+    return [directly, by_theme]
+
+
+def _evidence(links: sa.CTE, consultation_id: uuid.UUID) -> sa.Subquery:
+    """`excerpt_id`, `point_id`: the accepted evidence of points, their own and by themes."""
+    found = _once(*_said(links, "point_id", consultation_id)).subquery()
+    return sa.select(found.c.excerpt_id, found.c.end_id.label("point_id")).subquery()
+
+
+def _once(*ways: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    """Each excerpt once an end, unless it was itself set aside for it."""
+    found = sa.union_all(*ways).subquery()
+    excerpt_id, end_id, direct, set_aside = found.c
+    return (
+        sa.select(
+            excerpt_id.label("excerpt_id"),
+            end_id.label("end_id"),
+            sa.func.max(direct).label("is_direct"),
+        )
+        .group_by(excerpt_id, end_id)
+        .having(sa.func.max(set_aside) == 0)
+    )
