@@ -97,6 +97,7 @@ from app.references.import_views import blueprint as reference_imports
 from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
 from app.strategy.evidence_views import blueprint as evidence
+from app.strategy.points.views import blueprint as points
 from app.strategy.views import blueprint as strategy
 from app.submissions.call_views import blueprint as submission_calls
 from app.submissions.checking_views import blueprint as submission_checking
@@ -156,6 +157,7 @@ BLUEPRINTS = (
     who_says_what,
     strategy,
     evidence,
+    points,
     exports,
     documents,
     document_validation,

@@ -72,12 +72,13 @@ def _where_words_are_read(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
-        Entry(_("Links"), "evidence.review", ("evidence.",), group),
     ]
 
 
 def _where_words_lead(group: str) -> list[Entry]:
     return [
+        Entry(_("Links"), "evidence.review", ("evidence.",), group),
+        Entry(_("Findings and needs"), "points.index", ("points.",), group),
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
         Entry(
             _("Coverage"), "strategy.coverage", ("strategy.coverage", "strategy.objective"), group

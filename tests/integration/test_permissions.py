@@ -15,6 +15,7 @@ from tests.factories import (
     DocumentFactory,
     IdeaBoxFactory,
     NoteFactory,
+    PointFactory,
     ReferenceFactory,
     RoomTableFactory,
     StrategyFactory,
@@ -64,6 +65,7 @@ def things(session, consultation) -> dict[str, object]:
     session.add(quoted)
     box = IdeaBoxFactory(activity__consultation_id=consultation.id, activity__code="O1")
     idea = idea_of(box)
+    point = PointFactory(consultation_id=consultation.id)
     session.commit()
     return {
         "table_id": table.id,
@@ -109,6 +111,7 @@ def things(session, consultation) -> dict[str, object]:
         "request_id": uuid.uuid4(),
         "map_id": uuid.uuid4(),
         "receipt_code": "23456-789AB-CDEFG-HJKMN",
+        "point_id": point.id,
     }
 
 
@@ -153,7 +156,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
     named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "table_id"}
-    named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id"}
+    named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id", "point_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

@@ -24,6 +24,8 @@ from app.models import (
     JobKind,
     JobState,
     OutgoingMail,
+    Point,
+    PointKind,
     ReferenceImport,
     ReferenceQuote,
     ResponseState,
@@ -194,7 +196,15 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         status=EvidenceStatus.SET_ASIDE,
         motive=mark("evidence_link.motive", TEAM),
     )
-    session.add_all([theme, link])
+    point = Point(
+        consultation_id=here.id,
+        kind=PointKind.NEED,
+        key=secrets.token_hex(16),
+        title=mark("point.title", TEAM),
+        text=mark("point.text", TEAM),
+        reason=mark("point.reason", TEAM),
+    )
+    session.add_all([theme, link, point])
     session.flush()
     record(
         session,
@@ -211,5 +221,6 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         "reference": reference,
         "quote": quote,
         "theme": theme,
+        "point": point,
         "hearing": activity,
     }

@@ -80,6 +80,7 @@ STAFF_ACTS = (
     "idea_answer.account_id",
     "moderation_event.account_id",
     "note.account_id",
+    "point.account_id",
     "questionnaire_draft.account_id",
     "reference.account_id",
     "reference_import.account_id",
