@@ -97,12 +97,17 @@ from app.references.import_views import blueprint as reference_imports
 from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
 from app.strategy.evidence_views import blueprint as evidence
+from app.strategy.priorities.result_views import blueprint as ranking
+from app.strategy.priorities.scoring_views import blueprint as scoring
+from app.strategy.priorities.views import blueprint as priorities
 from app.strategy.views import blueprint as strategy
 from app.submissions.call_views import blueprint as submission_calls
 from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.talk.task_views import blueprint as talk_tasks
+from app.talk.views import blueprint as talk
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
@@ -156,6 +161,11 @@ BLUEPRINTS = (
     who_says_what,
     strategy,
     evidence,
+    priorities,
+    scoring,
+    ranking,
+    talk,
+    talk_tasks,
     exports,
     documents,
     document_validation,

@@ -109,6 +109,10 @@ def things(session, consultation) -> dict[str, object]:
         "request_id": uuid.uuid4(),
         "map_id": uuid.uuid4(),
         "receipt_code": "23456-789AB-CDEFG-HJKMN",
+        "scoring_id": uuid.uuid4(),
+        "subject": "node",
+        "subject_id": uuid.uuid4(),
+        "task_id": uuid.uuid4(),
     }
 
 
