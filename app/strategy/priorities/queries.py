@@ -77,4 +77,4 @@ def comments_by_subject(session: Session, scoring: Scoring) -> dict[uuid.UUID, i
         .where(DeskComment.scoring_id == scoring.id, DeskComment.removed_at.is_(None))
         .group_by(DeskComment.subject_id)
     )
-    return {subject: number for subject, number in session.execute(found)}
+    return dict(session.execute(found).all())
