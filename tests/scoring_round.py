@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Criterion, Role, Scorer, Scoring, ScoredKind
+from app.models import Criterion, Role, ScoredKind, Scorer, Scoring
 from tests.factories import (
     AccountFactory,
     ConsultationFactory,

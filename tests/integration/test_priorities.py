@@ -31,7 +31,8 @@ def test_nobody_sees_a_score_before_the_round_is_closed(scored):
     # 5 and (2 × 4 + 1) / 3 = 3, so 4 in the middle; 1 and 4, so 2.5.
     table = scored.clients["member"].get(f"{scored.address}/ranking.csv").text
     first = next(line for line in table.splitlines() if "Objectif" in line)
-    assert ";1;" in first and ";3.0;3.5;4.0;4.5;5.0;2" in first
+    assert ";1;" in first
+    assert ";3.0;3.5;4.0;4.5;5.0;2" in first
     assert scored.clients["writer"].get(f"{scored.address}/chart.svg").status_code == 200
     assert "Objectif" in scored.seen_by("writer", f"/subjects/{scored.nodes[1].id}")
 
@@ -67,7 +68,8 @@ def test_a_frozen_ranking_never_changes(scored):
     kept = scored.frozen()
     assert kept.state is ScoringState.FROZEN
     ranking, seen = kept.ranking, scored.seen_by("member")
-    assert "Comité de pilotage" in seen and scored.nodes[0].title in seen
+    assert "Comité de pilotage" in seen
+    assert scored.nodes[0].title in seen
     title = scored.nodes[0].title
     scored.session.merge(scored.nodes[0]).title = "Tout autre chose"
     scored.session.commit()
@@ -88,7 +90,8 @@ def test_a_frozen_ranking_never_changes(scored):
     now = scored.now()
     assert (now.ranking, now.body, now.title) == (ranking, "Comité de pilotage", scored.round.title)
     seen = scored.seen_by("writer")
-    assert title in seen and "Tout autre chose" not in seen
+    assert title in seen
+    assert "Tout autre chose" not in seen
 
 
 def test_a_round_is_opened_once_and_a_stale_form_shows_both_versions(scored):
@@ -106,7 +109,10 @@ def test_a_round_is_opened_once_and_a_stale_form_shows_both_versions(scored):
     assert scored.number_of(Scoring, title="Un tour") == 1
     # Its scorer of the team finds it among what names them.
     assert scored.number_of(Mention, account_id=scored.people["writer"].id) == 1
-    assert steward.post(f"{scored.home}/priorities/new", data={**new, "subjects": []}).status_code == 422
+    assert (
+        steward.post(f"{scored.home}/priorities/new", data={**new, "subjects": []}).status_code
+        == 422
+    )
 
     scored.score("writer", (1, 1))
     form = {
@@ -120,7 +126,8 @@ def test_a_round_is_opened_once_and_a_stale_form_shows_both_versions(scored):
     assert steward.post(f"{scored.address}/edit", data=form).status_code == 302
     stale = steward.post(f"{scored.address}/edit", data={**form, "title": "Le second"})
     assert stale.status_code == 409
-    assert "Le premier" in stale.text and "Le second" in stale.text
+    assert "Le premier" in stale.text
+    assert "Le second" in stale.text
     assert scored.now().title == "Le premier"
     # Somebody scored: weights stay, and so does who scored.
     assert {one.weight for one in scored.criteria} == {1, 2}

@@ -32,7 +32,8 @@ def test_who_is_named_in_a_comment_finds_it_until_they_have_seen_it(app, session
     comment = session.scalars(sa.select(DeskComment)).one()
 
     exchanges = steward.get(f"{desk.home}/talk").text
-    assert "(1)" in exchanges and "<script>alert" not in exchanges
+    assert "(1)" in exchanges
+    assert "<script>alert" not in exchanges
     # The writer sees nobody else's mentions for them.
     writer.post(f"{desk.home}/talk/seen", data={"comment": [str(comment.id)]})
     assert desk.number_of(Mention, seen_at=None) == 1
@@ -79,5 +80,6 @@ def test_what_is_entrusted_is_done_by_whom_it_concerns(app, session, sign_in):
     erase_account(session, writer, Choice(Words.WITHDRAWN, uploads, now()))
     session.commit()
     texts = [one.text for one in session.scalars(sa.select(DeskComment).order_by(DeskComment.id))]
-    assert texts[0] == "" and "Rédac" not in texts[1]
+    assert texts[0] == ""
+    assert "Rédac" not in texts[1]
     assert desk.number_of(DeskTask) == desk.number_of(Mention) == 0

@@ -44,9 +44,9 @@ class Place:
     first: int
     last: int
 
-    def is_apart_from(self, other: Place) -> bool:
-        """Whether no place is in both."""
-        return self.last < other.first or other.last < self.first
+    def distance(self, other: Place) -> int:
+        """How many places lie between them; 0 where they have one in common."""
+        return max(0, other.first - self.last, self.first - other.last)
 
 
 def spread_of(values: Sequence[Exact]) -> Spread | None:

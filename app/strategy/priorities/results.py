@@ -20,6 +20,8 @@ FAR_APART = 1.5
 """Points between the quartiles of the weighted scores from which people disagree."""
 FAR_APART_ON_ONE = 2
 """The same on one criterion, where scores are whole numbers."""
+PLACES_APART = 2
+"""Between the two ranks of a subject, from which they are said to differ."""
 
 
 class StillBlind(ValueError):
@@ -63,10 +65,10 @@ class Ranked:
 
     @property
     def differs(self) -> bool:
-        """Whether the two ranks have no place in common."""
-        return bool(
-            self.by_median and self.by_borda and self.by_median.is_apart_from(self.by_borda)
-        )
+        """Whether the two ranks are more than neighbours."""
+        if self.by_median is None or self.by_borda is None:
+            return False
+        return self.by_median.distance(self.by_borda) >= PLACES_APART
 
     @property
     def is_disputed(self) -> bool:

@@ -23,7 +23,7 @@ from app.web.guard import current_consultation, requires
 blueprint = Blueprint(
     "scoring", __name__, url_prefix="/consultations/<slug>/priorities/<uuid:scoring_id>"
 )
-AT_ONCE = 10
+AT_ONCE = 5
 """Subjects of a page."""
 
 

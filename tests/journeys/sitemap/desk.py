@@ -197,3 +197,23 @@ def _of_an_analysis(links: Links) -> list[Place]:
         Place("who-says-what", page),
         Place("who-says-what-by-channel", f"{page}?by=channel"),
     ]
+
+
+def talking() -> list[Place]:
+    """What people of the team say to each other, who is on what, and what they score."""
+    return [
+        Place("exchanges", f"{HOME}/talk"),
+        Place("who-is-on-what", f"{HOME}/talk/tasks"),
+        Place("tasks-done", f"{HOME}/talk/tasks?done=1"),
+    ]
+
+
+def priorities(role: str) -> list[Place]:
+    """The rounds of priorities, of which the demonstration has none yet."""
+    found = [Place("priorities", f"{HOME}/priorities")]
+    if role == "steward":
+        found += [
+            Place("new-priorities", f"{HOME}/priorities/new"),
+            Place("new-priorities-of-actions", f"{HOME}/priorities/new?kind=actions"),
+        ]
+    return found

@@ -75,5 +75,5 @@ def test_equals_share_their_places():
         "c": Place(2, 3),
         "d": Place(4, 4),
     }
-    assert not Place(2, 3).is_apart_from(Place(3, 3))
-    assert Place(1, 2).is_apart_from(Place(3, 4))
+    assert Place(2, 3).distance(Place(3, 3)) == 0
+    assert Place(1, 2).distance(Place(4, 4)) == Place(4, 4).distance(Place(1, 2)) == 2
