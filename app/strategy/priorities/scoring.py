@@ -20,7 +20,7 @@ Cell = tuple[uuid.UUID, uuid.UUID]
 
 
 class RoundIsOver(ValueError):
-    """No score is taken any more."""
+    """No score is taken any more, or not from them."""
 
 
 class IsDone(ValueError):
@@ -57,10 +57,7 @@ def give_scores(
     Raises:
         RoundIsOver, IsDone: nothing is taken.
     """
-    wait_for_others(session, scoring)
-    wait_for_others(session, scorer)
-    if scoring.state is not ScoringState.OPEN:
-        raise RoundIsOver(scoring.id)
+    _wait_while_open(session, scoring, scorer)
     if scorer.done_at is not None:
         raise IsDone
     criteria = set(
@@ -102,8 +99,14 @@ def set_done(
     Raises:
         RoundIsOver: it makes no difference any more.
     """
-    wait_for_others(session, scoring)
-    wait_for_others(session, scorer)
-    if scoring.state is not ScoringState.OPEN:
-        raise RoundIsOver(scoring.id)
+    _wait_while_open(session, scoring, scorer)
     scorer.done_at = (scorer.done_at or moment) if done else None
+
+
+def _wait_while_open(session: Session, scoring: Scoring, scorer: Scorer) -> None:
+    """Wait for whoever changes the round: nobody changes its scorers without holding it."""
+    wait_for_others(session, scoring)
+    key = (scorer.scoring_id, scorer.account_id)
+    still = session.get(Scorer, key, populate_existing=True)
+    if still is None or scoring.state is not ScoringState.OPEN:
+        raise RoundIsOver(scoring.id)
