@@ -92,9 +92,6 @@ def _where_words_lead(group: str) -> list[Entry]:
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
         Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
-        Entry(
-            _("Coverage"), "strategy.coverage", ("strategy.coverage", "strategy.objective"), group
-        ),
         Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
