@@ -103,6 +103,9 @@ from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.themes.coding.decided_views import blueprint as coded
+from app.themes.coding.progress_views import blueprint as coding_progress
+from app.themes.coding.views import blueprint as coding
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
@@ -153,6 +156,9 @@ BLUEPRINTS = (
     sensitivity,
     pictures,
     opinions,
+    coding,
+    coded,
+    coding_progress,
     who_says_what,
     strategy,
     evidence,

@@ -279,6 +279,7 @@ GROUPS = (
         {
             "themes.new_run": _l("started an analysis"),
             "sensitivity.ask": _l("tried what would change the themes of an analysis"),
+            "coding_progress.settings": _l("chose how many excerpts two people code"),
             "opinions.compute": _l("looked for groups of opinion"),
             "evidence.decide": _l("decided on a link to the strategy"),
             "themes.corpus_csv": _l("took the texts of an analysis away (CSV)"),

@@ -17,6 +17,7 @@ from app.models import (
     Contribution,
     Excerpt,
     Job,
+    JobKind,
     Membership,
     Respondent,
     Role,
@@ -138,11 +139,15 @@ def corpus_size(session: Session, consultation_id: uuid.UUID) -> tuple[int, int]
 
 
 def jobs_under_way(session: Session, consultation_id: uuid.UUID) -> list[Job]:
-    """The jobs that have not ended, the oldest first."""
+    """The jobs that have not ended, the oldest first; not those that nobody waits for."""
     return list(
         session.scalars(
             sa.select(Job)
-            .where(Job.consultation_id == consultation_id, Job.state.not_in(ENDED))
+            .where(
+                Job.consultation_id == consultation_id,
+                Job.state.not_in(ENDED),
+                Job.kind != JobKind.LEARNING,
+            )
             .order_by(Job.id)
             .limit(20)
         )

@@ -69,6 +69,7 @@ def failure_sentence(error: dict[str, Any]) -> str:
         "no_column": _("No column of this file belongs to the questionnaire."),
         "no_vote": _("Nobody voted here yet, or the votes were taken back."),
         "no_text": _("There is no text to analyse here: import contributions first."),
+        "no_theme": _("No theme is approved yet: approve one first."),
         "one_theme": _("With fewer than two themes there is nothing to compare."),
         "bad_rows": _(
             "%(count)s rows cannot be read: correct the file, or leave these rows out.",

@@ -47,6 +47,8 @@ def _result_address(job: Job) -> str:
         return url_for("sensitivity.show", slug=slug, run_id=job.subject_id)
     if job.kind is JobKind.OPINIONS:
         return url_for("opinions.show", slug=slug, map_id=job.subject_id)
+    if job.kind is JobKind.LEARNING:
+        return url_for("coding_progress.show", slug=slug)
     if job.state is JobState.DONE:
         return url_for("themes.index", slug=slug, run=job.subject_id)
     return url_for("themes.runs", slug=slug)

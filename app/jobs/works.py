@@ -22,6 +22,7 @@ from app.privacy.exports import making_job
 from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
 from app.themes import run_job
+from app.themes.coding import learning_job
 from app.themes.opinions import making_job as opinions_job
 from app.themes.sensitivity import trying_job
 
@@ -58,4 +59,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.DIGEST: digest_job.ERRAND,
     JobKind.PERSONAL_EXPORT: making_job.WORK,
     JobKind.OPINIONS: opinions_job.WORK,
+    JobKind.LEARNING: learning_job.WORK,
 }

@@ -30,11 +30,12 @@ class ExcerptCoding(Base):
         sa.Index(
             "ix_excerpt_coding_consultation_id_state", "consultation_id", "state", "excerpt_id"
         ),
+        sa.Index("ix_excerpt_coding_consultation_id_coding_id", "consultation_id", "coding_id"),
     )
 
     excerpt_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("excerpt.id"), primary_key=True)
     consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"))
-    coding_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("coding.id"), index=True)
+    coding_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("coding.id"))
     """The decision that counts: what was settled, else the newest."""
     state: Mapped[CodedState] = mapped_column(state_column(CodedState))
     coders: Mapped[int]

@@ -13,7 +13,7 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Assignment, CandidateTheme, Excerpt, Suggestion
+from app.models import Assignment, CandidateTheme, CodingProposal, Excerpt, Suggestion
 
 SAID_BY_MANY = 5
 """Texts of a theme that hold a term; from here on it tells nothing of one of them."""
@@ -32,6 +32,11 @@ def words_quoted(session: Session, contribution_id: uuid.UUID) -> Iterator[Quote
     for link in session.scalars(sa.select(Suggestion).where(Suggestion.excerpt_id.in_(excerpts))):
         for place, word in enumerate(link.words):
             yield f"suggestion:{link.id}:{place}", word, partial(_write_word, link, place)
+    proposed = sa.select(CodingProposal).where(CodingProposal.excerpt_id.in_(excerpts))
+    for proposal in session.scalars(proposed):
+        for place, word in enumerate(proposal.words):
+            where = f"coding_proposal:{proposal.excerpt_id}:{place}"
+            yield where, word, partial(_write_word, proposal, place)
     # What a theme lacks was read in the others: all the themes of the run are looked at.
     runs = sa.select(Assignment.run_id).where(Assignment.excerpt_id.in_(excerpts))
     for theme in session.scalars(sa.select(CandidateTheme).where(CandidateTheme.run_id.in_(runs))):
@@ -55,7 +60,7 @@ def _of_theme(theme: CandidateTheme) -> Iterator[Quote]:
                 yield where, term["term"], partial(_write_term, theme, column, place)
 
 
-def _write_word(link: Suggestion, place: int, word: str) -> None:
+def _write_word(link: Suggestion | CodingProposal, place: int, word: str) -> None:
     link.words = [*link.words[:place], word, *link.words[place + 1 :]]
 
 

@@ -648,7 +648,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("excerpt_coding", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_excerpt_coding_coding_id"), ["coding_id"], unique=False
+            "ix_excerpt_coding_consultation_id_coding_id",
+            ["consultation_id", "coding_id"],
+            unique=False,
         )
         batch_op.create_index(
             "ix_excerpt_coding_consultation_id_state",
@@ -732,7 +734,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("excerpt_coding", schema=None) as batch_op:
         batch_op.drop_index("ix_excerpt_coding_consultation_id_state")
-        batch_op.drop_index(batch_op.f("ix_excerpt_coding_coding_id"))
+        batch_op.drop_index("ix_excerpt_coding_consultation_id_coding_id")
 
     op.drop_table("excerpt_coding")
     with op.batch_alter_table("coding_theme", schema=None) as batch_op:

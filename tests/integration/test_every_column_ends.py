@@ -29,8 +29,10 @@ ENDS_OTHERWISE = {
         "recovery_code.account_id",
         "role_invitation.accepted_by",
         "role_invitation.invited_by",
+        "shown_excerpt.account_id",
     },
     "an act of the team, which its account signs until it is erased": {
+        "coding.account_id",
         "evidence_link.account_id",
         "moderation_event.account_id",
         "questionnaire_draft.account_id",

@@ -69,6 +69,7 @@ def things(session, consultation) -> dict[str, object]:
         "table_id": table.id,
         "note_id": note.id,
         "contribution_id": excerpt.contribution_id,
+        "excerpt_id": excerpt.id,
         "import_id": received.id,
         "job_id": job.id,
         "code": "O1",
@@ -153,7 +154,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     StrategyFactory(consultation_id=other.id)
     client = sign_in(other, Role.STEWARD)
     named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "table_id"}
-    named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id"}
+    named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id", "excerpt_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

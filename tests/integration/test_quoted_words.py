@@ -10,7 +10,16 @@ import sqlalchemy as sa
 from app.corpus.moderation import redacting
 from app.corpus.moderation.deciding import Moderator
 from app.corpus.moderation.retention import erase_words
-from app.models import Assignment, CandidateTheme, Contribution, Run, RunState, Suggestion
+from app.models import (
+    Assignment,
+    CandidateTheme,
+    CodingProposal,
+    CodingRound,
+    Contribution,
+    Run,
+    RunState,
+    Suggestion,
+)
 from tests.factories import (
     ActivityFactory,
     ConsultationFactory,
@@ -59,7 +68,18 @@ def found(session):
     placed = Assignment(
         run_id=run.id, excerpt_id=excerpt.id, theme_id=themes[0].id, score=0.9, rank=1
     )
-    session.add_all([link, placed])
+    learned = CodingRound(consultation_id=consultation.id)
+    session.add_all([link, placed, learned])
+    session.flush()
+    session.add(
+        CodingProposal(
+            excerpt_id=excerpt.id,
+            consultation_id=consultation.id,
+            round_id=learned.id,
+            score=0.9,
+            words=link.words,
+        )
+    )
     session.commit()
     return link, themes
 
@@ -68,6 +88,7 @@ def _told(session, found) -> list[object]:
     session.flush()
     session.expire_all()
     link, (theme, other) = found
+    assert session.scalars(sa.select(CodingProposal.words)).one() == link.words
     names = [[term["term"] for term in terms] for terms in (theme.terms, other.lacking)]
     return [link.words, theme.label, *names]
 

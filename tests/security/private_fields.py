@@ -16,6 +16,7 @@ PUBLISHED = _names(
     activity.attendance activity.place activity.subject candidate_theme.channels
     candidate_theme.lacking candidate_theme.shares candidate_theme.terms
     card_form.directions card_form.introduction card_form.prompts
+    coding.note coding_proposal.others coding_proposal.words
     card_form.title charter.text charter_reason.text charter_reason.title
     conference_session.presentation conference_session.room conference_session.speakers
     conference_session.title consent_text.language consent_text.purpose consultation.territory
@@ -41,6 +42,7 @@ PUBLISHED = _names(
 CODED = _names(
     """
     account.language activity.code answers_import.report audit_event.act candidate_theme.code
+    coding.key coding_round.measured
     card.territory cards_import.columns consent.purpose consultation.slug contribution.alerts
     corpus_import.licence corpus_import.reading corpus_import.roles document.format
     document.trouble idea.territory job.error job.step moderation_event.details note.author_key

@@ -168,6 +168,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "table_id": added["table"].id,
         "note_id": added["note"].id,
         "contribution_id": _contribution(added, place),
+        "excerpt_id": added["excerpt"].id,
         "job_id": added["job"].id,
         "theme_id": added["theme"].id,
         "run_id": added["theme"].run_id,

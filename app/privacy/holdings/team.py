@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts.people.roles import withdraw_offers_of
 from app.extensions import Base
-from app.models import Account, Consultation, Membership, OutgoingMail, RoleInvitation
+from app.models import (
+    Account,
+    Consultation,
+    Membership,
+    OutgoingMail,
+    RoleInvitation,
+    ShownExcerpt,
+)
 from app.privacy.holdings.holding import Choice, Holding, Row, Words, count_of, iso
 from app.web.labels import label
 
@@ -21,6 +28,7 @@ class RoleHolding(Holding):
             "role_invitation.email",
             "role_invitation.invited_by",
             "role_invitation.accepted_by",
+            "shown_excerpt.account_id",
         }
     )
 
@@ -60,6 +68,7 @@ class RoleHolding(Holding):
 
     def erase(self, session: Session, account: Account, choice: Choice) -> None:
         session.execute(sa.delete(Membership).where(Membership.account_id == account.id))
+        session.execute(sa.delete(ShownExcerpt).where(ShownExcerpt.account_id == account.id))
         invited = sa.select(RoleInvitation).where(RoleInvitation.email == account.email)
         for one in session.scalars(invited).all():
             of_it = OutgoingMail.role_invitation_id == one.id
@@ -73,6 +82,7 @@ STAFF_ACTS = (
     "answers_import.account_id",
     "card.account_id",
     "cards_import.account_id",
+    "coding.account_id",
     "corpus_import.account_id",
     "document.account_id",
     "document.validated_by",

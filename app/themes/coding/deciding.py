@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -115,7 +116,8 @@ def code_many(
     Raises:
         ThemeGone: one of the themes was set aside, or is not of this consultation.
     """
-    left = iter(decided.items())
+    # In one order, so that no two who code the same ones wait for one another.
+    left = iter(sorted(decided.items(), key=itemgetter(0)))
     added = 0
     while part := dict(islice(left, AT_ONCE)):
         added += _add(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -30,6 +30,16 @@ from app.models import (
 OPEN = (CodingVia.PAGE, CodingVia.SETTLED, CodingVia.SPLIT)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """The decision that counts on an excerpt, and what the others make of it."""
+
+    coding: Coding
+    state: CodedState
+    coders: int
+    is_flagged: bool
+
+
 def count_again(
     session: Session, consultation_id: uuid.UUID, excerpt_ids: Sequence[uuid.UUID]
 ) -> None:
@@ -40,17 +50,32 @@ def count_again(
     themes = _themes_of(session, [one.id for each in codings.values() for one in each])
     for model in (ExcerptTheme, ExcerptCoding):
         session.execute(sa.delete(model).where(model.excerpt_id.in_(excerpt_ids)))
-    counted = [
-        row
+    counted = {
+        excerpt_id: counts
         for excerpt_id, each in codings.items()
-        if (row := _counted(consultation_id, excerpt_id, each, themes)) is not None
-    ]
+        if (counts := what_counts(each, themes)) is not None
+    }
     if counted:
-        session.execute(sa.insert(ExcerptCoding), counted)
+        session.execute(
+            sa.insert(ExcerptCoding),
+            [
+                {
+                    "excerpt_id": excerpt_id,
+                    "consultation_id": consultation_id,
+                    "coding_id": counts.coding.id,
+                    "state": counts.state,
+                    "coders": counts.coders,
+                    "nature": counts.coding.nature,
+                    "stance": counts.coding.stance,
+                    "is_flagged": counts.is_flagged,
+                }
+                for excerpt_id, counts in counted.items()
+            ],
+        )
     given = [
-        {"excerpt_id": row["excerpt_id"], "theme_id": theme_id}
-        for row in counted
-        for theme_id in sorted(themes[row["coding_id"]])
+        {"excerpt_id": excerpt_id, "theme_id": theme_id}
+        for excerpt_id, counts in counted.items()
+        for theme_id in sorted(themes[counts.coding.id])
     ]
     if given:
         session.execute(sa.insert(ExcerptTheme), given)
@@ -85,28 +110,24 @@ def _themes_of(
     return {coding_id: frozenset(themes) for coding_id, themes in found.items()}
 
 
-def _counted(
-    consultation_id: uuid.UUID,
-    excerpt_id: uuid.UUID,
-    newest: Sequence[Coding],
-    themes: Mapping[uuid.UUID, frozenset[uuid.UUID]],
-) -> dict[str, Any] | None:
+def what_counts(
+    newest: Sequence[Coding], themes: Mapping[uuid.UUID, frozenset[uuid.UUID]]
+) -> Counts | None:
+    """What counts on an excerpt; None where all that was decided was taken back.
+
+    `newest` is the last row of each person, the oldest first; `themes` are those each row names.
+    """
     standing = [one for one in newest if one.act is CodingAct.CODED]
     skipped = [one for one in newest if one.act is CodingAct.SKIPPED]
     if not standing and not skipped:
         return None
     weighed = _since_the_last_open(standing)
-    counts = (weighed or skipped)[-1]
-    return {
-        "excerpt_id": excerpt_id,
-        "consultation_id": consultation_id,
-        "coding_id": counts.id,
-        "state": _state(weighed, themes),
-        "coders": len(standing),
-        "nature": counts.nature,
-        "stance": counts.stance,
-        "is_flagged": any(one.is_flagged for one in (*weighed, *skipped)),
-    }
+    return Counts(
+        coding=(weighed or skipped)[-1],
+        state=_state(weighed, themes),
+        coders=len(standing),
+        is_flagged=any(one.is_flagged for one in (*weighed, *skipped)),
+    )
 
 
 def _since_the_last_open(standing: Sequence[Coding]) -> list[Coding]:

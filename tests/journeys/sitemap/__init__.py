@@ -78,6 +78,7 @@ def _of_the_team(links: Links) -> list[Place]:
     return [
         *desk.corpus(links),
         *desk.opinions(links),
+        *desk.coding(links.role),
         *desk.results(links),
         *meetings.documents(links),
         Place("paper-answers", f"{desk.questionnaire(links)}/paper"),

@@ -38,6 +38,18 @@ def opinions(links: Links) -> list[Place]:
     ]
 
 
+def coding(role: str) -> list[Place]:
+    """The queue and what was decided, of which the demonstration has nothing yet."""
+    found = [
+        Place("coding", f"{HOME}/coding"),
+        Place("coding-decided", f"{HOME}/coding/decided"),
+        Place("coding-progress", f"{HOME}/coding/progress"),
+    ]
+    if role == "steward":
+        found.append(Place("coding-settings", f"{HOME}/coding/settings"))
+    return found
+
+
 def writing() -> list[Place]:
     """What writers and stewards bring in and take out."""
     return [

@@ -1,40 +1,7 @@
 // Deciding by keyboard, for those who ask for it, and masking what is selected in the text.
-const KEPT = "sillage.moderation.shortcuts";
+import { followKeys } from "../shortcuts.js";
 
-const told = document.querySelector("[data-shortcuts]");
-const wanted = told?.querySelector("input");
-
-function kept() {
-  try {
-    return localStorage.getItem(KEPT) === "on";
-  } catch {
-    return false; // A browser that keeps nothing: asked again on each page.
-  }
-}
-
-function isTyping(target) {
-  return target.closest("input:not([type=checkbox], [type=radio]), textarea, select") !== null;
-}
-
-if (wanted) {
-  told.hidden = false;
-  wanted.checked = kept();
-  wanted.addEventListener("change", () => {
-    try {
-      localStorage.setItem(KEPT, wanted.checked ? "on" : "off");
-    } catch {
-      // The choice holds for this page.
-    }
-  });
-  document.addEventListener("keydown", (event) => {
-    if (!wanted.checked || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
-    const control = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (!control) return;
-    event.preventDefault();
-    control.click();
-    control.closest("details[open]")?.querySelector("input:not([type=hidden]), textarea")?.focus();
-  });
-}
+followKeys("sillage.moderation.shortcuts");
 
 for (const button of document.querySelectorAll("[data-take-selection]")) {
   const field = document.getElementById(button.dataset.takeSelection);

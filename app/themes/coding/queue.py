@@ -1,0 +1,196 @@
+"""Which excerpt a person is shown next. Two people are never shown the same one at once.
+
+First what a second person is to code unseen, then the queue that the machine put in order, then
+whatever is left. Who is shown an excerpt holds it for ten minutes, and longer if nobody else takes
+it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from app.models import (
+    IN_CORPUS,
+    CodedState,
+    Coding,
+    CodingAct,
+    CodingProposal,
+    CodingSetting,
+    CodingVia,
+    Contribution,
+    Excerpt,
+    ExcerptCoding,
+    ShownExcerpt,
+)
+from app.models.turns import wait_for_name
+from app.models.types import now
+from app.themes.coding.deciding import Coder
+
+HELD_FOR = dt.timedelta(minutes=10)
+DOUBLE_SHARE = 0.1
+"""From 0 to 1: excerpts that two people code, where the stewards chose nothing."""
+CHANCE_DIGITS = 4
+"""The last signs of an identifier, which are drawn by chance, tell whether two people code it."""
+
+Found = sa.Select[Any]
+
+
+def take_next(session: Session, coder: Coder) -> uuid.UUID | None:
+    """The excerpt that a person is shown now: the one they hold, or the next; None when there is
+    none. It is held for them."""
+    session.flush()
+    wait_for_name(session, f"coding queue {coder.consultation_id.hex}")
+    found = shown_to(session, coder) or next_for(session, coder)
+    if found is None:
+        release(session, coder)
+    else:
+        hold(session, coder, found)
+    return found
+
+
+def hold(session: Session, coder: Coder, excerpt_id: uuid.UUID) -> None:
+    """Show an excerpt to a person, and to nobody else meanwhile."""
+    shown = _row(session, coder)
+    if shown is None:
+        shown = ShownExcerpt(account_id=coder.account_id, consultation_id=coder.consultation_id)
+        session.add(shown)
+    shown.excerpt_id, shown.until = excerpt_id, now() + HELD_FOR
+    session.flush()
+
+
+def release(session: Session, coder: Coder, excerpt_id: uuid.UUID | None = None) -> None:
+    """Hold an excerpt no more: this one, or whichever it is."""
+    shown = _row(session, coder)
+    if shown is not None and excerpt_id in (None, shown.excerpt_id):
+        session.delete(shown)
+        session.flush()
+
+
+def shown_to(session: Session, coder: Coder) -> uuid.UUID | None:
+    """The excerpt that a person holds, as long as it is still theirs to code."""
+    shown = _row(session, coder)
+    if shown is None:
+        return None
+    found = _open_to(coder).where(Excerpt.id == shown.excerpt_id)
+    if shown.until < now():
+        found = found.where(~_is_decided() | _is_for_a_second(session, coder))
+    return session.scalar(found)
+
+
+def next_for(session: Session, coder: Coder) -> uuid.UUID | None:
+    """What a person would be shown next."""
+    return (
+        _second(session, coder)
+        or session.scalar(_in_order(coder).limit(1))
+        or session.scalar(_open_to(coder).where(~_is_decided()).order_by(Excerpt.id).limit(1))
+    )
+
+
+def double_share(session: Session, consultation_id: uuid.UUID) -> float:
+    """The share of the excerpts that two people code, from 0 to 1."""
+    setting = session.get(CodingSetting, consultation_id)
+    return DOUBLE_SHARE if setting is None else setting.double_share
+
+
+def keep_double_share(session: Session, consultation_id: uuid.UUID, share: float) -> None:
+    """Choose how many excerpts two people code, from 0 to 1."""
+    session.merge(CodingSetting(consultation_id=consultation_id, double_share=share))
+    session.flush()
+
+
+def is_done_by(coder: Coder) -> sa.ColumnElement[bool]:
+    """Whether this person coded or skipped an excerpt, and did not take that back."""
+    mine, newer = aliased(Coding), aliased(Coding)
+    changed = sa.exists().where(
+        newer.excerpt_id == mine.excerpt_id,
+        newer.account_id == coder.account_id,
+        newer.id > mine.id,
+    )
+    return sa.exists().where(
+        mine.excerpt_id == Excerpt.id,
+        mine.account_id == coder.account_id,
+        mine.act != CodingAct.TAKEN_BACK,
+        ~changed,
+    )
+
+
+def _row(session: Session, coder: Coder) -> ShownExcerpt | None:
+    return session.get(ShownExcerpt, (coder.account_id, coder.consultation_id))
+
+
+def _open_to(coder: Coder) -> Found:
+    """The excerpts that this person has not coded or skipped, and that nobody else is shown."""
+    shown = aliased(ShownExcerpt)
+    held = sa.exists().where(
+        shown.excerpt_id == Excerpt.id,
+        shown.account_id != coder.account_id,
+        shown.until > now(),
+    )
+    return (
+        sa.select(Excerpt.id)
+        .join(Excerpt.contribution)
+        .where(
+            Excerpt.consultation_id == coder.consultation_id,
+            Contribution.state.in_(IN_CORPUS),
+            ~is_done_by(coder),
+            ~held,
+        )
+    )
+
+
+def _is_decided() -> sa.Exists:
+    return sa.exists().where(
+        ExcerptCoding.excerpt_id == Excerpt.id, ExcerptCoding.state != CodedState.SKIPPED
+    )
+
+
+def _in_order(coder: Coder) -> Found:
+    return (
+        _open_to(coder)
+        .join(CodingProposal, CodingProposal.excerpt_id == Excerpt.id)
+        .where(
+            CodingProposal.consultation_id == coder.consultation_id,
+            CodingProposal.place.is_not(None),
+            ~_is_decided(),
+        )
+        .order_by(CodingProposal.place)
+    )
+
+
+def _second(session: Session, coder: Coder) -> uuid.UUID | None:
+    """An excerpt that somebody else coded, if it is one of those that two people code."""
+    if double_share(session, coder.consultation_id) <= 0:
+        return None
+    found = _open_to(coder).where(_is_for_a_second(session, coder))
+    return session.scalar(found.order_by(Excerpt.id).limit(1))
+
+
+def _is_for_a_second(session: Session, coder: Coder) -> sa.ColumnElement[bool]:
+    decided = (
+        sa.select(ExcerptCoding.excerpt_id)
+        .join(Coding, ExcerptCoding.coding_id == Coding.id)
+        .where(
+            ExcerptCoding.consultation_id == coder.consultation_id,
+            ExcerptCoding.state == CodedState.CODED,
+            ExcerptCoding.coders == 1,
+            Coding.via == CodingVia.QUEUE,
+            Coding.account_id.is_distinct_from(coder.account_id),
+        )
+    )
+    share = double_share(session, coder.consultation_id)
+    return Excerpt.id.in_(decided) & _is_drawn(share)
+
+
+def _is_drawn(share: float) -> sa.ColumnElement[bool]:
+    """Whether an excerpt is one of a share of all of them: always the same ones."""
+    if share >= 1:
+        return sa.true()
+    # Both databases write an identifier in hexadecimal, one of them with hyphens.
+    written = sa.func.replace(sa.cast(Excerpt.id, sa.String(36)), "-", "")
+    drawn = sa.func.substr(written, 33 - CHANCE_DIGITS, CHANCE_DIGITS)
+    return drawn < format(int(share * 16**CHANCE_DIGITS), f"0{CHANCE_DIGITS}x")
