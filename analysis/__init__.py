@@ -4,7 +4,7 @@
 work is followed, shared, taken up again and told. `firmness`, `proportions` and `fingerprints` hold
 what several parts count in the same way.
 
-`texts` (words), `vectors` (meaning), `themes` (groups; `themes.clustering` is the way from one end
+`coders` says how far two people agree. `texts` (words), `vectors` (meaning), `themes` (groups; `themes.clustering` is the way from one end
 to the other), `links`, `voices`, `opinions`, `pictures` and `report` (what is shown), `near` (while
 somebody types), `encoders` (optional), `running` (other processes), `verifying`, `commands` (the
 shell), `data`.
