@@ -4,10 +4,10 @@
 work is followed, shared, taken up again and told. `firmness`, `proportions` and `fingerprints` hold
 what several parts count in the same way.
 
-`coders` says how far two people agree. `texts` (words), `vectors` (meaning), `themes` (groups; `themes.clustering` is the way from one end
-to the other), `links`, `voices`, `opinions`, `pictures` and `report` (what is shown), `near` (while
-somebody types), `encoders` (optional), `running` (other processes), `verifying`, `commands` (the
-shell), `data`.
+`texts` (words), `vectors` (meaning), `themes` (groups; `themes.clustering` is the way from one end
+to the other), `links`, `coders` (how far two people agree), `voices`, `opinions`, `pictures` and
+`report` (what is shown), `near` (while somebody types), `encoders` (optional), `running` (other
+processes), `verifying`, `commands` (the shell), `data`.
 How it is done and what was tried: docs/analysis.md.
 """
 

@@ -103,8 +103,10 @@ from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.themes.agreement.views import blueprint as agreement
 from app.themes.coding.decided_views import blueprint as coded
 from app.themes.coding.progress_views import blueprint as coding_progress
+from app.themes.coding.sure.views import blueprint as sure
 from app.themes.coding.views import blueprint as coding
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
@@ -159,6 +161,8 @@ BLUEPRINTS = (
     coding,
     coded,
     coding_progress,
+    sure,
+    agreement,
     who_says_what,
     strategy,
     evidence,
