@@ -74,6 +74,7 @@ def test_an_excerpt_is_accepted_corrected_skipped_and_taken_back(session, desk, 
     assert len(statements) <= MOST
     page = first.get_data(as_text=True)
     assert "<mark>bénévoles</mark>" in page
+    assert "Constat" in page
     assert re.search(r"78\s%.*environ 35 décisions", page, re.S), "how good it is, what more brings"
 
     sent = fields(first, pressed="accept", nature="need", stance="for", flag="y", note="À relire")

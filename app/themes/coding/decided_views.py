@@ -13,8 +13,7 @@ from app.models import CodingVia
 from app.themes.coding.acting import undo
 from app.themes.coding.choices import choices_of
 from app.themes.coding.decided import Which, decided_page
-from app.themes.coding.forms import CodingForm, ticked
-from app.themes.coding.highlighting import explained
+from app.themes.coding.forms import CodingForm
 from app.themes.coding.pages import Sheet, current_coder, keep_sent, say_withdrawn, sheet_of
 from app.themes.coding.permissions import may_code, may_read_coding
 from app.themes.coding.shown import is_excerpt_of
@@ -95,14 +94,5 @@ def _back() -> ResponseReturnValue:
 
 
 def _page(sheet: Sheet, status: int = 200) -> ResponseReturnValue:
-    item = sheet.item
-    assert item is not None
-    chosen = set(sheet.form.chosen()) if sheet.form.is_submitted() else ticked(item, sheet.choices)
-    page = render_template(
-        "coding/excerpt.html",
-        sheet=sheet,
-        parts=explained(item.text, item.words),
-        chosen=chosen,
-        back=local_path(request.values.get("back")),
-    )
-    return page, status
+    back = local_path(request.values.get("back"))
+    return render_template("coding/excerpt.html", sheet=sheet, back=back), status

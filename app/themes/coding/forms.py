@@ -17,7 +17,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from app.corpus.codes import secret_shown
-from app.models import CodingAct, CodingStance, CodingVia, Nature, ShownBecause
+from app.models import CodingStance, CodingVia, Nature, ShownBecause
 from app.themes.coding.acting import Pressed
 from app.themes.coding.choices import Choices
 from app.themes.coding.deciding import LONGEST_NOTE, Decided, How
@@ -133,13 +133,6 @@ class SharesForm(Form):
         if percent == 0:
             return _("None")
         return _("All of them") if percent == 100 else _("%(percent)s in 100", percent=percent)
-
-
-def ticked(item: Shown, choices: Choices) -> set[uuid.UUID]:
-    """The themes that are ticked when the page opens: those that this person gave before."""
-    if item.mine is None or item.mine.act is CodingAct.SKIPPED:
-        return set()
-    return {choice.id for choice in choices.now(item.mine.theme_ids)}
 
 
 def _identifier(text: str | None) -> uuid.UUID | None:

@@ -101,7 +101,7 @@ def rounds_of(session: Session, consultation_id: uuid.UUID) -> list[Learned]:
     return measured[::-1][::step][::-1]
 
 
-def _counts(consultation_id: uuid.UUID) -> sa.Select[tuple[int, int]]:
+def _counts(consultation_id: uuid.UUID) -> sa.Select[int, int]:
     """The excerpts of the corpus, and those of them of which somebody decided."""
     decided = sa.and_(
         ExcerptCoding.excerpt_id == Excerpt.id, ExcerptCoding.state != CodedState.SKIPPED

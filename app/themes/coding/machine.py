@@ -18,8 +18,6 @@ from app.themes.inputs import excerpt_of
 
 QUEUE = 60
 """Excerpts that are put in order: several people take from it until the machine learned again."""
-DRAWN_EVERY = 5
-"""One of so many is drawn by chance, as long as both kinds are left."""
 BECAUSE = {Reason.DRAWN: ShownBecause.DRAWN, Reason.TEACHES: ShownBecause.TEACHES}
 
 
@@ -98,11 +96,11 @@ def _part_of(progress: Progress, start: float, end: float) -> Callable[[float, s
 
 
 def mixed(texts: Sequence[ToReview]) -> list[tuple[uuid.UUID, ShownBecause]]:
-    """Those drawn by chance among those that teach, each kind in its order."""
+    """Those drawn by chance spread among those that teach, each kind in its order."""
     drawn = [one for one in texts if one.reason is Reason.DRAWN]
     others = [one for one in texts if one.reason is not Reason.DRAWN]
     mixed: list[ToReview] = []
-    every = max(2, min(DRAWN_EVERY, len(texts) // len(drawn))) if drawn else 0
+    every = len(texts) // len(drawn) if drawn else 0
     while drawn or others:
         is_turn = drawn and len(mixed) % every == 0
         mixed.append(drawn.pop(0) if is_turn or not others else others.pop(0))

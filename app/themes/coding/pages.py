@@ -9,11 +9,12 @@ from flask import flash
 from flask_babel import gettext as _
 
 from app.extensions import current_session
-from app.models import CodingVia
+from app.models import CodingAct, CodingVia
 from app.themes.coding.acting import NothingChosen, act
 from app.themes.coding.choices import Choices, choices_of
 from app.themes.coding.deciding import Coder, NotInCorpus, ThemeGone
 from app.themes.coding.forms import CodingForm
+from app.themes.coding.highlighting import explained
 from app.themes.coding.shown import Shown, shown
 from app.web.forms import sent_key
 from app.web.guard import account_id_of_current_user, current_consultation
@@ -26,6 +27,21 @@ class Sheet:
     choices: Choices
     item: Shown | None
     form: CodingForm
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """The words of the excerpt, each part with whether it explains what is proposed."""
+        return explained(self.item.text, self.item.words) if self.item else []
+
+    @property
+    def ticked(self) -> set[uuid.UUID]:
+        """The themes that are ticked: as they were sent, or those that this person gave before."""
+        if self.form.is_submitted():
+            return set(self.form.chosen())
+        mine = self.item.mine if self.item else None
+        if mine is None or mine.act is CodingAct.SKIPPED:
+            return set()
+        return {choice.id for choice in self.choices.now(mine.theme_ids)}
 
 
 def current_coder() -> Coder:

@@ -12,8 +12,7 @@ from app.extensions import current_session
 from app.models import CodingVia
 from app.themes.coding import acting, queue
 from app.themes.coding.deciding import NotInCorpus
-from app.themes.coding.forms import CodingForm, ticked
-from app.themes.coding.highlighting import explained
+from app.themes.coding.forms import CodingForm
 from app.themes.coding.how_far import how_far
 from app.themes.coding.pages import Sheet, current_coder, keep_sent, say_withdrawn, sheet_of
 from app.themes.coding.permissions import may_code, may_read_coding
@@ -68,14 +67,10 @@ def undo() -> ResponseReturnValue:
 
 
 def _page(sheet: Sheet, status: int = 200) -> ResponseReturnValue:
-    session, coder, item = current_session(), current_coder(), sheet.item
-    assert item is not None
-    chosen = set(sheet.form.chosen()) if sheet.form.is_submitted() else ticked(item, sheet.choices)
+    session, coder = current_session(), current_coder()
     page = render_template(
         "coding/show.html",
         sheet=sheet,
-        parts=explained(item.text, item.words),
-        chosen=chosen,
         far=how_far(session, coder.consultation_id),
         last=acting.last_of(session, coder),
     )
