@@ -103,6 +103,7 @@ from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.themes.agreement.method_views import blueprint as method
 from app.themes.agreement.views import blueprint as agreement
 from app.themes.coding.decided_views import blueprint as coded
 from app.themes.coding.progress_views import blueprint as coding_progress
@@ -163,6 +164,7 @@ BLUEPRINTS = (
     coding_progress,
     sure,
     agreement,
+    method,
     who_says_what,
     strategy,
     evidence,

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice, SelectMultipleField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.themes.agreement.disputes import Dispute, agreed_on
 from app.themes.coding.deciding import LONGEST_NOTE, Decided
@@ -50,7 +50,7 @@ class SettleForm(Form):
 
     def validate_themes(self, _field: Any) -> None:
         if self.choice.data == OTHER and not self.chosen():
-            raise ValueError(_("Tick a theme, or say that none fits."))
+            raise ValidationError(_("Tick a theme, or say that none fits."))
 
     def decided(self) -> Decided:
         """What was chosen; of other themes, nature and stance are those on which all agree."""

@@ -56,12 +56,16 @@ def sample_form(sample: Sequence[Verbatim], choices: Choices, theme_id: uuid.UUI
         verdict = f"verdict_{one.excerpt_id.hex}"
         fields[verdict] = RadioField(
             told,
-            choices=[SelectChoice(RIGHT, _("Right")), SelectChoice(WRONG, _("Wrong"))],
+            choices=[
+                SelectChoice(RIGHT, _("The theme is right")),
+                SelectChoice(WRONG, _("The theme is wrong")),
+            ],
             validators=[InputRequired(_("Say whether the theme is right."))],
         )
         fields[f"theme_{one.excerpt_id.hex}"] = SelectField(
             _("The right theme of excerpt %(number)s", number=number),
             choices=others,
+            filters=[lambda chosen: chosen or ""],
             validators=[_AsksWhenWrong(verdict)],
         )
     made: SampleForm = type("SampleForm", (SampleForm,), fields)()
