@@ -74,7 +74,7 @@ def test_figures_follow_what_was_decided_unseen(session):
     assert quality_figures(session, desk.consultation.id).people.overall.pairs == 7
 
 
-def test_disputes_are_settled_one_after_the_other_and_nobody_settles_in_vain(session, sign_in):
+def test_disputes_are_settled_one_after_the_other_and_nobody_settles_in_vain(app, session, sign_in):
     desk = coded_by_two(session)
     client, other = (sign_in(desk.consultation, Role.WRITER) for _ in range(2))
     home = f"{desk.home}/agreement"
@@ -118,3 +118,7 @@ def test_disputes_are_settled_one_after_the_other_and_nobody_settles_in_vain(ses
     assert refused.status_code == 422
     assert "Eve" in refused.get_data(as_text=True)
     assert "Gardé" in refused.get_data(as_text=True)
+
+    told = read(app.test_client().get(f"/consultations/{desk.consultation.slug}/method"))
+    assert "0,50" in told
+    assert not {"Ada", "Bob", "Eve"} & set(re.findall(r"\w+", told)), "no names"

@@ -33,6 +33,7 @@ ENDS_OTHERWISE = {
     },
     "an act of the team, which its account signs until it is erased": {
         "coding.account_id",
+        "sure_list.account_id",
         "evidence_link.account_id",
         "moderation_event.account_id",
         "questionnaire_draft.account_id",

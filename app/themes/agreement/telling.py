@@ -42,10 +42,12 @@ class Told:
 
     Attributes
     ----------
-    excerpts : from which they come: of a theme, those to which one of both gave it.
+    pairs : excerpts of which both decided.
+    excerpts : from which the figures come: of a theme, those to which one of both gave it.
     is_few : whether that is too little to take them at their word.
     """
 
+    pairs: int
     excerpts: int
     same: str
     kappa: str
@@ -71,6 +73,7 @@ def told(agreement: CoderAgreement | None) -> Told | None:
         return None
     kappa, alpha = agreement.kappa, agreement.alpha
     return Told(
+        agreement.pairs,
         agreement.given,
         share(agreement.same),
         _figure(kappa),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, defer
 
 from analysis import Links, LinkSuggestion
-from analysis.links.sure import SureTexts, sure_texts
+from analysis.links.sure import SURE_SHARE, SureTexts, sure_texts
 from app.corpus.verbatims import Verbatim, select_verbatims
 from app.models import (
     IN_CORPUS,
@@ -31,6 +30,9 @@ from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 NAMED_AT_ONCE = 5000
 """Identifiers in one query: databases take no endless number of them."""
+
+MOST = 3000
+"""Excerpts of one list, the surest: they are accepted within a request. Others make another one."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,22 @@ class ListLine:
 
 def sure_ones(session: Session, consultation_id: uuid.UUID) -> list[SureOnes]:
     """The themes with excerpts that may be accepted together, those with most first."""
-    scored = _scored(session, consultation_id)
+    counts = {row.theme_id: row for row in session.execute(_counts(consultation_id))}
     open_lists = _open_lists(session, consultation_id)
-    found = []
-    for theme_id, title in session.execute(
-        sa.select(Theme.id, Theme.title).where(
-            Theme.consultation_id == consultation_id, Theme.state == ThemeState.APPROVED
+    approved = sa.select(Theme.id, Theme.title).where(
+        Theme.consultation_id == consultation_id, Theme.state == ThemeState.APPROVED
+    )
+    found = [
+        SureOnes(
+            theme_id,
+            title,
+            excerpts=counts[theme_id].excerpts if theme_id in counts else 0,
+            expected=counts[theme_id].expected if theme_id in counts else 1.0,
+            list_id=open_lists.get(theme_id),
         )
-    ):
-        sure = _sure_of(scored[theme_id], theme_id, seed=0)
-        list_id = open_lists.get(theme_id)
-        if sure.ids or list_id:
-            found.append(SureOnes(theme_id, title, len(sure.ids), sure.expected, list_id))
+        for theme_id, title in session.execute(approved)
+        if theme_id in counts or theme_id in open_lists
+    ]
     return sorted(found, key=lambda one: (-one.excerpts, one.title))
 
 
@@ -76,7 +82,18 @@ def sure_of(
     session: Session, consultation_id: uuid.UUID, theme_id: uuid.UUID, *, seed: int
 ) -> SureTexts:
     """The excerpts of a theme that may be accepted together, and a sample drawn by `seed`."""
-    return _sure_of(_scored(session, consultation_id, theme_id)[theme_id], theme_id, seed=seed)
+    code = theme_id.hex
+    found = (
+        _scored(consultation_id, CodingProposal.excerpt_id, CodingProposal.score)
+        .where(Theme.stands_for_id == theme_id)
+        .order_by(CodingProposal.score.desc(), CodingProposal.excerpt_id)
+        .limit(MOST)
+    )
+    links = [
+        Links(excerpt_id.hex, (LinkSuggestion(code, score, ()),))
+        for excerpt_id, score in session.execute(found)
+    ]
+    return sure_texts(links, code, seed=seed)
 
 
 def open_list_of(
@@ -134,19 +151,34 @@ def is_decided() -> sa.Exists:
     )
 
 
-def _sure_of(scored: Sequence[tuple[str, float]], theme_id: uuid.UUID, *, seed: int) -> SureTexts:
-    code = theme_id.hex
-    return sure_texts(
-        (Links(one, (LinkSuggestion(code, score, ()),)) for one, score in scored), code, seed=seed
+def _counts(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    """Of each theme as many as `sure_texts` takes: counted by the database, as there are many.
+
+    The mean of the scores falls along the list, those of one score standing together.
+    """
+    mean = sa.func.avg(CodingProposal.score).over(
+        partition_by=Theme.stands_for_id, order_by=CodingProposal.score.desc()
+    )
+    along = _scored(
+        consultation_id, Theme.stands_for_id.label("theme_id"), mean.label("mean")
+    ).subquery()
+    return (
+        sa.select(
+            along.c.theme_id,
+            sa.func.count().label("excerpts"),
+            sa.func.min(along.c.mean).label("expected"),
+        )
+        .where(along.c.mean >= SURE_SHARE)
+        .group_by(along.c.theme_id)
     )
 
 
-def _scored(
-    session: Session, consultation_id: uuid.UUID, theme_id: uuid.UUID | None = None
-) -> dict[uuid.UUID, list[tuple[str, float]]]:
-    """The undecided excerpts proposed for each theme, more probably right than not."""
-    found = (
-        sa.select(Theme.stands_for_id, CodingProposal.excerpt_id, CodingProposal.score)
+def _scored(consultation_id: uuid.UUID, *columns: Any) -> sa.Select[*tuple[Any, ...]]:
+    """The undecided excerpts of the corpus with their best theme, if more probably right than
+    not."""
+    return (
+        sa.select(*columns)
+        .select_from(CodingProposal)
         .join(Theme, CodingProposal.theme_id == Theme.id)
         .join(Excerpt, CodingProposal.excerpt_id == Excerpt.id)
         .join(Excerpt.contribution)
@@ -157,12 +189,6 @@ def _scored(
             ~is_decided(),
         )
     )
-    if theme_id is not None:
-        found = found.where(Theme.stands_for_id == theme_id)
-    scored: dict[uuid.UUID, list[tuple[str, float]]] = defaultdict(list)
-    for standing_id, excerpt_id, score in session.execute(found):
-        scored[standing_id].append((excerpt_id.hex, score))
-    return scored
 
 
 def _open_lists(session: Session, consultation_id: uuid.UUID) -> dict[Any, uuid.UUID]:

@@ -43,8 +43,9 @@ class Verdict:
     is_enough: bool
 
     @property
-    def share_left(self) -> float:
-        return self.wrong_left / self.left if self.left else 0.0
+    def share_wrong(self) -> float:
+        """Of the list as it would be accepted, at most, from 0 to 1."""
+        return self.wrong_left / self.number if self.number else 0.0
 
 
 def verdict_of(session: Session, sure_list: SureList) -> Verdict | None:
