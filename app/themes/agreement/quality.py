@@ -14,6 +14,7 @@ from app.models import (
     CodedState,
     Coding,
     CodingAct,
+    CodingVia,
     Contribution,
     Excerpt,
     ExcerptCoding,
@@ -30,6 +31,7 @@ class QualityFigures:
     excerpts : of the corpus.
     coded : of them, those of which people decided.
     twice : of these, those that two people or more coded.
+    in_lists : of those coded, the ones accepted with a list of which a sample was checked.
     settled, disputed : of these, those coded differently, decided after all or not yet.
     coders : people who decided.
     people, machine : how far people agree with one another, and with what the machine proposed.
@@ -38,6 +40,7 @@ class QualityFigures:
     excerpts: int
     coded: int
     twice: int
+    in_lists: int
     settled: int
     disputed: int
     coders: int
@@ -76,12 +79,14 @@ def _counts(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
             sa.func.count(Excerpt.id).label("excerpts"),
             of_decided.label("coded"),
             of_decided.filter(ExcerptCoding.coders > 1).label("twice"),
+            of_decided.filter(Coding.via == CodingVia.LIST).label("in_lists"),
             of_decided.filter(settled).label("settled"),
             of_decided.filter(disputed).label("disputed"),
         )
         .select_from(Excerpt)
         .join(Excerpt.contribution)
         .outerjoin(ExcerptCoding, decided)
+        .outerjoin(Coding, ExcerptCoding.coding_id == Coding.id)
         .where(Excerpt.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
     )
 
