@@ -11,10 +11,10 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.themes.agreement.disputes import Dispute, agreed_on
 from app.themes.coding.deciding import LONGEST_NOTE, Decided
+from app.themes.coding.forms import theme_ids_of
 from app.web.forms import Form
 
 NO_THEME, OTHER = "none", "other"
-MOST_THEMES = 100
 
 
 class SettleForm(Form):
@@ -39,14 +39,8 @@ class SettleForm(Form):
             self.made_from.data = shown.made_from
 
     def chosen(self) -> list[uuid.UUID]:
-        """The themes that were ticked; what is no identifier was never on the page."""
-        found = []
-        for text in (self.themes.data or [])[:MOST_THEMES]:
-            try:
-                found.append(uuid.UUID(text))
-            except ValueError:
-                continue
-        return found
+        """The themes that were ticked."""
+        return theme_ids_of(self.themes.data)
 
     def validate_themes(self, _field: Any) -> None:
         if self.choice.data == OTHER and not self.chosen():
