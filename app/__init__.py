@@ -114,11 +114,14 @@ from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
 from app.talk.task_views import blueprint as talk_tasks
 from app.talk.views import blueprint as talk
+from app.themes.agreement.method_views import blueprint as method
+from app.themes.agreement.views import blueprint as agreement
 from app.themes.codebook.history_views import blueprint as codebook_history
 from app.themes.codebook.theme_views import blueprint as codebook_themes
 from app.themes.codebook.views import blueprint as codebook
 from app.themes.coding.decided_views import blueprint as coded
 from app.themes.coding.progress_views import blueprint as coding_progress
+from app.themes.coding.sure.views import blueprint as sure
 from app.themes.coding.views import blueprint as coding
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
@@ -179,6 +182,9 @@ BLUEPRINTS = (
     coding,
     coded,
     coding_progress,
+    sure,
+    agreement,
+    method,
     who_says_what,
     strategy,
     evidence,

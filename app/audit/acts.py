@@ -20,6 +20,7 @@ QUIET = {
     "coding.undo": "a decision is never erased: the one that takes it back says who did",
     "coded.decide": "as coding.decide, of an excerpt that was opened by itself",
     "coded.take_back": "as coding.undo",
+    "agreement.settle_it": "as coding.decide, of an excerpt on which two people differed",
     "check_in.act": "a person every few seconds at the door",
     "check_in.acts": "the same, kept on the device and sent together",
     "questionnaire_items.preview": "shows a question while it is written, and keeps nothing",

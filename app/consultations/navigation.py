@@ -74,13 +74,8 @@ def _where_words_are_read(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("Codebook of themes"), "codebook.index", ("codebook",), group),
-        Entry(_("Coding"), "coding.show", ("coding", "coded."), group),
-        Entry(
-            _("Excerpts"),
-            "reading.index",
-            ("reading.", "saved_searches.", "basket."),
-            group,
-        ),
+        Entry(_("Coding"), "coding.show", ("coding", "coded.", "sure.", "agreement."), group),
+        Entry(_("Excerpts"), "reading.index", ("reading.", "saved_searches.", "basket."), group),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
     ]
 

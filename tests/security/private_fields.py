@@ -43,7 +43,7 @@ CODED = _names(
     """
     account.language activity.code answers_import.report audit_event.act candidate_theme.code
     codebook_event.changes
-    coding.key coding_round.measured
+    coding.key coding_round.measured sure_list.excerpts sure_list.sample
     card.territory cards_import.columns consent.purpose consultation.slug contribution.alerts
     corpus_import.licence corpus_import.reading corpus_import.roles document.format
     document.trouble idea.territory job.error job.step moderation_event.details note.author_key

@@ -24,6 +24,7 @@ from app.models import (
     DeskTask,
     EvidenceLink,
     EvidenceStatus,
+    Excerpt,
     Invitation,
     InvitationLink,
     Job,
@@ -41,6 +42,7 @@ from app.models import (
     Scorer,
     Scoring,
     ScoringState,
+    SureList,
 )
 from app.models.types import new_id, now
 from app.questionnaires.answering.responding import Beginning, start_response
@@ -55,6 +57,7 @@ from tests.factories import (
     ActivityFactory,
     DocumentFactory,
     ReferenceFactory,
+    ThemeFactory,
     contribution_with_excerpt,
 )
 from tests.security.markers import DESK, EVERYBODY, HOLDER, NOBODY, STEWARD, TEAM, Markers
@@ -165,6 +168,20 @@ def add_imports(session: Session, mark: Markers, here, added) -> dict[str, Any]:
     }
 
 
+def _sure_list(session: Session, here: Consultation, excerpt: Excerpt) -> SureList:
+    """A list of one excerpt, whose sample is looked at."""
+    made = SureList(
+        consultation_id=here.id,
+        theme_id=ThemeFactory(consultation_id=here.id).id,
+        lowest_score=0.9,
+        excerpts=[excerpt.id.hex],
+        sample=[excerpt.id.hex],
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
 def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) -> dict[str, Any]:
     """A document, a reference and its quote, a hearing, an analysis and what was decided of it."""
     activity = ActivityFactory(consultation_id=here.id, channel="hearing", code="AUDITION")
@@ -238,6 +255,7 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         "codebook_act": act,
         "point": point,
         "hearing": activity,
+        "sure_list": _sure_list(session, here, excerpt),
     }
 
 

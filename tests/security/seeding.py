@@ -173,6 +173,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "note_id": added["note"].id,
         "contribution_id": _contribution(added, place),
         "excerpt_id": added["excerpt"].id,
+        "list_id": added["sure_list"].id,
         "job_id": added["job"].id,
         "theme_id": added["theme"].id,
         "run_id": added["theme"].run_id,

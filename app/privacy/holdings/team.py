@@ -99,6 +99,7 @@ STAFF_ACTS = (
     "reference_quote.account_id",
     "run.account_id",
     "scoring.account_id",
+    "sure_list.account_id",
     "synthesis.validated_by",
     "synthesis_event.account_id",
 )

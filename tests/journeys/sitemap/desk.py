@@ -75,6 +75,9 @@ def coding(role: str) -> list[Place]:
     found = [
         Place("coding", f"{HOME}/coding"),
         Place("coding-decided", f"{HOME}/coding/decided"),
+        Place("sure-lists", f"{HOME}/coding/sure"),
+        Place("agreement", f"{HOME}/coding/agreement"),
+        Place("disputed", f"{HOME}/coding/agreement/disputed"),
         Place("coding-progress", f"{HOME}/coding/progress"),
     ]
     if role == "steward":
