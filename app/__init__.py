@@ -103,6 +103,9 @@ from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.themes.codebook.history_views import blueprint as codebook_history
+from app.themes.codebook.theme_views import blueprint as codebook_themes
+from app.themes.codebook.views import blueprint as codebook
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
@@ -150,6 +153,9 @@ BLUEPRINTS = (
     my_space,
     jobs,
     themes,
+    codebook,
+    codebook_themes,
+    codebook_history,
     sensitivity,
     pictures,
     opinions,

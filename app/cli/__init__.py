@@ -7,6 +7,7 @@ from flask import Flask
 from app.cli.accounts import accounts
 from app.cli.analysing import analyse, forget_analysis_steps
 from app.cli.audit import audit
+from app.cli.codebook import codebook
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
@@ -23,6 +24,7 @@ COMMANDS = (
     accounts,
     analyse,
     audit,
+    codebook,
     consultations,
     corpus,
     demonstration,

@@ -21,14 +21,18 @@ def coded_in(theme_id: uuid.UUID) -> sa.Select[Any]:
 
 def proposed_for(theme_id: uuid.UUID) -> sa.Select[Any]:
     """The excerpts that the machine gives a theme, of which nobody decided."""
-    decided = sa.exists().where(
-        ExcerptCoding.excerpt_id == CodingProposal.excerpt_id,
-        ExcerptCoding.state != CodedState.SKIPPED,
-    )
     return (
         sa.select(CodingProposal.excerpt_id)
         .join(Theme, CodingProposal.theme_id == Theme.id)
-        .where(Theme.stands_for_id == theme_id, ~decided)
+        .where(Theme.stands_for_id == theme_id, is_open())
+    )
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Whether nobody decided of the excerpt of a proposal of the machine."""
+    return ~sa.exists().where(
+        ExcerptCoding.excerpt_id == CodingProposal.excerpt_id,
+        ExcerptCoding.state != CodedState.SKIPPED,
     )
 
 

@@ -31,6 +31,7 @@ ENDS_OTHERWISE = {
         "role_invitation.invited_by",
     },
     "an act of the team, which its account signs until it is erased": {
+        "codebook_event.account_id",
         "evidence_link.account_id",
         "moderation_event.account_id",
         "questionnaire_draft.account_id",

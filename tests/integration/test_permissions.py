@@ -7,10 +7,21 @@ import uuid
 import pytest
 from flask import Flask
 
-from app.models import CardForm, CorpusImport, Job, JobKind, ReferenceQuote, Role, Run
+from app.models import (
+    CardForm,
+    CodebookAct,
+    CodebookEvent,
+    CorpusImport,
+    Job,
+    JobKind,
+    ReferenceQuote,
+    Role,
+    Run,
+)
 from tests.factories import (
     AccountFactory,
     ActivityFactory,
+    CandidateThemeFactory,
     ConsultationFactory,
     DocumentFactory,
     IdeaBoxFactory,
@@ -19,6 +30,7 @@ from tests.factories import (
     RoomTableFactory,
     StrategyFactory,
     StrategyNodeFactory,
+    ThemeFactory,
     contribution_with_excerpt,
     idea_of,
 )
@@ -64,8 +76,17 @@ def things(session, consultation) -> dict[str, object]:
     session.add(quoted)
     box = IdeaBoxFactory(activity__consultation_id=consultation.id, activity__code="O1")
     idea = idea_of(box)
+    candidate = CandidateThemeFactory(run_id=run.id)
+    theme = ThemeFactory(consultation_id=consultation.id)
+    event = CodebookEvent(
+        consultation_id=consultation.id, number=1, key="k", act=CodebookAct.CREATED
+    )
+    session.add(event)
     session.commit()
     return {
+        "codebook_theme_id": theme.id,
+        "candidate_id": candidate.id,
+        "event_id": event.id,
         "table_id": table.id,
         "note_id": note.id,
         "contribution_id": excerpt.contribution_id,
@@ -154,6 +175,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     client = sign_in(other, Role.STEWARD)
     named = {"contribution_id", "import_id", "job_id", "theme_id", "code", "table_id"}
     named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id"}
+    named |= {"codebook_theme_id", "candidate_id", "event_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

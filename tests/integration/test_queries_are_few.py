@@ -82,6 +82,7 @@ def test_a_page_of_cards_costs_as_many_queries_with_ten_times_the_cards(
         "/desk",
         "/contributions",
         "/themes",
+        "/codebook",
         "/links",
         "/coverage",
         "/strategy",

@@ -14,6 +14,8 @@ from app.models import (
     AnswersImport,
     CandidateTheme,
     CardsImport,
+    CodebookAct,
+    CodebookEvent,
     Consultation,
     CorpusImport,
     EvidenceLink,
@@ -35,6 +37,9 @@ from app.questionnaires.answering.responding import Beginning, start_response
 from app.questionnaires.codes import secret_digest
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
+from app.themes.codebook.acts.describing import Description
+from app.themes.codebook.editing import create
+from app.themes.codebook.writing import Editor
 from surveys.yaml_form import read_yaml
 from tests.factories import (
     ActivityFactory,
@@ -196,6 +201,7 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
     )
     session.add_all([theme, link])
     session.flush()
+    act = _theme_of_codebook(session, mark, here)
     record(
         session,
         "test.acted",
@@ -211,5 +217,27 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         "reference": reference,
         "quote": quote,
         "theme": theme,
+        "codebook_act": act,
         "hearing": activity,
     }
+
+
+def _theme_of_codebook(session: Session, mark: Markers, here) -> CodebookEvent:
+    """A theme that somebody made, and the line of the history that tells it."""
+    described = Description(
+        mark("theme.title", TEAM),
+        mark("theme.belongs", TEAM),
+        mark("theme.excludes", TEAM),
+        mark("theme.example", TEAM),
+    )
+    made = create(session, Editor(here.id, None, new_secret()), described, None)
+    aside = CodebookEvent(
+        consultation_id=here.id,
+        number=2,
+        key=new_secret(),
+        act=CodebookAct.PASSED_OVER,
+        reason=mark("codebook_event.reason", TEAM),
+    )
+    session.add(aside)
+    assert made is not None
+    return made

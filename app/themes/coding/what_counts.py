@@ -3,7 +3,8 @@
 Of each person the newest row stands, unless it skips or takes back. What somebody decided in view
 of all the rest (`OPEN`: on a page, when settling, when splitting a theme) outweighs what came
 before it. Of those that are left, the newest counts; where they name different themes, the excerpt
-is disputed until somebody settles it.
+is disputed until somebody settles it. A theme that was set aside counts for nothing, and what named
+no other theme is as if nobody had decided it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from app.models import (
     ExcerptCoding,
     ExcerptTheme,
     Theme,
+    ThemeState,
 )
 
 OPEN = (CodingVia.PAGE, CodingVia.SETTLED, CodingVia.SPLIT)
@@ -73,16 +75,27 @@ def _newest_of_each(
 def _themes_of(
     session: Session, coding_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    """The themes that each coding names, by those for which they stand now."""
+    """The themes that each coding names, by those for which they stand now; without the codings
+    that named themes of which none is left."""
     found: dict[uuid.UUID, set[uuid.UUID]] = {one: set() for one in coding_ids}
+    emptied: set[uuid.UUID] = set()
+    standing = sa.orm.aliased(Theme)
     rows = session.execute(
-        sa.select(CodingTheme.coding_id, Theme.stands_for_id)
+        sa.select(CodingTheme.coding_id, standing.id, standing.state)
         .join(Theme, CodingTheme.theme_id == Theme.id)
+        .join(standing, Theme.stands_for_id == standing.id)
         .where(CodingTheme.coding_id.in_(coding_ids))
     )
-    for coding_id, theme_id in rows:
-        found[coding_id].add(theme_id)
-    return {coding_id: frozenset(themes) for coding_id, themes in found.items()}
+    for coding_id, theme_id, state in rows:
+        if state is ThemeState.APPROVED:
+            found[coding_id].add(theme_id)
+        else:
+            emptied.add(coding_id)
+    return {
+        coding_id: frozenset(themes)
+        for coding_id, themes in found.items()
+        if themes or coding_id not in emptied
+    }
 
 
 def _counted(
@@ -91,7 +104,7 @@ def _counted(
     newest: Sequence[Coding],
     themes: Mapping[uuid.UUID, frozenset[uuid.UUID]],
 ) -> dict[str, Any] | None:
-    standing = [one for one in newest if one.act is CodingAct.CODED]
+    standing = [one for one in newest if one.act is CodingAct.CODED and one.id in themes]
     skipped = [one for one in newest if one.act is CodingAct.SKIPPED]
     if not standing and not skipped:
         return None

@@ -77,6 +77,7 @@ def _open_to_all(links: Links) -> list[Place]:
 def _of_the_team(links: Links) -> list[Place]:
     return [
         *desk.corpus(links),
+        *desk.codebook(),
         *desk.opinions(links),
         *desk.results(links),
         *meetings.documents(links),

@@ -29,6 +29,14 @@ def corpus(links: Links) -> list[Place]:
     ]
 
 
+def codebook() -> list[Place]:
+    """The codebook, before anything was approved, and its history."""
+    return [
+        Place("codebook", f"{HOME}/codebook"),
+        Place("codebook-history", f"{HOME}/codebook/history"),
+    ]
+
+
 def opinions(links: Links) -> list[Place]:
     """Where people voted, and the groups of the box that is open."""
     return [
@@ -42,6 +50,7 @@ def writing() -> list[Place]:
     """What writers and stewards bring in and take out."""
     return [
         Place("analyse", f"{HOME}/analyses/new"),
+        Place("new-theme", f"{HOME}/codebook/themes/new"),
         Place("imports", f"{HOME}/imports"),
         Place("import-file", f"{HOME}/imports/new"),
         Place("exports", f"{HOME}/exports"),
