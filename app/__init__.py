@@ -106,6 +106,7 @@ from app.submissions.views import blueprint as submissions
 from app.themes.codebook.history_views import blueprint as codebook_history
 from app.themes.codebook.theme_views import blueprint as codebook_themes
 from app.themes.codebook.views import blueprint as codebook
+from app.themes.exchange.views import blueprint as codes_exchange
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
@@ -156,6 +157,7 @@ BLUEPRINTS = (
     codebook,
     codebook_themes,
     codebook_history,
+    codes_exchange,
     sensitivity,
     pictures,
     opinions,

@@ -71,7 +71,7 @@ def _where_words_are_read(group: str) -> list[Entry]:
             ("themes.", "who_says_what.", "sensitivity.", "pictures."),
             group,
         ),
-        Entry(_("Codebook of themes"), "codebook.index", ("codebook",), group),
+        Entry(_("Codebook of themes"), "codebook.index", ("codebook", "exchange."), group),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
     ]
