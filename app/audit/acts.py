@@ -41,6 +41,8 @@ TAKEN_AWAY = frozenset(
     {
         "audit.as_csv",
         "documents.original",
+        "exchange.as_project",
+        "exchange.as_table",
         "exports.as_csv",
         "exports.as_xlsx",
         "idea_import.bad_rows",

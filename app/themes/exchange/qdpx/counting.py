@@ -60,8 +60,8 @@ def counting_of(sources: Iterable[Source], known: Callable[[Source, Span], bool]
     """The way of counting that lets most selections fall on spans that are known."""
     hits = dict.fromkeys(WAYS, 0)
     for source in sources:
-        # Most texts have neither: every way counts the same in them, and they tell nothing.
-        if source.text.isascii() and not source.had_bom and not _LINE_END.search(source.text):
+        # Every way counts the same in most texts, which tell nothing.
+        if not any(_differs(source, way) for way in WAYS):
             continue
         for way in WAYS:
             found = spans_in(source, way)
@@ -74,7 +74,7 @@ def _differs(source: Source, counting: Counting) -> bool:
     return (
         "\r\n" in text
         or (counting.line_end == 2 and _LINE_END.search(text) is not None)
-        or (counting.is_utf16 and not text.isascii())
+        or (counting.is_utf16 and not text.isascii() and max(text) > "\uffff")
         or (counting.counts_bom and source.had_bom)
     )
 
