@@ -73,6 +73,7 @@ STAFF_ACTS = (
     "answers_import.account_id",
     "card.account_id",
     "cards_import.account_id",
+    "coding_import.account_id",
     "corpus_import.account_id",
     "document.account_id",
     "document.validated_by",

@@ -51,6 +51,8 @@ def writing() -> list[Place]:
     return [
         Place("analyse", f"{HOME}/analyses/new"),
         Place("new-theme", f"{HOME}/codebook/themes/new"),
+        Place("exchange-codes", f"{HOME}/codebook/exchange"),
+        Place("bring-codes-in", f"{HOME}/codebook/exchange/import"),
         Place("imports", f"{HOME}/imports"),
         Place("import-file", f"{HOME}/imports/new"),
         Place("exports", f"{HOME}/exports"),
