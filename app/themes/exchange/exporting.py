@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO, Any
 
 import sqlalchemy as sa
@@ -58,6 +59,7 @@ def write_coding(
     write_project(file, head, cases, _sources(session, consultation.id, coded, wanted))
 
 
+@lru_cache(maxsize=1000)
 def _user(consultation_id: uuid.UUID, account_id: uuid.UUID | None) -> str:
     """Not the identifier of the account, which is nobody's business elsewhere."""
     return str(uuid.uuid5(consultation_id, f"coder {account_id}"))
