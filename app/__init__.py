@@ -123,6 +123,7 @@ from app.themes.coding.decided_views import blueprint as coded
 from app.themes.coding.progress_views import blueprint as coding_progress
 from app.themes.coding.sure.views import blueprint as sure
 from app.themes.coding.views import blueprint as coding
+from app.themes.exchange.views import blueprint as codes_exchange
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
@@ -176,6 +177,7 @@ BLUEPRINTS = (
     codebook,
     codebook_themes,
     codebook_history,
+    codes_exchange,
     sensitivity,
     pictures,
     opinions,

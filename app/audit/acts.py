@@ -62,6 +62,8 @@ TAKEN_AWAY = frozenset(
         "audit.as_csv",
         "basket.export",
         "documents.original",
+        "exchange.as_project",
+        "exchange.as_table",
         "exports.as_csv",
         "exports.as_xlsx",
         "idea_import.bad_rows",

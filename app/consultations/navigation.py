@@ -73,7 +73,7 @@ def _where_words_are_read(group: str) -> list[Entry]:
             ("themes.", "who_says_what.", "sensitivity.", "pictures."),
             group,
         ),
-        Entry(_("Codebook of themes"), "codebook.index", ("codebook",), group),
+        Entry(_("Codebook of themes"), "codebook.index", ("codebook", "exchange."), group),
         Entry(_("Coding"), "coding.show", ("coding", "coded.", "sure.", "agreement."), group),
         Entry(_("Excerpts"), "reading.index", ("reading.", "saved_searches.", "basket."), group),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),

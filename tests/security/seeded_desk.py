@@ -16,6 +16,7 @@ from app.models import (
     CardsImport,
     CodebookAct,
     CodebookEvent,
+    CodingImport,
     Consultation,
     CorpusImport,
     Criterion,
@@ -144,7 +145,10 @@ def add_imports(session: Session, mark: Markers, here, added) -> dict[str, Any]:
         filename=mark("answers_import.filename", STEWARD),
         **values,
     )
-    rows = [corpus, ideas, references, cards, answers]
+    codes = CodingImport(
+        consultation_id=here.id, filename=mark("coding_import.filename", DESK), **values
+    )
+    rows = [corpus, ideas, references, cards, answers, codes]
     session.add_all(rows)
     session.flush()
     job = Job(
@@ -165,6 +169,7 @@ def add_imports(session: Session, mark: Markers, here, added) -> dict[str, Any]:
         "reference_import": references,
         "cards_import": cards,
         "answers_import": answers,
+        "coding_import": codes,
     }
 
 

@@ -158,6 +158,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "imports": "corpus_import",
         "bibliography": "reference_import",
         "cards": "cards_import",
+        "codebook": "coding_import",
         "ideas": "idea_import",
         "questionnaire-desk": "answers_import",
     }

@@ -83,6 +83,7 @@ STAFF_ACTS = (
     "card.account_id",
     "cards_import.account_id",
     "coding.account_id",
+    "coding_import.account_id",
     "corpus_import.account_id",
     "document.account_id",
     "document.validated_by",

@@ -92,6 +92,8 @@ def writing() -> list[Place]:
         Place("new-theme", f"{HOME}/codebook/themes/new"),
         Place("new-finding", f"{HOME}/points/new"),
         Place("choose-a-finding", f"{HOME}/points/choose"),
+        Place("exchange-codes", f"{HOME}/codebook/exchange"),
+        Place("bring-codes-in", f"{HOME}/codebook/exchange/import"),
         Place("imports", f"{HOME}/imports"),
         Place("import-file", f"{HOME}/imports/new"),
         Place("exports", f"{HOME}/exports"),
