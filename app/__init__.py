@@ -115,6 +115,8 @@ from app.themes.codebook.views import blueprint as codebook
 from app.themes.coding.decided_views import blueprint as coded
 from app.themes.coding.progress_views import blueprint as coding_progress
 from app.themes.coding.views import blueprint as coding
+from app.themes.comparing.parts_views import blueprint as codebook_parts
+from app.themes.comparing.views import blueprint as codebook_comparison
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
@@ -168,6 +170,8 @@ BLUEPRINTS = (
     codebook,
     codebook_themes,
     codebook_history,
+    codebook_comparison,
+    codebook_parts,
     sensitivity,
     pictures,
     opinions,
