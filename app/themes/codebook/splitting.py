@@ -98,9 +98,13 @@ def given_by(session: Session, event: CodebookEvent) -> list[uuid.UUID]:
     Raises:
         CodedSince: somebody did.
     """
-    counting = sa.exists().where(ExcerptCoding.coding_id == Coding.id)
+    counts = sa.and_(
+        ExcerptCoding.excerpt_id == Coding.excerpt_id, ExcerptCoding.coding_id == Coding.id
+    )
     rows = session.execute(
-        sa.select(Coding.excerpt_id, counting.label("counts")).where(Coding.event_id == event.id)
+        sa.select(Coding.excerpt_id, ExcerptCoding.excerpt_id.is_not(None).label("counts"))
+        .outerjoin(ExcerptCoding, counts)
+        .where(Coding.event_id == event.id)
     ).all()
     if since := sum(not row.counts for row in rows):
         raise CodedSince(since)

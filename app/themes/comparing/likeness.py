@@ -9,6 +9,7 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +84,7 @@ def near_pairs(
     weighed, stemmed = _weighed(everyone)
     names = [(spelt or {}).get(stem, stem) for stem in stemmed]
     titles, words = _titles(everyone), (weighed @ weighed.T).toarray()
+    dense = weighed.toarray()
     held = dict(together or {})
     coded, hesitates = _held(everyone, held)
     # A theme is written of in the words of those below it: they say nothing about these two.
@@ -100,7 +102,7 @@ def near_pairs(
             float(likeness[row, column]),
             float(titles[row, column]),
             float(words[row, column]),
-            _common(weighed, names, row, column),
+            _common(dense[row] * dense[column], names),
             held.get(frozenset((everyone[row].id, everyone[column].id)), Together()),
         )
         for row, column in np.argwhere(likeness >= LISTED).tolist()
@@ -152,10 +154,9 @@ def _weighed(themes: Sequence[Described]) -> tuple[csr_array, list[str]]:
     return table, names
 
 
-def _common(weighed: csr_array, names: Sequence[str], row: int, column: int) -> tuple[str, ...]:
-    both = weighed[[row]].multiply(weighed[[column]]).tocoo()
-    ranked = sorted(zip(both.data, both.col, strict=True), key=lambda one: (-one[0], one[1]))
-    return tuple(names[place] for _weight, place in ranked[:4])
+def _common(both: Floats, names: Sequence[str]) -> tuple[str, ...]:
+    best = np.argsort(-both, kind="stable")[:4]
+    return tuple(names[place] for place in best if both[place] > 0)
 
 
 def _held(
@@ -193,9 +194,18 @@ def telling_words(texts: Iterable[str], spelt: dict[str, str]) -> dict[str, floa
     """The stems of some words, with how often each comes; `spelt` is told how each is written."""
     counts: dict[str, float] = {}
     for text in texts:
-        for word in re.findall(r"\w+", text):
-            for stem in stems(word):
-                if stem not in TOO_COMMON:
-                    counts[stem] = counts.get(stem, 0.0) + 1
-                    spelt.setdefault(stem, word.lower())
+        for stem, word in _told_by(text):
+            counts[stem] = counts.get(stem, 0.0) + 1
+            spelt.setdefault(stem, word)
     return counts
+
+
+@lru_cache(maxsize=2**15)
+def _told_by(text: str) -> tuple[tuple[str, str], ...]:
+    """The stems of a text and the words that have them; most texts are a word that comes often."""
+    return tuple(
+        (stem, word.lower())
+        for word in re.findall(r"\w+", text)
+        for stem in stems(word)
+        if stem not in TOO_COMMON
+    )
