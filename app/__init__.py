@@ -123,6 +123,8 @@ from app.themes.coding.decided_views import blueprint as coded
 from app.themes.coding.progress_views import blueprint as coding_progress
 from app.themes.coding.sure.views import blueprint as sure
 from app.themes.coding.views import blueprint as coding
+from app.themes.comparing.parts_views import blueprint as codebook_parts
+from app.themes.comparing.views import blueprint as codebook_comparison
 from app.themes.exchange.views import blueprint as codes_exchange
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
@@ -178,6 +180,8 @@ BLUEPRINTS = (
     codebook_themes,
     codebook_history,
     codes_exchange,
+    codebook_comparison,
+    codebook_parts,
     sensitivity,
     pictures,
     opinions,

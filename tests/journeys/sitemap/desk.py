@@ -30,10 +30,12 @@ def corpus(links: Links) -> list[Place]:
 
 
 def codebook() -> list[Place]:
-    """The codebook, before anything was approved, and its history."""
+    """The codebook, before anything was approved, its history, and the analysis beside it."""
     return [
         Place("codebook", f"{HOME}/codebook"),
         Place("codebook-history", f"{HOME}/codebook/history"),
+        Place("codebook-comparison", f"{HOME}/codebook/comparison"),
+        Place("codebook-near", f"{HOME}/codebook/near"),
     ]
 
 
