@@ -102,6 +102,7 @@ from app.references.views import blueprint as references
 from app.strategy.coverage.views import blueprint as coverage
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.orphans.views import blueprint as orphans
+from app.strategy.points.views import blueprint as points
 from app.strategy.views import blueprint as strategy
 from app.submissions.call_views import blueprint as submission_calls
 from app.submissions.checking_views import blueprint as submission_checking
@@ -178,6 +179,7 @@ BLUEPRINTS = (
     evidence,
     coverage,
     orphans,
+    points,
     exports,
     documents,
     document_validation,

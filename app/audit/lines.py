@@ -27,6 +27,7 @@ from app.models import (
     Idea,
     ListKind,
     MandateEnding,
+    Point,
     Reference,
     Role,
     SignInWay,
@@ -38,6 +39,7 @@ PAGES: dict[str, tuple[Any, str]] = {
     "document_id": (Document, "documents.show"),
     "form_id": (CardForm, "card_forms.show"),
     "idea_id": (Idea, "ideas.show"),
+    "point_id": (Point, "points.show"),
     "reference_id": (Reference, "references.show"),
 }
 """Things that have a page whose address is made of them: their table, and that page."""
@@ -71,6 +73,7 @@ THINGS = {
     "orphan_kind": _l("Orphans"),
     "organisation_id": _l("Organisation"),
     "passage_id": _l("Passage"),
+    "point_id": _l("Finding, need or action"),
     "quote_id": _l("Quotation"),
     "reason_id": _l("Reason"),
     "reference_id": _l("Reference"),

@@ -80,12 +80,13 @@ def _where_words_are_read(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
-        Entry(_("Links"), "evidence.review", ("evidence.",), group),
     ]
 
 
 def _where_words_lead(group: str) -> list[Entry]:
     return [
+        Entry(_("Links"), "evidence.review", ("evidence.",), group),
+        Entry(_("Findings and needs"), "points.index", ("points.",), group),
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
         Entry(_("Orphans"), "orphans.index", ("orphans.",), group),

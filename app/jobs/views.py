@@ -13,8 +13,9 @@ from app.jobs import control, queries
 from app.jobs.permissions import may_follow_jobs
 from app.jobs.sentences import job_told, step_sentence
 from app.jobs.works import WORKS
-from app.models import Channel, Job, JobKind, JobState
+from app.models import Channel, Job, JobKind, JobState, Nature
 from app.notifications.queries import activity_of_batch, first_of_batch
+from app.themes.queries import run_of
 from app.web.guard import allows, current_consultation, requires
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/consultations/<slug>/jobs")
@@ -49,9 +50,16 @@ def _result_address(job: Job) -> str:
         return url_for("opinions.show", slug=slug, map_id=job.subject_id)
     if job.kind is JobKind.LEARNING:
         return url_for("coding_progress.show", slug=slug)
+    if job.state is JobState.DONE and _groups_proposals(job):
+        return url_for("points.proposals", slug=slug)
     if job.state is JobState.DONE:
         return url_for("themes.index", slug=slug, run=job.subject_id)
     return url_for("themes.runs", slug=slug)
+
+
+def _groups_proposals(job: Job) -> bool:
+    run = run_of(current_session(), current_consultation().id, job.subject_id)
+    return run is not None and run.nature is Nature.PROPOSAL
 
 
 def _about_mail(batch_id: uuid.UUID) -> str:

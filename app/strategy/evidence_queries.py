@@ -7,6 +7,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -148,21 +149,29 @@ def decisions_on(
     session: Session, excerpt_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, list[Decision]]:
     """The decisions in force on some excerpts, in the order of the strategy."""
+    return decisions_from(session, EvidenceLink.excerpt_id, excerpt_ids)
+
+
+def decisions_from(
+    session: Session,
+    source: sa.orm.InstrumentedAttribute[Any],
+    ids: Sequence[uuid.UUID],
+) -> dict[uuid.UUID, list[Decision]]:
+    """The decisions in force on the lines of the strategy to which some sources lead, in its order.
+
+    `source` is the column of `EvidenceLink` that names them.
+    """
     found = session.execute(
-        sa.select(Excerpt.id, StrategyNode, EvidenceLink, Account.name)
+        sa.select(source, StrategyNode, EvidenceLink, Account.name)
         .select_from(EvidenceLink)
-        .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
         .join(StrategyNode, EvidenceLink.node_id == StrategyNode.id)
         .outerjoin(Account, EvidenceLink.account_id == Account.id)
-        .where(
-            EvidenceLink.excerpt_id.in_(excerpt_ids),
-            is_in_force(),
-        )
+        .where(source.in_(ids), is_in_force())
         .order_by(StrategyNode.position)
     )
     decisions: dict[uuid.UUID, list[Decision]] = defaultdict(list)
-    for excerpt_id, node, link, who in found:
-        decisions[excerpt_id].append(
+    for source_id, node, link, who in found:
+        decisions[source_id].append(
             Decision(
                 node.id, node.code, node.title, link.status, link.motive, who or "", link.created_at
             )
@@ -184,7 +193,19 @@ def evidence_page(
     session: Session, node_id: uuid.UUID, *, cursor: Cursor | None = None, size: int = 25
 ) -> Page[Evidence]:
     """The excerpts accepted for a node, the newest decision first."""
-    cursor = cursor or Cursor()
+    return _evidence_page(session, EvidenceLink.node_id == node_id, cursor or Cursor(), size)
+
+
+def point_evidence_page(
+    session: Session, point_id: uuid.UUID, *, cursor: Cursor | None = None, size: int = 25
+) -> Page[Evidence]:
+    """The excerpts accepted for a finding, need or action, the newest decision first."""
+    return _evidence_page(session, EvidenceLink.point_id == point_id, cursor or Cursor(), size)
+
+
+def _evidence_page(
+    session: Session, of_it: sa.ColumnElement[bool], cursor: Cursor, size: int
+) -> Page[Evidence]:
     found = (
         select_verbatims(
             EvidenceLink.id.label("link_id"),
@@ -194,7 +215,7 @@ def evidence_page(
         )
         .join(EvidenceLink, EvidenceLink.excerpt_id == Excerpt.id)
         .outerjoin(Account, EvidenceLink.account_id == Account.id)
-        .where(EvidenceLink.node_id == node_id, EvidenceLink.status.in_(ACCEPTED), is_in_force())
+        .where(of_it, EvidenceLink.status.in_(ACCEPTED), is_in_force())
     )
     found = paged(found, EvidenceLink.id, cursor, cursor.as_uuid(), size=size, descending=True)
     evidence = [Evidence(**row._asdict()) for row in session.execute(found)]

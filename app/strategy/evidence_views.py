@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +9,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.extensions import current_session
-from app.models import Strategy
-from app.strategy import evidence, evidence_queries, queries
-from app.strategy.forms import DecisionForm
+from app.strategy import evidence, evidence_queries, queries, theme_links
+from app.strategy.forms import MOVE, STATUS_OF, DecisionForm
+from app.strategy.link_sentences import decided, motive_of, refused
+from app.strategy.linkable import LinkRefused, NotInConsultation
 from app.strategy.permissions import may_decide_evidence, may_read_evidence
+from app.strategy.similar_links import similar_to_items
 from app.themes.queries import latest_run
 from app.web.arguments import uuid_argument
 from app.web.guard import current_consultation, requires
@@ -27,27 +28,48 @@ blueprint = Blueprint("evidence", __name__, url_prefix="/consultations/<slug>/li
 @blueprint.get("")
 @requires(may_read_evidence)
 def review() -> ResponseReturnValue:
-    consultation = current_consultation()
-    strategy = queries.strategy_of(current_session(), consultation.id)
-    run = latest_run(current_session(), consultation.id)
+    session, consultation = current_session(), current_consultation()
+    strategy = queries.strategy_of(session, consultation.id)
+    run = latest_run(session, consultation.id)
     if strategy is None or run is None or run.strategy_id != strategy.id:
         return render_template("evidence/nothing.html", strategy=strategy, run=run)
     node_id = uuid_argument("objective")
-    decided = request.args.get("show") == "decided"
+    is_decided = request.args.get("show") == "decided"
     page = evidence_queries.review_page(
-        current_session(),
+        session,
         run,
         node_id=node_id,
-        decided=decided,
+        decided=is_decided,
         cursor=Cursor.from_args(request.args),
     )
     return render_template(
         "evidence/review.html",
         page=page,
-        objectives=queries.objectives_of(current_session(), strategy.id),
+        similar=similar_to_items(session, page.rows),
+        objectives=queries.objectives_of(session, strategy.id),
         node_id=node_id,
-        decided=decided,
-        waiting=evidence_queries.waiting_count(current_session(), run),
+        decided=is_decided,
+        waiting=evidence_queries.waiting_count(session, run),
+    )
+
+
+@blueprint.get("/themes")
+@requires(may_read_evidence)
+def themes() -> ResponseReturnValue:
+    """The themes of the codebook, each with the objectives near it."""
+    session, consultation = current_session(), current_consultation()
+    strategy = queries.strategy_of(session, consultation.id)
+    page = theme_links.themes_page(
+        session,
+        consultation.id,
+        run=latest_run(session, consultation.id),
+        cursor=Cursor.from_args(request.args),
+    )
+    return render_template(
+        "evidence/themes.html",
+        page=page,
+        strategy=strategy,
+        objectives=queries.objectives_of(session, strategy.id) if strategy else [],
     )
 
 
@@ -55,11 +77,11 @@ def review() -> ResponseReturnValue:
 @requires(may_decide_evidence)
 def decide() -> ResponseReturnValue:
     consultation = current_consultation()
-    strategy = queries.strategy_of(current_session(), consultation.id) or abort(404)
+    strategy = queries.strategy_of(current_session(), consultation.id)
     form = DecisionForm()
-    form.offer(queries.objectives_of(current_session(), strategy.id))
+    form.offer(queries.objectives_of(current_session(), strategy.id) if strategy else [])
     if form.validate_on_submit():
-        _apply(form, strategy)
+        _apply(form)
     else:
         for error in (message for messages in form.errors.values() for message in messages):
             flash(str(error), "error")
@@ -67,41 +89,44 @@ def decide() -> ResponseReturnValue:
     return redirect(back or url_for(".review", slug=consultation.slug))
 
 
-def _apply(form: DecisionForm, strategy: Strategy) -> None:
+def _apply(form: DecisionForm) -> None:
     """Do what the pressed button says, and say it."""
-    decider = evidence.Decider(strategy.consultation_id, current_user.id)
-    suggestion = form.suggestion.data
-    about: dict[str, Any] = {
-        "excerpt_id": uuid.UUID(form.excerpt.data),
-        "suggestion_id": uuid.UUID(suggestion) if suggestion else None,
-    }
-    node_id = uuid.UUID(form.node.data)
-    with force_locale(DEFAULT_LANGUAGE):  # kept, exported and published: one language for all
-        motive = form.motive.data or _("Not the same subject")
-        elsewhere = form.motive.data or _("Belongs to another objective")
-    session = current_session()
     try:
-        match form.decision.data:
-            case "keep":
-                evidence.keep(session, decider, node_id=node_id, **about)
-                flash(_("Link accepted."), "success")
-            case "set_aside":
-                evidence.set_aside(session, decider, node_id=node_id, motive=motive, **about)
-                flash(_("Link rejected."), "success")
-            case "move":
-                other = uuid.UUID(form.other_node.data)
-                evidence.move(
-                    session,
-                    decider,
-                    from_node_id=node_id,
-                    to_node_id=other,
-                    motive=elsewhere,
-                    **about,
-                )
-                flash(_("Excerpt linked to another objective."), "success")
-            case "take_back":
-                excerpt_id = uuid.UUID(form.excerpt.data)
-                evidence.take_back(session, decider, excerpt_id=excerpt_id, node_id=node_id)
-                flash(_("Decision taken back: the excerpt waits again."), "success")
-    except evidence.NotInConsultation:
+        flash(_moved(form) if form.decision.data == MOVE else _decided(form), "success")
+    except NotInConsultation:
         abort(404)
+    except LinkRefused as error:
+        flash(refused(error), "error")
+
+
+def _decided(form: DecisionForm) -> str:
+    status = STATUS_OF[form.decision.data]
+    with force_locale(DEFAULT_LANGUAGE):  # kept, exported and published: one language for all
+        motive = motive_of(status, form.motive.data)
+    evidence.decide(
+        current_session(),
+        _decider(),
+        evidence.pair_of(form.linked),
+        status,
+        motive=motive,
+        suggestion_id=form.suggestion_id,
+    )
+    return decided(status, form.linked)
+
+
+def _moved(form: DecisionForm) -> str:
+    with force_locale(DEFAULT_LANGUAGE):
+        motive = form.motive.data or _("Belongs to another objective")
+    evidence.move(
+        current_session(),
+        _decider(),
+        to_node_id=uuid.UUID(form.other_node.data),
+        motive=motive,
+        suggestion_id=form.suggestion_id,
+        **form.linked,
+    )
+    return _("Excerpt linked to another objective.")
+
+
+def _decider() -> evidence.Decider:
+    return evidence.Decider(current_consultation().id, current_user.id)

@@ -39,6 +39,7 @@ ENDS_OTHERWISE = {
         "evidence_link.account_id",
         "moderation_event.account_id",
         "orphan_answer.account_id",
+        "point.account_id",
         "questionnaire_draft.account_id",
         "reference.account_id",
         "reference_list.account_id",

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from app.models import EvidenceLink, EvidenceStatus, Role, Run, RunState, Suggestion
 from app.strategy import evidence
-from app.strategy.evidence import Decider, MotiveMissing, NotInConsultation
+from app.strategy.evidence import Decider, MotiveMissing
 from app.strategy.evidence_queries import evidence_page, review_page, waiting_count
+from app.strategy.linkable import NotInConsultation
 from app.strategy.queries import coverage_of
 from app.web.paging import Cursor
 from tests.factories import (

@@ -18,7 +18,10 @@ from app import create_app
 from app.extensions import db
 from app.models import (
     Channel,
+    EvidenceLink,
+    EvidenceStatus,
     OutgoingMail,
+    Pair,
     Questionnaire,
     QuestionnaireVersion,
     Response,
@@ -34,6 +37,7 @@ KEPT = (
     "excerpt",
     "questionnaire",
     "response",
+    "evidence_link",
 )
 
 
@@ -71,7 +75,17 @@ def _fill(session: Session) -> None:
     factories.SESSION.set(session)
     account = factories.AccountFactory()
     activity = factories.ActivityFactory(channel=Channel.QUESTIONNAIRE)
-    factories.contribution_with_excerpt(activity, "Il faut former les bénévoles.")
+    excerpt = factories.contribution_with_excerpt(activity, "Il faut former les bénévoles.")
+    strategy = factories.StrategyFactory(consultation_id=activity.consultation_id)
+    node = factories.StrategyNodeFactory(strategy_id=strategy.id)
+    session.add(
+        EvidenceLink(
+            consultation_id=activity.consultation_id,
+            excerpt_id=excerpt.id,
+            node_id=node.id,
+            status=EvidenceStatus.KEPT,
+        )
+    )
     questionnaire = Questionnaire(activity_id=activity.id)
     session.add(questionnaire)
     session.flush()
@@ -107,4 +121,6 @@ def test_rows_survive_the_way_down_and_up(own_app: Flask) -> None:
         flask_migrate.upgrade()
         with Session(db.engine) as session:
             assert _counts(session) == before
+            link = session.scalars(sa.select(EvidenceLink)).one()
+            assert link.pair == Pair(excerpt_id=link.excerpt_id, node_id=link.node_id).key
     assert all(number >= 1 for number in before.values())

@@ -26,6 +26,7 @@ from tests.factories import (
     DocumentFactory,
     IdeaBoxFactory,
     NoteFactory,
+    PointFactory,
     ReferenceFactory,
     RoomTableFactory,
     StrategyFactory,
@@ -82,6 +83,7 @@ def things(session, consultation) -> dict[str, object]:
         consultation_id=consultation.id, number=1, key="k", act=CodebookAct.CREATED
     )
     session.add(event)
+    point = PointFactory(consultation_id=consultation.id)
     session.commit()
     return {
         "codebook_theme_id": theme.id,
@@ -136,6 +138,7 @@ def things(session, consultation) -> dict[str, object]:
         "item_id": uuid.uuid4(),
         "direction": "up",
         "file_kind": "csv",
+        "point_id": point.id,
     }
 
 
@@ -183,6 +186,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id"}
     named |= {"codebook_theme_id", "candidate_id", "event_id"}
     named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id", "excerpt_id"}
+    named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id", "point_id"}
     seen = 0
     for rule in app.url_map.iter_rules():
         if not named & rule.arguments or method not in (rule.methods or ()):

@@ -68,9 +68,9 @@ SECRET = _names(
     cards_import.sha256 consent.text_digest consent_text.digest contribution.source_key
     corpus_import.sha256 document.sha256 idea.key idea_answer.key idea_comment.key
     idea_support.origin idea_vote.origin invitation_link.digest note.key
-    one_time_link.browser_digest participant.device_digest receipt.digest reference_import.sha256
-    registration.key response.code_digest sign_in_failure.device_digest submission.key
-    subscription.newsletter_consent
+    one_time_link.browser_digest participant.device_digest point.key receipt.digest
+    reference_import.sha256 registration.key response.code_digest sign_in_failure.device_digest
+    submission.key subscription.newsletter_consent
     """
 )
 """Digests and keys: what they hold is looked for in every answer, and no answer shows it."""

@@ -26,6 +26,8 @@ from app.models import (
     JobKind,
     JobState,
     OutgoingMail,
+    Point,
+    PointKind,
     ReferenceImport,
     ReferenceQuote,
     ResponseState,
@@ -199,7 +201,15 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         status=EvidenceStatus.SET_ASIDE,
         motive=mark("evidence_link.motive", TEAM),
     )
-    session.add_all([theme, link])
+    point = Point(
+        consultation_id=here.id,
+        kind=PointKind.NEED,
+        key=secrets.token_hex(16),
+        title=mark("point.title", TEAM),
+        text=mark("point.text", TEAM),
+        reason=mark("point.reason", TEAM),
+    )
+    session.add_all([theme, link, point])
     session.flush()
     act = _theme_of_codebook(session, mark, here)
     record(
@@ -218,6 +228,7 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         "quote": quote,
         "theme": theme,
         "codebook_act": act,
+        "point": point,
         "hearing": activity,
     }
 

@@ -193,6 +193,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "subscription_id": added["subscription"].id,
         "newsletter_id": added["newsletter"].id,
         "idea_id": added["idea"].id,
+        "point_id": added["point"].id,
         "comment_id": added["comment"].id,
         "reason_id": added["reason"].id,
         "submission_id": added["submission"].id,

@@ -91,6 +91,7 @@ STAFF_ACTS = (
     "moderation_event.account_id",
     "note.account_id",
     "orphan_answer.account_id",
+    "point.account_id",
     "questionnaire_draft.account_id",
     "reference.account_id",
     "reference_import.account_id",

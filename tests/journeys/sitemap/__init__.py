@@ -79,6 +79,7 @@ def _of_the_team(links: Links) -> list[Place]:
         *desk.corpus(links),
         *desk.codebook(),
         *desk.reading(),
+        *desk.points(),
         *desk.opinions(links),
         *desk.coding(links.role),
         *desk.results(links),

@@ -51,6 +51,16 @@ def reading() -> list[Place]:
     ]
 
 
+def points() -> list[Place]:
+    """Findings, needs and candidate actions, of which the demonstration has none yet."""
+    return [
+        Place("links-of-themes", f"{HOME}/links/themes"),
+        Place("findings", f"{HOME}/points"),
+        Place("actions-without-evidence", f"{HOME}/points?kind=action&only=without-evidence"),
+        Place("proposals-grouped", f"{HOME}/points/proposals"),
+    ]
+
+
 def opinions(links: Links) -> list[Place]:
     """Where people voted, and the groups of the box that is open."""
     return [
@@ -77,6 +87,8 @@ def writing() -> list[Place]:
     return [
         Place("analyse", f"{HOME}/analyses/new"),
         Place("new-theme", f"{HOME}/codebook/themes/new"),
+        Place("new-finding", f"{HOME}/points/new"),
+        Place("choose-a-finding", f"{HOME}/points/choose"),
         Place("imports", f"{HOME}/imports"),
         Place("import-file", f"{HOME}/imports/new"),
         Place("exports", f"{HOME}/exports"),
