@@ -221,10 +221,12 @@ def print_objectives(annex: Annex) -> None:
     matrix = matrix_of(session, consultation_id, objectives, By.CHANNEL)
     covered = sum(line.whole.excerpts > 0 for line in matrix.lines)
     waiting, _answered = counts_of(session, Listed(consultation_id, OrphanKind.EXCERPT))
+    possible = len({one.node_id for one in proposed})
     print(
-        f"\nTo the {len(objectives)} objectives: {len(proposed)} of {len(annex.right)} actions have a "
-        f"proposal, {len(sure)} above {SURE_ENOUGH}. These accepted, {covered} objectives have "
-        f"evidence and {waiting} actions are orphans."
+        f"\nTo the {len(objectives)} objectives: {len(proposed)} of {len(annex.right)} actions "
+        f"have a proposal, {len(sure)} above {SURE_ENOUGH}. These accepted, {covered} objectives "
+        f"have evidence and {waiting} actions are orphans. All proposals accepted, {possible} "
+        "objectives would have some."
     )
 
 
