@@ -39,13 +39,14 @@ class Coder:
         else:
             self.page.get_by_role("button", name="Annuler la dernière").click()
 
-    def tick(self, theme: str) -> None:
+    def tick_what_is_not_proposed(self) -> None:
+        theme = self.page.locator("[data-theme-choice] label").last
         if self.has_keys:
             self.page.keyboard.press("/")
-            self.page.keyboard.type(theme)
+            self.page.keyboard.type(theme.inner_text())
             self.page.keyboard.press("Enter")
-        elif not self.page.get_by_label(theme).is_checked():
-            self.page.get_by_label(theme).check()
+        else:
+            theme.click()
         expect(self.page.locator("input[name=themes]:checked")).to_have_count(1)
 
 
@@ -133,7 +134,7 @@ def _code_eight(coder: Coder) -> None:
     for _ in range(5):
         is_proposed = page.locator("button[name=pressed][value=accept]").count()
         coder.press("accept" if is_proposed else "none")
-    coder.tick("Coopérer entre structures")
+    coder.tick_what_is_not_proposed()
     coder.press("save")
     coder.press("skip")
     last = page.locator("input[name=excerpt]").input_value()
@@ -144,9 +145,9 @@ def _code_eight(coder: Coder) -> None:
 
 def _make_a_need(page: Page) -> None:
     """Word a need from a theme of the codebook, with the theme as its evidence."""
-    page.goto(f"{HOME}/links/themes")
-    article = page.get_by_role("article", name="Accompagner les structures")
-    article.get_by_role("link", name=re.compile("besoin")).click()
+    steps.section(page, "Grille de thèmes")
+    page.locator(".codebook-tree").get_by_role("link", name="Accompagner les structures").click()
+    page.get_by_role("link", name="En tirer un besoin").click()
     page.get_by_label("En une phrase").fill(NEED)
     page.get_by_role("button", name="Enregistrer la formulation").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(NEED)
