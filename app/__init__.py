@@ -103,12 +103,17 @@ from app.strategy.coverage.views import blueprint as coverage
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.points.views import blueprint as points
+from app.strategy.priorities.result_views import blueprint as ranking
+from app.strategy.priorities.scoring_views import blueprint as scoring
+from app.strategy.priorities.views import blueprint as priorities
 from app.strategy.views import blueprint as strategy
 from app.submissions.call_views import blueprint as submission_calls
 from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.talk.task_views import blueprint as talk_tasks
+from app.talk.views import blueprint as talk
 from app.themes.codebook.history_views import blueprint as codebook_history
 from app.themes.codebook.theme_views import blueprint as codebook_themes
 from app.themes.codebook.views import blueprint as codebook
@@ -180,6 +185,11 @@ BLUEPRINTS = (
     coverage,
     orphans,
     points,
+    priorities,
+    scoring,
+    ranking,
+    talk,
+    talk_tasks,
     exports,
     documents,
     document_validation,

@@ -9,6 +9,10 @@ ACTS_BY_GROUP = {group.name: group for group in GROUPS}
 
 QUIET = {
     "tables.add": "a note every few seconds while a workshop goes on; it says itself who wrote it",
+    "scoring.give": "scores are saved many times; `scoring.done` is written down",
+    "talk.say": "a comment says itself who wrote it, and when",
+    "talk.see": "what somebody read is nobody's business",
+    "ranking.say_on": "a comment, as `talk.say`",
     "tables.take": "notes kept on the device, sent as they are written",
     "tables.change_wall": "notes are moved by the second while the room watches",
     "coding.take": "shows the next excerpt, and decides nothing",
@@ -69,6 +73,7 @@ TAKEN_AWAY = frozenset(
         "questionnaire_export.as_xlsx",
         "questionnaire_files.show",
         "reading.concordance_csv",
+        "ranking.as_csv",
         "registrations.as_csv",
         "registrations.as_xlsx",
         "rights.download",

@@ -82,9 +82,13 @@ THINGS = {
     "response_id": _l("Response"),
     "round_id": _l("Round"),
     "run_id": _l("Analysis"),
+    "scoring_id": _l("Priorities"),
     "series_id": _l("Series"),
     "session_id": _l("Session"),
+    "subject": _l("Subject of a comment"),
+    "subject_id": _l("Subject of a comment"),
     "table_id": _l("Table"),
+    "task_id": _l("Task"),
 }
 DETAILS = {
     "before": _l("Before"),

@@ -139,6 +139,10 @@ def things(session, consultation) -> dict[str, object]:
         "direction": "up",
         "file_kind": "csv",
         "point_id": point.id,
+        "scoring_id": uuid.uuid4(),
+        "subject": "node",
+        "subject_id": uuid.uuid4(),
+        "task_id": uuid.uuid4(),
     }
 
 

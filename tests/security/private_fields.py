@@ -55,6 +55,7 @@ CODED = _names(
     response.language response.page response.sheet retention_report.numbers run.corpus_hash
     opinion_map.content run.settings run.versions run_measure.name run_step.name
     search_entry.stems strategy.code strategy_node.code
+    scoring.ranking scoring.subjects
     submission.alerts submission.territory subscription.language synthesis_event.before
     synthesis_event.key
     """
@@ -69,7 +70,8 @@ SECRET = _names(
     corpus_import.sha256 document.sha256 idea.key idea_answer.key idea_comment.key
     idea_support.origin idea_vote.origin invitation_link.digest note.key
     one_time_link.browser_digest participant.device_digest point.key receipt.digest
-    reference_import.sha256 registration.key response.code_digest sign_in_failure.device_digest
+    reference_import.sha256
+    registration.key desk_comment.key scoring.key response.code_digest sign_in_failure.device_digest
     submission.key subscription.newsletter_consent
     """
 )

@@ -18,6 +18,10 @@ from app.models import (
     CodebookEvent,
     Consultation,
     CorpusImport,
+    Criterion,
+    DeskComment,
+    DeskSubject,
+    DeskTask,
     EvidenceLink,
     EvidenceStatus,
     Invitation,
@@ -33,6 +37,10 @@ from app.models import (
     ResponseState,
     Run,
     RunState,
+    ScoredKind,
+    Scorer,
+    Scoring,
+    ScoringState,
 )
 from app.models.types import new_id, now
 from app.questionnaires.answering.responding import Beginning, start_response
@@ -252,3 +260,35 @@ def _theme_of_codebook(session: Session, mark: Markers, here) -> CodebookEvent:
     session.add(aside)
     assert made is not None
     return made
+
+
+def add_priorities(session: Session, mark: Markers, here: Consultation, nodes, people):
+    """A closed round of priorities, a comment on what it scores, and a task."""
+    scoring = Scoring(
+        consultation_id=here.id,
+        key=secrets.token_hex(32),
+        title=mark("scoring.title", TEAM),
+        kind=ScoredKind.OBJECTIVES,
+        state=ScoringState.CLOSED,
+        subjects=[nodes[0].id.hex],
+        body=mark("scoring.body", NOBODY),
+    )
+    about = {
+        "consultation_id": here.id,
+        "subject": DeskSubject.NODE,
+        "subject_id": nodes[0].id,
+        "account_id": people["writer"].id,
+    }
+    comment = DeskComment(key=secrets.token_hex(32), text=mark("desk_comment.text", TEAM), **about)
+    task = DeskTask(note=mark("desk_task.note", TEAM), **about)
+    session.add_all([scoring, comment, task])
+    session.flush()
+    criterion = Criterion(
+        scoring_id=scoring.id,
+        position=0,
+        title=mark("criterion.title", TEAM),
+        description=mark("criterion.description", TEAM),
+    )
+    session.add_all([criterion, Scorer(scoring_id=scoring.id, account_id=people["writer"].id)])
+    session.flush()
+    return {"scoring": scoring, "desk_comment": comment, "task": task}

@@ -98,6 +98,7 @@ STAFF_ACTS = (
     "reference_list.account_id",
     "reference_quote.account_id",
     "run.account_id",
+    "scoring.account_id",
     "synthesis.validated_by",
     "synthesis_event.account_id",
 )

@@ -264,3 +264,23 @@ def _coverage(links: Links) -> list[Place]:
         Place("orphan-objectives", f"{HOME}/orphans/objective"),
         Place("orphan-voices", f"{HOME}/orphans/voice"),
     ]
+
+
+def talking() -> list[Place]:
+    """What people of the team say to each other, who is on what, and what they score."""
+    return [
+        Place("exchanges", f"{HOME}/talk"),
+        Place("who-is-on-what", f"{HOME}/talk/tasks"),
+        Place("tasks-done", f"{HOME}/talk/tasks?done=1"),
+    ]
+
+
+def priorities(role: str) -> list[Place]:
+    """The rounds of priorities, of which the demonstration has none yet."""
+    found = [Place("priorities", f"{HOME}/priorities")]
+    if role == "steward":
+        found += [
+            Place("new-priorities", f"{HOME}/priorities/new"),
+            Place("new-priorities-of-actions", f"{HOME}/priorities/new?kind=actions"),
+        ]
+    return found
