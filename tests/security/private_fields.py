@@ -43,6 +43,7 @@ CODED = _names(
     """
     account.language activity.code answers_import.report audit_event.act candidate_theme.code
     codebook_event.changes
+    evidence_link.pair orphan_answer.subject
     coding.key coding_round.measured sure_list.excerpts sure_list.sample
     coding_import.report
     card.territory cards_import.columns consent.purpose consultation.slug contribution.alerts

@@ -31,6 +31,8 @@ from app.models import (
     Job,
     JobKind,
     JobState,
+    OrphanAnswer,
+    OrphanKind,
     OutgoingMail,
     Point,
     PointKind,
@@ -239,7 +241,13 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         text=mark("point.text", TEAM),
         reason=mark("point.reason", TEAM),
     )
-    session.add_all([theme, link, point])
+    orphan = OrphanAnswer(
+        consultation_id=here.id,
+        kind=OrphanKind.EXCERPT,
+        subject=quoted.id.hex,
+        reason=mark("orphan_answer.reason", TEAM),
+    )
+    session.add_all([theme, link, point, orphan])
     session.flush()
     act = _theme_of_codebook(session, mark, here)
     record(

@@ -84,7 +84,7 @@ def _asked() -> Asked:
 def _asked_word() -> Asked:
     """The word of a concordance stands in an argument of its own, beside the filters."""
     try:
-        return asked_in({**request.args, "q": request.args.get("word", "")})
+        return asked_in(request.args.to_dict() | {"q": request.args.get("word", "")})
     except ValueError:
         abort(404)
 
