@@ -103,20 +103,29 @@ from app.strategy.coverage.views import blueprint as coverage
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.points.views import blueprint as points
+from app.strategy.priorities.result_views import blueprint as ranking
+from app.strategy.priorities.scoring_views import blueprint as scoring
+from app.strategy.priorities.views import blueprint as priorities
 from app.strategy.views import blueprint as strategy
 from app.submissions.call_views import blueprint as submission_calls
 from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
 from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
+from app.talk.task_views import blueprint as talk_tasks
+from app.talk.views import blueprint as talk
+from app.themes.agreement.method_views import blueprint as method
+from app.themes.agreement.views import blueprint as agreement
 from app.themes.codebook.history_views import blueprint as codebook_history
 from app.themes.codebook.theme_views import blueprint as codebook_themes
 from app.themes.codebook.views import blueprint as codebook
 from app.themes.coding.decided_views import blueprint as coded
 from app.themes.coding.progress_views import blueprint as coding_progress
+from app.themes.coding.sure.views import blueprint as sure
 from app.themes.coding.views import blueprint as coding
 from app.themes.comparing.parts_views import blueprint as codebook_parts
 from app.themes.comparing.views import blueprint as codebook_comparison
+from app.themes.exchange.views import blueprint as codes_exchange
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
@@ -170,6 +179,7 @@ BLUEPRINTS = (
     codebook,
     codebook_themes,
     codebook_history,
+    codes_exchange,
     codebook_comparison,
     codebook_parts,
     sensitivity,
@@ -178,12 +188,20 @@ BLUEPRINTS = (
     coding,
     coded,
     coding_progress,
+    sure,
+    agreement,
+    method,
     who_says_what,
     strategy,
     evidence,
     coverage,
     orphans,
     points,
+    priorities,
+    scoring,
+    ranking,
+    talk,
+    talk_tasks,
     exports,
     documents,
     document_validation,

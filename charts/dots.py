@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import altair as alt
@@ -27,7 +28,11 @@ def dots(chart: Dots, width: int) -> Any:
         title=None, labelLimit=width - 60, columns=1 if width == look.NARROW else 3, symbolSize=120
     )
     axis = alt.Axis(
-        orient="top", labelExpr="datum.label + ' %'", tickCount=4, ticks=False, domain=False
+        orient="top",
+        labelExpr=f"datum.label + {json.dumps(chart.unit)}",
+        tickCount=4,
+        ticks=False,
+        domain=False,
     )
     base = drawn(rows).encode(
         y=alt.Y(

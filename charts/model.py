@@ -101,12 +101,13 @@ class Scatter(Chart):
 @dataclass(frozen=True)
 class Dots(Chart):
     """One row a label, and on it one mark for each of `names`, of its own shape; `values` (0 to
-    100) by name, then by label, None where nothing is known."""
+    100, in `unit`) by name, then by label, None where nothing is known."""
 
     kind: ClassVar[str] = "dots"
     labels: Sequence[str]
     names: Sequence[str]
     values: Sequence[Sequence[float | None]]
+    unit: str = " %"
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ THINGS = {
     "job_id": _l("Job"),
     "kind": _l("Kind"),
     "line_id": _l("Line"),
+    "list_id": _l("List of sure excerpts"),
     "list_kind": _l("Reference list"),
     "mandate_id": _l("Mandate"),
     "member_id": _l("Role"),
@@ -82,9 +83,13 @@ THINGS = {
     "response_id": _l("Response"),
     "round_id": _l("Round"),
     "run_id": _l("Analysis"),
+    "scoring_id": _l("Priorities"),
     "series_id": _l("Series"),
     "session_id": _l("Session"),
+    "subject": _l("Subject of a comment"),
+    "subject_id": _l("Subject of a comment"),
     "table_id": _l("Table"),
+    "task_id": _l("Task"),
 }
 DETAILS = {
     "before": _l("Before"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.talk.queries import unseen_count
 from app.web.navigation import Entry
 
 
@@ -16,6 +17,7 @@ def navigation_entries() -> list[Entry]:
             ("consultations.show", "subscriptions.", "newsletters."),
         ),
         Entry(_("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
+        Entry(_("Exchanges"), "talk.index", ("talk.", "talk_tasks."), count=unseen_count),
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
@@ -71,14 +73,9 @@ def _where_words_are_read(group: str) -> list[Entry]:
             ("themes.", "who_says_what.", "sensitivity.", "pictures."),
             group,
         ),
-        Entry(_("Codebook of themes"), "codebook.index", ("codebook",), group),
-        Entry(_("Coding"), "coding.show", ("coding", "coded."), group),
-        Entry(
-            _("Excerpts"),
-            "reading.index",
-            ("reading.", "saved_searches.", "basket."),
-            group,
-        ),
+        Entry(_("Codebook of themes"), "codebook.index", ("codebook", "exchange."), group),
+        Entry(_("Coding"), "coding.show", ("coding", "coded.", "sure.", "agreement."), group),
+        Entry(_("Excerpts"), "reading.index", ("reading.", "saved_searches.", "basket."), group),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
     ]
 
@@ -90,6 +87,7 @@ def _where_words_lead(group: str) -> list[Entry]:
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
         Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
+        Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
 

@@ -23,7 +23,10 @@ class DeskSubject(enum.StrEnum):
 
 
 class DeskComment(Identified, Dated, Base):
-    """What somebody of the team says about a subject of the desk; only the team reads it."""
+    """What somebody of the team says about a subject of the desk; only the team reads it.
+
+    Said in a round of priorities, its scorers read it as well, and say such things themselves.
+    """
 
     __tablename__ = "desk_comment"
     __table_args__ = (
@@ -34,6 +37,8 @@ class DeskComment(Identified, Dated, Base):
     consultation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("consultation.id"))
     subject: Mapped[DeskSubject] = mapped_column(state_column(DeskSubject))
     subject_id: Mapped[uuid.UUID]
+    scoring_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("scoring.id"))
+    """The round of priorities in which it was said."""
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     key: Mapped[str] = mapped_column(sa.String(64))
     """Made with the page: sent twice, it is said once."""

@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from app.conference.cards.reactions import reactions_to
 from app.extensions import current_session
+from app.models import DeskSubject
 from app.strategy import evidence_queries, queries
 from app.strategy.permissions import may_read_evidence, may_read_strategy
+from app.talk.queries import conversation_of
 from app.web.guard import current_consultation, requires
 from app.web.paging import Cursor
 
@@ -35,4 +37,7 @@ def objective(code: str) -> ResponseReturnValue:
         parent=parent,
         page=page,
         reactions=reactions_to(current_session(), node.id),
+        talk=conversation_of(
+            current_session(), current_consultation().id, DeskSubject.NODE, node.id
+        ),
     )

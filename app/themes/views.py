@@ -10,7 +10,8 @@ from flask_login import current_user
 from app.consultations.queries import activities_in_order
 from app.corpus.queries import questions_of
 from app.extensions import current_session
-from app.models import Activity, Channel, Run, Theme
+from app.models import Activity, Channel, DeskSubject, Run, Theme
+from app.talk.queries import conversation_of
 from app.themes import queries, run_sentences, services
 from app.themes.campaigns import campaigns_of, campaigns_page
 from app.themes.forms import RunForm
@@ -76,6 +77,7 @@ def show(theme_id: uuid.UUID) -> ResponseReturnValue:
         channels=[(Channel(name), count) for name, count in theme.channels.items()],
         campaigns=campaigns_of(session, run),
         objectives=queries.objectives_near(session, theme, run, family.children),
+        talk=conversation_of(session, run.consultation_id, DeskSubject.CANDIDATE, theme.id),
     )
 
 

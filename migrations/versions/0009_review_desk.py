@@ -27,35 +27,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("consultation_id", name=op.f("pk_coding_setting")),
     )
     op.create_table(
-        "desk_comment",
-        sa.Column("consultation_id", sa.Uuid(), nullable=False),
-        sa.Column("subject", sa.String(length=32), nullable=False),
-        sa.Column("subject_id", sa.Uuid(), nullable=False),
-        sa.Column("account_id", sa.Uuid(), nullable=True),
-        sa.Column("key", sa.String(length=64), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_desk_comment_account_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["consultation_id"],
-            ["consultation.id"],
-            name=op.f("fk_desk_comment_consultation_id_consultation"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_comment")),
-        sa.UniqueConstraint("account_id", "key", name=op.f("uq_desk_comment_account_id_key")),
-    )
-    with op.batch_alter_table("desk_comment", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_desk_comment_subject",
-            ["consultation_id", "subject", "subject_id", "id"],
-            unique=False,
-        )
-
-    op.create_table(
         "desk_task",
         sa.Column("consultation_id", sa.Uuid(), nullable=False),
         sa.Column("subject", sa.String(length=32), nullable=False),
@@ -177,10 +148,12 @@ def upgrade() -> None:
         "scoring",
         sa.Column("consultation_id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("subjects", JSON, nullable=False),
+        sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("body", sa.String(length=200), nullable=False),
         sa.Column("frozen_on", sa.Date(), nullable=True),
         sa.Column("ranking", JSON, nullable=False),
@@ -196,10 +169,44 @@ def upgrade() -> None:
             name=op.f("fk_scoring_consultation_id_consultation"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scoring")),
+        sa.UniqueConstraint("consultation_id", "key", name=op.f("uq_scoring_consultation_id_key")),
     )
     with op.batch_alter_table("scoring", schema=None) as batch_op:
         batch_op.create_index(
             "ix_scoring_consultation_id_id", ["consultation_id", "id"], unique=False
+        )
+
+    op.create_table(
+        "desk_comment",
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("scoring_id", sa.Uuid(), nullable=True),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_desk_comment_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_desk_comment_consultation_id_consultation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["scoring_id"], ["scoring.id"], name=op.f("fk_desk_comment_scoring_id_scoring")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_comment")),
+        sa.UniqueConstraint("account_id", "key", name=op.f("uq_desk_comment_account_id_key")),
+    )
+    with op.batch_alter_table("desk_comment", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_desk_comment_subject",
+            ["consultation_id", "subject", "subject_id", "id"],
+            unique=False,
         )
 
     op.create_table(
@@ -812,6 +819,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_theme_consultation_id_state")
 
     op.drop_table("theme")
+    with op.batch_alter_table("desk_comment", schema=None) as batch_op:
+        batch_op.drop_index("ix_desk_comment_subject")
+
+    op.drop_table("desk_comment")
     with op.batch_alter_table("scoring", schema=None) as batch_op:
         batch_op.drop_index("ix_scoring_consultation_id_id")
 
@@ -832,8 +843,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_desk_task_consultation_id_id")
 
     op.drop_table("desk_task")
-    with op.batch_alter_table("desk_comment", schema=None) as batch_op:
-        batch_op.drop_index("ix_desk_comment_subject")
-
-    op.drop_table("desk_comment")
     op.drop_table("coding_setting")

@@ -29,6 +29,7 @@ FEATURES = (
     "references",
     "strategy",
     "submissions",
+    "talk",
     "themes",
     "workshops",
 )

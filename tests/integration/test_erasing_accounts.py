@@ -134,7 +134,7 @@ def test_what_is_given_names_everything_that_the_person_left(app, session):
     for word in (EMAIL, MARK, SAID, f"{SECRET} held", f"{SECRET} refused", "Le Verger"):
         assert word in said
     empty = {key for key, rows in given.items() if not rows}
-    assert empty == {"team-acts", "exports", "log"}
+    assert empty == {"team-acts", "desk", "exports", "log"}
     counted = zip(HOLDINGS, numbers, strict=True)
     assert {one.key for one, number in counted if not number} == empty
 

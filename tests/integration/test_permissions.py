@@ -93,6 +93,7 @@ def things(session, consultation) -> dict[str, object]:
         "note_id": note.id,
         "contribution_id": excerpt.contribution_id,
         "excerpt_id": excerpt.id,
+        "list_id": uuid.uuid4(),
         "import_id": received.id,
         "job_id": job.id,
         "code": "O1",
@@ -139,6 +140,10 @@ def things(session, consultation) -> dict[str, object]:
         "direction": "up",
         "file_kind": "csv",
         "point_id": point.id,
+        "scoring_id": uuid.uuid4(),
+        "subject": "node",
+        "subject_id": uuid.uuid4(),
+        "task_id": uuid.uuid4(),
     }
 
 

@@ -43,7 +43,8 @@ CODED = _names(
     """
     account.language activity.code answers_import.report audit_event.act candidate_theme.code
     codebook_event.changes
-    coding.key coding_round.measured
+    coding.key coding_round.measured sure_list.excerpts sure_list.sample
+    coding_import.report
     card.territory cards_import.columns consent.purpose consultation.slug contribution.alerts
     corpus_import.licence corpus_import.reading corpus_import.roles document.format
     document.trouble idea.territory job.error job.step moderation_event.details note.author_key
@@ -55,6 +56,7 @@ CODED = _names(
     response.language response.page response.sheet retention_report.numbers run.corpus_hash
     opinion_map.content run.settings run.versions run_measure.name run_step.name
     search_entry.stems strategy.code strategy_node.code
+    scoring.ranking scoring.subjects
     submission.alerts submission.territory subscription.language synthesis_event.before
     synthesis_event.key
     """
@@ -64,12 +66,13 @@ CODED = _names(
 SECRET = _names(
     """
     account.password_hash account_session.secret_digest answers_import.sha256 card.key
-    codebook_event.key
+    codebook_event.key coding_import.sha256
     cards_import.sha256 consent.text_digest consent_text.digest contribution.source_key
     corpus_import.sha256 document.sha256 idea.key idea_answer.key idea_comment.key
     idea_support.origin idea_vote.origin invitation_link.digest note.key
     one_time_link.browser_digest participant.device_digest point.key receipt.digest
-    reference_import.sha256 registration.key response.code_digest sign_in_failure.device_digest
+    reference_import.sha256
+    registration.key desk_comment.key scoring.key response.code_digest sign_in_failure.device_digest
     submission.key subscription.newsletter_consent
     """
 )

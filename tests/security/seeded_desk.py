@@ -16,10 +16,16 @@ from app.models import (
     CardsImport,
     CodebookAct,
     CodebookEvent,
+    CodingImport,
     Consultation,
     CorpusImport,
+    Criterion,
+    DeskComment,
+    DeskSubject,
+    DeskTask,
     EvidenceLink,
     EvidenceStatus,
+    Excerpt,
     Invitation,
     InvitationLink,
     Job,
@@ -33,6 +39,11 @@ from app.models import (
     ResponseState,
     Run,
     RunState,
+    ScoredKind,
+    Scorer,
+    Scoring,
+    ScoringState,
+    SureList,
 )
 from app.models.types import new_id, now
 from app.questionnaires.answering.responding import Beginning, start_response
@@ -47,6 +58,7 @@ from tests.factories import (
     ActivityFactory,
     DocumentFactory,
     ReferenceFactory,
+    ThemeFactory,
     contribution_with_excerpt,
 )
 from tests.security.markers import DESK, EVERYBODY, HOLDER, NOBODY, STEWARD, TEAM, Markers
@@ -133,7 +145,10 @@ def add_imports(session: Session, mark: Markers, here, added) -> dict[str, Any]:
         filename=mark("answers_import.filename", STEWARD),
         **values,
     )
-    rows = [corpus, ideas, references, cards, answers]
+    codes = CodingImport(
+        consultation_id=here.id, filename=mark("coding_import.filename", DESK), **values
+    )
+    rows = [corpus, ideas, references, cards, answers, codes]
     session.add_all(rows)
     session.flush()
     job = Job(
@@ -154,7 +169,22 @@ def add_imports(session: Session, mark: Markers, here, added) -> dict[str, Any]:
         "reference_import": references,
         "cards_import": cards,
         "answers_import": answers,
+        "coding_import": codes,
     }
+
+
+def _sure_list(session: Session, here: Consultation, excerpt: Excerpt) -> SureList:
+    """A list of one excerpt, whose sample is looked at."""
+    made = SureList(
+        consultation_id=here.id,
+        theme_id=ThemeFactory(consultation_id=here.id).id,
+        lowest_score=0.9,
+        excerpts=[excerpt.id.hex],
+        sample=[excerpt.id.hex],
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) -> dict[str, Any]:
@@ -230,6 +260,7 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         "codebook_act": act,
         "point": point,
         "hearing": activity,
+        "sure_list": _sure_list(session, here, excerpt),
     }
 
 
@@ -252,3 +283,35 @@ def _theme_of_codebook(session: Session, mark: Markers, here) -> CodebookEvent:
     session.add(aside)
     assert made is not None
     return made
+
+
+def add_priorities(session: Session, mark: Markers, here: Consultation, nodes, people):
+    """A closed round of priorities, a comment on what it scores, and a task."""
+    scoring = Scoring(
+        consultation_id=here.id,
+        key=secrets.token_hex(32),
+        title=mark("scoring.title", TEAM),
+        kind=ScoredKind.OBJECTIVES,
+        state=ScoringState.CLOSED,
+        subjects=[nodes[0].id.hex],
+        body=mark("scoring.body", NOBODY),
+    )
+    about = {
+        "consultation_id": here.id,
+        "subject": DeskSubject.NODE,
+        "subject_id": nodes[0].id,
+        "account_id": people["writer"].id,
+    }
+    comment = DeskComment(key=secrets.token_hex(32), text=mark("desk_comment.text", TEAM), **about)
+    task = DeskTask(note=mark("desk_task.note", TEAM), **about)
+    session.add_all([scoring, comment, task])
+    session.flush()
+    criterion = Criterion(
+        scoring_id=scoring.id,
+        position=0,
+        title=mark("criterion.title", TEAM),
+        description=mark("criterion.description", TEAM),
+    )
+    session.add_all([criterion, Scorer(scoring_id=scoring.id, account_id=people["writer"].id)])
+    session.flush()
+    return {"scoring": scoring, "desk_comment": comment, "task": task}

@@ -21,7 +21,7 @@ from tests.factories import ConsultationFactory, StrategyFactory, StrategyNodeFa
 from tests.security.markers import EVERYBODY, Markers
 from tests.security.people import add_people, cookie_of, signed_cookie
 from tests.security.seeded_accounts import add_account_rows
-from tests.security.seeded_desk import add_corpus, add_imports, add_questionnaires
+from tests.security.seeded_desk import add_corpus, add_imports, add_priorities, add_questionnaires
 from tests.security.seeded_reading import add_reading
 from tests.security.seeded_rooms import add_conference, add_workshop
 from tests.security.seeded_speech import add_ideas, add_submissions
@@ -101,6 +101,8 @@ def _add(session: Session, mark: Markers, key: str) -> dict[str, Any]:
     added |= add_imports(session, mark, here, added)
     added |= add_corpus(session, mark, here, nodes, added["job"])
     added |= add_reading(session, mark, here, people["writer"], added["excerpt"])
+    added |= add_priorities(session, mark, here, nodes, people)
+    added["node"] = nodes[0]
     added |= add_account_rows(session, mark, here, people, key)
     return added
 
@@ -156,6 +158,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "imports": "corpus_import",
         "bibliography": "reference_import",
         "cards": "cards_import",
+        "codebook": "coding_import",
         "ideas": "idea_import",
         "questionnaire-desk": "answers_import",
     }
@@ -171,6 +174,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "note_id": added["note"].id,
         "contribution_id": _contribution(added, place),
         "excerpt_id": added["excerpt"].id,
+        "list_id": added["sure_list"].id,
         "job_id": added["job"].id,
         "theme_id": added["theme"].id,
         "run_id": added["theme"].run_id,
@@ -220,6 +224,10 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "version": "1",
         "question": "nom",
         "filename": "css/sillage.css",
+        "scoring_id": added["scoring"].id,
+        "subject": "node",
+        "subject_id": added["node"].id,
+        "task_id": added["task"].id,
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from app.privacy.holdings.accounts import AccountHolding
 from app.privacy.holdings.conferences import ConferenceHolding
 from app.privacy.holdings.contributions import ContributionHolding
+from app.privacy.holdings.desk import DeskHolding
 from app.privacy.holdings.holding import Holding
 from app.privacy.holdings.organisations import OrganisationHolding
 from app.privacy.holdings.participations import ParticipationHolding
@@ -33,6 +34,7 @@ HOLDINGS: tuple[Holding, ...] = (
     SavedSearchHolding(),
     RoleHolding(),
     TeamActHolding(),
+    DeskHolding(),
     RequestHolding(),
     ExportHolding(),
     LogHolding(),

@@ -25,6 +25,7 @@ PUBLIC = (
     Place("home", "/"),
     Place("consultation", HOME),
     Place("strategy", f"{HOME}/strategy"),
+    Place("method", f"{HOME}/method"),
     Place("questionnaires", f"{HOME}/questionnaires"),
     Place("messages", "/mails"),
     Place("not-found", "/nothing-here", 404),
@@ -43,7 +44,7 @@ def places(page: Page, role: str) -> list[Place]:
     found = _open_to_all(links)
     if role == VISITOR:
         return [*found, *accounts.arriving()]
-    found += accounts.own() + second_factor.own()
+    found += accounts.own() + second_factor.own() + desk.priorities(role)
     if role == "participant":
         return [*found, Place("forbidden", f"{HOME}/desk", 403)]
     found += _of_the_team(links)
@@ -82,6 +83,7 @@ def _of_the_team(links: Links) -> list[Place]:
         *desk.points(),
         *desk.opinions(links),
         *desk.coding(links.role),
+        *desk.talking(),
         *desk.results(links),
         *meetings.documents(links),
         Place("paper-answers", f"{desk.questionnaire(links)}/paper"),

@@ -77,6 +77,9 @@ def coding(role: str) -> list[Place]:
     found = [
         Place("coding", f"{HOME}/coding"),
         Place("coding-decided", f"{HOME}/coding/decided"),
+        Place("sure-lists", f"{HOME}/coding/sure"),
+        Place("agreement", f"{HOME}/coding/agreement"),
+        Place("disputed", f"{HOME}/coding/agreement/disputed"),
         Place("coding-progress", f"{HOME}/coding/progress"),
     ]
     if role == "steward":
@@ -91,6 +94,8 @@ def writing() -> list[Place]:
         Place("new-theme", f"{HOME}/codebook/themes/new"),
         Place("new-finding", f"{HOME}/points/new"),
         Place("choose-a-finding", f"{HOME}/points/choose"),
+        Place("exchange-codes", f"{HOME}/codebook/exchange"),
+        Place("bring-codes-in", f"{HOME}/codebook/exchange/import"),
         Place("imports", f"{HOME}/imports"),
         Place("import-file", f"{HOME}/imports/new"),
         Place("exports", f"{HOME}/exports"),
@@ -259,3 +264,23 @@ def _coverage() -> list[Place]:
         Place("orphan-objectives", f"{HOME}/orphans/objective"),
         Place("orphan-voices", f"{HOME}/orphans/voice"),
     ]
+
+
+def talking() -> list[Place]:
+    """What people of the team say to each other, who is on what, and what they score."""
+    return [
+        Place("exchanges", f"{HOME}/talk"),
+        Place("who-is-on-what", f"{HOME}/talk/tasks"),
+        Place("tasks-done", f"{HOME}/talk/tasks?done=1"),
+    ]
+
+
+def priorities(role: str) -> list[Place]:
+    """The rounds of priorities, of which the demonstration has none yet."""
+    found = [Place("priorities", f"{HOME}/priorities")]
+    if role == "steward":
+        found += [
+            Place("new-priorities", f"{HOME}/priorities/new"),
+            Place("new-priorities-of-actions", f"{HOME}/priorities/new?kind=actions"),
+        ]
+    return found
