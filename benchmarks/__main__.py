@@ -4,6 +4,7 @@ import sys
 
 from benchmarks import (
     choosing,
+    desk,
     labels,
     links,
     near,
@@ -18,6 +19,7 @@ PARTS = (
     labels,
     links,
     choosing,
+    desk,
     speed,
     stability,
     near,

@@ -25,7 +25,7 @@ RUNS = 40
 
 def tfidf_kmeans(texts: Sequence[str], groups: int, seed: int) -> Labels:
     """K-means on the TF-IDF of the stems."""
-    return _kmeans(_stems(texts), groups, seed)
+    return _kmeans(stems(texts), groups, seed)
 
 
 def lsa_kmeans(texts: Sequence[str], groups: int, seed: int) -> Labels:
@@ -54,19 +54,20 @@ def _kmeans(rows: Any, groups: int, seed: int, starts: int = 3) -> Labels:
 
 
 def _lsa(texts: Sequence[str], seed: int) -> NDArray[np.float64]:
-    reduced = TruncatedSVD(DIMENSIONS, random_state=seed).fit_transform(_stems(texts))
+    reduced = TruncatedSVD(DIMENSIONS, random_state=seed).fit_transform(stems(texts))
     return np.asarray(normalize(reduced))
 
 
 def _mean_word_vectors(texts: Sequence[str], seed: int) -> NDArray[np.float64]:
     counted = count_words([tokenise(text) for text in texts])
     words = WordVectors(WORD_DIMENSIONS, random_state=seed).fit(counted.contexts).vectors_
-    stems = TfidfVectorizer(analyzer=_keys, vocabulary=counted.vocabulary, sublinear_tf=True)
-    weighted = sp.csr_array(stems.fit_transform(texts))
+    weights = TfidfVectorizer(analyzer=_keys, vocabulary=counted.vocabulary, sublinear_tf=True)
+    weighted = sp.csr_array(weights.fit_transform(texts))
     return np.asarray(normalize(weighted @ normalize(words)))
 
 
-def _stems(texts: Sequence[str]) -> Any:
+def stems(texts: Sequence[str]) -> Any:
+    """Return the TF-IDF of the stems, a row of length 1 for each text."""
     return TfidfVectorizer(analyzer=_keys, sublinear_tf=True).fit_transform(texts)
 
 

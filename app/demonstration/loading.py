@@ -16,6 +16,7 @@ from app.demonstration import files, texts
 from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
 from app.demonstration.decisions import ToDecide, decide, nodes_of
+from app.demonstration.desk import load_desk
 from app.demonstration.grouping import arrange_ideas
 from app.demonstration.hearing import load_hearing
 from app.demonstration.ideas import load_ideas, load_ideas_to_try
@@ -140,6 +141,13 @@ class _Loading:
             consultation_id=self.consultation.id,
         )
         self._decide()
+        load_desk(
+            self.session,
+            consultation_id=self.consultation.id,
+            writer_id=self.accounts[Role.WRITER].id,
+            second_id=self.accounts[Role.STEWARD].id,
+            nodes=self.nodes,
+        )
         load_organisations(self.session, self.consultation, self.accounts)
         load_people(self.session, self.consultation, self.accounts[Role.STEWARD])
         load_privacy(self.session, self.consultation, self.accounts[Role.PARTICIPANT])

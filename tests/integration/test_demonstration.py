@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -15,28 +16,36 @@ from app.extensions import db
 from app.models import (
     Activity,
     Channel,
+    CodedState,
     Contribution,
     ContributionState,
     Document,
     DocumentKind,
     DocumentState,
     Excerpt,
+    ExcerptCoding,
     Idea,
     IdeaBox,
     KnownPopulation,
     Membership,
     Opening,
+    OrphanKind,
+    Point,
+    PointKind,
     Respondent,
     Response,
     ResponseOrigin,
     ResponseState,
     Role,
+    Theme,
+    ThemeState,
 )
 from app.models.types import now
 from app.organisations.queries import held_organisations, mandates_to_decide
 from app.organisations.siret import read_siret
 from app.organisations.taking_part import organisations_page
 from app.references.queries import all_references, quotes_in_corpus
+from app.strategy.orphans.lists import Listed, counts_of
 from app.strategy.queries import coverage_of, strategy_of
 from app.web.paging import Cursor
 from tests.emptying import remove_rows
@@ -142,3 +151,23 @@ def test_organisations_take_part_and_one_mandate_waits_for_a_decision(session):
     numbers = [one.siret for one in spoken_for if one.siret]
     assert len(numbers) == 11
     assert all(read_siret(one).startswith("0000") for one in numbers)
+
+
+def test_the_desk_has_a_codebook_codings_to_settle_points_and_an_orphan_answered(session):
+    consultation = load(session)
+    themes = session.scalars(sa.select(Theme)).all()
+    assert len(themes) == 8
+    assert all(theme.state is ThemeState.APPROVED and theme.belongs for theme in themes)
+    assert sum(theme.parent_id is not None for theme in themes) == 1
+    coded = session.scalars(sa.select(ExcerptCoding)).all()
+    assert len(coded) == 55
+    assert sum(one.coders == 2 for one in coded) == 10
+    assert sum(one.state is CodedState.DISPUTED for one in coded) == 2
+    kinds = session.scalars(sa.select(Point.kind)).all()
+    assert Counter(kinds) == {PointKind.FINDING: 3, PointKind.NEED: 3, PointKind.ACTION: 2}
+    orphans = {
+        kind: counts_of(session, Listed(consultation.id, kind))
+        for kind in (OrphanKind.EXCERPT, OrphanKind.NEED)
+    }
+    assert orphans[OrphanKind.EXCERPT][1] == 1
+    assert orphans[OrphanKind.NEED] == (1, 0)

@@ -114,3 +114,17 @@ def test_what_the_machine_grouped_stands_in_for_decisions_until_there_are_some(s
     assert [one.code for one in known.typical] == [theme.id.hex] * 2
     said = {target.code: target.context for target in known.targets}
     assert said[theme.id.hex] == "bus du soir"
+
+
+def test_a_theme_that_only_holds_others_is_proposed_once_somebody_gave_it(session):
+    desk = make_desk(session, 1)
+    above, below = desk.themes["Transports"], desk.themes["Commande publique"]
+    below.parent_id = above.id
+    session.flush()
+    known = learned_from(session, desk.consultation.id)
+    contexts = {one.code: one.context for one in known.targets}
+    assert above.id.hex not in contexts
+    assert contexts[below.id.hex] == "Transports"
+    code(session, desk.coder(None), desk.every[0].id, desk.decided("Transports"), QUEUE, key="one")
+    known = learned_from(session, desk.consultation.id)
+    assert above.id.hex in {one.code for one in known.targets}

@@ -54,11 +54,12 @@ class LearnedFrom:
 def learned_from(session: Session, consultation_id: uuid.UUID) -> LearnedFrom:
     """What is to be learned now. A theme is named by its identifier in hexadecimal."""
     texts = _texts(session, consultation_id)
-    themes = _themes(session, consultation_id)
+    approved = _themes(session, consultation_id)
     decided = _decided(session, consultation_id)
+    themes = _proposable(approved, decided)
     return LearnedFrom(
         documents=[Document(excerpt_id.hex, text) for excerpt_id, text in texts.items()],
-        targets=_targets(themes, _terms(session, themes)),
+        targets=_targets(themes, approved, _terms(session, themes)),
         examples=_examples(texts, themes, decided),
         typical=(
             _typical(session, consultation_id, texts, themes, decided)
@@ -101,12 +102,24 @@ def _terms(session: Session, themes: Mapping[uuid.UUID, Theme]) -> dict[uuid.UUI
     return terms
 
 
+def _proposable(
+    approved: Mapping[uuid.UUID, Theme], decided: Mapping[uuid.UUID, set[uuid.UUID]]
+) -> dict[uuid.UUID, Theme]:
+    """All but the themes that only hold others: one with themes below it is proposed once somebody
+    gave it."""
+    holding = {theme.parent_id for theme in approved.values()}
+    given = {one for themes in decided.values() for one in themes}
+    return {one: theme for one, theme in approved.items() if one not in holding or one in given}
+
+
 def _targets(
-    themes: Mapping[uuid.UUID, Theme], terms: Mapping[uuid.UUID, list[str]]
+    themes: Mapping[uuid.UUID, Theme],
+    approved: Mapping[uuid.UUID, Theme],
+    terms: Mapping[uuid.UUID, list[str]],
 ) -> list[Target]:
     targets = []
     for theme in themes.values():
-        parent = themes.get(theme.parent_id) if theme.parent_id else None
+        parent = approved.get(theme.parent_id) if theme.parent_id else None
         about = [
             parent.title if parent else "",
             theme.belongs,

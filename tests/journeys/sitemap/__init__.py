@@ -50,7 +50,7 @@ def places(page: Page, role: str) -> list[Place]:
     found += _of_the_team(links)
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
-    found += [*desk.writing(), *desk.keeping_references(links), *desk.representativeness()]
+    found += [*desk.writing(links), *desk.keeping_references(links), *desk.representativeness()]
     if role == "steward":
         found += _of_the_steward(links)
     return found
@@ -78,9 +78,9 @@ def _open_to_all(links: Links) -> list[Place]:
 def _of_the_team(links: Links) -> list[Place]:
     return [
         *desk.corpus(links),
-        *desk.codebook(),
+        *desk.codebook(links),
         *desk.reading(),
-        *desk.points(),
+        *desk.points(links),
         *desk.opinions(links),
         *desk.coding(links.role),
         *desk.talking(),

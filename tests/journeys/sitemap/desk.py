@@ -23,16 +23,17 @@ def corpus(links: Links) -> list[Place]:
         Place("links", f"{HOME}/links"),
         Place("links-decided", f"{HOME}/links?show=decided"),
         Place("links-of-an-objective", links.first("coverage", "td.numeric a")),
-        *_coverage(),
+        *_coverage(links),
         Place("objective", _most_covered(links)),
         Place("objective-without-evidence", links.first("coverage", ".notice a")),
     ]
 
 
-def codebook() -> list[Place]:
-    """The codebook, before anything was approved, its history, and the analysis beside it."""
+def codebook(links: Links) -> list[Place]:
+    """The codebook, one of its themes, its history, and the analysis beside it."""
     return [
         Place("codebook", f"{HOME}/codebook"),
+        Place("codebook-theme", links.first("codebook", ".codebook-tree a")),
         Place("codebook-history", f"{HOME}/codebook/history"),
         Place("codebook-comparison", f"{HOME}/codebook/comparison"),
         Place("codebook-near", f"{HOME}/codebook/near"),
@@ -53,11 +54,15 @@ def reading() -> list[Place]:
     ]
 
 
-def points() -> list[Place]:
-    """Findings, needs and candidate actions, of which the demonstration has none yet."""
+def points(links: Links) -> list[Place]:
+    """Findings, needs and candidate actions, and one need from all its sides."""
+    need = links.first("points?kind=need", ".grid-table a[href*='/points/']")
     return [
         Place("links-of-themes", f"{HOME}/links/themes"),
         Place("findings", f"{HOME}/points"),
+        Place("need", need),
+        Place("need-offered-evidence", f"{need}?show=offered"),
+        Place("need-objectives", f"{need}?show=objectives"),
         Place("actions-without-evidence", f"{HOME}/points?kind=action&only=without-evidence"),
         Place("proposals-grouped", f"{HOME}/points/proposals"),
     ]
@@ -73,7 +78,7 @@ def opinions(links: Links) -> list[Place]:
 
 
 def coding(role: str) -> list[Place]:
-    """The queue and what was decided, of which the demonstration has nothing yet."""
+    """The queue, and what was decided."""
     found = [
         Place("coding", f"{HOME}/coding"),
         Place("coding-decided", f"{HOME}/coding/decided"),
@@ -87,11 +92,12 @@ def coding(role: str) -> list[Place]:
     return found
 
 
-def writing() -> list[Place]:
+def writing(links: Links) -> list[Place]:
     """What writers and stewards bring in and take out."""
     return [
         Place("analyse", f"{HOME}/analyses/new"),
         Place("new-theme", f"{HOME}/codebook/themes/new"),
+        Place("coded-excerpt", links.first("coding/decided", "a[href*='/coding/excerpts/']")),
         Place("new-finding", f"{HOME}/points/new"),
         Place("choose-a-finding", f"{HOME}/points/choose"),
         Place("exchange-codes", f"{HOME}/codebook/exchange"),
@@ -253,12 +259,13 @@ def _of_an_analysis(links: Links) -> list[Place]:
     ]
 
 
-def _coverage() -> list[Place]:
+def _coverage(links: Links) -> list[Place]:
     """The coverage by each kind of group, and what leads nowhere."""
     return [
         Place("coverage", f"{HOME}/coverage"),
         Place("coverage-by-channel", f"{HOME}/coverage?by=channel"),
         Place("coverage-by-theme", f"{HOME}/coverage?by=theme"),
+        Place("coverage-excerpts", links.first("coverage?by=channel", ".matrix__cell a")),
         Place("orphans", f"{HOME}/orphans"),
         Place("orphan-excerpts", f"{HOME}/orphans/excerpt"),
         Place("orphan-objectives", f"{HOME}/orphans/objective"),
