@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +13,11 @@ from app.models import (
     IN_CORPUS,
     Assignment,
     CandidateTheme,
+    CodedState,
     CodingProposal,
     Contribution,
     Excerpt,
+    ExcerptCoding,
     ExcerptTheme,
     Run,
     RunState,
@@ -48,9 +50,9 @@ def candidates_of(session: Session, run_ids: Iterable[uuid.UUID]) -> Parents:
 
 
 def held_by_themes(session: Session, run: Run, themes: Parents) -> Pairs:
-    """The excerpts of each theme, among those that an analysis was about: coded with it, or
-    proposed for it and open. Of a theme for which nothing is known yet, those of the candidates
-    that people made it of, in earlier analyses."""
+    """The excerpts of each theme, among those that an analysis was about: those that people gave
+    it; of the others, those that an earlier analysis placed in the candidates of which people made
+    it; else, for texts that came since and themes made by hand, those that the machine proposes."""
     coded = (
         sa.select(ExcerptTheme.excerpt_id, Theme.stands_for_id)
         .join(Theme, ExcerptTheme.theme_id == Theme.id)
@@ -61,14 +63,27 @@ def held_by_themes(session: Session, run: Run, themes: Parents) -> Pairs:
         .join(Theme, CodingProposal.theme_id == Theme.id)
         .where(Theme.consultation_id == run.consultation_id, is_open())
     )
-    known = [
-        (excerpt_id, theme_id)
-        for found in (coded, proposed)
-        for excerpt_id, theme_id in session.execute(_among(found, found.selected_columns[0], run))
-        if theme_id in themes
+    given, offered = (
+        [(excerpt_id, theme_id) for excerpt_id, theme_id in session.execute(found)]
+        for found in (_among(each, each.selected_columns[0], run) for each in (coded, proposed))
+    )
+    placed, made_of_some = _placed_by_sources(session, run)
+    decided = _decided(session, run)
+    held = [
+        *given,
+        *((one, where) for one, where in placed.items() if where and one not in decided),
+        *((one, where) for one, where in offered if one not in placed or where not in made_of_some),
     ]
-    silent = themes.keys() - {theme_id for _excerpt, theme_id in known}
-    return known + _held_by_sources(session, run, silent)
+    return [(excerpt_id, theme_id) for excerpt_id, theme_id in held if theme_id in themes]
+
+
+def _decided(session: Session, run: Run) -> set[uuid.UUID]:
+    """The excerpts of which people decided something."""
+    found = sa.select(ExcerptCoding.excerpt_id).where(
+        ExcerptCoding.consultation_id == run.consultation_id,
+        ExcerptCoding.state != CodedState.SKIPPED,
+    )
+    return set(session.scalars(found))
 
 
 def _among(
@@ -84,29 +99,38 @@ def _among(
     return found
 
 
-def _held_by_sources(session: Session, run: Run, theme_ids: Iterable[uuid.UUID]) -> Pairs:
+def _placed_by_sources(
+    session: Session, run: Run
+) -> tuple[dict[uuid.UUID, uuid.UUID | None], set[uuid.UUID]]:
+    """In which theme each excerpt stands by the analyses of which people made themes, the newest
+    that tells; None where it is in none. Then the themes that were made so."""
     sources = session.execute(
         sa.select(ThemeSource.run_id, ThemeSource.candidate_id, Theme.stands_for_id)
         .join(Theme, ThemeSource.theme_id == Theme.id)
         .where(
-            Theme.stands_for_id.in_(list(theme_ids)),
+            Theme.consultation_id == run.consultation_id,
             ThemeSource.event_id.is_not(None),
             ThemeSource.run_id != run.id,
         )
     ).all()
-    if not sources:
-        return []
     made_of = {row.candidate_id: row.stands_for_id for row in sources}
-    parents = candidates_of(session, {row.run_id for row in sources})
-    placed = held_by_candidates(session, {row.run_id for row in sources}, run)
-    pairs = []
-    for excerpt_id, candidate_id in placed:
-        above: uuid.UUID | None = candidate_id
-        while above is not None and above not in made_of:
-            above = parents[above]
-        if above is not None:
-            pairs.append((excerpt_id, made_of[above]))
-    return pairs
+    placed: dict[uuid.UUID, uuid.UUID | None] = {}
+    for run_id in sorted({row.run_id for row in sources}, reverse=True):
+        parents = candidates_of(session, [run_id])
+        themes = {one: _theme_above(parents, made_of, one) for one in parents}
+        for excerpt_id, candidate_id in held_by_candidates(session, [run_id], run):
+            placed[excerpt_id] = placed.get(excerpt_id) or themes[candidate_id]
+    return placed, set(made_of.values())
+
+
+def _theme_above(
+    parents: Parents, made_of: Mapping[uuid.UUID, uuid.UUID], candidate_id: uuid.UUID
+) -> uuid.UUID | None:
+    """The theme that was made of a candidate, or of one above it."""
+    above: uuid.UUID | None = candidate_id
+    while above is not None and above not in made_of:
+        above = parents[above]
+    return made_of[above] if above else None
 
 
 def held_by_candidates(session: Session, run_ids: Iterable[uuid.UUID], run: Run) -> Pairs:
