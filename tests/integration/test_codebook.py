@@ -231,5 +231,6 @@ def test_the_pages_show_the_codebook_and_refuse_what_came_too_late(session, sign
     assert "Trains" in desk.titles()
     with counted(session.get_bind()) as statements:
         assert client.get(address).status_code == 200
-    assert len(statements) <= MOST
+    # What the team says of the theme takes three.
+    assert len(statements) <= MOST + 3
     assert desk.agrees()
