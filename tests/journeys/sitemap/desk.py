@@ -275,10 +275,13 @@ def talking() -> list[Place]:
     ]
 
 
-def priorities(role: str) -> list[Place]:
-    """The rounds of priorities, of which the demonstration has none yet."""
-    found = [Place("priorities", f"{HOME}/priorities")]
-    if role == "steward":
+def priorities(links: Links) -> list[Place]:
+    """The rounds of priorities, and one that is closed."""
+    found = [
+        Place("priorities", f"{HOME}/priorities"),
+        Place("priorities-closed", links.first("priorities", "main a[href*='/priorities/0']")),
+    ]
+    if links.role == "steward":
         found += [
             Place("new-priorities", f"{HOME}/priorities/new"),
             Place("new-priorities-of-actions", f"{HOME}/priorities/new?kind=actions"),
