@@ -275,13 +275,15 @@ def talking() -> list[Place]:
     ]
 
 
-def priorities(links: Links) -> list[Place]:
-    """The rounds of priorities, and one that is closed."""
-    found = [
-        Place("priorities", f"{HOME}/priorities"),
-        Place("priorities-closed", links.first("priorities", "main a[href*='/priorities/0']")),
-    ]
-    if links.role == "steward":
+def priorities_closed(links: Links) -> list[Place]:
+    """A round of priorities whose ranking is shown to those who scored."""
+    return [Place("priorities-closed", links.first("priorities", "main a[href*='/priorities/0']"))]
+
+
+def priorities(role: str) -> list[Place]:
+    """The rounds of priorities."""
+    found = [Place("priorities", f"{HOME}/priorities")]
+    if role == "steward":
         found += [
             Place("new-priorities", f"{HOME}/priorities/new"),
             Place("new-priorities-of-actions", f"{HOME}/priorities/new?kind=actions"),
