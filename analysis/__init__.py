@@ -5,9 +5,9 @@ work is followed, shared, taken up again and told. `firmness`, `proportions` and
 what several parts count in the same way.
 
 `texts` (words), `vectors` (meaning), `themes` (groups; `themes.clustering` is the way from one end
-to the other), `links`, `voices`, `opinions`, `pictures` and `report` (what is shown), `near` (while
-somebody types), `encoders` (optional), `running` (other processes), `verifying`, `commands` (the
-shell), `data`.
+to the other), `links`, `coders` (how far two people agree), `voices`, `opinions`, `pictures` and
+`report` (what is shown), `near` (while somebody types), `encoders` (optional), `running` (other
+processes), `verifying`, `commands` (the shell), `data`.
 How it is done and what was tried: docs/analysis.md.
 """
 

@@ -114,12 +114,18 @@ from app.submissions.sending_views import blueprint as submission_sending
 from app.submissions.views import blueprint as submissions
 from app.talk.task_views import blueprint as talk_tasks
 from app.talk.views import blueprint as talk
+from app.themes.agreement.method_views import blueprint as method
+from app.themes.agreement.views import blueprint as agreement
 from app.themes.codebook.history_views import blueprint as codebook_history
 from app.themes.codebook.theme_views import blueprint as codebook_themes
 from app.themes.codebook.views import blueprint as codebook
 from app.themes.coding.decided_views import blueprint as coded
 from app.themes.coding.progress_views import blueprint as coding_progress
+from app.themes.coding.sure.views import blueprint as sure
 from app.themes.coding.views import blueprint as coding
+from app.themes.comparing.parts_views import blueprint as codebook_parts
+from app.themes.comparing.views import blueprint as codebook_comparison
+from app.themes.exchange.views import blueprint as codes_exchange
 from app.themes.opinions.views import blueprint as opinions
 from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
@@ -173,12 +179,18 @@ BLUEPRINTS = (
     codebook,
     codebook_themes,
     codebook_history,
+    codes_exchange,
+    codebook_comparison,
+    codebook_parts,
     sensitivity,
     pictures,
     opinions,
     coding,
     coded,
     coding_progress,
+    sure,
+    agreement,
+    method,
     who_says_what,
     strategy,
     evidence,

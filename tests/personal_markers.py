@@ -18,6 +18,7 @@ from app.models import (
     CardOrigin,
     CardsImport,
     Channel,
+    CodingImport,
     Consent,
     CorpusImport,
     DocumentState,
@@ -312,6 +313,12 @@ class Marked(Markers):
                 size=20,
             ),
             ReferenceImport(
+                consultation_id=self.consultation.id,
+                account_id=self.account(brought),
+                filename=self.mark(brought),
+                sha256=self.file(brought),
+            ),
+            CodingImport(
                 consultation_id=self.consultation.id,
                 account_id=self.account(brought),
                 filename=self.mark(brought),

@@ -65,6 +65,7 @@ THINGS = {
     "job_id": _l("Job"),
     "kind": _l("Kind"),
     "line_id": _l("Line"),
+    "list_id": _l("List of sure excerpts"),
     "list_kind": _l("Reference list"),
     "mandate_id": _l("Mandate"),
     "member_id": _l("Role"),

@@ -73,14 +73,9 @@ def _where_words_are_read(group: str) -> list[Entry]:
             ("themes.", "who_says_what.", "sensitivity.", "pictures."),
             group,
         ),
-        Entry(_("Codebook of themes"), "codebook.index", ("codebook",), group),
-        Entry(_("Coding"), "coding.show", ("coding", "coded."), group),
-        Entry(
-            _("Excerpts"),
-            "reading.index",
-            ("reading.", "saved_searches.", "basket."),
-            group,
-        ),
+        Entry(_("Codebook of themes"), "codebook.index", ("codebook", "exchange."), group),
+        Entry(_("Coding"), "coding.show", ("coding", "coded.", "sure.", "agreement."), group),
+        Entry(_("Excerpts"), "reading.index", ("reading.", "saved_searches.", "basket."), group),
         Entry(_("Opinions"), "opinions.index", ("opinions.",), group),
     ]
 
@@ -92,9 +87,6 @@ def _where_words_lead(group: str) -> list[Entry]:
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
         Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
-        Entry(
-            _("Coverage"), "strategy.coverage", ("strategy.coverage", "strategy.objective"), group
-        ),
         Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]

@@ -12,13 +12,21 @@ from app.corpus import originals
 from app.models import (
     AnswersImport,
     CardsImport,
+    CodingImport,
     CorpusImport,
     Document,
     ReferenceImport,
     Response,
 )
 
-HOLDERS = (CorpusImport, AnswersImport, CardsImport, ReferenceImport, Document)
+HOLDERS = (
+    CorpusImport,
+    AnswersImport,
+    CardsImport,
+    ReferenceImport,
+    CodingImport,
+    Document,
+)
 """What keeps a file of its own, by its SHA-256; responses keep theirs among their answers."""
 
 

@@ -26,7 +26,7 @@ def _job_or_404(job_id: uuid.UUID) -> Job:
 
 
 def _result_address(job: Job) -> str:
-    """Where the work of an ended job is to be seen."""
+    """Where the work of an ended job is to be seen, or where an analysis is asked for again."""
     slug = current_consultation().slug
     if job.kind is JobKind.IMPORT:
         return url_for("imports.show", slug=slug, import_id=job.subject_id)
@@ -50,16 +50,14 @@ def _result_address(job: Job) -> str:
         return url_for("opinions.show", slug=slug, map_id=job.subject_id)
     if job.kind is JobKind.LEARNING:
         return url_for("coding_progress.show", slug=slug)
-    if job.state is JobState.DONE and _groups_proposals(job):
+    run = run_of(current_session(), current_consultation().id, job.subject_id)
+    if run is not None and run.theme_id is not None:
+        return url_for("codebook_parts.show", slug=slug, codebook_theme_id=run.theme_id)
+    if job.state is JobState.DONE and run is not None and run.nature is Nature.PROPOSAL:
         return url_for("points.proposals", slug=slug)
     if job.state is JobState.DONE:
         return url_for("themes.index", slug=slug, run=job.subject_id)
-    return url_for("themes.runs", slug=slug)
-
-
-def _groups_proposals(job: Job) -> bool:
-    run = run_of(current_session(), current_consultation().id, job.subject_id)
-    return run is not None and run.nature is Nature.PROPOSAL
+    return url_for("themes.new_run", slug=slug)
 
 
 def _about_mail(batch_id: uuid.UUID) -> str:

@@ -29,6 +29,8 @@ class CodebookAct(enum.StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     SET_ASIDE = "set_aside"
+    TOLD_APART = "told_apart"
+    """Two themes that look alike are two: neither changes."""
     IMPORTED = "imported"
     UNDONE = "undone"
 

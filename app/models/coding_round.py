@@ -30,6 +30,7 @@ class CodingRound(Identified, Dated, Base):
     excerpts: Mapped[int] = mapped_column(default=0)
     measured: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """`agreement`, `low`, `high` from 0 to 1, `checked` decisions drawn by chance, `more` decisions
-    for five points more; None where unknown."""
+    for five points more; None where unknown. `hesitates`: two themes, and for how many excerpts the
+    machine hesitates between them."""
     seconds: Mapped[float] = mapped_column(default=0.0)
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

@@ -19,6 +19,7 @@ from app.models import (
     RunState,
     StrategyNode,
     Suggestion,
+    Theme,
 )
 from app.themes.measures import measure_of
 
@@ -46,6 +47,11 @@ def select_latest_run(consultation_id: uuid.UUID) -> sa.Select[Run]:
     )
 
 
+def is_of_the_whole(run: Run) -> bool:
+    """Whether an analysis looked for all themes, not for the parts of one or among proposals."""
+    return run.nature is None and run.theme_id is None
+
+
 def run_of(session: Session, consultation_id: uuid.UUID, run_id: uuid.UUID) -> Run | None:
     """An analysis of this consultation."""
     return session.scalar(
@@ -63,6 +69,15 @@ def runs_of(session: Session, consultation_id: uuid.UUID) -> list[Run]:
             .limit(100)
         )
     )
+
+
+def themes_split_by(session: Session, runs: Sequence[Run]) -> dict[uuid.UUID, str]:
+    """The titles of the themes of the codebook that some analyses were to split."""
+    themes = [one.theme_id for one in runs if one.theme_id]
+    if not themes:
+        return {}
+    found = sa.select(Theme.id, Theme.title).where(Theme.id.in_(themes))
+    return dict(session.execute(found).all())
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from app.jobs.runner import JobFailure, Work
 from app.models import JobState, Run, RunState
 from app.settings import current_settings
 from app.themes import inputs
+from app.themes.comparing.matching import match
 from app.themes.kept_steps import RunSteps, forget_steps
 from app.themes.run_measures import measures_of
 from app.themes.storing import Outcome, store_outcome
@@ -71,7 +72,9 @@ def compute(session: Session, run_id: uuid.UUID, progress: Progress) -> Outcome:
 
 
 def store(session: Session, run_id: uuid.UUID, outcome: Outcome) -> None:
-    store_outcome(session, session.get_one(Run, run_id, populate_existing=True), outcome)
+    run = session.get_one(Run, run_id, populate_existing=True)
+    store_outcome(session, run, outcome)
+    match(session, run)
 
 
 def give_up(session: Session, run_id: uuid.UUID, state: JobState) -> None:

@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.models import Run
+from app.web.labels import label
 
 TOO_SHORT = "?"
 """The language of texts that are too short to tell it."""
@@ -23,6 +24,20 @@ def note_of(run: Run) -> str | None:
     if note.endswith("there are not more texts of different words."):
         return _("Fewer themes than asked for: there are not more texts of different words.")
     return note
+
+
+def about(run: Run, *, activity: str = "", theme: str = "") -> str:
+    """What an analysis is about: the whole corpus, or which part of it. `activity` and `theme` are
+    the titles of those that it names, where they are known."""
+    if run.theme_id is not None:
+        return _("One theme, to split it: “%(theme)s”", theme=theme)
+    if run.nature is not None:
+        return _("Excerpts of one nature: %(nature)s", nature=label(run.nature))
+    if run.question:
+        return run.question
+    if run.activity_id is not None:
+        return activity or _("One activity")
+    return _("The whole corpus")
 
 
 def theme_count_of(run: Run) -> str:

@@ -46,9 +46,8 @@ def start_run(
     run = Run(
         consultation_id=consultation_id,
         account_id=account_id,
-        strategy_id=session.scalar(
-            sa.select(Strategy.id).where(Strategy.consultation_id == consultation_id)
-        ),
+        # The parts of a theme are not linked to objectives: the newest whole analysis links.
+        strategy_id=None if theme_id else _strategy_of(session, consultation_id),
         **asked,
     )
     session.add(run)
@@ -63,6 +62,10 @@ def start_run(
     run.job_id = job.id
     session.flush()
     return run
+
+
+def _strategy_of(session: Session, consultation_id: uuid.UUID) -> uuid.UUID | None:
+    return session.scalar(sa.select(Strategy.id).where(Strategy.consultation_id == consultation_id))
 
 
 def _under_way(

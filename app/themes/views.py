@@ -10,7 +10,7 @@ from flask_login import current_user
 from app.consultations.queries import activities_in_order
 from app.corpus.queries import questions_of
 from app.extensions import current_session
-from app.models import Activity, Channel, DeskSubject, Run
+from app.models import Activity, Channel, DeskSubject, Run, Theme
 from app.talk.queries import conversation_of
 from app.themes import queries, run_sentences, services
 from app.themes.campaigns import campaigns_of, campaigns_page
@@ -43,6 +43,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "themes/index.html",
         run=run,
+        about=_about(run) if run else "",
         themes=themes,
         sure=queries.how_sure(themes),
         minority=minority,
@@ -84,7 +85,12 @@ def show(theme_id: uuid.UUID) -> ResponseReturnValue:
 @requires(may_read_themes)
 def runs() -> ResponseReturnValue:
     found = queries.runs_of(current_session(), current_consultation().id)
-    return render_template("themes/runs.html", runs=found)
+    split = queries.themes_split_by(current_session(), found)
+    about = {
+        one.id: run_sentences.about(one, theme=split.get(one.theme_id, "") if one.theme_id else "")
+        for one in found
+    }
+    return render_template("themes/runs.html", runs=found, about=about)
 
 
 @blueprint.get("/analyses/<uuid:run_id>")
@@ -95,7 +101,8 @@ def run(run_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "themes/run.html",
         run=found,
-        activity=session.get(Activity, found.activity_id) if found.activity_id else None,
+        about=_about(found),
+        is_of_the_whole=queries.is_of_the_whole(found),
         note=run_sentences.note_of(found),
         theme_count=run_sentences.theme_count_of(found),
         fitted_on=run_sentences.fitted_on(found),
@@ -104,6 +111,15 @@ def run(run_id: uuid.UUID) -> ResponseReturnValue:
         campaigns=campaigns_page(session, found, Cursor.from_args(request.args)),
         may_take_away=may_analyse(current_role()),
         files=file_name(found),
+    )
+
+
+def _about(run: Run) -> str:
+    session = current_session()
+    activity = session.get(Activity, run.activity_id) if run.activity_id else None
+    theme = session.get(Theme, run.theme_id) if run.theme_id else None
+    return run_sentences.about(
+        run, activity=activity.title if activity else "", theme=theme.title if theme else ""
     )
 
 

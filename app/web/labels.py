@@ -82,6 +82,7 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (CodebookAct.MERGED, _l("merged the theme into another")),
     (CodebookAct.SPLIT, _l("split the theme")),
     (CodebookAct.SET_ASIDE, _l("set the theme aside")),
+    (CodebookAct.TOLD_APART, _l("told two themes apart")),
     (CodebookAct.IMPORTED, _l("imported the theme")),
     (CodebookAct.UNDONE, _l("took an act back")),
     (CodingStance.FOR, _l("For")),

@@ -42,6 +42,7 @@ ENDS_OTHERWISE = {
         "codebook_event.account_id",
         "coding.account_id",
         "desk_task.given_by_id",
+        "sure_list.account_id",
         "evidence_link.account_id",
         "moderation_event.account_id",
         "orphan_answer.account_id",

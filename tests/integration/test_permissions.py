@@ -93,6 +93,7 @@ def things(session, consultation) -> dict[str, object]:
         "note_id": note.id,
         "contribution_id": excerpt.contribution_id,
         "excerpt_id": excerpt.id,
+        "list_id": uuid.uuid4(),
         "import_id": received.id,
         "job_id": job.id,
         "code": "O1",

@@ -86,6 +86,7 @@ def test_a_page_of_cards_costs_as_many_queries_with_ten_times_the_cards(
         "/basket",
         "/themes",
         "/codebook",
+        "/codebook/comparison",
         "/links",
         "/coverage",
         "/coverage?by=actor",

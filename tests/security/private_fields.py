@@ -43,7 +43,8 @@ CODED = _names(
     """
     account.language activity.code answers_import.report audit_event.act candidate_theme.code
     codebook_event.changes
-    coding.key coding_round.measured
+    coding.key coding_round.measured sure_list.excerpts sure_list.sample
+    coding_import.report
     card.territory cards_import.columns consent.purpose consultation.slug contribution.alerts
     corpus_import.licence corpus_import.reading corpus_import.roles document.format
     document.trouble idea.territory job.error job.step moderation_event.details note.author_key
@@ -65,7 +66,7 @@ CODED = _names(
 SECRET = _names(
     """
     account.password_hash account_session.secret_digest answers_import.sha256 card.key
-    codebook_event.key
+    codebook_event.key coding_import.sha256
     cards_import.sha256 consent.text_digest consent_text.digest contribution.source_key
     corpus_import.sha256 document.sha256 idea.key idea_answer.key idea_comment.key
     idea_support.origin idea_vote.origin invitation_link.digest note.key

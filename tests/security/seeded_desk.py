@@ -16,6 +16,7 @@ from app.models import (
     CardsImport,
     CodebookAct,
     CodebookEvent,
+    CodingImport,
     Consultation,
     CorpusImport,
     Criterion,
@@ -24,6 +25,7 @@ from app.models import (
     DeskTask,
     EvidenceLink,
     EvidenceStatus,
+    Excerpt,
     Invitation,
     InvitationLink,
     Job,
@@ -41,6 +43,7 @@ from app.models import (
     Scorer,
     Scoring,
     ScoringState,
+    SureList,
 )
 from app.models.types import new_id, now
 from app.questionnaires.answering.responding import Beginning, start_response
@@ -55,6 +58,7 @@ from tests.factories import (
     ActivityFactory,
     DocumentFactory,
     ReferenceFactory,
+    ThemeFactory,
     contribution_with_excerpt,
 )
 from tests.security.markers import DESK, EVERYBODY, HOLDER, NOBODY, STEWARD, TEAM, Markers
@@ -141,7 +145,10 @@ def add_imports(session: Session, mark: Markers, here, added) -> dict[str, Any]:
         filename=mark("answers_import.filename", STEWARD),
         **values,
     )
-    rows = [corpus, ideas, references, cards, answers]
+    codes = CodingImport(
+        consultation_id=here.id, filename=mark("coding_import.filename", DESK), **values
+    )
+    rows = [corpus, ideas, references, cards, answers, codes]
     session.add_all(rows)
     session.flush()
     job = Job(
@@ -162,7 +169,22 @@ def add_imports(session: Session, mark: Markers, here, added) -> dict[str, Any]:
         "reference_import": references,
         "cards_import": cards,
         "answers_import": answers,
+        "coding_import": codes,
     }
+
+
+def _sure_list(session: Session, here: Consultation, excerpt: Excerpt) -> SureList:
+    """A list of one excerpt, whose sample is looked at."""
+    made = SureList(
+        consultation_id=here.id,
+        theme_id=ThemeFactory(consultation_id=here.id).id,
+        lowest_score=0.9,
+        excerpts=[excerpt.id.hex],
+        sample=[excerpt.id.hex],
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) -> dict[str, Any]:
@@ -238,6 +260,7 @@ def add_corpus(session: Session, mark: Markers, here: Consultation, nodes, job) 
         "codebook_act": act,
         "point": point,
         "hearing": activity,
+        "sure_list": _sure_list(session, here, excerpt),
     }
 
 

@@ -158,6 +158,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "imports": "corpus_import",
         "bibliography": "reference_import",
         "cards": "cards_import",
+        "codebook": "coding_import",
         "ideas": "idea_import",
         "questionnaire-desk": "answers_import",
     }
@@ -173,6 +174,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "note_id": added["note"].id,
         "contribution_id": _contribution(added, place),
         "excerpt_id": added["excerpt"].id,
+        "list_id": added["sure_list"].id,
         "job_id": added["job"].id,
         "theme_id": added["theme"].id,
         "run_id": added["theme"].run_id,

@@ -83,6 +83,7 @@ STAFF_ACTS = (
     "card.account_id",
     "cards_import.account_id",
     "coding.account_id",
+    "coding_import.account_id",
     "corpus_import.account_id",
     "document.account_id",
     "document.validated_by",
@@ -99,6 +100,7 @@ STAFF_ACTS = (
     "reference_quote.account_id",
     "run.account_id",
     "scoring.account_id",
+    "sure_list.account_id",
     "synthesis.validated_by",
     "synthesis_event.account_id",
 )

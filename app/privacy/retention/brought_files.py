@@ -6,12 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.held_originals import forget_files
-from app.models import Channel, CorpusImport, Job, ReferenceImport, Respondent
+from app.models import Channel, CodingImport, CorpusImport, Job, ReferenceImport, Respondent
 from app.privacy.processings import Processing
 from app.privacy.retention.documents import erase_files, forget_who_sent
 from app.privacy.retention.enforcer import Enforcer, Scope, changed
 
-IMPORTS = (CorpusImport, ReferenceImport)
+IMPORTS = (CorpusImport, ReferenceImport, CodingImport)
 WITHOUT_FILES_OF_THEIR_OWN = (Channel.QUESTIONNAIRE, Channel.IDEA_BOX, Channel.REFERENCE)
 """Channels whose documents no other processing tells of."""
 

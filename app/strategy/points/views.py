@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.extensions import current_session
-from app.models import EvidenceStatus, Nature, Point, PointKind
+from app.models import DeskSubject, EvidenceStatus, Nature, Point, PointKind
 from app.models.turns import ChangedMeanwhile
 from app.strategy.evidence import Decider, decide, decide_many, pair_of
 from app.strategy.link_sentences import decided, motive_of, refused
@@ -21,6 +21,7 @@ from app.strategy.points.lookup import begun_with_or_404, point_or_404
 from app.strategy.points.permissions import may_read_points, may_word_points
 from app.strategy.points.shown import PointView, shown_of
 from app.strategy.queries import strategy_of
+from app.talk.queries import conversation_of
 from app.themes.queries import latest_run
 from app.themes.services import start_run
 from app.web.arguments import uuid_argument, value_argument
@@ -155,6 +156,7 @@ def _page_of(point: Point, form: WordingForm, aside: AsideForm, *, is_stale: boo
         view=view,
         shown=shown,
         words=_words(),
+        talk=conversation_of(session, consultation.id, DeskSubject.POINT, point.id),
     )
 
 

@@ -114,7 +114,7 @@ class NewThemeForm(DescriptionForm):
 
     @property
     def parent_id(self) -> uuid.UUID | None:
-        return _identifier(self.parent.data)
+        return identifier(self.parent.data)
 
 
 class MoveForm(ActForm):
@@ -133,11 +133,11 @@ class MoveForm(ActForm):
 
     @property
     def parent_id(self) -> uuid.UUID | None:
-        return _identifier((self.place.data or "").partition(":")[0])
+        return identifier((self.place.data or "").partition(":")[0])
 
     @property
     def after_id(self) -> uuid.UUID | None:
-        return _identifier((self.place.data or "").partition(":")[2])
+        return identifier((self.place.data or "").partition(":")[2])
 
 
 class MergeForm(ActForm):
@@ -163,7 +163,7 @@ class MergeForm(ActForm):
 
     @property
     def into_id(self) -> uuid.UUID | None:
-        return _identifier(self.into.data)
+        return identifier(self.into.data)
 
 
 class AsideForm(ActForm):
@@ -200,16 +200,18 @@ class SplitForm(ActForm):
 
 
 class CandidateForm(Form):
-    """What is sent of a candidate theme: each button sends its own part."""
+    """What is sent of a candidate theme: each button sends its own part. `back`: the page that it
+    comes from, where it is not the codebook."""
 
     key = HiddenField()
+    back = HiddenField()
     title = StringField(validators=[Length(max=LONGEST_TITLE)])
     theme = StringField()
     reason = StringField(validators=[Length(max=LONGEST_REASON)])
 
     @property
     def theme_id(self) -> uuid.UUID | None:
-        return _identifier(self.theme.data)
+        return identifier(self.theme.data)
 
 
 class UndoForm(Form):
@@ -220,10 +222,10 @@ class UndoForm(Form):
 
     @property
     def candidate_id(self) -> uuid.UUID | None:
-        return _identifier(self.candidate.data)
+        return identifier(self.candidate.data)
 
 
-def _identifier(text: str | None) -> uuid.UUID | None:
+def identifier(text: str | None) -> uuid.UUID | None:
     try:
         return uuid.UUID(text or "")
     except ValueError:

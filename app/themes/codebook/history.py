@@ -145,8 +145,20 @@ def _names(
         CodebookAct.APPROVED: change.after.parent_id,
         CodebookAct.CREATED: change.after.parent_id,
     }.get(event.act)
-    where = [titles[went]] if went else others[:1] if event.act is CodebookAct.SPLIT else []
+    if event.act is CodebookAct.SPLIT and change.before == change.after:
+        # By the parts that the machine found: one act, several new themes.
+        return (change.after.title, ", ".join(_parts(event, titles)))
+    of_two = event.act in (CodebookAct.SPLIT, CodebookAct.TOLD_APART)
+    where = [titles[went]] if went else others[:1] if of_two else []
     return (change.after.title, *where)
+
+
+def _parts(event: CodebookEvent, titles: dict[uuid.UUID, str]) -> list[str]:
+    return [
+        titles[one.id]
+        for one in read(event.changes)
+        if isinstance(one, ThemeChange) and one.id != event.theme_id
+    ]
 
 
 def _titles(

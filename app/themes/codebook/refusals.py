@@ -85,6 +85,10 @@ class NothingPicked(Refused):
     """No excerpt was picked that counts for the theme."""
 
 
+class NoPart(Refused):
+    """No part was chosen of those that were found in the theme."""
+
+
 class TooManyPicked(Refused):
     """More excerpts than one act takes."""
 

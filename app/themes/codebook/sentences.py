@@ -74,6 +74,7 @@ _SENTENCES: dict[type[ValueError], Callable[[], str]] = {
         "Sub-themes stand below it: move them, merge them or set them aside first."
     ),
     why.NothingPicked: lambda: _("Tick at least one excerpt that is coded with this theme."),
+    why.NoPart: lambda: _("Choose at least one of the parts that were found."),
     why.TooManyPicked: lambda: _("Pick two hundred excerpts at a time at most."),
     why.UndoneBefore: lambda: _("It was taken back already."),
 }

@@ -10,6 +10,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -19,6 +20,7 @@ from app.models import (
     CodebookAct,
     CodebookEvent,
     Coding,
+    CodingTheme,
     CodingVia,
     Contribution,
     Excerpt,
@@ -28,11 +30,11 @@ from app.models import (
 )
 from app.models.types import new_id
 from app.themes.codebook.acts.describing import Description
-from app.themes.codebook.acts.splitting import split
+from app.themes.codebook.acts.splitting import giving, split
 from app.themes.codebook.refusals import CodedSince, NothingPicked, TooManyPicked
-from app.themes.codebook.state import Codebook
+from app.themes.codebook.state import Codebook, read
 from app.themes.codebook.writing import Act, Editor, act_once
-from app.themes.coding.deciding import Coder, Decided, How, code_many
+from app.themes.coding.deciding import AT_ONCE, Coder, Decided, How, code_many
 from app.themes.membership import coded_in
 
 MOST_PICKED = 200
@@ -67,7 +69,7 @@ def split_off(
 
     def give(event: CodebookEvent) -> None:
         picked = _counting_for(session, theme_id, excerpt_ids)
-        give_over(session, editor, event, picked, (theme_id, part_id))
+        give_over(session, editor, event, dict.fromkeys(picked, (theme_id, part_id)))
 
     return act_once(session, editor, wanted, then=give)
 
@@ -76,17 +78,18 @@ def give_over(
     session: Session,
     editor: Editor,
     event: CodebookEvent,
-    excerpt_ids: Sequence[uuid.UUID],
-    giving: tuple[uuid.UUID, uuid.UUID],
+    moved: Mapping[uuid.UUID, tuple[uuid.UUID, uuid.UUID]],
 ) -> None:
-    """Code excerpts with the second of two themes instead of the first, as part of an event."""
-    decided = {
-        excerpt_id: replace(one, theme_ids=_instead(one.theme_ids, *giving))
-        for excerpt_id, one in _what_counts(session, excerpt_ids).items()
-    }
+    """Code each excerpt with the second of two themes instead of the first, as part of an event."""
     coder = Coder(editor.consultation_id, editor.account_id)
     how = How(via=CodingVia.SPLIT, event_id=event.id)
-    code_many(session, coder, decided, how, key=editor.key)
+    left = iter(moved)
+    while some := list(islice(left, AT_ONCE)):
+        decided = {
+            excerpt_id: replace(one, theme_ids=_instead(one.theme_ids, *moved[excerpt_id]))
+            for excerpt_id, one in _what_counts(session, some).items()
+        }
+        code_many(session, coder, decided, how, key=editor.key)
 
 
 def given_by(session: Session, event: CodebookEvent) -> list[uuid.UUID]:
@@ -95,13 +98,36 @@ def given_by(session: Session, event: CodebookEvent) -> list[uuid.UUID]:
     Raises:
         CodedSince: somebody did.
     """
-    counting = sa.exists().where(ExcerptCoding.coding_id == Coding.id)
+    counts = sa.and_(
+        ExcerptCoding.excerpt_id == Coding.excerpt_id, ExcerptCoding.coding_id == Coding.id
+    )
     rows = session.execute(
-        sa.select(Coding.excerpt_id, counting.label("counts")).where(Coding.event_id == event.id)
+        sa.select(Coding.excerpt_id, ExcerptCoding.excerpt_id.is_not(None).label("counts"))
+        .outerjoin(ExcerptCoding, counts)
+        .where(Coding.event_id == event.id)
     ).all()
     if since := sum(not row.counts for row in rows):
         raise CodedSince(since)
     return sorted(row.excerpt_id for row in rows)
+
+
+def moved_back(
+    session: Session, event: CodebookEvent, excerpt_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, tuple[uuid.UUID, uuid.UUID]]:
+    """From which theme to which one each excerpt goes when a split, or its undoing, is undone."""
+    was = giving(read(event.changes))
+    # The codings of the undoing name the whole only: those before it say which part it was.
+    telling = event.undoes_id if was.is_back else event.id
+    named = (
+        sa.select(Coding.excerpt_id, CodingTheme.theme_id)
+        .join(CodingTheme, CodingTheme.coding_id == Coding.id)
+        .where(Coding.event_id == telling, CodingTheme.theme_id.in_(was.parts))
+    )
+    parts = dict(session.execute(named).all())
+    return {
+        one: (was.whole, parts[one]) if was.is_back else (parts[one], was.whole)
+        for one in excerpt_ids
+    }
 
 
 def _counting_for(

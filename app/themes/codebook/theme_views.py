@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from app.corpus.codes import new_secret
 from app.extensions import current_session
-from app.models import Theme
+from app.models import DeskSubject, Theme
+from app.talk.queries import conversation_of
 from app.themes.codebook import editing
 from app.themes.codebook.acts.describing import Description
 from app.themes.codebook.forms import (
@@ -192,6 +193,7 @@ def _page(
         acts=history_page(
             session, consultation.id, cursor=Cursor(), theme_id=theme.id, size=OWN_ACTS
         ),
+        talk=conversation_of(session, consultation.id, DeskSubject.THEME, theme.id),
     )
 
 

@@ -9,10 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import CodebookAct, CodebookEvent, ThemeState
-from app.themes.codebook.acts.splitting import giving
 from app.themes.codebook.acts.undoing import Past, undone
 from app.themes.codebook.refusals import InUse
-from app.themes.codebook.splitting import give_over, given_by
+from app.themes.codebook.splitting import give_over, given_by, moved_back
 from app.themes.codebook.state import Changes, Codebook, SourceChange, ThemeChange, read
 from app.themes.codebook.using import use_of
 from app.themes.codebook.writing import Act, Editor, act_once
@@ -38,7 +37,7 @@ def undo(session: Session, editor: Editor, event: CodebookEvent) -> CodebookEven
 
     def give_back(made: CodebookEvent) -> None:
         if given:
-            give_over(session, editor, made, given, giving(read(made.changes)))
+            give_over(session, editor, made, moved_back(session, event, given))
 
     return act_once(session, editor, wanted, candidates=touched, then=give_back)
 

@@ -22,6 +22,7 @@ from app.themes.codebook.queries import decided_of, outline_of, tree_of
 from app.themes.codebook.refusals import NotInCodebook
 from app.themes.codebook.sentences import REFUSALS, why_not
 from app.themes.codebook.writing import Editor
+from app.themes.comparing.near import count_near
 from app.themes.permissions import may_read_themes
 from app.web.arguments import uuid_argument
 from app.web.forms import status_of
@@ -90,9 +91,17 @@ def _decide(
         act(editor_of(key_for(form.key.data or "", name, candidate_id)), form, candidate)
     except REFUSALS as error:
         return _page(why_not(error), candidate, form), 422
-    return redirect(
-        url_for(".index", slug=consultation.slug, _anchor=f"candidate-{candidate_id.hex}")
-    )
+    return redirect(_back(form, candidate))
+
+
+def _back(form: CandidateForm, candidate: CandidateTheme) -> str:
+    """Where whoever decided of a candidate came from."""
+    slug = current_consultation().slug
+    if form.back.data == "near":
+        return url_for("codebook_comparison.near", slug=slug)
+    if form.back.data == "comparison":
+        return url_for("codebook_comparison.comparison", slug=slug, run=candidate.run_id)
+    return url_for(".index", slug=slug, _anchor=f"candidate-{candidate.id.hex}")
 
 
 def _page(
@@ -106,6 +115,7 @@ def _page(
         tree=tree,
         outline=[one for line in tree for one in line.with_those_below()],
         run=run,
+        near=count_near(session, consultation.id) if tree else 0,
         candidates=analyses.themes_of(session, run) if run else [],
         decided=decided_of(session, run) if run else {},
         key=new_secret(),

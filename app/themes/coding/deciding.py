@@ -126,6 +126,18 @@ def code_many(
     return added
 
 
+def take_back_many(
+    session: Session, coder: Coder, excerpt_ids: Sequence[uuid.UUID], how: How, *, key: str
+) -> int:
+    """What this person decided of some excerpts (`AT_ONCE` at most) counts no more; how many.
+
+    Sent twice, it is done once. Excerpts that left the corpus meanwhile are passed over.
+    """
+    decided = dict.fromkeys(excerpt_ids, Decided())
+    act = CodingAct.TAKEN_BACK
+    return _add(session, coder, decided, how, act=act, key=key, passes_over_gone=True)
+
+
 def _add(
     session: Session,
     coder: Coder,
@@ -136,7 +148,7 @@ def _add(
     key: str,
     passes_over_gone: bool = False,
 ) -> int:
-    found = _wait_for(session, coder.consultation_id, decided)
+    found = wait_for_excerpts(session, coder.consultation_id, decided)
     if len(found) < len(decided) and not passes_over_gone:
         raise NotInCorpus
     keys = {excerpt_id: _key_of(key, excerpt_id) for excerpt_id in found}
@@ -173,7 +185,7 @@ def _add(
     return len(new)
 
 
-def _wait_for(
+def wait_for_excerpts(
     session: Session, consultation_id: uuid.UUID, excerpt_ids: Iterable[uuid.UUID]
 ) -> list[uuid.UUID]:
     """Those of these excerpts that are in the corpus, once nobody else codes them."""

@@ -80,8 +80,7 @@ class CodingForm(Form):
 
     def chosen(self) -> list[uuid.UUID]:
         """The themes that were ticked; what is no identifier was never on the page."""
-        found = (_identifier(text) for text in (self.themes.data or [])[:MOST_THEMES])
-        return [one for one in found if one is not None]
+        return theme_ids_of(self.themes.data)
 
     @property
     def excerpt_id(self) -> uuid.UUID | None:
@@ -133,6 +132,12 @@ class SharesForm(Form):
         if percent == 0:
             return _("None")
         return _("All of them") if percent == 100 else _("%(percent)s in 100", percent=percent)
+
+
+def theme_ids_of(ticked: list[str] | None) -> list[uuid.UUID]:
+    """The themes that were ticked on a page; what is no identifier was never on it."""
+    found = (_identifier(text) for text in (ticked or [])[:MOST_THEMES])
+    return [one for one in found if one is not None]
 
 
 def _identifier(text: str | None) -> uuid.UUID | None:

@@ -22,6 +22,7 @@ from app.models import (
     Excerpt,
     ExcerptCoding,
     ExcerptTheme,
+    Run,
     Theme,
     ThemeSource,
     ThemeState,
@@ -179,23 +180,30 @@ def _typical(
     themes: Mapping[uuid.UUID, Theme],
     decided: Mapping[uuid.UUID, Any],
 ) -> list[Example]:
-    """The most typical excerpts of the candidates that became part of a theme."""
+    """The most typical excerpts of the candidates that became part of a theme: of those of the
+    newest analysis, and of the parts into which a theme was split, which count before the whole."""
     run = latest_run(session, consultation_id)
     if run is None:
         return []
     found = (
-        sa.select(Assignment.excerpt_id, Theme.stands_for_id)
+        sa.select(Assignment.excerpt_id, Theme.stands_for_id, Run.theme_id.label("split_id"))
         .join(ThemeSource, ThemeSource.candidate_id == Assignment.theme_id)
         .join(Theme, ThemeSource.theme_id == Theme.id)
+        .join(Run, Assignment.run_id == Run.id)
         .where(
-            Assignment.run_id == run.id,
+            sa.or_(Run.id == run.id, Run.theme_id.is_not(None)),
             Assignment.rank <= TYPICAL,
             Theme.stands_for_id.in_(list(themes)),
         )
-        .order_by(Assignment.rank, Assignment.excerpt_id)
+        .order_by(Run.theme_id.is_(None), Assignment.rank, Assignment.excerpt_id)
     )
     given: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    for excerpt_id, theme_id in session.execute(found):
+    of_parts: set[uuid.UUID] = set()
+    for excerpt_id, theme_id, split_id in session.execute(found):
+        if split_id:
+            of_parts.add(excerpt_id)
+        elif excerpt_id in of_parts:
+            continue
         if excerpt_id in texts and excerpt_id not in decided and len(given[theme_id]) < TYPICAL:
             given[theme_id].append(excerpt_id)
     return [

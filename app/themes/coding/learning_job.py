@@ -4,7 +4,8 @@ meanwhile does not wait; a round that was cut short is made again from the start
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import Any
 
@@ -23,6 +24,10 @@ from app.themes.coding.machine import Learned, learn
 
 AT_ONCE = 1000
 """Proposals written in one transaction: some tens of milliseconds."""
+
+
+NEARLY = 0.7
+"""The machine hesitates where the second theme has this part of the score of the first."""
 
 
 def run(session: Session, round_id: uuid.UUID, progress: Progress, step: Step) -> None:
@@ -55,9 +60,20 @@ def run(session: Session, round_id: uuid.UUID, progress: Progress, step: Step) -
         _put_in_order(session, consultation_id, round_id, learned)
         ended = session.get_one(CodingRound, round_id, populate_existing=True)
         ended.decisions, ended.codebook_number = known.decided, number
-        ended.excerpts, ended.measured = len(known.documents), learned.measured
+        ended.excerpts = len(known.documents)
+        ended.measured = {**learned.measured, "hesitates": hesitations(learned.proposals.values())}
         ended.seconds, ended.ended_at = perf_counter() - began, now()
         learn_once_more(session, ended)
+
+
+def hesitations(proposals: Iterable[Sequence[LinkSuggestion]]) -> list[tuple[str, str, int]]:
+    """Between which two themes the machine hesitates, each pair once, and for how many excerpts."""
+    counts = Counter(
+        (min(best.code, other.code), max(best.code, other.code))
+        for best, other, *_rest in (one for one in proposals if len(one) > 1)
+        if other.score >= NEARLY * best.score
+    )
+    return [(one, other, count) for (one, other), count in sorted(counts.items())]
 
 
 def give_up(_session: Session, _round_id: uuid.UUID, _state: JobState) -> None:

@@ -83,6 +83,23 @@ def count_again(
         session.execute(sa.insert(ExcerptTheme), given)
 
 
+def weighed_decisions(
+    session: Session, excerpt_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[tuple[Coding, frozenset[uuid.UUID]]]]:
+    """The decisions that weigh on some excerpts, the oldest first, each with its themes."""
+    newest = _newest_of_each(session, excerpt_ids)
+    themes = _themes_of(session, [one.id for each in newest.values() for one in each])
+    return {
+        excerpt_id: [
+            (one, themes[one.id])
+            for one in _since_the_last_open(
+                [each for each in codings if each.act is CodingAct.CODED]
+            )
+        ]
+        for excerpt_id, codings in newest.items()
+    }
+
+
 def _newest_of_each(
     session: Session, excerpt_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, list[Coding]]:

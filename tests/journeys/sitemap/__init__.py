@@ -25,6 +25,7 @@ PUBLIC = (
     Place("home", "/"),
     Place("consultation", HOME),
     Place("strategy", f"{HOME}/strategy"),
+    Place("method", f"{HOME}/method"),
     Place("questionnaires", f"{HOME}/questionnaires"),
     Place("messages", "/mails"),
     Place("not-found", "/nothing-here", 404),

@@ -30,11 +30,13 @@ def corpus(links: Links) -> list[Place]:
 
 
 def codebook(links: Links) -> list[Place]:
-    """The codebook, one of its themes, and its history."""
+    """The codebook, one of its themes, its history, and the analysis beside it."""
     return [
         Place("codebook", f"{HOME}/codebook"),
         Place("codebook-theme", links.first("codebook", ".codebook-tree a")),
         Place("codebook-history", f"{HOME}/codebook/history"),
+        Place("codebook-comparison", f"{HOME}/codebook/comparison"),
+        Place("codebook-near", f"{HOME}/codebook/near"),
     ]
 
 
@@ -80,6 +82,9 @@ def coding(role: str) -> list[Place]:
     found = [
         Place("coding", f"{HOME}/coding"),
         Place("coding-decided", f"{HOME}/coding/decided"),
+        Place("sure-lists", f"{HOME}/coding/sure"),
+        Place("agreement", f"{HOME}/coding/agreement"),
+        Place("disputed", f"{HOME}/coding/agreement/disputed"),
         Place("coding-progress", f"{HOME}/coding/progress"),
     ]
     if role == "steward":
@@ -95,6 +100,8 @@ def writing(links: Links) -> list[Place]:
         Place("coded-excerpt", links.first("coding/decided", "a[href*='/coding/excerpts/']")),
         Place("new-finding", f"{HOME}/points/new"),
         Place("choose-a-finding", f"{HOME}/points/choose"),
+        Place("exchange-codes", f"{HOME}/codebook/exchange"),
+        Place("bring-codes-in", f"{HOME}/codebook/exchange/import"),
         Place("imports", f"{HOME}/imports"),
         Place("import-file", f"{HOME}/imports/new"),
         Place("exports", f"{HOME}/exports"),

@@ -1,12 +1,15 @@
-"""A new theme made out of some excerpts of another, beside it or below it."""
+"""New themes made out of some excerpts of another, beside it or below it."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.models import ThemeState
+from app.themes.codebook.acts.approving import approved as becoming
 from app.themes.codebook.acts.describing import Description, created
-from app.themes.codebook.state import Changes, Codebook, ThemeChange, ThemeNow
+from app.themes.codebook.state import Changes, Codebook, ThemeChange, ThemeNow, applied
 from app.themes.codebook.tree import approved
 
 
@@ -31,12 +34,51 @@ def split(
     return (*made, ThemeChange(theme_id, whole, whole))
 
 
-def giving(changes: Changes) -> tuple[uuid.UUID, uuid.UUID]:
-    """From which theme to which one a split gives excerpts; the other way round once undone."""
+@dataclass(frozen=True)
+class NewPart:
+    """A part that the machine found in a theme, which becomes a theme."""
+
+    theme_id: uuid.UUID
+    candidate_id: uuid.UUID
+    described: Description
+
+
+def split_by_parts(
+    codebook: Codebook, theme_id: uuid.UUID, parts: Sequence[NewPart], *, is_below: bool
+) -> Changes:
+    """New themes out of one that stays as it is, each with the candidate that it was made of.
+
+    Raises:
+        NotInCodebook: the theme is not there.
+        CandidateDecided: one of the parts became a theme before.
+        NoTitle, TooLong, TooMany: of the new ones.
+    """
+    whole = approved(codebook, theme_id)
+    parent_id = theme_id if is_below else whole.parent_id
+    changes: Changes = (ThemeChange(theme_id, whole, whole),)
+    for part in parts:
+        made = becoming(codebook, part.candidate_id, part.theme_id, parent_id, part.described)
+        codebook = applied(codebook, made)
+        changes = (*changes, *made)
+    return changes
+
+
+@dataclass(frozen=True)
+class Giving:
+    """Between which themes a split gives excerpts: from the whole to the parts, or back."""
+
+    whole: uuid.UUID
+    parts: frozenset[uuid.UUID]
+    is_back: bool
+
+
+def giving(changes: Changes) -> Giving:
+    """What a split gives; the other way round once it is undone."""
     themes = [one for one in changes if isinstance(one, ThemeChange)]
     whole = next(one.id for one in themes if one.before == one.after)
-    part = next(one for one in themes if one.before != one.after)
-    return (whole, part.id) if _comes_in(part.before, part.after) else (part.id, whole)
+    parts = [one for one in themes if one.before != one.after]
+    is_back = not _comes_in(parts[0].before, parts[0].after)
+    return Giving(whole, frozenset(one.id for one in parts), is_back)
 
 
 def _comes_in(before: ThemeNow | None, after: ThemeNow) -> bool:
