@@ -146,9 +146,9 @@ def draw_examples(annex: Annex, seed: int) -> list[uuid.UUID]:
 
 
 def give_examples(session: Session, annex: Annex, excerpt_ids: Iterable[uuid.UUID]) -> None:
-    """Code some excerpts as the annex has them, as somebody does who opens each."""
+    """Code some excerpts as the annex has them."""
     decided = {one: Decided(theme_ids=(annex.right[one],)) for one in excerpt_ids}
-    code_many(session, annex.coder, decided, How(via=CodingVia.PAGE), key="examples")
+    code_many(session, annex.coder, decided, How(via=CodingVia.QUEUE), key="examples")
 
 
 def proposals_of(session: Session, annex: Annex) -> dict[uuid.UUID, Proposal]:

@@ -243,7 +243,7 @@ def print_desk(seeds: Sequence[int]) -> bool:
     _line("right, first proposal", [one.first for one in judged])
     _line("right, among three", [one.among_three for one in judged])
     _line("abstained", [one.abstained for one in judged])
-    _line("said less right, of what is proposed", [one.gap for one in judged])
+    _line("mean score less share right", [one.gap for one in judged])
     _line("kappa with the annex", [one.kappa for one in judged])
     _line("nearest neighbour by TF-IDF", [one.neighbour for one in judged])
     print(f"\n{coded[0].decisions} decisions to the end of the queue\n")

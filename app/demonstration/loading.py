@@ -25,6 +25,7 @@ from app.demonstration.notifications import load_notifications
 from app.demonstration.organisations import load_organisations
 from app.demonstration.people import load_people
 from app.demonstration.population import load_population
+from app.demonstration.priorities import load_priorities
 from app.demonstration.privacy import load_privacy
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
@@ -146,6 +147,12 @@ class _Loading:
             consultation_id=self.consultation.id,
             writer_id=self.accounts[Role.WRITER].id,
             second_id=self.accounts[Role.STEWARD].id,
+            nodes=self.nodes,
+        )
+        load_priorities(
+            self.session,
+            consultation_id=self.consultation.id,
+            accounts=self.accounts,
             nodes=self.nodes,
         )
         load_organisations(self.session, self.consultation, self.accounts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -23,6 +24,11 @@ def test_the_annex_of_2016_is_coded_covered_and_its_orphans_are_told(session, si
     examples = draw_examples(annex, seed=0)
     assert (len(annex.right), len(annex.titles), len(examples)) == (ACTIONS, 14, EXAMPLES)
     give_examples(session, annex, examples)
+    # Somebody else codes them as well, one of them otherwise.
+    second = replace(annex, coder=replace(annex.coder, account_id=AccountFactory().id))
+    give_examples(session, second, [one for one in examples if one != examples[-1]])
+    other = replace(second, right={examples[-1]: annex.themes["T2.1"]})
+    give_examples(session, other, examples[-1:])
     consultation = session.get_one(Consultation, annex.coder.consultation_id)
     ask_to_learn(session, consultation.id)
     session.commit()
@@ -43,6 +49,11 @@ def test_the_annex_of_2016_is_coded_covered_and_its_orphans_are_told(session, si
     page = _text(client.get(f"{home}/coding"))
     assert "Ce que propose la machine" in page
     assert any(text[:40] in page for text in annex.texts.values())
+
+    page = _text(client.get(f"{home}/coding/agreement"))
+    told = "95 % de 21 donné 3 fois, peu 0,77"
+    assert f"{annex.titles[annex.themes['T2.1']]} {told}" in page
+    assert "Arbitrer 1 extrait" in page
 
     theme_id = annex.themes["T1.1"]
     coded = [one for one in examples if annex.right[one] == theme_id]

@@ -37,6 +37,8 @@ from app.models import (
     ResponseOrigin,
     ResponseState,
     Role,
+    Scoring,
+    ScoringState,
     Theme,
     ThemeState,
 )
@@ -46,6 +48,7 @@ from app.organisations.siret import read_siret
 from app.organisations.taking_part import organisations_page
 from app.references.queries import all_references, quotes_in_corpus
 from app.strategy.orphans.lists import Listed, counts_of
+from app.strategy.priorities.results import results_of
 from app.strategy.queries import coverage_of, strategy_of
 from app.web.paging import Cursor
 from tests.emptying import remove_rows
@@ -171,3 +174,11 @@ def test_the_desk_has_a_codebook_codings_to_settle_points_and_an_orphan_answered
     }
     assert orphans[OrphanKind.EXCERPT][1] == 1
     assert orphans[OrphanKind.NEED] == (1, 0)
+
+
+def test_a_round_of_priorities_is_closed_and_its_scorers_differ(session):
+    (scoring,) = session.scalars(sa.select(Scoring))
+    assert scoring.state is ScoringState.CLOSED
+    results = results_of(session, scoring)
+    assert len(results) == 6
+    assert any(one.is_disputed for one in results)

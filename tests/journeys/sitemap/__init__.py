@@ -81,6 +81,7 @@ def _of_the_team(links: Links) -> list[Place]:
         *desk.codebook(links),
         *desk.reading(),
         *desk.points(links),
+        *desk.priorities_closed(links),
         *desk.opinions(links),
         *desk.coding(links.role),
         *desk.talking(),

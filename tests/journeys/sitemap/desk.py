@@ -282,8 +282,13 @@ def talking() -> list[Place]:
     ]
 
 
+def priorities_closed(links: Links) -> list[Place]:
+    """A round of priorities whose ranking is shown to those who scored."""
+    return [Place("priorities-closed", links.first("priorities", "main a[href*='/priorities/0']"))]
+
+
 def priorities(role: str) -> list[Place]:
-    """The rounds of priorities, of which the demonstration has none yet."""
+    """The rounds of priorities."""
     found = [Place("priorities", f"{HOME}/priorities")]
     if role == "steward":
         found += [
