@@ -69,11 +69,12 @@ def _go_all_the_way(page: Page, platform: Platform, coder: Coder) -> None:
     steps.section(page, "Grille de thèmes")
     theme = _approve_three_and_join_one(page)
     _describe_and_merge(page, theme)
-    rounds = platform.count("coding_round")
+    decided = platform.count("excerpt_coding")
     steps.section(page, "Codage")
     _code_eight(coder)
     platform.wait_for_jobs()
-    assert platform.count("coding_round") > rounds
+    learned = "SELECT max(decisions) FROM coding_round WHERE ended_at IS NOT NULL"
+    assert platform.query(learned)[0][0] > decided
     expect(page.get_by_text("Elle apprend.")).to_have_count(0)
     _make_a_need(page)
     _accept_its_objective(page)
