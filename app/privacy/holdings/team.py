@@ -82,6 +82,7 @@ STAFF_ACTS = (
     "answers_import.account_id",
     "card.account_id",
     "cards_import.account_id",
+    "codebook_event.account_id",
     "coding.account_id",
     "coding_import.account_id",
     "corpus_import.account_id",
