@@ -157,6 +157,7 @@ def test_a_menu_too_long_for_its_place_is_folded_into_its_groups(session, sign_i
     assert [line for line in menu if not line.startswith("  ")] == [
         "Présentation",
         "Bureau",
+        "Échanges",
         "Recueillir",
         "Analyser",
         "Décider",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -58,10 +59,11 @@ def test_a_writer_goes_from_candidates_to_accepted_links_by_keys(
 
 
 def test_a_writer_does_the_same_without_javascript_on_a_phone(
-    postgresql_platform: Platform, open_page: OpenPage
+    new_platform: Callable[[], Platform], open_page: OpenPage
 ) -> None:
-    page = open_page(postgresql_platform, javascript=False, viewport=PHONE)
-    _go_all_the_way(page, postgresql_platform, Coder(page, has_keys=False))
+    platform = new_platform()
+    page = open_page(platform, javascript=False, viewport=PHONE)
+    _go_all_the_way(page, platform, Coder(page, has_keys=False))
 
 
 def _go_all_the_way(page: Page, platform: Platform, coder: Coder) -> None:

@@ -26,6 +26,7 @@ STOP = """
   const order = [...document.querySelectorAll("*")].indexOf(element);
   return {
     tag: element.tagName.toLowerCase(), order, skips: element.matches(".skip-link"),
+    menu: element.closest(".section-nav") !== null,
     name: (element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent
            ?? element.textContent).replace(/\\s+/g, " ").trim(),
     ring: ring(null) || ring("::after"),
@@ -63,9 +64,10 @@ class Keyboard:
         if self._last is not None and not self._last["skips"]:
             last = self._last
             assert stop["order"] > last["order"], f"from {last} back to {stop}"
-            # Up is only towards the top of a column on the right.
-            is_on_the_right = stop["left"] > last["right"]
-            assert stop["bottom"] > last["top"] or is_on_the_right, f"from {last} up to {stop}"
+            # Up is only towards the top of a column on the right; and from the sections of a group,
+            # which stand in a row below all groups, to the next group.
+            may_go_up = stop["left"] > last["right"] or (stop["menu"] and last["menu"])
+            assert stop["bottom"] > last["top"] or may_go_up, f"from {last} up to {stop}"
             same_line = stop["top"] < last["bottom"] - 2 and last["top"] < stop["bottom"] - 2
             assert not same_line or stop["left"] >= last["left"], f"from {last} left to {stop}"
         self._last = stop
@@ -127,10 +129,10 @@ def test_a_writer_accepts_a_link_with_the_keyboard_alone(
     keyboard.skip_to_content()
     keyboard.reach("Changer", "summary")
     page.keyboard.press("Space")
-    keyboard.reach("Un autre objectif", "select")
-    page.keyboard.press("ArrowDown")
     keyboard.reach("Motif", "input")
     page.keyboard.type("Mieux ici")
+    keyboard.reach("Un autre objectif", "select")
+    page.keyboard.press("ArrowDown")
     keyboard.reach("Relier à cet objectif", "button")
     keyboard.press("Enter")
     expect(page.get_by_text("Extrait relié à un autre objectif.")).to_be_visible()
