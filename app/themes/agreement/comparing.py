@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import time
 import uuid
 from collections import Counter
 from collections.abc import Mapping
@@ -19,15 +20,19 @@ from analysis.coders import (
     agreement_of,
     mixed_up,
 )
-from app.models import Theme
+from app.models import Coding, Theme
 from app.themes.agreement.unseen import (
     Unseen,
     pairs_of_people,
     pairs_with_machine,
     unseen_decisions,
 )
+from app.themes.coding.learning import codebook_number
 
 MOST_MIXED_UP = 10
+KEPT_FOR = 60.0
+"""Seconds for which a comparison is shown again, where nothing was decided meanwhile."""
+MOST_KEPT = 20
 
 
 class Between(enum.StrEnum):
@@ -60,10 +65,36 @@ class Compared:
     mixed_up: tuple[MixedUp, ...]
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """Both comparisons, and the last act on the decisions and the codebook that they know."""
+
+    last: tuple[uuid.UUID | None, int]
+    made_at: float
+    found: dict[Between, Compared]
+
+
+_KEPT: dict[uuid.UUID, _Kept] = {}
+"""By consultation. Each process has its own; it reads ten thousand decisions in half a second,
+and one of the pages is everybody's."""
+
+
 def compared(session: Session, consultation_id: uuid.UUID) -> dict[Between, Compared]:
-    """Both comparisons, as the decisions are now."""
-    decisions = unseen_decisions(session, consultation_id)
-    return {between: _compared(between, pairs_between(decisions, between)) for between in Between}
+    """Both comparisons, as the decisions are now; words withdrawn since count for a minute more."""
+    last = (_last_coding(session, consultation_id), codebook_number(session, consultation_id))
+    kept = _KEPT.get(consultation_id)
+    if kept is None or kept.last != last or time.monotonic() - kept.made_at > KEPT_FOR:
+        decisions = unseen_decisions(session, consultation_id)
+        found = {one: _compared(one, pairs_between(decisions, one)) for one in Between}
+        kept = _KEPT[consultation_id] = _Kept(last, time.monotonic(), found)
+        while len(_KEPT) > MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+    return kept.found
+
+
+def _last_coding(session: Session, consultation_id: uuid.UUID) -> uuid.UUID | None:
+    mine = sa.select(Coding.id).where(Coding.consultation_id == consultation_id)
+    return session.scalar(mine.order_by(Coding.id.desc()).limit(1))
 
 
 def pairs_between(decisions: list[Unseen], between: Between) -> dict[uuid.UUID, Pair]:
