@@ -109,7 +109,7 @@ def somebody() -> uuid.UUID:
         made = create_account(
             session,
             email="code@annexe.example",
-            name="Claude Dupré",
+            name="Camille Dupré",
             password=secrets.token_urlsafe(),
         )
         return made.id
