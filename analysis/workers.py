@@ -10,13 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
-from analysis.errors import AnalysisError
-
 Item = TypeVar("Item")
 Made = TypeVar("Made")
-
-# A part is given out again this many times when the worker that had it dies.
-RETRIES = 3
 
 
 class Workers(Protocol):
@@ -99,34 +94,3 @@ def _collected(
     finally:
         for waiting in given:
             waiting.cancel()
-
-
-def whoever_dies(
-    made: Callable[[int], Iterator[Made]],
-    parts: int,
-    lost: tuple[type[BaseException], ...],
-    mend: Callable[[], None],
-    in_vain: str,
-) -> Iterator[Made]:
-    """Yield the results of all the parts, those that dead workers had given out again.
-
-    Parameters
-    ----------
-    made : (number of the first part) -> results of that part and of the next ones, in order.
-    lost : what `made` raises when workers die. `mend` is then called.
-
-    Raises
-    ------
-    AnalysisError : `in_vain`, when workers died more than `RETRIES` times.
-    """
-    done = deaths = 0
-    while done < parts:
-        try:
-            for one in made(done):
-                done += 1
-                yield one
-        except lost:
-            deaths += 1
-            if deaths > RETRIES:
-                raise AnalysisError(in_vain) from None
-            mend()

@@ -15,7 +15,8 @@ from threadpoolctl import threadpool_limits
 
 from analysis.errors import AnalysisError
 from analysis.manifest import versions
-from analysis.workers import RETRIES, Item, Made, in_order, whoever_dies
+from analysis.running.mortal_workers import RETRIES, MortalWorkers
+from analysis.workers import Item, Made, in_order
 
 # Seconds to wait for a scheduler, and for its first worker.
 _PATIENCE = 10
@@ -30,7 +31,7 @@ class _Scattered:
     future: Any
 
 
-class DaskWorkers:
+class DaskWorkers(MortalWorkers):
     """The workers of a scheduler such as `tcp://10.0.0.5:8786`; a context, left at its end.
 
     They run the same code and the same versions as this process: other versions may round
@@ -40,6 +41,8 @@ class DaskWorkers:
     ------
     AnalysisError : dask is not installed, nobody answers there, no worker, other versions.
     """
+
+    in_vain = "The workers of the cluster keep dying."
 
     def __init__(self, scheduler: str) -> None:
         try:
@@ -54,7 +57,7 @@ class DaskWorkers:
         except (OSError, TypeError, ValueError) as error:
             # A TypeError: an address of a kind that needs keys or hardware that are not here.
             raise AnalysisError(f"No dask scheduler answers at {scheduler}.") from error
-        self._lost: tuple[type[BaseException], ...] = (
+        self.lost = (
             distributed.scheduler.KilledWorker,
             distributed.client.CancelledError,
         )
@@ -83,39 +86,12 @@ class DaskWorkers:
     def spread(self, value: Any) -> Any:
         return _Scattered(value, self._scattered(value))
 
-    def each(
-        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
-    ) -> Iterator[Made]:
-        return self._whole(iter(()), function, parts, shared)
-
-    def begin(
-        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
-    ) -> Iterator[Made]:
-        begun = self._made(function, parts, shared, len(parts))
-        return self._whole(iter([begun]), function, parts, shared)
-
-    def _whole(
-        self,
-        begun: Iterator[Iterator[Made]],
-        function: Callable[..., Made],
-        parts: Sequence[Item],
-        shared: Sequence[Any],
-    ) -> Iterator[Made]:
-        """Yield all results, the first ones of what is begun already, if anything is."""
-        return whoever_dies(
-            lambda first: next(begun, None) or self._made(function, parts[first:], shared),
-            len(parts),
-            self._lost,
-            lambda: self._scatter_again(shared),
-            "The workers of the cluster keep dying.",
-        )
-
-    def _scatter_again(self, shared: Sequence[Any]) -> None:
+    def mend(self, shared: Sequence[Any]) -> None:
         for value in shared:
             if isinstance(value, _Scattered):
                 value.future = self._scattered(value.value)
 
-    def _made(
+    def made(
         self,
         function: Callable[..., Made],
         parts: Sequence[Item],

@@ -17,7 +17,8 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from analysis.workers import Item, Made, in_order, whoever_dies
+from analysis.running.mortal_workers import MortalWorkers
+from analysis.workers import Item, Made, in_order
 
 # What a worker needs is read once, before it is copied into each of them.
 _READ_BEFOREHAND = ["analysis.themes.clustering"]
@@ -30,7 +31,7 @@ class _OnDisk:
     path: Path
 
 
-class Processes:
+class Processes(MortalWorkers):
     """Several processes; a context, at the end of which they stop.
 
     A process that dies is replaced, and its part given out again.
@@ -39,6 +40,9 @@ class Processes:
     ------
     AnalysisError : processes die again and again, for want of memory most often.
     """
+
+    lost = (BrokenProcessPool,)
+    in_vain = "The processes of the analysis keep dying: is there enough memory?"
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -65,38 +69,11 @@ class Processes:
             pickle.dump(value, file, protocol=pickle.HIGHEST_PROTOCOL)
         return _OnDisk(path)
 
-    def each(
-        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
-    ) -> Iterator[Made]:
-        return self._whole(iter(()), function, parts, shared)
-
-    def begin(
-        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
-    ) -> Iterator[Made]:
-        begun = self._made(function, parts, shared, len(parts))
-        return self._whole(iter([begun]), function, parts, shared)
-
-    def _whole(
-        self,
-        begun: Iterator[Iterator[Made]],
-        function: Callable[..., Made],
-        parts: Sequence[Item],
-        shared: Sequence[Any],
-    ) -> Iterator[Made]:
-        """Yield all results, the first ones of what is begun already, if anything is."""
-        return whoever_dies(
-            lambda first: next(begun, None) or self._made(function, parts[first:], shared),
-            len(parts),
-            (BrokenProcessPool,),
-            self._begin_again,
-            "The processes of the analysis keep dying: is there enough memory?",
-        )
-
-    def _begin_again(self) -> None:
+    def mend(self, shared: Sequence[Any]) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = self._new_pool()
 
-    def _made(
+    def made(
         self,
         function: Callable[..., Made],
         parts: Sequence[Item],

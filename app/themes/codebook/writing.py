@@ -32,7 +32,7 @@ from app.themes.codebook.state import (
 )
 from app.themes.codebook.tree import check_tree
 from app.themes.coding.counting_again import count_again_with
-from app.themes.coding.learning import ask_to_learn
+from app.themes.coding.learning import ask_to_learn, codebook_number
 
 LONGEST_REASON = 1_000
 
@@ -146,10 +146,7 @@ def sources_now(session: Session, candidates: list[uuid.UUID]) -> dict[uuid.UUID
 
 
 def _record(session: Session, editor: Editor, act: Act) -> CodebookEvent:
-    last = sa.select(sa.func.max(CodebookEvent.number)).where(
-        CodebookEvent.consultation_id == editor.consultation_id
-    )
-    number = (session.scalar(last) or 0) + 1
+    number = codebook_number(session, editor.consultation_id) + 1
     for change in act.changes:
         if isinstance(change, ThemeChange):
             _write_theme(session, editor, change, number)

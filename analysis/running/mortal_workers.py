@@ -1,0 +1,71 @@
+"""What workers that may die have in common: the parts that they had are given out again."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from analysis.errors import AnalysisError
+from analysis.workers import Item, Made
+
+# A part is given out again this many times when the worker that had it dies.
+RETRIES = 3
+
+
+class MortalWorkers(ABC):
+    """Applies a function to parts of the work, as `analysis.workers.Workers` says.
+
+    Attributes
+    ----------
+    lost : what `made` raises when workers die; `mend` is then called.
+    in_vain : what is said when they died more than `RETRIES` times.
+    """
+
+    lost: tuple[type[BaseException], ...]
+    in_vain: str
+
+    @abstractmethod
+    def made(
+        self,
+        function: Callable[..., Made],
+        parts: Sequence[Item],
+        shared: Sequence[Any],
+        ahead: int | None = None,
+    ) -> Iterator[Made]:
+        """Return the results in the order of the parts; `ahead` of them are given out now."""
+
+    @abstractmethod
+    def mend(self, shared: Sequence[Any]) -> None:
+        """Make it work again after a death, with what the parts share."""
+
+    def each(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Iterator[Made]:
+        return self._whole(iter(()), function, parts, shared)
+
+    def begin(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Iterator[Made]:
+        begun = self.made(function, parts, shared, len(parts))
+        return self._whole(iter([begun]), function, parts, shared)
+
+    def _whole(
+        self,
+        begun: Iterator[Iterator[Made]],
+        function: Callable[..., Made],
+        parts: Sequence[Item],
+        shared: Sequence[Any],
+    ) -> Iterator[Made]:
+        """Yield all results, the first ones of what is begun already, if anything is."""
+        done = deaths = 0
+        while done < len(parts):
+            try:
+                for one in next(begun, None) or self.made(function, parts[done:], shared):
+                    done += 1
+                    yield one
+            except self.lost:
+                deaths += 1
+                if deaths > RETRIES:
+                    raise AnalysisError(self.in_vain) from None
+                self.mend(shared)
