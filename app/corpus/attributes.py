@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from flask import has_app_context
 from flask_babel import force_locale
 
 from app.models import OrganisationKind
@@ -24,8 +25,15 @@ def attributes_of(kind: OrganisationKind | None, territory: str) -> dict[str, st
     return attributes
 
 
-@cache
 def _in_the_corpus(kind: OrganisationKind) -> str:
-    """The name of a kind of body, in the language of the corpus whoever speaks."""
+    """The name of a kind of body, in the language of the corpus whoever speaks.
+
+    Outside an application no catalogue is read: what is said there must not be remembered.
+    """
+    return _remembered(kind) if has_app_context() else label(kind)
+
+
+@cache
+def _remembered(kind: OrganisationKind) -> str:
     with force_locale(DEFAULT_LANGUAGE):
         return label(kind)
