@@ -25,6 +25,8 @@ class JobKind(enum.StrEnum):
     OPINIONS = "opinions"
     LEARNING = "learning"
     CODING_IMPORT = "coding_import"
+    MAKING = "making"
+    REMINDERS = "reminders"
 
 
 class JobState(enum.StrEnum):

@@ -28,6 +28,10 @@ class NoticeKind(enum.StrEnum):
     """An activity takes contributions."""
     CLOSED = "closed"
     NEWSLETTER = "newsletter"
+    STRATEGY = "strategy"
+    """A version of the strategy may be read by everybody."""
+    PLAN = "plan"
+    """An action plan came into force."""
 
 
 class Notice(Identified, Dated, Base):

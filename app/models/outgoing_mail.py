@@ -62,6 +62,10 @@ class OutgoingMail(Identified, Dated, Base):
     privacy_request_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("privacy_request.id"), index=True
     )
+    account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    """Whom it is for, where nothing above tells it: news of the team and of the governance."""
+    letter: Mapped[str] = mapped_column(sa.String(40), default="")
+    """Which part of the platform fills it in, where nothing above tells it."""
     recipient: Mapped[str] = mapped_column(sa.String(254))
     subject: Mapped[str] = mapped_column(sa.String(200))
     body: Mapped[str] = mapped_column(sa.Text)

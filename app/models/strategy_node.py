@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import uuid
 
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
-from app.models.types import Identified, state_column
+from app.models.types import Identified, UtcDateTime, state_column
 
 
 class NodeKind(enum.StrEnum):
@@ -22,8 +23,18 @@ class NodeKind(enum.StrEnum):
     ACTION = "action"
 
 
+STRUCTURE = tuple(kind for kind in NodeKind if kind is not NodeKind.ACTION)
+"""The kinds of the structural part, which is frozen for the period of the strategy."""
+
+
+class NodeState(enum.StrEnum):
+    OPEN = "open"
+    SET_ASIDE = "set_aside"
+    """It is no line of the strategy any more; what led to it still says so."""
+
+
 class StrategyNode(Identified, Base):
-    """A line of the strategy."""
+    """A line of the strategy. Only `app.strategy.writing` writes it, with a revision."""
 
     __tablename__ = "strategy_node"
     __table_args__ = (sa.UniqueConstraint("strategy_id", "code"),)
@@ -35,3 +46,15 @@ class StrategyNode(Identified, Base):
     title: Mapped[str] = mapped_column(sa.Text)
     position: Mapped[int]
     """Place in the whole document, parents before children."""
+    text: Mapped[str] = mapped_column(sa.Text, default="")
+    """What it says below its title, in Markdown, with the marks of what it cites
+    (`app.strategy.citing`)."""
+    state: Mapped[NodeState] = mapped_column(state_column(NodeState), default=NodeState.OPEN)
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    """Why it was set aside."""
+    version: Mapped[int] = mapped_column(default=1)
+    """The number of its last revision: a form made before it is stale."""
+    held_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
+    """Who holds the pen."""
+    held_until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """After it, anybody of the team may take the pen."""

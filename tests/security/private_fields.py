@@ -35,6 +35,16 @@ PUBLISHED = _names(
     reference_tag.name room_table.title round.question run_measure.content strategy.kind_labels
     strategy.source strategy.title strategy_node.title submission_call.framing suggestion.words
     workshop_series.presentation workshop_series.title workshop_theme.title
+    amendment.answer amendment.author amendment.reason amendment.text amendment.title body.name
+    body.role body_member.name body_member.organisation body_member.post college.name
+    consultation_review.words decision.body_name decision.text decision.title
+    document_template.filename document_template.title indicator.name indicator.source
+    indicator.unit made_document.filename measure.source meeting.agenda meeting.minutes
+    meeting.place meeting.title meeting_document.filename meeting_document.title
+    node_revision.reason plan.note plan.title plan_action.description plan_action.fate_reason
+    plan_action.reason plan_action.title plan_action_partner.name plan_import.filename
+    point_revision.text point_revision.title progress_report.text strategy.summary
+    strategy_node.reason strategy_node.text strategy_version.note strategy_version.title
     """
 )
 """What the pages of everybody, or of the whole team, show on purpose."""
@@ -60,6 +70,14 @@ CODED = _names(
     scoring.ranking scoring.subjects
     submission.alerts submission.territory subscription.language synthesis_event.before
     synthesis_event.key
+    amendment.key body.code body.key consultation_review.content consultation_review.hidden
+    decision.key decision.quorum document_template.sha256 made_document.key
+    made_document.language made_document.sha256 made_document.trouble measure.key meeting.key
+    meeting_document.sha256 node_revision.became node_revision.key outgoing_mail.letter plan.key
+    plan_action.kinds plan_action.territories plan_event.changes plan_event.key plan_import.key
+    plan_import.made_from plan_import.rows plan_import.sha256 strategy_version.content
+    strategy_version.key strategy_version.sha256 version_event.facts version_event.previous
+    version_event.sha256
     """
 )
 """Names of kinds, places and steps, numbers, and words whose twin column is marked."""

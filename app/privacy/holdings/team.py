@@ -79,21 +79,34 @@ class RoleHolding(Holding):
 
 
 STAFF_ACTS = (
+    "amendment.answered_by_id",
+    "amendment.participant_id",
     "answers_import.account_id",
     "card.account_id",
     "cards_import.account_id",
     "codebook_event.account_id",
     "coding.account_id",
     "coding_import.account_id",
+    "consultation_review.account_id",
     "corpus_import.account_id",
+    "decision.account_id",
     "document.account_id",
     "document.validated_by",
+    "document_template.account_id",
     "evidence_link.account_id",
     "idea_answer.account_id",
+    "made_document.account_id",
+    "measure.account_id",
+    "meeting_document.account_id",
     "moderation_event.account_id",
+    "node_revision.account_id",
     "note.account_id",
     "orphan_answer.account_id",
+    "plan_event.account_id",
+    "plan_import.account_id",
     "point.account_id",
+    "point_revision.account_id",
+    "progress_report.account_id",
     "questionnaire_draft.account_id",
     "reference.account_id",
     "reference_import.account_id",
@@ -101,11 +114,19 @@ STAFF_ACTS = (
     "reference_quote.account_id",
     "run.account_id",
     "scoring.account_id",
+    "strategy_version.account_id",
     "sure_list.account_id",
     "synthesis.validated_by",
     "synthesis_event.account_id",
+    "version_event.account_id",
 )
-FACILITATED = ("room_table.facilitator_id", "workshop.facilitator_id")
+FACILITATED = (
+    "body_member.account_id",
+    "outgoing_mail.account_id",
+    "room_table.facilitator_id",
+    "strategy_node.held_by_id",
+    "workshop.facilitator_id",
+)
 
 
 class TeamActHolding(Holding):
