@@ -17,10 +17,11 @@ _UNPRINTABLE = re.compile(
 )
 
 
-def pdf_of(template: bytes, content: dict[str, Any]) -> bytes:
+def pdf_of(template: bytes, content: dict[str, Any], *, is_printable: bool = False) -> bytes:
     """The accessible PDF (PDF/UA) of a template that reads `sys.inputs.data`; the same bytes for
-    the same content."""
-    return _pdf(template, json.dumps(printable(content), sort_keys=True))
+    the same content. `is_printable`: nothing in it is to be taken out, blanks included."""
+    told = content if is_printable else printable(content)
+    return _pdf(template, json.dumps(told, sort_keys=True))
 
 
 def picture_of(template: bytes, content: dict[str, Any], *, ppi: float) -> bytes:

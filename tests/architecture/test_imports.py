@@ -185,7 +185,7 @@ def test_models_import_extensions_and_other_models_only() -> None:
     [
         ("analysis", ("app.themes", "app.organisations.representativeness")),
         ("surveys", ("app.questionnaires",)),
-        ("documents", ("app.documents",)),
+        ("documents", ("app.documents", "app.publication")),
     ],
 )
 def test_each_library_is_imported_by_its_own_features_only(

@@ -1,0 +1,146 @@
+"""What a document is made of, whatever file it becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Signs that no document shows, and that files of XML may not hold."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of one look. `link` is an address, or `#` and the anchor of a heading; `note` is the
+    key of a footnote (`Document.notes`), whose number stands in their place."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+    link: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", _UNPRINTABLE.sub("", self.text))
+
+
+Line: TypeAlias = tuple[Words, ...]
+
+
+def words(text: str, **look: Any) -> Line:
+    """A line of one look."""
+    return (Words(text, **look),)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """`level` is from 1 to 4; 1 is that of a chapter. A link may lead to its anchor."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", _UNPRINTABLE.sub("", self.text))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    line: Line
+    is_quiet: bool = False
+    """Smaller: where something comes from, how it was counted."""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[Line, ...]
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A verbatim, and below it who said it or where."""
+
+    line: Line
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells are lines; `numbers` are the columns (from 0) whose cells are figures."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    widths: tuple[int, ...] = ()
+    """Parts of the width of the page; empty: alike."""
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("each row of a table has a cell for each column")
+        if self.widths and len(self.widths) != len(self.columns):
+            raise ValueError("each column of a table has its width, or none has")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture as SVG. `alt` says what it shows to who does not see it."""
+
+    svg: str
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+Part: TypeAlias = Heading | Paragraph | Bullets | Quote | Table | Figure | PageBreak
+
+
+@dataclass(frozen=True)
+class Document:
+    """`notes` are the footnotes by their key; they are numbered in the order in which the parts
+    call them. `names` are the words that the files themselves need, in the language of the
+    document: `contents`, `page`."""
+
+    title: str
+    parts: tuple[Part, ...]
+    subtitle: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = "fr"
+    notes: Mapping[str, Line] = field(default_factory=dict)
+    names: Mapping[str, str] = field(
+        default_factory=lambda: {"contents": "Sommaire", "page": "Page"}
+    )
+    has_contents: bool = True
+
+    def numbers_of_notes(self) -> dict[str, int]:
+        """The number of each footnote that is called, in the order of the document."""
+        numbers: dict[str, int] = {}
+        for line in self.lines():
+            for one in line:
+                if one.note and one.note not in numbers:
+                    if one.note not in self.notes:
+                        raise ValueError(f"no footnote has the key {one.note!r}")
+                    numbers[one.note] = len(numbers) + 1
+        return numbers
+
+    def lines(self) -> Iterator[Line]:
+        """Every line of the document, in its order; not those of the footnotes."""
+        for part in self.parts:
+            match part:
+                case Paragraph(line) | Quote(line):
+                    yield line
+                case Bullets(items):
+                    yield from items
+                case Table():
+                    for row in part.rows:
+                        yield from row
