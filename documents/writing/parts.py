@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeAlias, cast
 
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-"""Signs that no document shows, and that files of XML may not hold."""
+"""Signs that no document shows, that turn a line round, or that files of XML may not hold."""
+
+
+class Told:
+    """Holds texts to be shown: signs that no document shows are taken out of them."""
+
+    def __post_init__(self) -> None:
+        for one in fields(cast(Any, self)):
+            held = getattr(self, one.name)
+            if isinstance(held, str):
+                object.__setattr__(self, one.name, _UNPRINTABLE.sub("", held))
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Told):
     """Words of one look. `link` is an address, or `#` and the anchor of a heading; `note` is the
     key of a footnote (`Document.notes`), whose number stands in their place."""
 
@@ -23,9 +34,6 @@ class Words:
     is_italic: bool = False
     link: str = ""
     note: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", _UNPRINTABLE.sub("", self.text))
 
 
 Line: TypeAlias = tuple[Words, ...]
@@ -37,15 +45,12 @@ def words(text: str, **look: Any) -> Line:
 
 
 @dataclass(frozen=True)
-class Heading:
+class Heading(Told):
     """`level` is from 1 to 4; 1 is that of a chapter. A link may lead to its anchor."""
 
     level: int
     text: str
     anchor: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", _UNPRINTABLE.sub("", self.text))
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class Bullets:
 
 
 @dataclass(frozen=True)
-class Quote:
+class Quote(Told):
     """A verbatim, and below it who said it or where."""
 
     line: Line
@@ -70,7 +75,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Told):
     """Cells are lines; `numbers` are the columns (from 0) whose cells are figures."""
 
     caption: str
@@ -81,6 +86,9 @@ class Table:
     """Parts of the width of the page; empty: alike."""
 
     def __post_init__(self) -> None:
+        super().__post_init__()
+        columns = tuple(_UNPRINTABLE.sub("", one) for one in self.columns)
+        object.__setattr__(self, "columns", columns)
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("each row of a table has a cell for each column")
         if self.widths and len(self.widths) != len(self.columns):
@@ -88,7 +96,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(Told):
     """A picture as SVG. `alt` says what it shows to who does not see it."""
 
     svg: str
@@ -105,7 +113,7 @@ Part: TypeAlias = Heading | Paragraph | Bullets | Quote | Table | Figure | PageB
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(Told):
     """`notes` are the footnotes by their key; they are numbered in the order in which the parts
     call them. `names` are the words that the files themselves need, in the language of the
     document: `contents`, `page`."""

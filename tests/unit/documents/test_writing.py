@@ -1,0 +1,223 @@
+"""The same parts as a DOCX, an ODT and a PDF: what each file holds, whatever the texts are."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import odfdo
+import pypdf
+import pytest
+
+from app.publication.typesetting import pdf_of
+from documents.writing import (
+    PDF_TEMPLATE,
+    Bullets,
+    Document,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Table,
+    Words,
+    docx_of,
+    odt_of,
+    parts_of_markdown,
+    pdf_content,
+    words,
+)
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="120" viewBox="0 0 400 120">'
+    '<rect width="400" height="120" fill="#eef"/></svg>'
+)
+HOSTILE = '<b>&amp; #import "x" $a$ \\ \x00\x0b\ud800 ]]> \u202e {{ title }} =HYPERLINK("x")'
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def _document(**changed) -> Document:
+    said = (
+        Words("Un constat"),
+        Words("", note="first"),
+        Words(", un besoin"),
+        Words("", note="second"),
+        Words(", le même constat"),
+        Words("", note="first"),
+    )
+    values = {
+        "title": "Stratégie d’essai",
+        "subtitle": "Version 1",
+        "author": "Région",
+        "date": "30 novembre 2026",
+        "parts": (
+            Heading(1, "Enjeu", "stake"),
+            Paragraph(said),
+            Bullets((words("un"), words("deux")), is_numbered=True),
+            Quote(words("« Nos mots »"), "Atelier de Nantes"),
+            Heading(2, "Objectif", "objective"),
+            Table(
+                "Avancement",
+                ("Action", "Part"),
+                tuple((words(f"Action {n}"), words(str(n))) for n in range(3)),
+                frozenset({1}),
+                (3, 1),
+            ),
+            Figure(SVG, "Un rectangle", "Figure 1"),
+            PageBreak(),
+            Paragraph((Words("Voir l’"), Words("enjeu", link="#stake"))),
+        ),
+        "notes": {"first": words("Première parole"), "second": words("Seconde parole")},
+    }
+    return Document(**{**values, **changed})
+
+
+def _pdf(document: Document) -> bytes:
+    return pdf_of(PDF_TEMPLATE, pdf_content(document), is_printable=True)
+
+
+WRITERS = pytest.mark.parametrize("write", [docx_of, odt_of, _pdf], ids=["docx", "odt", "pdf"])
+
+
+def _read(name: str, data: bytes) -> str:
+    """The words of a file, with those of its footnotes."""
+    if name == "docx":
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        found = [n for n in archive.namelist() if n in ("word/document.xml", "word/footnotes.xml")]
+        return " ".join(archive.read(one).decode() for one in found)
+    if name == "odt":
+        return odfdo.Document(io.BytesIO(data)).get_formatted_text()
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+@pytest.fixture(params=["docx", "odt", "pdf"])
+def written(request) -> tuple[str, bytes]:
+    write = {"docx": docx_of, "odt": odt_of, "pdf": _pdf}[request.param]
+    return request.param, write(_document())
+
+
+def test_each_file_holds_every_word(written):
+    told = _read(*written)
+    for one in ("Enjeu", "Objectif", "Un constat", "deux", "Action 2", "Nos mots", "Figure 1"):
+        assert one in told
+    assert "Première parole" in told
+    assert "Seconde parole" in told
+    assert "Atelier de Nantes" in told
+
+
+@WRITERS
+def test_the_same_document_gives_the_same_words_whenever_it_is_written(write):
+    first, second = write(_document()), write(_document())
+    if write is _pdf:
+        assert first == second
+        return
+    contents = [
+        {name: zipfile.ZipFile(io.BytesIO(one)).read(name) for name in ("content.xml",)}
+        if write is odt_of
+        else {"word/document.xml": zipfile.ZipFile(io.BytesIO(one)).read("word/document.xml")}
+        for one in (first, second)
+    ]
+    assert contents[0] == contents[1]
+
+
+@WRITERS
+def test_hostile_words_are_shown_or_left_out_and_never_obeyed(write):
+    line = (Words(HOSTILE), Words("", note="n"))
+    hostile = Document(
+        title=HOSTILE,
+        subtitle=HOSTILE,
+        author=HOSTILE,
+        parts=(
+            Heading(1, HOSTILE, "a"),
+            Paragraph(line),
+            Quote(line, HOSTILE),
+            Bullets((line,)),
+            Table(HOSTILE, (HOSTILE,), ((line,),)),
+            Figure(SVG, HOSTILE, HOSTILE),
+            Paragraph((Words("x", link="#nowhere"), Words("y", link="#a"))),
+        ),
+        notes={"n": words(HOSTILE)},
+    )
+    name = {docx_of: "docx", odt_of: "odt"}.get(write, "pdf")
+    assert "{{ title }}" in _read(name, write(hostile))
+
+
+def test_a_docx_has_real_headings_tables_and_footnotes():
+    file = docx.Document(io.BytesIO(docx_of(_document())))
+    headings = [
+        (one.style.name, one.text) for one in file.paragraphs if "Heading" in one.style.name
+    ]
+    assert ("Heading 1", "Enjeu") in headings
+    assert ("Heading 2", "Objectif") in headings
+    assert file.tables[0].rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+    calls = [one.get(f"{W}id") for one in file.element.iter(f"{W}footnoteReference")]
+    assert calls == ["1", "2"]
+    again = [one for one in file.element.iter(f"{W}hyperlink") if one.get(f"{W}anchor") == "_note1"]
+    assert len(again) == 1
+    assert file.inline_shapes[0]._inline.docPr.get("descr") == "Un rectangle"
+    assert file.core_properties.title == "Stratégie d’essai"
+
+
+def test_an_odt_has_real_headings_tables_and_footnotes():
+    body = odfdo.Document(io.BytesIO(odt_of(_document()))).body
+    assert [(int(one.level), str(one).strip()) for one in body.headers] == [
+        (1, "Enjeu"),
+        (2, "Objectif"),
+    ]
+    assert len(body.get_notes()) == 2
+    assert len(body.get_elements("//text:note-ref")) == 1
+    assert len(body.get_elements("//table:table-header-rows")) == 1
+    assert [one.svg_description for one in body.get_frames()] == ["Un rectangle"]
+
+
+def test_a_pdf_is_tagged_has_a_language_and_says_what_its_pictures_show():
+    root = pypdf.PdfReader(io.BytesIO(_pdf(_document()))).trailer["/Root"].get_object()
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "fr"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    kinds: dict[str, int] = {}
+    told = []
+
+    def walk(element) -> None:
+        element = element.get_object()
+        if isinstance(element, list):
+            for one in element:
+                walk(one)
+        elif isinstance(element, dict):
+            kind = str(element.get("/S", ""))
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if "/Alt" in element:
+                told.append(element["/Alt"])
+            if "/K" in element:
+                walk(element["/K"])
+
+    walk(root["/StructTreeRoot"]["/K"])
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/Figure", "/Note"} <= set(kinds)
+    assert "Un rectangle" in told
+
+
+def test_notes_are_numbered_as_they_are_called_and_a_note_that_is_not_there_is_an_error():
+    assert _document().numbers_of_notes() == {"first": 1, "second": 2}
+    with pytest.raises(ValueError, match="no footnote"):
+        docx_of(_document(notes={}))
+
+
+def test_a_table_with_a_cell_too_few_is_an_error():
+    with pytest.raises(ValueError, match="each row"):
+        Table("", ("a", "b"), ((words("x"),),))
+
+
+def test_a_little_markdown_becomes_parts():
+    text = (
+        "Un **mot** [lien](https://a.example) [non](javascript:x)\n\n- a\n- b\n\n> cité\n\n<b>x</b>"
+    )
+    first, bullets, quote, last = parts_of_markdown(text)
+    assert isinstance(first, Paragraph)
+    assert Words("mot", is_bold=True) in first.line
+    assert Words("lien", link="https://a.example") in first.line
+    assert not any(one.link.startswith("javascript") for one in first.line)
+    assert bullets == Bullets((words("a"), words("b")))
+    assert quote == Quote(words("cité"))
+    assert last == Paragraph(words("<b>x</b>"))
