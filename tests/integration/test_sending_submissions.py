@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from app.corpus import attributes
 from app.corpus.originals import find
 from app.corpus.queries import excerpts_of
 from app.models import (
@@ -18,7 +17,6 @@ from app.models import (
     ModerationEvent,
     ModerationTime,
     Notice,
-    OrganisationKind,
     Respondent,
     Role,
     Submission,
@@ -47,14 +45,6 @@ def _drop(client, calling, check, place: int) -> None:
     version = calling.version_in(client, check)
     data = {"version": version, "act": "drop"}
     assert client.post(f"{check}/passages/{passage.id}", data=data).status_code == 302
-
-
-def test_a_kind_of_body_is_named_in_the_language_of_the_corpus_wherever_it_was_asked_first(app):
-    attributes._remembered.cache_clear()
-    attributes.attributes_of(OrganisationKind.NETWORK, "")  # outside an application
-    with app.app_context():
-        named = attributes.attributes_of(OrganisationKind.NETWORK, "")
-    assert named == {"Type de structure": "Réseau"}
 
 
 def test_what_is_sent_enters_the_corpus_once_without_what_was_left_out(calling, client, app):
