@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -20,6 +20,13 @@ def building(session, sign_in) -> Building:
 @pytest.fixture
 def nothing(session, sign_in) -> Building:
     return building_of(session, sign_in, read_yaml("{code: a, title: A, items: []}"))
+
+
+@pytest.fixture
+def inside(app) -> Iterator[None]:
+    """Have the words of the application during a test that sends no request."""
+    with app.app_context():
+        yield
 
 
 @pytest.fixture

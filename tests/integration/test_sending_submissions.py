@@ -92,7 +92,7 @@ def test_everything_left_out_or_another_version_is_not_sent(calling, client):
 
 @pytest.mark.parametrize(("hours", "is_sent"), [(23, True), (25, False)])
 def test_what_was_deposited_before_the_closing_may_be_sent_for_a_day(
-    calling, client, session, hours, is_sent
+    app, calling, client, session, hours, is_sent
 ):
     calling.deposit(client)
     submission = calling.submission
@@ -101,7 +101,8 @@ def test_what_was_deposited_before_the_closing_may_be_sent_for_a_day(
     moment = submission.call.closes_at + dt.timedelta(hours=hours)
     made_from = submission.document.version
     if is_sent:
-        send(session, submission, made_from=made_from, moment=moment)
+        with app.app_context():
+            send(session, submission, made_from=made_from, moment=moment)
         assert submission.state is SubmissionState.SENT
     else:
         with pytest.raises(TooLate):

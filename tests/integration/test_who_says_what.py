@@ -69,7 +69,7 @@ def run(session, work, said_of) -> Run:
     return session.get_one(Run, found.id)
 
 
-def test_what_is_known_of_each_text_is_read(session, run):
+def test_what_is_known_of_each_text_is_read(app, session, run):
     one = session.scalars(sa.select(Respondent).where(Respondent.key == "a0-0")).one()
     body = Organisation(
         consultation_id=run.consultation_id,
@@ -80,7 +80,8 @@ def test_what_is_known_of_each_text_is_read(session, run):
     session.flush()
     one.organisation_id = body.id
     session.flush()
-    found = sorted(attributes_of_texts(session, run).values(), key=str)
+    with app.app_context():
+        found = sorted(attributes_of_texts(session, run).values(), key=str)
     shared = {WHERE: "Enquête", ASKED: "Que faut-il changer ?"}
     # What the organisation is counts before what was said of it.
     assert found.count({ACTOR: "cooperative", PLACE: "Mayenne", SIZE: "Aucun", **shared}) == 1
