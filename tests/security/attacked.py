@@ -20,6 +20,7 @@ import psutil
 import sqlalchemy as sa
 
 from app.extensions import db
+from tests.databases import has_turn
 from tests.security.outsider import COOKIE, HOST, Outsider
 from tests.security.private_fields import SECRET
 
@@ -124,6 +125,16 @@ class Attacked:
 
     def rules(self, method: str) -> Iterable[dict[str, Any]]:
         return (rule for rule in self.plan["rules"] if method in rule["methods"])
+
+    def in_turn(self, rules: Iterable[dict[str, Any]], place: int = 0) -> list[dict[str, Any]]:
+        """Half of these routes, the other half being for the other database: the grid of routes
+        and people is shared between both as a chessboard is between two colours. Each route is
+        asked for on both, and each person comes on both, at half the price."""
+        return [
+            rule
+            for number, rule in enumerate(rules)
+            if has_turn(self.engine.dialect.name, number, place)
+        ]
 
     # --- What is kept ---------------------------------------------------------
 
