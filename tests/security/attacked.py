@@ -92,6 +92,13 @@ class Attacked:
         return sum(_held_by(one, own) for one in root.children(recursive=True)) + _held_by(root)
 
     @property
+    def processor(self) -> float:
+        """Seconds of a processor that the server and its children took until now: whatever else
+        the machine does, it is not counted."""
+        root = psutil.Process(self.process.pid)
+        return sum(map(_taken_by, [root, *root.children(recursive=True)]))
+
+    @property
     def secret_key(self) -> str:
         return hashlib.sha256(str(self.data).encode()).hexdigest()
 
@@ -208,3 +215,10 @@ def _held_by(process: psutil.Process, parents: list[str] | None = None) -> int:
         return int(process.memory_full_info().pss) if is_begun else 0
     except psutil.Error:
         return 0  # it has ended meanwhile
+
+
+def _taken_by(process: psutil.Process) -> float:
+    try:
+        return sum(process.cpu_times()[:4])
+    except psutil.Error:
+        return 0.0  # it has ended meanwhile, and its parent tells
