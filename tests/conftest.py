@@ -33,6 +33,7 @@ from app.extensions import db
 from app.jobs.queue import queue
 from app.models import Account, Consultation, Role, SignInWay
 from tests import factories
+from tests.databases import DATABASES, EITHER, is_elsewhere
 from tests.emptying import remove_rows
 from tests.factories import AccountFactory, MembershipFactory
 
@@ -50,27 +51,54 @@ passwords._hasher = factories.QUICK_HASHER
 passwords._nobody = factories.QUICK_HASHER.hash("nobody has this password")
 
 
-JOURNEYS_BEGIN_IN = 0.75
-"""The part of the other files in whose course the last of the journeys begins."""
+JOURNEYS_BEGIN = (0.08, 0.75)
+"""The part of the other files in whose course the second and the last of the journeys begin."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--both-databases",
+        action="store_true",
+        help="run on both databases also the tests for which either of them will do",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        f"{EITHER}: what the tests of a module ask of the database is tested on both elsewhere",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("both_databases"):
+        config.hook.pytest_deselected(items=[item for item in items if is_elsewhere(item)])
+        items[:] = [item for item in items if not is_elsewhere(item)]
+    _spread_journeys(items)
+
+
+def _spread_journeys(items: list[pytest.Item]) -> None:
     """Spread the journeys among the others: a browser waits a lot, so that a processor is left to
-    who computes. The one that looks at every page, which takes longest, begins; the last begins
+    who computes.
+
+    One of those that look at every page, which take longest, begins, and makes the demonstration;
+    the second begins when it is about to be there, so that nobody waits for it. The last begins
     while there are short files to come, so that no worker has one to end when the others have
-    nothing left."""
+    nothing left.
+    """
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
     journeys = sorted(
         (path for path in files if "journeys" in path.parts),
-        key=lambda path: path.name != "test_every_page.py",
+        key=lambda path: not path.name.startswith("test_every_page"),
     )
     others = [path for path in files if "journeys" not in path.parts]
-    places = {
-        path: part * (n + 0.5) / len(some)
-        for some, part in ((journeys, JOURNEYS_BEGIN_IN), (others, 1))
-        for n, path in enumerate(some)
+    begin, end = JOURNEYS_BEGIN
+    places = {path: n / len(others) for n, path in enumerate(others)}
+    places |= {
+        path: begin + (end - begin) * (n - 1) / len(journeys) if n else -1.0
+        for n, path in enumerate(journeys)
     }
     items[:] = [
         item for path in sorted(places, key=lambda path: places[path]) for item in files[path]
@@ -163,9 +191,16 @@ def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA synchronous=OFF")
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session", params=DATABASES)
 def migrated_app(request: pytest.FixtureRequest, apps: Callable[[str], Flask]) -> Flask:
     return apps(request.param)
+
+
+@pytest.fixture
+def database(migrated_app: Flask) -> str:
+    """On which database the test runs: one of `DATABASES`."""
+    with migrated_app.app_context():
+        return str(db.engine.dialect.name)
 
 
 @pytest.fixture

@@ -28,9 +28,12 @@ def attributes_of(kind: OrganisationKind | None, territory: str) -> dict[str, st
 def _in_the_corpus(kind: OrganisationKind) -> str:
     """The name of a kind of body, in the language of the corpus whoever speaks.
 
-    Outside an application no catalogue is read: what is said there must not be remembered.
+    Raises:
+        RuntimeError: asked outside an application, where no catalogue is read.
     """
-    return _remembered(kind) if has_app_context() else label(kind)
+    if not has_app_context():
+        raise RuntimeError("the words of the corpus are known inside an application only")
+    return _remembered(kind)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 import sqlalchemy as sa
 
 from app.models import CodingRound, Consultation, OrphanKind, Role
@@ -14,6 +15,8 @@ from app.strategy.queries import objectives_of, strategy_of
 from app.themes.coding.learning import ask_to_learn
 from benchmarks.annex import draw_examples, give_examples, lay_out, proposals_of
 from tests.factories import AccountFactory
+
+pytestmark = pytest.mark.either_database
 
 ACTIONS, EXAMPLES = 85, 21
 

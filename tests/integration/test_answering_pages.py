@@ -14,6 +14,8 @@ from app.models import Response
 from tests.integration.test_answering import Answering
 from tests.questionnaires import opened_questionnaire
 
+pytestmark = pytest.mark.either_database
+
 ATTACK = "</script><script>alert(1)</script>"
 
 FORM = f"""

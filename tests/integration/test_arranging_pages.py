@@ -16,6 +16,8 @@ from tests.factories import IdeaBoxFactory, idea_of
 from tests.integration.counting import count_of
 from tests.integration.test_many_at_once import at_once
 
+pytestmark = pytest.mark.either_database
+
 
 class Room:
     """A box of a consultation with a few ideas, and a steward."""

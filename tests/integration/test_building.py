@@ -21,6 +21,8 @@ from surveys.yaml_form import read_yaml
 from tests.building import Building, building_of, shown
 from tests.factories import ConsultationFactory
 
+pytestmark = pytest.mark.either_database
+
 # --- Writing ---------------------------------------------------------------------------------
 
 

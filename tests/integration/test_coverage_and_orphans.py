@@ -141,6 +141,7 @@ def case(session):
     return Case(session)
 
 
+@pytest.mark.usefixtures("inside")
 def test_a_cell_counts_the_excerpts_that_its_list_holds(session, case):
     for by in By:
         matrix = case.matrix(by)
@@ -176,6 +177,7 @@ def test_a_cell_counts_the_excerpts_that_its_list_holds(session, case):
     }
 
 
+@pytest.mark.usefixtures("inside")
 def test_each_list_of_orphans_holds_what_it_should(session, case):
     assert case.orphans(OrphanKind.EXCERPT) == ["Seule.", "De personne."]
     assert case.orphans(OrphanKind.NEED) == [case.lost_need.title]
@@ -192,7 +194,7 @@ def test_each_list_of_orphans_holds_what_it_should(session, case):
     assert case.silent() == []
 
 
-def test_orphans_are_closed_with_a_reason_once_and_taken_back(session, sign_in, case):
+def test_orphans_are_closed_with_a_reason_once_and_taken_back(app, session, sign_in, case):
     client = sign_in(case.consultation, Role.WRITER)
     address = f"/consultations/{case.consultation.slug}/orphans/excerpt"
     sent = {
@@ -218,10 +220,10 @@ def test_orphans_are_closed_with_a_reason_once_and_taken_back(session, sign_in, 
     assert case.orphans(OrphanKind.EXCERPT) == ["Seule."]
     # A voice is closed like the others; each act stays in the history.
     by = Answerer(case.consultation.id, None)
-    answer(session, by, OrphanKind.VOICE, ["channel=idea_box", "channel=workshop"], "Vide")
-    assert [one.subject for one in silent_voices(session, by.consultation_id) if one.answer] == [
-        "channel=idea_box"
-    ]
+    with app.app_context():
+        answer(session, by, OrphanKind.VOICE, ["channel=idea_box", "channel=workshop"], "Vide")
+        voices = silent_voices(session, by.consultation_id)
+    assert [one.subject for one in voices if one.answer] == ["channel=idea_box"]
     assert session.scalar(sa.select(sa.func.count()).select_from(OrphanAnswer)) == 4
 
 

@@ -13,6 +13,8 @@ from app.models.types import now
 from tests.integration.counting import count_of
 from tests.submissions import TEXT, Calling, a_file
 
+pytestmark = pytest.mark.either_database
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 
 

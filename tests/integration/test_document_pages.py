@@ -20,6 +20,8 @@ from app.models import (
 from tests.documents import TEXT, activity_of, document_to_check, passages_of, words_of
 from tests.factories import AccountFactory, ConsultationFactory, RoomTableFactory, WorkshopFactory
 
+pytestmark = pytest.mark.either_database
+
 READERS = [Role.FACILITATOR, Role.WRITER, Role.STEWARD]
 
 

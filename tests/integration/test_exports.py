@@ -23,6 +23,8 @@ from tests.factories import (
     new_contribution,
 )
 
+pytestmark = pytest.mark.either_database
+
 HOSTILE = [
     '=HYPERLINK("http://evil.example","ouvrir")',
     "+33 2 40 00 00 00, appelez-nous pour la formation",
@@ -64,10 +66,13 @@ def _rows(answer) -> list[list[str]]:
     return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_csv_has_a_heading_for_each_value_and_no_formula(exports, name):
+def test_a_csv_has_a_heading_for_each_value_and_no_formula(exports):
     client, base, *_ = exports
-    answer = client.get(f"{base}/{name}.csv")
+    for name in NAMES:
+        _check_csv(name, client.get(f"{base}/{name}.csv"))
+
+
+def _check_csv(name: str, answer) -> None:
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment")
     rows = _rows(answer)

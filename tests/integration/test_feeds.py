@@ -11,6 +11,8 @@ from app.models import ContributionState, IdeaAnswer, NoticeKind, Verdict
 from tests.factories import IdeaBoxThemeFactory, idea_of
 from tests.subscribers import Following
 
+pytestmark = pytest.mark.either_database
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -17,6 +17,8 @@ from tests.factories import (
     idea_of,
 )
 
+pytestmark = pytest.mark.either_database
+
 TOLD = {
     "legal_publisher": "Région Exemple",
     "legal_address": "1 rue de la Loire, Nantes",

@@ -16,6 +16,8 @@ from app.web import limits
 from tests.boxes_with_people import Box, make_box
 from tests.factories import ActivityFactory, SubmissionCallFactory
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def waited(monkeypatch) -> list[float]:

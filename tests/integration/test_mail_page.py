@@ -15,6 +15,8 @@ from app.notifications.post import open_post
 from app.web.paging import Cursor
 from config import MailDirectory
 
+pytestmark = pytest.mark.either_database
+
 PRODUCTION = {
     "SILLAGE_ENV": "production",
     "SECRET_KEY": token_urlsafe(32),

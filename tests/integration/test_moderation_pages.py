@@ -33,6 +33,8 @@ from tests.factories import (
     idea_of,
 )
 
+pytestmark = pytest.mark.either_database
+
 HELD, PUBLISHED, REJECTED = (
     ContributionState.HELD,
     ContributionState.PUBLISHED,

@@ -11,6 +11,8 @@ from app.themes.measures import keep_measure
 from tests.factories import ConsultationFactory
 from tests.integration.counting import MOST, counted
 
+pytestmark = pytest.mark.either_database
+
 LABELS = ("Trésorerie, subventions", "Formation <b>des bénévoles</b>", "Commande publique")
 
 

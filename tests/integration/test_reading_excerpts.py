@@ -209,6 +209,7 @@ CASES = [
 ]
 
 
+@pytest.mark.usefixtures("inside")
 def test_each_filter_finds_what_it_should_and_never_what_was_withdrawn(session, corpus):
     names = {one.id: name for name, one in corpus.excerpts.items()}
     for args, expected in CASES:

@@ -8,7 +8,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from app.corpus.attributes import KIND_OF_BODY, TERRITORY, attributes_of
+from app.corpus.attributes import KIND_OF_BODY, TERRITORY
 from app.corpus.intake import NewContribution, NewRespondent, take_in
 from app.models import (
     Channel,
@@ -81,19 +81,19 @@ def _found(session, consultation, *, sees_all=True):
     return representativeness_of(session, consultation.id, sees_all=sees_all)
 
 
-def test_voices_are_counted_by_family_and_territory_and_the_others_are_told(
-    app, session, consultation
+def test_voices_are_counted_by_family_and_territory_and_the_others_aresaid_of(
+    app, session, consultation, said_of
 ):
     _take_in(
         session,
         consultation,
-        (31, attributes_of(ASSOCIATION, "Loire-Atlantique")),
+        (31, said_of(ASSOCIATION, "Loire-Atlantique")),
         (9, {KIND_OF_BODY: "cooperatives", TERRITORY: "loire atlantique"}),
         (5, {"Quelle structure ?": "Coopérative ; Mayenne"}),
-        (4, attributes_of(OrganisationKind.STATE, "Mayenne")),
+        (4, said_of(OrganisationKind.STATE, "Mayenne")),
         (6, {KIND_OF_BODY: "Une licorne"}),
-        (2, attributes_of(ASSOCIATION, "Sarthe")),
-        (3, attributes_of(ASSOCIATION, "")),
+        (2, said_of(ASSOCIATION, "Sarthe")),
+        (3, said_of(ASSOCIATION, "")),
     )
     with app.test_request_context():
         found = _found(session, consultation)
@@ -106,9 +106,11 @@ def test_voices_are_counted_by_family_and_territory_and_the_others_are_told(
     assert by_family.lines[0].gap.population_share == pytest.approx(0.48)
 
 
-def test_an_organisation_is_one_voice_and_what_left_the_corpus_is_none(app, session, consultation):
-    _take_in(session, consultation, (12, attributes_of(ASSOCIATION, "Mayenne")))
-    _take_in(session, consultation, (3, attributes_of(ASSOCIATION, "")), channel=Channel.IDEA_BOX)
+def test_an_organisation_is_one_voice_and_what_left_the_corpus_is_none(
+    app, session, consultation, said_of
+):
+    _take_in(session, consultation, (12, said_of(ASSOCIATION, "Mayenne")))
+    _take_in(session, consultation, (3, said_of(ASSOCIATION, "")), channel=Channel.IDEA_BOX)
     ours = Organisation(consultation_id=consultation.id, name="Une", kind=ASSOCIATION)
     session.add(ours)
     session.flush()
@@ -132,23 +134,23 @@ def test_an_organisation_is_one_voice_and_what_left_the_corpus_is_none(app, sess
     assert found.comparisons[Dimension.TERRITORY].people == 10
 
 
-def test_words_of_nobody_and_what_was_only_read_are_no_voices(app, session, consultation):
+def test_words_of_nobody_and_what_was_only_read_are_no_voices(app, session, consultation, said_of):
     workshop = ActivityFactory(consultation_id=consultation.id, channel=Channel.WORKSHOP)
     take_in(session, workshop, [_contribution(f"Note {n}.", None) for n in range(7)])
-    _take_in(session, consultation, (6, attributes_of(ASSOCIATION, "")), channel=Channel.REFERENCE)
+    _take_in(session, consultation, (6, said_of(ASSOCIATION, "")), channel=Channel.REFERENCE)
     with app.test_request_context():
         found = _found(session, consultation)
     assert (found.people, found.nobody_known) == (0, 7)
 
 
 def test_small_groups_are_masked_for_writers_and_not_for_stewards(
-    session, sign_in, consultation, home
+    session, sign_in, consultation, home, said_of
 ):
     _take_in(
         session,
         consultation,
-        (20, attributes_of(ASSOCIATION, "Mayenne")),
-        (3, attributes_of(COOPERATIVE, "Loire-Atlantique")),
+        (20, said_of(ASSOCIATION, "Mayenne")),
+        (3, said_of(COOPERATIVE, "Loire-Atlantique")),
     )
     steward, writer = (sign_in(consultation, role) for role in (Role.STEWARD, Role.WRITER))
     told, masked = steward.get(home).text, writer.get(home).text
@@ -165,14 +167,14 @@ def test_small_groups_are_masked_for_writers_and_not_for_stewards(
 
 
 def test_nothing_is_told_to_writers_where_so_few_are_left_out(
-    app, session, sign_in, consultation, home
+    app, session, sign_in, consultation, home, said_of
 ):
     _take_in(
         session,
         consultation,
-        (20, attributes_of(ASSOCIATION, "Mayenne")),
-        (10, attributes_of(COOPERATIVE, "Mayenne")),
-        (3, attributes_of(OrganisationKind.STATE, "Mayenne")),
+        (20, said_of(ASSOCIATION, "Mayenne")),
+        (10, said_of(COOPERATIVE, "Mayenne")),
+        (3, said_of(OrganisationKind.STATE, "Mayenne")),
     )
     with app.test_request_context():
         assert (
@@ -183,12 +185,14 @@ def test_nothing_is_told_to_writers_where_so_few_are_left_out(
     assert writer.get(f"{home}/family.csv").status_code == 404
 
 
-def test_the_file_holds_plain_numbers_and_their_source(session, sign_in, consultation, home):
+def test_the_file_holds_plain_numbers_and_their_source(
+    session, sign_in, consultation, home, said_of
+):
     _take_in(
         session,
         consultation,
-        (62, attributes_of(ASSOCIATION, "")),
-        (38, attributes_of(COOPERATIVE, "")),
+        (62, said_of(ASSOCIATION, "")),
+        (38, said_of(COOPERATIVE, "")),
     )
     file = sign_in(consultation, Role.STEWARD).get(f"{home}/family.csv").get_data(as_text=True)
     row = file.splitlines()[1].split(";")
@@ -265,8 +269,8 @@ def test_the_second_of_two_stewards_is_told_that_the_figures_changed(
         set_population(session, consultation.id, [], "", made_from="")
 
 
-def test_figures_come_from_a_file_into_the_table_and_wrong_rows_are_told(
-    session, sign_in, consultation, home
+def test_figures_come_from_a_file_into_the_table_and_wrong_rows_aresaid_of(
+    session, sign_in, consultation, home, said_of
 ):
     steward = sign_in(consultation, Role.STEWARD)
 

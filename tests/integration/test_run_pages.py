@@ -31,6 +31,8 @@ from app.web.paging import Cursor
 from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
 from tests.unit.analysis.french_answers import answers
 
+pytestmark = pytest.mark.either_database
+
 COPIED = "Nous demandons que la gare de notre bourg ouvre de nouveau le dimanche matin"
 ODD = ("- moins de trains\n- plus de bus", "'=1+1 train", "!!!")
 """What a spreadsheet runs, what looks as if that was prevented, and a text without a word."""

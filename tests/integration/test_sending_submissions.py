@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from app.corpus import attributes
 from app.corpus.originals import find
 from app.corpus.queries import excerpts_of
 from app.models import (
@@ -18,7 +17,6 @@ from app.models import (
     ModerationEvent,
     ModerationTime,
     Notice,
-    OrganisationKind,
     Respondent,
     Role,
     Submission,
@@ -47,14 +45,6 @@ def _drop(client, calling, check, place: int) -> None:
     version = calling.version_in(client, check)
     data = {"version": version, "act": "drop"}
     assert client.post(f"{check}/passages/{passage.id}", data=data).status_code == 302
-
-
-def test_a_kind_of_body_is_named_in_the_language_of_the_corpus_wherever_it_was_asked_first(app):
-    attributes._remembered.cache_clear()
-    attributes.attributes_of(OrganisationKind.NETWORK, "")  # outside an application
-    with app.app_context():
-        named = attributes.attributes_of(OrganisationKind.NETWORK, "")
-    assert named == {"Type de structure": "Réseau"}
 
 
 def test_what_is_sent_enters_the_corpus_once_without_what_was_left_out(calling, client, app):
@@ -102,7 +92,7 @@ def test_everything_left_out_or_another_version_is_not_sent(calling, client):
 
 @pytest.mark.parametrize(("hours", "is_sent"), [(23, True), (25, False)])
 def test_what_was_deposited_before_the_closing_may_be_sent_for_a_day(
-    calling, client, session, hours, is_sent
+    app, calling, client, session, hours, is_sent
 ):
     calling.deposit(client)
     submission = calling.submission
@@ -111,7 +101,8 @@ def test_what_was_deposited_before_the_closing_may_be_sent_for_a_day(
     moment = submission.call.closes_at + dt.timedelta(hours=hours)
     made_from = submission.document.version
     if is_sent:
-        send(session, submission, made_from=made_from, moment=moment)
+        with app.app_context():
+            send(session, submission, made_from=made_from, moment=moment)
         assert submission.state is SubmissionState.SENT
     else:
         with pytest.raises(TooLate):

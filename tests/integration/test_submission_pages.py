@@ -23,6 +23,8 @@ from tests.factories import (
 )
 from tests.submissions import Calling, submission_of
 
+pytestmark = pytest.mark.either_database
+
 FIELDS = {
     "title": "Appel de l’été",
     "framing": "Écrivez **tout** [ici](javascript:alert(1))<script>alert(1)</script>",

@@ -26,6 +26,8 @@ from tests.integration.counting import count_of
 from tests.integration.test_queries_are_few import MOST, counted
 from tests.workshop_rows import NOTES, workshop_with_notes
 
+pytestmark = pytest.mark.either_database
+
 SCRIPT = "<script>alert(1)</script>"
 
 

@@ -8,7 +8,7 @@ import io
 import pytest
 import sqlalchemy as sa
 
-from app.corpus.attributes import KIND_OF_BODY, attributes_of
+from app.corpus.attributes import KIND_OF_BODY
 from app.corpus.intake import NewContribution, NewRespondent, take_in
 from app.models import Channel, Consultation, Organisation, OrganisationKind, Respondent, Role, Run
 from app.themes.services import start_run
@@ -30,33 +30,33 @@ TEXTS = {
     "La commande publique ignore les clauses sociales": "les marchés vont au moins cher",
 }
 SIZE = "Combien de salariés ?"
-TOLD = {
-    "a": attributes_of(OrganisationKind.ASSOCIATION, "Mayenne") | {SIZE: "Aucun"},
-    "c": {"Famille de structure": "coopérative ; autre", SIZE: "De 1 à 9"},
-}
 
 
-def _contribution(text: str, key: str, group: str) -> NewContribution:
+def _contribution(text: str, key: str, told: dict[str, str]) -> NewContribution:
     plain = new_contribution(f"{text} ({key}).")
     return NewContribution(
         plain.key,
         plain.text,
         spans=plain.spans,
         question="Que faut-il changer ?",
-        respondent=NewRespondent(key, TOLD[group]),
+        respondent=NewRespondent(key, told),
     )
 
 
 @pytest.fixture
-def run(session, work) -> Run:
+def run(session, work, said_of) -> Run:
     """Associations speak of subventions mostly, cooperatives of public orders; all of training."""
     consultation = ConsultationFactory()
     activity = ActivityFactory(
         consultation_id=consultation.id, channel=Channel.QUESTIONNAIRE, title="Enquête"
     )
+    told = {
+        "a": said_of(OrganisationKind.ASSOCIATION, "Mayenne") | {SIZE: "Aucun"},
+        "c": {"Famille de structure": "coopérative ; autre", SIZE: "De 1 à 9"},
+    }
     parts = {"a": (14, 7, 0), "c": (0, 7, 14)}
     said = [
-        _contribution(f"{text}, {detail}", f"{group}{place}-{number}", group)
+        _contribution(f"{text}, {detail}", f"{group}{place}-{number}", told[group])
         for group, numbers in parts.items()
         for place, ((text, detail), people) in enumerate(zip(TEXTS.items(), numbers, strict=True))
         for number in range(people)
@@ -69,7 +69,7 @@ def run(session, work) -> Run:
     return session.get_one(Run, found.id)
 
 
-def test_what_is_known_of_each_text_is_read(session, run):
+def test_what_is_known_of_each_text_is_read(app, session, run):
     one = session.scalars(sa.select(Respondent).where(Respondent.key == "a0-0")).one()
     body = Organisation(
         consultation_id=run.consultation_id,
@@ -80,7 +80,8 @@ def test_what_is_known_of_each_text_is_read(session, run):
     session.flush()
     one.organisation_id = body.id
     session.flush()
-    found = sorted(attributes_of_texts(session, run).values(), key=str)
+    with app.app_context():
+        found = sorted(attributes_of_texts(session, run).values(), key=str)
     shared = {WHERE: "Enquête", ASKED: "Que faut-il changer ?"}
     # What the organisation is counts before what was said of it.
     assert found.count({ACTOR: "cooperative", PLACE: "Mayenne", SIZE: "Aucun", **shared}) == 1

@@ -31,6 +31,8 @@ from tests.factories import (
 )
 from tests.integration.test_queries_are_few import MOST, counted
 
+pytestmark = pytest.mark.either_database
+
 HELD = dt.date(2016, 5, 10)
 
 

@@ -18,6 +18,8 @@ from app.workshops.services import NewRound, NewTable, Plan, add_workshop
 from app.workshops.table_codes import table_code
 from tests.factories import AccountFactory, ConsultationFactory
 
+pytestmark = pytest.mark.either_database
+
 HOSTILE = '#panic("x") {{7*7}} $x^2$ \\u{41} = titre #image("/etc/passwd") <b>'
 
 

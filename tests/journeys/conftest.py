@@ -19,9 +19,18 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from tests.journeys import processes
-from tests.journeys.browser import Complaints, find_chromium, launch, visitor
-from tests.journeys.inspection import Inspection
+from tests.journeys import processes, sitemap
+from tests.journeys.browser import (
+    PHONE,
+    SMALL_PHONE,
+    WIDE,
+    Complaints,
+    find_chromium,
+    launch,
+    visitor,
+)
+from tests.journeys.inspection import Inspection, LookAtEach
+from tests.journeys.page_checks import bring_axe
 from tests.journeys.processes import Platform
 
 NO_BROWSER = "no Chromium was found: install one, or set CHROMIUM to where it is"
@@ -172,6 +181,33 @@ def inspect() -> Iterator[list[Inspection]]:
     yield made
     report = "\n".join(filter(None, (inspection.report() for inspection in made)))
     assert not report, f"\n{report}"
+
+
+@pytest.fixture
+def look_at_each(
+    platform: Platform, open_page: OpenPage, complaints: Complaints, inspect: list[Inspection]
+) -> LookAtEach:
+    def look(
+        places: Callable[[Page, str], list[sitemap.Place]],
+        role: str,
+        *,
+        axe: bool = True,
+        closely: bool = False,
+    ) -> None:
+        complaints.expect(403, 404)
+        page = open_page(platform)
+        sitemap.enter(page, role)
+        found = places(page, role)
+        assert found, f"a {role} opens none of them"
+        inspection = Inspection(page)
+        inspect.append(inspection)
+        if axe:
+            bring_axe(page)
+        sizes = (WIDE, PHONE, SMALL_PHONE) if closely else (WIDE, SMALL_PHONE)
+        for place in found:
+            inspection.visit(place, sizes=sizes, axe=axe, contrast=closely)
+
+    return look
 
 
 @pytest.fixture

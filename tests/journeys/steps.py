@@ -30,7 +30,8 @@ def sign_in(page: Page, email: str, then: str = "/") -> None:
 
 
 def section(page: Page, name: str) -> None:
-    """Go to a section of the consultation by its menu, which is folded on a phone."""
+    """Go to a section of the consultation by its menu, which is folded on a phone, and wait until
+    its page is whole."""
     menu = page.get_by_role("navigation", name="Démarche")
     if not menu.is_visible():
         page.locator(".section-nav > summary").click()
@@ -39,7 +40,8 @@ def section(page: Page, name: str) -> None:
         menu.get_by_role("listitem").filter(has=page.get_by_text(name, exact=True)).get_by_role(
             "link"
         ).first.click()
-    menu.get_by_role("link", name=name, exact=True).click()
+    with page.expect_navigation():
+        menu.get_by_role("link", name=name, exact=True).click()
 
 
 def look_at_form(page: Page) -> None:

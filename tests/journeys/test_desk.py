@@ -33,6 +33,17 @@ class Coder:
         else:
             self.page.locator(f"button[name=pressed][value={act}]").click()
         expect(self.page.locator(f"input[name=excerpt]:not([value='{shown}'])")).to_be_attached()
+        self.wait_for_keys()
+
+    def wait_for_keys(self) -> None:
+        """Until the page is whole: before that some of its buttons may not be there, and no script
+        listens to keys."""
+        self.page.wait_for_load_state()
+
+    def decide(self) -> None:
+        """Accept what is proposed; where nothing is, say that no theme fits."""
+        is_proposed = self.page.locator("button[name=pressed][value=accept]").count()
+        self.press("accept" if is_proposed else "none")
 
     def take_back(self) -> None:
         if self.has_keys:
@@ -134,9 +145,10 @@ def _code_eight(coder: Coder) -> None:
     """Accept five, correct one, skip one; decide of one and take that back."""
     page = coder.page
     page.get_by_role("button", name="Continuer le codage").click()
+    expect(page.locator("input[name=excerpt]")).to_be_attached()
+    coder.wait_for_keys()
     for _ in range(5):
-        is_proposed = page.locator("button[name=pressed][value=accept]").count()
-        coder.press("accept" if is_proposed else "none")
+        coder.decide()
     coder.tick_what_is_not_proposed()
     coder.press("save")
     coder.press("skip")

@@ -38,7 +38,7 @@ def test_a_consultation_with_nothing_in_it_says_what_to_do(
             "/exports",
         ):
             place = sitemap.Place(f"{title}: {name or 'overview'}", f"{home}{name}")
-            inspection.visit(place, thorough=False)
+            inspection.visit(place)
 
 
 def test_the_wizard_and_the_jobs_are_usable_by_all(

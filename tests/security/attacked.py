@@ -20,6 +20,7 @@ import psutil
 import sqlalchemy as sa
 
 from app.extensions import db
+from tests.databases import has_turn
 from tests.security.outsider import COOKIE, HOST, Outsider
 from tests.security.private_fields import SECRET
 
@@ -91,6 +92,13 @@ class Attacked:
         return sum(_held_by(one, own) for one in root.children(recursive=True)) + _held_by(root)
 
     @property
+    def processor(self) -> float:
+        """Seconds of a processor that the server and its children took until now: whatever else
+        the machine does, it is not counted."""
+        root = psutil.Process(self.process.pid)
+        return sum(map(_taken_by, [root, *root.children(recursive=True)]))
+
+    @property
     def secret_key(self) -> str:
         return hashlib.sha256(str(self.data).encode()).hexdigest()
 
@@ -124,6 +132,16 @@ class Attacked:
 
     def rules(self, method: str) -> Iterable[dict[str, Any]]:
         return (rule for rule in self.plan["rules"] if method in rule["methods"])
+
+    def in_turn(self, rules: Iterable[dict[str, Any]], place: int = 0) -> list[dict[str, Any]]:
+        """Half of these routes, the other half being for the other database: the grid of routes
+        and people is shared between both as a chessboard is between two colours. Each route is
+        asked for on both, and each person comes on both, at half the price."""
+        return [
+            rule
+            for number, rule in enumerate(rules)
+            if has_turn(self.engine.dialect.name, number, place)
+        ]
 
     # --- What is kept ---------------------------------------------------------
 
@@ -197,3 +215,10 @@ def _held_by(process: psutil.Process, parents: list[str] | None = None) -> int:
         return int(process.memory_full_info().pss) if is_begun else 0
     except psutil.Error:
         return 0  # it has ended meanwhile
+
+
+def _taken_by(process: psutil.Process) -> float:
+    try:
+        return sum(process.cpu_times()[:4])
+    except psutil.Error:
+        return 0.0  # it has ended meanwhile, and its parent tells

@@ -19,7 +19,16 @@ from tests.journeys.sitemap import (
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
 from tests.journeys.steps import HOME
 
-__all__ = ["ROLES", "VISITOR", "Place", "enter", "places"]
+__all__ = [
+    "ROLES",
+    "VISITOR",
+    "Place",
+    "enter",
+    "of_the_team",
+    "of_writers",
+    "open_to_everybody",
+    "places",
+]
 
 PUBLIC = (
     Place("home", "/"),
@@ -40,20 +49,41 @@ def enter(page: Page, role: str) -> None:
 
 def places(page: Page, role: str) -> list[Place]:
     """Every page that this role may open; `page` belongs to somebody who has it."""
-    links = Links(page, role)
-    found = _open_to_all(links)
+    return [
+        *open_to_everybody(page, role),
+        *of_the_team(page, role),
+        *of_writers(page, role),
+    ]
+
+
+def open_to_everybody(page: Page, role: str) -> list[Place]:
+    """The public pages as this role sees them, and those of one's account."""
+    found = _open_to_all(Links(page, role))
     if role == VISITOR:
         return [*found, *accounts.arriving()]
     found += accounts.own() + second_factor.own() + desk.priorities(role)
     if role == "participant":
-        return [*found, Place("forbidden", f"{HOME}/desk", 403)]
-    found += _of_the_team(links)
-    if role == "facilitator":
-        return [*found, Place("forbidden", f"{HOME}/imports", 403)]
-    found += [*desk.writing(links), *desk.keeping_references(links), *desk.representativeness()]
-    if role == "steward":
-        found += _of_the_steward(links)
+        found.append(Place("forbidden", f"{HOME}/desk", 403))
     return found
+
+
+def of_the_team(page: Page, role: str) -> list[Place]:
+    """The pages that facilitators, writers and stewards open."""
+    if role in (VISITOR, "participant"):
+        return []
+    found = _of_the_team(Links(page, role))
+    if role == "facilitator":
+        found.append(Place("forbidden", f"{HOME}/imports", 403))
+    return found
+
+
+def of_writers(page: Page, role: str) -> list[Place]:
+    """The pages that writers and stewards open, and those of stewards alone."""
+    links = Links(page, role)
+    if role not in ("writer", "steward"):
+        return []
+    found = [*desk.writing(links), *desk.keeping_references(links), *desk.representativeness()]
+    return found + _of_the_steward(links) if role == "steward" else found
 
 
 def _open_to_all(links: Links) -> list[Place]:

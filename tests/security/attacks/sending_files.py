@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zipfile
 from urllib.parse import quote
 
@@ -22,7 +21,8 @@ LAUGHS = (
     b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]>'
 )
 FILE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-MOST_SECONDS, MOST_MEMORY = 2.0, 100 * 2**20
+MOST_SECONDS, MOST_MEMORY = 4.0, 100 * 2**20
+"""Of a processor; bytes."""
 
 
 def _declaring(data: bytes, part: str, declared: bytes) -> bytes:
@@ -93,7 +93,7 @@ def test_a24_a25_a_hostile_document_is_refused_soon_and_costs_little(
     steward.csrf_token()
     before, content = attacked.memory, HOSTILE[name]()
     page = f"{attacked.home}/documents/new?activity=AUDITION"
-    start = time.monotonic()
+    begun = attacked.processor
     sent = steward.post(page, {"kind": "minutes"}, files={"file": (name, content, "")})
     assert sent.status in (302, 413, 422)
     most = attacked.memory
@@ -101,17 +101,18 @@ def test_a24_a25_a_hostile_document_is_refused_soon_and_costs_little(
         document = re.search(r"documents/([0-9a-f-]{36})", sent.location)
         assert document
         where = f"{attacked.home}/documents/{document[1]}"
-        while steward.get(f"{where}/progress.json").text.find('"is_over":true') < 0:
+
+        def state() -> str:
+            nonlocal most
             most = max(most, attacked.memory)
-            state = attacked.query(
-                "SELECT state FROM document WHERE id = :id", id=attacked.written_id(document[1])
-            )
-            if state[0][0] != "reading":
-                break
-            assert time.monotonic() - start < 30
-        assert state == [("refused",)]
+            statement = "SELECT state FROM document WHERE id = :id"
+            found = attacked.query(statement, id=attacked.written_id(document[1]))
+            return str(found[0][0])
+
+        attacked.wait_for(lambda: state() != "reading", 120)
+        assert state() == "refused"
         assert "root:x:" not in steward.get(where).text
-    assert time.monotonic() - start < 4 * MOST_SECONDS, "the machine may be busy"
+    assert attacked.processor - begun < MOST_SECONDS
     assert most - before < MOST_MEMORY
     assert steward.get("/healthz").status == 200
 
@@ -154,7 +155,7 @@ def test_a26_too_many_parts_and_a_part_that_does_not_end(attacked: Attacked) -> 
     steward = attacked.person("steward")
     kind = {"Content-Type": "multipart/form-data; boundary=x"}
     part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'
-    start = time.monotonic()
+    begun = attacked.processor
     answer = steward.send("POST", f"{attacked.home}/imports/new", part * 1001 + b"--x--", kind)
     assert answer.status == 413
     endless = part[:-4] + b"\r\n\r\n\r" + b"a" * 8_000_000
@@ -165,7 +166,7 @@ def test_a26_too_many_parts_and_a_part_that_does_not_end(attacked: Attacked) -> 
     assert steward.send("POST", "/sign-in", fields, form).status in (400, 413)
     long = b"email=" + b"x" * 6_000_000
     assert steward.send("POST", "/sign-in", long, form).status in (400, 413)
-    assert time.monotonic() - start < 10
+    assert attacked.processor - begun < 10
     assert steward.get("/healthz").status == 200
 
 

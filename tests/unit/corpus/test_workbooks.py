@@ -131,10 +131,10 @@ def test_the_empty_rows_that_spreadsheets_repeat_to_the_end_cost_nothing(read, t
     )
     padded = content.replace(b"</table:table>", padding + b"</table:table>")
     assert padded != content
-    start = time.perf_counter()
+    start = time.process_time()
     table = read(repacked(data, {"content.xml": padded}))
     assert len(table.rows) == 2
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -47,12 +47,12 @@ def test_a_filter_tells_columns_from_questions_texts_and_functions() -> None:
 
 
 def test_long_hostile_texts_are_looked_at_quickly() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("${" * 15_000, "${" + " " * 30_000, "a:" * 15_000):
         structure_problems(survey(question(label=text)))
         with pytest.raises(ExpressionError):
             Formula.choice_filter(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_every_item_knows_where_it_stands() -> None:

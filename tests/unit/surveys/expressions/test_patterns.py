@@ -32,9 +32,9 @@ BOMBS = [
 @pytest.mark.parametrize("pattern", BOMBS, ids=lambda pattern: pattern[:20])
 def test_a_pattern_made_to_hang_comes_back(pattern: str) -> None:
     scope = Scope({"pattern": pattern}, "a" * 9_000 + "!", today=TODAY)
-    started = time.perf_counter()
+    started = time.process_time()
     assert evaluate(parse("regex(., ${pattern})"), scope) is False
-    assert time.perf_counter() - started < 0.9
+    assert time.process_time() - started < 0.9
 
 
 def test_a_pattern_that_runs_out_of_time_is_told() -> None:
@@ -52,9 +52,9 @@ def test_a_pattern_sees_the_start_of_a_long_answer_and_says_so() -> None:
 def test_many_slow_patterns_share_one_limit() -> None:
     scope = Scope({}, "a" * 5_000 + "!", today=TODAY)
     tree = parse(" or ".join(["regex(., '(a+)+')"] * 400))
-    started = time.perf_counter()
+    started = time.process_time()
     assert evaluate(tree, scope) is False
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert scope.problems[-1] == "The patterns of this expression take too long together."
 
 
