@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from app.models import (
     EvidenceStatus,
     Excerpt,
     NodeKind,
+    NodeState,
     Run,
     Strategy,
     StrategyNode,
@@ -30,6 +32,12 @@ def strategy_of(session: Session, consultation_id: uuid.UUID) -> Strategy | None
     return session.scalar(sa.select(Strategy).where(Strategy.consultation_id == consultation_id))
 
 
+def is_a_line(node: type[StrategyNode] | Any = StrategyNode) -> sa.ColumnElement[bool]:
+    """Whether a node is a line of the strategy: it was not set aside."""
+    open_: sa.ColumnElement[bool] = node.state == NodeState.OPEN
+    return open_
+
+
 @dataclass(frozen=True)
 class TreeNode:
     """A line of the strategy and the lines below it."""
@@ -39,16 +47,18 @@ class TreeNode:
     code: str
     title: str
     children: tuple[TreeNode, ...]
+    text: str = ""
+    version: int = 1
 
     def of_kind(self, *kinds: NodeKind) -> tuple[TreeNode, ...]:
         return tuple(child for child in self.children if child.kind in kinds)
 
 
 def tree_of(session: Session, strategy_id: uuid.UUID) -> list[TreeNode]:
-    """The lines of a strategy, in the order of the document."""
+    """The lines of a strategy, in the order of the document, without those set aside."""
     nodes = session.scalars(
         sa.select(StrategyNode)
-        .where(StrategyNode.strategy_id == strategy_id)
+        .where(StrategyNode.strategy_id == strategy_id, is_a_line())
         .order_by(StrategyNode.position)
     ).all()
     below: dict[uuid.UUID | None, list[StrategyNode]] = defaultdict(list)
@@ -57,7 +67,9 @@ def tree_of(session: Session, strategy_id: uuid.UUID) -> list[TreeNode]:
 
     def grow(node: StrategyNode) -> TreeNode:
         children = tuple(grow(child) for child in below[node.id])
-        return TreeNode(node.id, node.kind, node.code, node.title, children)
+        return TreeNode(
+            node.id, node.kind, node.code, node.title, children, node.text, node.version
+        )
 
     return [grow(node) for node in below[None]]
 
@@ -67,7 +79,11 @@ def objectives_of(session: Session, strategy_id: uuid.UUID) -> list[StrategyNode
     return list(
         session.scalars(
             sa.select(StrategyNode)
-            .where(StrategyNode.strategy_id == strategy_id, StrategyNode.kind == NodeKind.OBJECTIVE)
+            .where(
+                StrategyNode.strategy_id == strategy_id,
+                StrategyNode.kind == NodeKind.OBJECTIVE,
+                is_a_line(),
+            )
             .order_by(StrategyNode.position)
         )
     )

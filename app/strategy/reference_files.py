@@ -68,7 +68,8 @@ def read_reference(code: str) -> Reference:
         raise UnknownReference(f"{code!r} is not one of {', '.join(reference_codes())}.")
     document = yaml.safe_load((DIRECTORY / f"{code}.yaml").read_text(encoding="utf-8"))
     nodes = tuple(_nodes(document))
-    kinds = {node.kind for node in nodes}
+    # Plans add actions, whether the document lists some or not.
+    kinds = {*(node.kind for node in nodes), NodeKind.ACTION}
     labels = {kind.value: name for kind, name in FRENCH_KINDS.items() if kind in kinds}
     return Reference(code, document["source"], labels, nodes)
 

@@ -18,7 +18,8 @@ from app.models import (
 )
 from app.strategy.queries import objectives_of, tree_of
 from app.strategy.reference_files import UnknownReference, read_reference, reference_codes
-from app.strategy.services import StrategyExists, add_reference_strategy
+from app.strategy.services import add_reference_strategy
+from app.strategy.writing.refusals import StrategyExists
 from app.themes.services import start_run
 from tests.factories import AccountFactory, ActivityFactory, ConsultationFactory, new_contribution
 
