@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -22,9 +23,9 @@ from app.models import (
     StrategyVersion,
 )
 from app.models.turns import wait_for_consultation, wait_for_others
-from app.models.types import now
-from app.strategy.governance.queries import quorum_at
+from app.strategy.governance.meeting_queries import quorum_at
 from app.strategy.versions.making import adopt
+from app.strategy.writing.freezing import freeze, thaw
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 20_000
@@ -152,7 +153,7 @@ def _name(session: Session, decision: Decision, wanted: Wanted) -> None:
     )
     if wanted.kind in NAMES_STRATEGY and strategy is None:
         raise NothingNamed(wanted.kind)
-    named: tuple[tuple[type[StrategyVersion | Plan | StrategyNode], uuid.UUID | None], ...] = (
+    named: tuple[tuple[Any, uuid.UUID | None], ...] = (
         (StrategyVersion, wanted.version_id),
         (Plan, wanted.plan_id),
         (StrategyNode, wanted.node_id),
@@ -176,16 +177,14 @@ def _freeze(session: Session, decision: Decision) -> None:
     strategy = _strategy(session, decision)
     if strategy.frozen_at is not None:
         raise NothingToChange(decision.kind)
-    strategy.frozen_at = now()
-    strategy.version += 1
+    freeze(session, strategy)
 
 
 def _thaw(session: Session, decision: Decision) -> None:
     strategy = _strategy(session, decision)
     if strategy.frozen_at is None:
         raise NothingToChange(decision.kind)
-    strategy.frozen_at = None
-    strategy.version += 1
+    thaw(session, strategy)
 
 
 def _strategy(session: Session, decision: Decision) -> Strategy:

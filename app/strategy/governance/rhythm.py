@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
+
+from app.privacy.retention.calendar import months_after
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,3 @@ class Due:
 def due_of(months: int, since: dt.date, planned_on: dt.date | None) -> Due | None:
     """When a body is due that met, or was made, on a day; none where it has no rhythm."""
     return Due(months_after(since, months), planned_on) if months else None
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the last one of a month that is shorter."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last))

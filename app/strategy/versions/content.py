@@ -38,7 +38,8 @@ from app.strategy.ways import coded_themes, is_accepted, ways_to_nodes
 
 FORM = 1
 """The form of the content: a later one says so."""
-ByNode = dict[uuid.UUID, list[dict[str, Any]]]
+ByNode = dict[Any, list[dict[str, Any]]]
+"""By the identifier of a line."""
 
 
 def content_of(session: Session, strategy: Strategy, plan: Plan | None = None) -> dict[str, Any]:
@@ -210,7 +211,7 @@ def _points(session: Session, strategy: Strategy) -> ByNode:
     return by_node
 
 
-def _excerpts_of_points(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
+def _excerpts_of_points(session: Session, consultation_id: uuid.UUID) -> dict[Any, list[str]]:
     found = session.execute(
         sa.select(EvidenceLink.point_id, EvidenceLink.excerpt_id)
         .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
@@ -223,7 +224,8 @@ def _excerpts_of_points(session: Session, consultation_id: uuid.UUID) -> dict[uu
         )
         .order_by(EvidenceLink.point_id, EvidenceLink.excerpt_id)
     )
-    by_point: dict[uuid.UUID, list[str]] = defaultdict(list)
+    by_point: dict[Any, list[str]] = defaultdict(list)
     for point_id, excerpt_id in found:
+        assert excerpt_id is not None
         by_point[point_id].append(excerpt_id.hex)
     return by_point

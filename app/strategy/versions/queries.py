@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
-from app.models import Strategy, StrategyVersion, VersionEvent, VersionState
+from app.models import Plan, Strategy, StrategyVersion, VersionEvent, VersionState
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 IS_PUBLIC = StrategyVersion.state != VersionState.DRAFT
@@ -38,12 +38,20 @@ def version_of(session: Session, strategy_id: uuid.UUID, number: int) -> Strateg
 
 def last_published(session: Session, strategy_id: uuid.UUID) -> StrategyVersion | None:
     """The version that is in force: the last one that was published."""
-    return session.scalar(
+    return session.scalar(_published().where(StrategyVersion.strategy_id == strategy_id))
+
+
+def version_in_force(session: Session, consultation_id: uuid.UUID) -> StrategyVersion | None:
+    """The same by the consultation, without its content."""
+    found = _published().join(Strategy, StrategyVersion.strategy_id == Strategy.id)
+    found = found.where(Strategy.consultation_id == consultation_id)
+    return session.scalar(found.options(defer(StrategyVersion.content)))
+
+
+def _published() -> sa.Select[StrategyVersion]:
+    return (
         sa.select(StrategyVersion)
-        .where(
-            StrategyVersion.strategy_id == strategy_id,
-            StrategyVersion.state == VersionState.PUBLISHED,
-        )
+        .where(StrategyVersion.state == VersionState.PUBLISHED)
         .order_by(StrategyVersion.number.desc())
         .limit(1)
     )
@@ -91,6 +99,12 @@ def versions_to_adopt(session: Session, strategy_id: uuid.UUID) -> list[Strategy
     return list(session.scalars(found.limit(PAGE_SIZE)))
 
 
+def plans_to_freeze(session: Session, strategy_id: uuid.UUID) -> list[Plan]:
+    """The plans of a strategy, the newest first."""
+    found = sa.select(Plan).where(Plan.strategy_id == strategy_id)
+    return list(session.scalars(found.order_by(Plan.number.desc()).limit(PAGE_SIZE)))
+
+
 @dataclass(frozen=True)
 class LastSeal:
     """The last link of the chain of a strategy."""
@@ -107,6 +121,14 @@ def last_seal(session: Session, strategy_id: uuid.UUID) -> LastSeal | None:
         .limit(1)
     ).first()
     return LastSeal(row.number, row.sha256) if row else None
+
+
+def has_seal(session: Session, strategy_id: uuid.UUID, sha256: str) -> bool:
+    """Whether a seal is one of the chain of a strategy."""
+    found = sa.select(VersionEvent.id).where(
+        VersionEvent.strategy_id == strategy_id, VersionEvent.sha256 == sha256
+    )
+    return session.scalar(found) is not None
 
 
 def events_of(session: Session, version_id: uuid.UUID) -> list[VersionEvent]:
