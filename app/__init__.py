@@ -101,11 +101,17 @@ from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
 from app.strategy.coverage.views import blueprint as coverage
 from app.strategy.evidence_views import blueprint as evidence
+from app.strategy.governance.decision_views import blueprint as decisions
+from app.strategy.governance.file_views import blueprint as meeting_files
+from app.strategy.governance.meeting_views import blueprint as meetings
+from app.strategy.governance.member_views import blueprint as members
+from app.strategy.governance.views import blueprint as governance
 from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.points.views import blueprint as points
 from app.strategy.priorities.result_views import blueprint as ranking
 from app.strategy.priorities.scoring_views import blueprint as scoring
 from app.strategy.priorities.views import blueprint as priorities
+from app.strategy.versions.views import blueprint as versions
 from app.strategy.views import blueprint as strategy
 from app.submissions.call_views import blueprint as submission_calls
 from app.submissions.checking_views import blueprint as submission_checking
@@ -197,6 +203,12 @@ BLUEPRINTS = (
     coverage,
     orphans,
     points,
+    governance,
+    members,
+    meetings,
+    meeting_files,
+    decisions,
+    versions,
     priorities,
     scoring,
     ranking,

@@ -18,6 +18,7 @@ from app.cli.permissions import permissions
 from app.cli.privacy import privacy
 from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
+from app.cli.strategy import strategy
 from app.cli.submissions import submissions
 
 COMMANDS = (
@@ -36,6 +37,7 @@ COMMANDS = (
     privacy,
     serve,
     worker,
+    strategy,
     submissions,
     receipts,
     privacy,

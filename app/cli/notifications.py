@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from app.cli.writing import transaction
 from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
+from app.strategy.governance.reminding import ask_for_reminders
 
 notifications = AppGroup("notifications", help="Messages to those who follow a consultation.")
 
@@ -17,3 +18,12 @@ def send_digests() -> None:
     with transaction() as session:
         asked = ask_for_digests(session, now())
     click.echo(f"Consultations with something to send: {asked}.")
+
+
+@notifications.command("send-reminders")
+def send_reminders() -> None:
+    """Ask for the reminders that are due, of bodies that are late; a worker, which asks by itself
+    too, sends them. Run twice, nothing is sent twice."""
+    with transaction() as session:
+        asked = ask_for_reminders(session, now())
+    click.echo(f"Consultations with something to remind of: {asked}.")

@@ -16,6 +16,7 @@ from app.jobs.queue import queue
 from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
 from app.settings import current_settings
+from app.strategy.governance.reminding import ask_for_reminders
 
 BETWEEN_DIGESTS = 20.0
 """Seconds between two looks at what is due."""
@@ -44,20 +45,21 @@ def worker(workers: int) -> None:
             queue.keep_recovering(stop)
 
     threading.Thread(target=recover, daemon=True).start()
-    threading.Thread(target=_keep_asking_for_digests, args=(app, stop), daemon=True).start()
+    threading.Thread(target=_keep_asking_for_messages, args=(app, stop), daemon=True).start()
     queue.huey.create_consumer(workers=workers, shutdown_timeout=2).run()
     stop.set()
 
 
-def _keep_asking_for_digests(app: Flask, stop: threading.Event) -> None:
-    """Look for digests that are due until told to stop; an accident is tried again."""
+def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
+    """Look for digests and reminders that are due until told to stop; an accident is tried again."""
     with app.app_context():
         while not stop.wait(BETWEEN_DIGESTS):
             try:
                 with transaction() as session:
                     ask_for_digests(session, now())
+                    ask_for_reminders(session, now())
             except Exception as error:
-                log.warning("digests not asked for", error=str(error))
+                log.warning("messages not asked for", error=str(error))
             db.session.remove()
 
 

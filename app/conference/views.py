@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from app.conference import queries
 from app.conference.attendance import kind_lines
-from app.conference.calendar import ICS, conference_calendar, session_calendar
+from app.conference.calendar import conference_calendar, session_calendar
 from app.conference.lookup import conference_or_404, session_or_404, shown_conference_or_404
 from app.conference.permissions import may_read_programme, may_welcome
 from app.conference.registering import door_of
 from app.extensions import current_session
 from app.models.types import now
 from app.notifications.places import address
+from app.web.downloads import calendar_file
 from app.web.guard import current_consultation, current_role, requires
 from app.workshops.corpus_entry import validate_notes
 from app.workshops.syntheses.note_queries import waiting_count
@@ -49,7 +50,7 @@ def show(code: str) -> ResponseReturnValue:
 @requires(may_read_programme)
 def calendar(code: str) -> ResponseReturnValue:
     conference = shown_conference_or_404(code)
-    return _ics(conference_calendar(conference, _page(code), now()), code)
+    return calendar_file(conference_calendar(conference, _page(code), now()), code)
 
 
 @blueprint.get("/<code>/sessions/<uuid:session_id>.ics")
@@ -58,7 +59,7 @@ def session_file(code: str, session_id: uuid.UUID) -> ResponseReturnValue:
     conference = shown_conference_or_404(code)
     part = session_or_404(conference, session_id)
     content = session_calendar(conference, part, _page(code), now())
-    return _ics(content, f"{code}-{part.position}")
+    return calendar_file(content, f"{code}-{part.position}")
 
 
 @blueprint.get("/<code>/desk")
@@ -89,9 +90,3 @@ def take_notes_in(code: str) -> ResponseReturnValue:
 
 def _page(code: str) -> str:
     return address("conferences.show", slug=current_consultation().slug, code=code)
-
-
-def _ics(content: bytes, name: str) -> Response:
-    file = Response(content, content_type=ICS)
-    file.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
-    return file

@@ -15,6 +15,7 @@ from app.models import (
     CodingImport,
     CorpusImport,
     Document,
+    MeetingDocument,
     ReferenceImport,
     Response,
 )
@@ -26,6 +27,7 @@ HOLDERS = (
     ReferenceImport,
     CodingImport,
     Document,
+    MeetingDocument,
 )
 """What keeps a file of its own, by its SHA-256; responses keep theirs among their answers."""
 

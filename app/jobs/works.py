@@ -16,15 +16,24 @@ from app.models import JobKind, OutgoingMail
 from app.notifications import digest_job, newsletters, subscription_letters
 from app.notifications.letter import Letter
 from app.notifications.mail_job import mail_errand
+from app.notifications.outbox import Completion
 from app.privacy import request_letters
 from app.privacy.exports import letters as export_letters
 from app.privacy.exports import making_job
 from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
+from app.strategy.governance import letters as governance_letters
+from app.strategy.governance import reminding
 from app.themes import run_job
 from app.themes.coding import learning_job
 from app.themes.opinions import making_job as opinions_job
 from app.themes.sensitivity import trying_job
+
+LETTERS: dict[str, Completion] = {
+    governance_letters.ABOUT_MEETING: governance_letters.complete_about_meeting,
+    governance_letters.ABOUT_LATE_BODIES: governance_letters.complete_about_late_bodies,
+}
+"""Who fills in a message that names its letter."""
 
 
 def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
@@ -43,6 +52,8 @@ def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
         return role_letters.complete(session, mail)
     if mail.privacy_request_id is not None:
         return request_letters.complete(session, mail)
+    if mail.letter in LETTERS:
+        return LETTERS[mail.letter](session, mail)
     if mail.body == export_letters.READY:
         return export_letters.complete(session, mail)
     return newsletters.complete_test(session, mail)
@@ -60,4 +71,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.PERSONAL_EXPORT: making_job.WORK,
     JobKind.OPINIONS: opinions_job.WORK,
     JobKind.LEARNING: learning_job.WORK,
+    JobKind.REMINDERS: reminding.ERRAND,
 }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import sqlalchemy as sa
@@ -32,4 +33,6 @@ class Body(Identified, Dated, Base):
     """Hundredths of the seats in office that must be present or represented; 0: none is set."""
     position: Mapped[int] = mapped_column(default=0)
     is_closed: Mapped[bool] = mapped_column(default=False)
+    told_late_since: Mapped[dt.date | None]
+    """The day since which it was late when stewards were last written to: each is told once."""
     version: Mapped[int] = mapped_column(default=1)

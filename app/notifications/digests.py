@@ -52,6 +52,7 @@ PUBLIC_KINDS = (
     NoticeKind.DECIDED,
     NoticeKind.OPENED,
     NoticeKind.CLOSED,
+    NoticeKind.STRATEGY,
 )
 """What those are told who follow the whole consultation."""
 

@@ -47,3 +47,9 @@ def note_of_activity(
         Notice(consultation_id=consultation_id, kind=kind, activity_id=activity_id, is_public=True)
     )
     session.flush()
+
+
+def note_of_version(session: Session, consultation_id: uuid.UUID) -> None:
+    """A version of the strategy was published: the newest one is told."""
+    session.add(Notice(consultation_id=consultation_id, kind=NoticeKind.STRATEGY, is_public=True))
+    session.flush()

@@ -40,6 +40,8 @@ class NewMail:
     link_id: uuid.UUID | None = None
     role_invitation_id: uuid.UUID | None = None
     privacy_request_id: uuid.UUID | None = None
+    account_id: uuid.UUID | None = None
+    letter: str = ""
 
 
 def put_to_person(session: Session, mail: NewMail) -> Job:
@@ -97,6 +99,8 @@ def _put(
                 "link_id": mail.link_id,
                 "role_invitation_id": mail.role_invitation_id,
                 "privacy_request_id": mail.privacy_request_id,
+                "account_id": mail.account_id,
+                "letter": mail.letter,
                 "recipient": mail.recipient,
                 "subject": mail.subject,
                 "body": mail.body,
@@ -183,6 +187,7 @@ def handed_over(session: Session, mail_id: uuid.UUID) -> None:
             link_id=None,
             role_invitation_id=None,
             privacy_request_id=None,
+            account_id=None,
             recipient="",
             subject="",
             body="",

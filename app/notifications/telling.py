@@ -68,6 +68,8 @@ def _news(notice: Notice, facts: Facts, to_everybody: bool) -> News | None:
     if notice.kind is NoticeKind.NEWSLETTER:
         path = f"{facts.home}/newsletters/{notice.id}"
         return News(notice, _clean(notice.title), _("Newsletter"), _cut(notice.text), path)
+    if notice.kind is NoticeKind.STRATEGY:
+        return _of_version(notice, facts)
     if notice.kind in (NoticeKind.OPENED, NoticeKind.CLOSED):
         return _of_activity(notice, facts)
     about = facts.about.get(notice.contribution_id) if notice.contribution_id else None
@@ -79,6 +81,15 @@ def _news(notice: Notice, facts: Facts, to_everybody: bool) -> News | None:
     if said is None:
         return None
     return News(notice, _clean(about.title) or about.activity_title, *said, path=about.path)
+
+
+def _of_version(notice: Notice, facts: Facts) -> News | None:
+    version = facts.version
+    if version is None:
+        return None
+    path = f"{facts.home}/strategy/versions/{version.number}"
+    sentence = _("A version of the strategy is published.")
+    return News(notice, _clean(version.title), sentence, _cut(version.note), path)
 
 
 def _of_activity(notice: Notice, facts: Facts) -> News | None:

@@ -32,6 +32,7 @@ from app.models import (
     Notice,
     NoticeKind,
     StrategyNode,
+    StrategyVersion,
     Submission,
     SubmissionCall,
     Verdict,
@@ -39,6 +40,7 @@ from app.models import (
 from app.notifications.noticing import decisions_are_public
 from app.notifications.openings import OPENINGS, open_now
 from app.strategy.decisions import is_in_force
+from app.strategy.versions.queries import version_in_force
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class Facts:
     decisions: dict[uuid.UUID, list[DecisionNow]] = field(default_factory=dict)
     decided_before: set[uuid.UUID] = field(default_factory=set)
     """Those of which a decision may have been told before these notices."""
+    version: StrategyVersion | None = None
+    """The one that is in force."""
 
 
 OF_MODERATION = (
@@ -136,6 +140,8 @@ def facts_of(
         facts.decisions_are_public = decisions_are_public(session, consultation.id)
         facts.decisions = _decisions(session, by_kind[NoticeKind.DECIDED])
         facts.decided_before = _decided_before(session, by_kind[NoticeKind.DECIDED], told_until)
+    if any(one.kind is NoticeKind.STRATEGY for one in notices):
+        facts.version = version_in_force(session, consultation.id)
     return facts
 
 

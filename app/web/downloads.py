@@ -9,6 +9,7 @@ from typing import IO
 from flask import Response, send_file
 
 from app.extensions import current_session
+from app.publication.calendars import ICS
 from app.publication.sheets import Sheet
 from app.publication.writers import csv_lines
 
@@ -29,3 +30,10 @@ def download_csv(sheet: Sheet, filename: str, of: uuid.UUID) -> Response:
     file = file_to_send()
     file.writelines(csv_lines(sheet, current_session(), of))
     return download(file, filename, "text/csv; charset=utf-8")
+
+
+def calendar_file(content: bytes, name: str) -> Response:
+    """A calendar file to keep, or to follow by its address."""
+    file = Response(content, content_type=ICS)
+    file.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return file
