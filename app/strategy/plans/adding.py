@@ -1,0 +1,165 @@
+"""Putting actions into a plan: a possible action of the strategy, a candidate action that rests on
+what people said, or a new one. In each case the action is a line of the strategy."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import (
+    NodeKind,
+    NodeState,
+    Plan,
+    PlanAction,
+    PlanActionObjective,
+    PlanState,
+    Point,
+    Strategy,
+    StrategyNode,
+)
+from app.models.turns import wait_for_others
+from app.strategy.evidence import Decider, keep
+from app.strategy.plans.changing import PlanIsClosed, note
+from app.strategy.plans.lines_for_now import Writer, add_line
+from app.strategy.plans.priorities import frozen_ranks, nodes_of_points
+from app.strategy.plans.queries import consultation_of
+
+MOST_ACTIONS = 2_000
+
+
+class PlanIsFull(ValueError):
+    """It holds `MOST_ACTIONS`: nobody follows more."""
+
+
+class NoActionOfStrategy(LookupError):
+    """The line is no action, was set aside, or stands in another strategy."""
+
+
+def put_lines(
+    session: Session, by: Writer, plan: Plan, node_ids: Iterable[uuid.UUID]
+) -> list[PlanAction]:
+    """Actions of the strategy, into a plan; those that stand in it already are left as they are.
+
+    Raises:
+        NoActionOfStrategy, PlanIsClosed, PlanIsFull: nothing was stored.
+    """
+    _wait_while_open(session, plan)
+    wanted = list(dict.fromkeys(node_ids))
+    found = session.scalars(
+        sa.select(StrategyNode)
+        .where(
+            StrategyNode.id.in_(wanted),
+            StrategyNode.strategy_id == plan.strategy_id,
+            StrategyNode.kind == NodeKind.ACTION,
+            StrategyNode.state == NodeState.OPEN,
+        )
+        .order_by(StrategyNode.position)
+    ).all()
+    if len(found) < len(wanted):
+        raise NoActionOfStrategy
+    there = {
+        one.node_id: one
+        for one in session.scalars(sa.select(PlanAction).where(PlanAction.plan_id == plan.id))
+    }
+    new = [node for node in found if node.id not in there]
+    if len(there) + len(new) > MOST_ACTIONS:
+        raise PlanIsFull(plan.id)
+    ranks = frozen_ranks(session, consultation_of(session, plan)).by_node if new else {}
+    last = max((one.position for one in there.values()), default=0)
+    for place, node in enumerate(new, start=last + 1):
+        there[node.id] = _put(session, by, plan, node, place, ranks.get(node.id))
+    return [there[node.id] for node in found]
+
+
+def put_point(
+    session: Session, by: Writer, plan: Plan, point: Point, *, parent_id: uuid.UUID | None
+) -> PlanAction:
+    """A candidate action, into a plan: it becomes a line of the strategy below another, for which
+    it is evidence. One that is such a line already is put in as it is.
+
+    Raises:
+        app.strategy.linkable.LinkRefused, NotInConsultation: the candidate is no evidence any more.
+        PlanIsClosed, PlanIsFull, and as `add_line`.
+    """
+    strategy = session.get_one(Strategy, plan.strategy_id)
+    wait_for_others(session, strategy)
+    node_id = nodes_of_points(session, strategy.id, [point.id]).get(point.id)
+    if node_id is None:
+        node_id = _line(session, by, strategy, parent_id, point.title, point.text).id
+        decider = Decider(strategy.consultation_id, by.account_id)
+        keep(session, decider, from_point_id=point.id, node_id=node_id)
+    return put_lines(session, by, plan, [node_id])[0]
+
+
+def put_new(
+    session: Session,
+    by: Writer,
+    plan: Plan,
+    *,
+    parent_id: uuid.UUID | None,
+    title: str,
+    text: str = "",
+) -> PlanAction:
+    """An action that nobody wrote yet, into the strategy and into a plan; sent twice, it is one.
+
+    Raises:
+        PlanIsClosed, PlanIsFull, and as `add_line`.
+    """
+    strategy = session.get_one(Strategy, plan.strategy_id)
+    node = _line(session, by, strategy, parent_id, title, text)
+    return put_lines(session, by, plan, [node.id])[0]
+
+
+def _line(
+    session: Session,
+    by: Writer,
+    strategy: Strategy,
+    parent_id: uuid.UUID | None,
+    title: str,
+    text: str,
+) -> StrategyNode:
+    return add_line(
+        session,
+        by,
+        strategy=strategy,
+        parent_id=parent_id,
+        kind=NodeKind.ACTION,
+        title=title,
+        text=text,
+    )
+
+
+def _wait_while_open(session: Session, plan: Plan) -> None:
+    wait_for_others(session, plan)
+    if plan.state is PlanState.CLOSED:
+        raise PlanIsClosed(plan.id)
+
+
+def _put(
+    session: Session, by: Writer, plan: Plan, node: StrategyNode, place: int, rank: int | None
+) -> PlanAction:
+    made = PlanAction(
+        plan_id=plan.id,
+        node_id=node.id,
+        position=place,
+        title=node.title,
+        description=node.text,
+        territories=[],
+        kinds=[],
+        priority=rank,
+    )
+    session.add(made)
+    session.flush()
+    told: dict[str, object] = {"title": [None, node.title]}
+    above = session.get(StrategyNode, node.parent_id) if node.parent_id else None
+    if above is not None and above.kind is NodeKind.OBJECTIVE:
+        session.add(PlanActionObjective(plan_action_id=made.id, node_id=above.id))
+        told["objectives"] = [[], [above.code]]
+    if rank is not None:
+        told["priority"] = [None, rank]
+    note(session, replace(by, key=f"{by.key}-{node.id.hex}"), made, told)
+    return made

@@ -1,0 +1,189 @@
+"""The only writer of the actions of plans: each change is a row of their history."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Consultation,
+    NodeKind,
+    NodeState,
+    Plan,
+    PlanAction,
+    PlanActionObjective,
+    PlanActionPartner,
+    PlanEvent,
+    PlanState,
+    Strategy,
+    StrategyNode,
+)
+from app.models.turns import ChangedMeanwhile, wait_for_others
+from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served
+from app.strategy.plans.lines_for_now import Writer
+from app.strategy.plans.partners_known import UnknownOrganisation, with_organisations
+from app.strategy.plans.queries import line_of
+from app.strategy.plans.territories import territories_of
+from app.strategy.plans.values import (
+    ActionRefused,
+    Fault,
+    Faults,
+    Values,
+    faults_of,
+    settled,
+)
+
+
+class PlanIsClosed(ValueError):
+    """Another plan took its place: it stays as it was."""
+
+
+def change(
+    session: Session, by: Writer, plan_action: PlanAction, values: Values, version: int
+) -> None:
+    """Let an action of a plan be otherwise; what `values` leave out stays. What is so already, or
+    was sent with this key, is done.
+
+    Raises:
+        ChangedMeanwhile: it was changed since `version` was shown.
+        ActionRefused: some values cannot be kept.
+        PlanIsClosed: nothing of its plan changes.
+    """
+    plan = session.get_one(Plan, plan_action.plan_id)
+    wait_for_others(session, plan)
+    wait_for_others(session, plan_action)
+    if was_sent(session, plan.id, by.key):
+        return
+    before = line_of(session, plan_action)
+    wanted, faults = _wanted(session, plan, before, values)
+    changes = differences(before, wanted)
+    if not changes and not faults:
+        return
+    if plan.state is PlanState.CLOSED:
+        raise PlanIsClosed(plan.id)
+    if plan_action.version != version:
+        raise ChangedMeanwhile(plan_action.id)
+    consultation = _consultation(session, plan)
+    territories = territories_of(session, consultation) if "territories" in changes else ()
+    faults = {**faults_of(before, wanted, territories), **faults}
+    if faults:
+        raise ActionRefused(faults)
+    write(session, by, plan_action, wanted, changes)
+
+
+def write(
+    session: Session,
+    by: Writer,
+    plan_action: PlanAction,
+    wanted: ActionLine,
+    changes: dict[str, Any],
+) -> None:
+    """Keep an action that was found right, and what changed. Who calls it holds the plan."""
+    for name in COLUMNS:
+        value = getattr(wanted, name)
+        setattr(plan_action, name, list(value) if isinstance(value, tuple) else value)
+    plan_action.version += 1
+    if "objectives" in changes:
+        _write_objectives(session, plan_action.id, wanted)
+    if "partners" in changes:
+        _write_partners(session, plan_action.id, wanted)
+    note(session, by, plan_action, changes)
+
+
+def note(session: Session, by: Writer, plan_action: PlanAction, changes: dict[str, Any]) -> None:
+    """A line of the history."""
+    session.add(
+        PlanEvent(
+            plan_id=plan_action.plan_id,
+            plan_action_id=plan_action.id,
+            key=by.key,
+            changes=changes,
+            account_id=by.account_id,
+        )
+    )
+    session.flush()
+
+
+def was_sent(session: Session, plan_id: uuid.UUID, key: str) -> bool:
+    """Whether what carries this key was done already."""
+    found = sa.select(PlanEvent.id).where(PlanEvent.plan_id == plan_id, PlanEvent.key == key)
+    return session.scalar(found) is not None
+
+
+def differences(before: ActionLine, after: ActionLine) -> dict[str, Any]:
+    """Name of the value → what it was, what it became."""
+    was, became = before.as_told(), after.as_told()
+    return {name: [was[name], became[name]] for name in was if was[name] != became[name]}
+
+
+def _wanted(
+    session: Session, plan: Plan, before: ActionLine, values: Values
+) -> tuple[ActionLine, Faults]:
+    """The action as it is wanted, and what of it names nothing that is there."""
+    given: dict[str, Any] = dict(values)
+    faults: Faults = {}
+    if "objectives" in values:
+        wanted = values["objectives"]
+        given["objectives"] = served = _served(session, plan.strategy_id, wanted, before)
+        if len(served) < len(set(wanted)):
+            faults["objectives"] = Fault.NOT_OF_THE_STRATEGY
+    if "partners" in values:
+        try:
+            given["partners"] = with_organisations(
+                session, _consultation(session, plan).id, values["partners"], before.partners
+            )
+        except UnknownOrganisation:
+            faults["partners"] = Fault.UNKNOWN_ORGANISATION
+    return settled(replace(before, **given)), faults
+
+
+def _served(
+    session: Session, strategy_id: uuid.UUID, node_ids: Sequence[uuid.UUID], before: ActionLine
+) -> tuple[Served, ...]:
+    """The objectives of this strategy among some lines, in its order. One that was set aside may
+    stay where it is, and is served by nothing new."""
+    kept = {one.id for one in before.objectives}
+    found = sa.select(StrategyNode.id, StrategyNode.code, StrategyNode.title).where(
+        StrategyNode.strategy_id == strategy_id,
+        StrategyNode.kind == NodeKind.OBJECTIVE,
+        StrategyNode.id.in_(node_ids),
+        sa.or_(StrategyNode.state == NodeState.OPEN, StrategyNode.id.in_(kept)),
+    )
+    rows = session.execute(found.order_by(StrategyNode.position, StrategyNode.id))
+    return tuple(Served(*row) for row in rows)
+
+
+def _consultation(session: Session, plan: Plan) -> Consultation:
+    strategy = session.get_one(Strategy, plan.strategy_id)
+    return session.get_one(Consultation, strategy.consultation_id)
+
+
+def _write_objectives(session: Session, action_id: uuid.UUID, wanted: ActionLine) -> None:
+    session.execute(
+        sa.delete(PlanActionObjective).where(PlanActionObjective.plan_action_id == action_id)
+    )
+    session.add_all(
+        PlanActionObjective(plan_action_id=action_id, node_id=one.id) for one in wanted.objectives
+    )
+
+
+def _write_partners(session: Session, action_id: uuid.UUID, wanted: ActionLine) -> None:
+    session.execute(
+        sa.delete(PlanActionPartner).where(PlanActionPartner.plan_action_id == action_id)
+    )
+    session.add_all(
+        PlanActionPartner(
+            plan_action_id=action_id,
+            part=one.part,
+            position=place,
+            name=one.name,
+            organisation_id=one.organisation_id,
+            amount=one.amount,
+        )
+        for place, one in enumerate(wanted.partners)
+    )

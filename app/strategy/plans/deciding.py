@@ -1,0 +1,75 @@
+"""What decisions of bodies do to plans and their actions. Called by decisions only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import (
+    ActionFate,
+    ActionState,
+    Decision,
+    Plan,
+    PlanAction,
+    PlanState,
+    Strategy,
+)
+from app.models.turns import wait_for_others
+from app.strategy.plans.changing import change, differences, write
+from app.strategy.plans.lines_for_now import Writer
+from app.strategy.plans.queries import actions_of
+from app.strategy.plans.values import Values
+
+
+class PlanNotDraft(ValueError):
+    """Only a plan in preparation comes into force."""
+
+
+def adopt_plan(session: Session, plan: Plan, decision: Decision) -> None:
+    """A plan comes into force: its proposed actions are adopted, the plan in force before it ends.
+
+    Raises:
+        PlanNotDraft: it is in force already, or ended.
+    """
+    strategy = session.get_one(Strategy, plan.strategy_id)
+    wait_for_others(session, strategy)
+    wait_for_others(session, plan)
+    if plan.state is not PlanState.DRAFT:
+        raise PlanNotDraft(plan.id)
+    before = sa.select(Plan).where(
+        Plan.strategy_id == strategy.id, Plan.state == PlanState.IN_FORCE
+    )
+    for other in session.scalars(before).all():
+        wait_for_others(session, other)
+        other.state = PlanState.CLOSED
+        other.version += 1
+    plan.state = PlanState.IN_FORCE
+    plan.version += 1
+    by = Writer(decision.account_id, f"adopted-{decision.id.hex}")
+    rows = {
+        one.id: one
+        for one in session.scalars(sa.select(PlanAction).where(PlanAction.plan_id == plan.id))
+    }
+    for line in actions_of(session, plan.id):
+        if line.state is ActionState.PROPOSED and line.fate is not ActionFate.CLOSED:
+            wanted = replace(line, state=ActionState.ADOPTED)
+            once = replace(by, key=f"{by.key}-{line.id.hex}")
+            write(session, once, rows[line.id], wanted, differences(line, wanted))
+    session.flush()
+
+
+def stop_action(
+    session: Session, plan_action: PlanAction, reason: str, *, by: Writer | None = None
+) -> None:
+    """An action of a plan stops, with its reason. What stopped for it already is done.
+
+    Raises:
+        app.strategy.plans.values.ActionRefused: there is no reason, or it is done.
+        app.strategy.plans.changing.PlanIsClosed: nothing of its plan changes.
+    """
+    wait_for_others(session, plan_action)
+    version = plan_action.version
+    by = by or Writer(None, f"stopped-{plan_action.id.hex}-{version}")
+    change(session, by, plan_action, Values(state=ActionState.STOPPED, reason=reason), version)
