@@ -10,6 +10,7 @@ not come back to it through its theme.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from sqlalchemy.orm import aliased
 from app.models import (
     ACCEPTED,
     EvidenceLink,
+    EvidenceStatus,
     ExcerptTheme,
     Point,
     PointKind,
@@ -27,35 +29,57 @@ from app.models import (
 )
 from app.strategy.decisions import is_in_force, is_superseded
 
+RANKED = (EvidenceStatus.KEPT, EvidenceStatus.REWORDED, EvidenceStatus.PARTLY_KEPT)
+"""What was accepted, by rank: the first is kept most."""
+
 
 def is_accepted(link: type[EvidenceLink] | Any = EvidenceLink) -> sa.ColumnElement[bool]:
     """Whether a decision is in force and says that the link holds."""
     return sa.and_(link.status.in_(ACCEPTED), ~is_superseded(link))
 
 
-def coded_themes(consultation_id: uuid.UUID) -> sa.Subquery:
+def coded_themes(
+    consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None = None
+) -> sa.Subquery:
     """`excerpt_id`, `theme_id`: each excerpt with each theme of the codebook that people gave it,
-    once, by the theme for which it counts now."""
+    once, by the theme for which it counts now; `among`: of these excerpts only."""
     named, counting = aliased(Theme), aliased(Theme)
-    return (
+    found = (
         sa.select(ExcerptTheme.excerpt_id, counting.id.label("theme_id"))
         .join(named, ExcerptTheme.theme_id == named.id)
         .join(counting, named.stands_for_id == counting.id)
         .where(counting.consultation_id == consultation_id, counting.state == ThemeState.APPROVED)
         .distinct()
-        .subquery()
     )
+    if among is not None:
+        found = found.where(ExcerptTheme.excerpt_id.in_(among))
+    return found.subquery()
 
 
-def ways_to_nodes(consultation_id: uuid.UUID) -> sa.CTE:
-    """`excerpt_id`, `end_id`, `is_direct`: each excerpt that leads to a line of the strategy, once
-    a line; `is_direct` is 1 where a link between both was accepted, else 0."""
-    links = _in_force(consultation_id)
-    leads, evidence = _leading_to_nodes(links), _evidence(links, consultation_id)
-    through = sa.select(evidence.c.excerpt_id, leads.c.end_id, sa.literal(0), sa.literal(0)).join(
-        leads, evidence.c.point_id == leads.c.point_id
-    )
-    return _once(*_said(links, "node_id", consultation_id), through).cte("ways")
+def ways_to_nodes(consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None = None) -> sa.CTE:
+    """`excerpt_id`, `end_id`, `is_direct`, `rank`: each excerpt that leads to a line of the
+    strategy, once a line; `among`: of these excerpts only.
+
+    `is_direct` is 1 where a link between both was accepted, else 0. `rank` says how far it is
+    kept (`RANKED`): by the decision on itself, else the best of those on its themes and for points.
+    """
+    links = _in_force(consultation_id, among)
+    leads = _leading_to_nodes(links)
+    evidence = _evidence(links, consultation_id, among)
+    through = sa.select(
+        evidence.c.excerpt_id,
+        leads.c.end_id,
+        sa.literal(0),
+        sa.literal(0),
+        evidence.c.rank + len(RANKED),
+    ).join(leads, evidence.c.point_id == leads.c.point_id)
+    return _once(*_said(links, "node_id", consultation_id, among), through).cte("ways")
+
+
+def leads_to_nodes(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    """`point_id`, `end_id`: the points in use that lead to each line of the strategy."""
+    leads = _leading_to_nodes(_in_force(consultation_id, ()))
+    return sa.select(leads.c.point_id, leads.c.end_id)
 
 
 def ways_to_actions(consultation_id: uuid.UUID) -> sa.CTE:
@@ -77,7 +101,7 @@ def ways_to_actions(consultation_id: uuid.UUID) -> sa.CTE:
 
 def points_behind(consultation_id: uuid.UUID, node_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
     """The points in use that lead to a line of the strategy."""
-    leads = _leading_to_nodes(_in_force(consultation_id))
+    leads = leads_to_nodes(consultation_id).subquery()
     return sa.select(leads.c.point_id).where(leads.c.end_id == node_id)
 
 
@@ -113,20 +137,23 @@ def _has_accepted_theme(excerpt_id: Any) -> sa.ColumnElement[bool]:
     )
 
 
-def _in_force(consultation_id: uuid.UUID) -> sa.CTE:
-    """The decisions that count, looked for once; `accepted` is 1, or 0 where it was set aside."""
-    return (
-        sa.select(
-            EvidenceLink.excerpt_id,
-            EvidenceLink.theme_id,
-            EvidenceLink.from_point_id,
-            EvidenceLink.node_id,
-            EvidenceLink.point_id,
-            sa.case((EvidenceLink.status.in_(ACCEPTED), 1), else_=0).label("accepted"),
-        )
-        .where(EvidenceLink.consultation_id == consultation_id, is_in_force())
-        .cte("in_force")
-    )
+def _in_force(consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None = None) -> sa.CTE:
+    """The decisions that count, looked for once; `accepted` is 1, or 0 where it was set aside.
+    `among`: those on these excerpts, and all those on themes and points."""
+    ranks = {status: rank for rank, status in enumerate(RANKED)}
+    found = sa.select(
+        EvidenceLink.excerpt_id,
+        EvidenceLink.theme_id,
+        EvidenceLink.from_point_id,
+        EvidenceLink.node_id,
+        EvidenceLink.point_id,
+        sa.case((EvidenceLink.status.in_(ACCEPTED), 1), else_=0).label("accepted"),
+        sa.case(ranks, value=EvidenceLink.status, else_=0).label("rank"),
+    ).where(EvidenceLink.consultation_id == consultation_id, is_in_force())
+    if among is not None:
+        theirs = EvidenceLink.excerpt_id.in_(among)
+        found = found.where(sa.or_(EvidenceLink.excerpt_id.is_(None), theirs))
+    return found.cte("in_force")
 
 
 def _steps(links: sa.CTE) -> sa.CTE:
@@ -157,18 +184,30 @@ def _leading(first: sa.Select[*tuple[Any, ...]], steps: sa.CTE) -> sa.CTE:
     return leads.union(further)
 
 
-def _said(links: sa.CTE, end: str, consultation_id: uuid.UUID) -> list[sa.Select[*tuple[Any, ...]]]:
-    """Excerpt, end, whether it is linked itself, whether it was itself set aside: what was decided
-    of an excerpt, then what was accepted of its themes."""
+def _said(
+    links: sa.CTE,
+    end: str,
+    consultation_id: uuid.UUID,
+    among: Sequence[uuid.UUID] | None = None,
+) -> list[sa.Select[*tuple[Any, ...]]]:
+    """Excerpt, end, whether it is linked itself, whether it was itself set aside, rank: what was
+    decided of an excerpt, then what was accepted of its themes, whose ranks come after."""
     directly = sa.select(
         links.c.excerpt_id,
         links.c[end].label("end_id"),
         links.c.accepted,
         (1 - links.c.accepted).label("set_aside"),
+        links.c.rank,
     ).where(links.c.excerpt_id.is_not(None), links.c[end].is_not(None))
-    coded, linked = coded_themes(consultation_id), aliased(Theme)
+    coded, linked = coded_themes(consultation_id, among), aliased(Theme)
     by_theme = (
-        sa.select(coded.c.excerpt_id, links.c[end], sa.literal(0), sa.literal(0))
+        sa.select(
+            coded.c.excerpt_id,
+            links.c[end],
+            sa.literal(0),
+            sa.literal(0),
+            links.c.rank + len(RANKED),
+        )
         .select_from(links)
         .join(linked, links.c.theme_id == linked.id)
         .join(coded, linked.stands_for_id == coded.c.theme_id)
@@ -177,21 +216,25 @@ def _said(links: sa.CTE, end: str, consultation_id: uuid.UUID) -> list[sa.Select
     return [directly, by_theme]
 
 
-def _evidence(links: sa.CTE, consultation_id: uuid.UUID) -> sa.Subquery:
-    """`excerpt_id`, `point_id`: the accepted evidence of points, their own and by themes."""
-    found = _once(*_said(links, "point_id", consultation_id)).subquery()
-    return sa.select(found.c.excerpt_id, found.c.end_id.label("point_id")).subquery()
+def _evidence(
+    links: sa.CTE, consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None = None
+) -> sa.Subquery:
+    """`excerpt_id`, `point_id`, `rank`: the accepted evidence of points, their own and by
+    themes."""
+    found = _once(*_said(links, "point_id", consultation_id, among)).subquery()
+    return sa.select(found.c.excerpt_id, found.c.end_id.label("point_id"), found.c.rank).subquery()
 
 
 def _once(*ways: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
     """Each excerpt once an end, unless it was itself set aside for it."""
     found = sa.union_all(*ways).subquery()
-    excerpt_id, end_id, direct, set_aside = found.c
+    excerpt_id, end_id, direct, set_aside, rank = found.c
     return (
         sa.select(
             excerpt_id.label("excerpt_id"),
             end_id.label("end_id"),
             sa.func.max(direct).label("is_direct"),
+            (sa.func.min(rank) % len(RANKED)).label("rank"),
         )
         .group_by(excerpt_id, end_id)
         .having(sa.func.max(set_aside) == 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from app.questionnaires.results.answers import Answered
 from app.questionnaires.results.filters import Filter
 from surveys.statistics.masking import SMALLEST, masked_counts, masked_table
@@ -50,3 +52,20 @@ def masked_groups(numbers: Sequence[int]) -> tuple[bool, ...]:
     """Which groups of a line are masked, where everybody is in one of them and their sum is
     known."""
     return masked_counts(numbers, sum(numbers))
+
+
+def masked_voices(
+    table: Sequence[Sequence[int]], people: Sequence[int]
+) -> Sequence[Sequence[bool]]:
+    """Which cells of a table of groups and of what befell their words are masked.
+
+    A cell counts the people of a group of whom something befell some words: they may be in several
+    cells of their line, and are of one group. `people`: how many each group has.
+    """
+    if not table:
+        return []
+    cells, rows = np.array(table, dtype=np.int64), np.array(people, dtype=np.int64)
+    mask = masked_table(
+        cells, rows, cells.sum(axis=0), people=int(rows.sum()), several_columns=True
+    )
+    return [list(map(bool, line)) for line in mask]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,11 +49,19 @@ def answers_in_force(consultation_id: uuid.UUID, kind: OrphanKind) -> sa.Select[
 
 
 def answers_by_subject(
-    session: Session, consultation_id: uuid.UUID, kind: OrphanKind
+    session: Session,
+    consultation_id: uuid.UUID,
+    kind: OrphanKind,
+    among: Sequence[str] | None = None,
 ) -> dict[str, Answer]:
-    """The same, for lists that are short."""
-    rows = session.execute(answers_in_force(consultation_id, kind))
-    return {row.subject: Answer(row.reason, row.who or "", row.made_at) for row in rows}
+    """The same, for lists that are short; `among`: on these subjects only."""
+    found = answers_in_force(consultation_id, kind)
+    if among is not None:
+        found = found.where(OrphanAnswer.subject.in_(among))
+    return {
+        row.subject: Answer(row.reason, row.who or "", row.made_at)
+        for row in session.execute(found)
+    }
 
 
 def subject_of(identifier: Any) -> Any:

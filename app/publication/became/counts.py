@@ -1,0 +1,211 @@
+"""What became of all that was said, counted: excerpts and contributions, by channel, activity, line
+of the strategy, type of actor and territory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models import (
+    IN_CORPUS,
+    Activity,
+    Channel,
+    Coding,
+    Contribution,
+    ContributionState,
+    EvidenceLink,
+    Excerpt,
+    NodeRevision,
+    OrphanAnswer,
+    Strategy,
+)
+from app.models.types import now
+from app.publication.became.groups import Counted, GroupTable, table_of
+from app.publication.became.outcomes import WAITING, outcomes, standing
+from app.publication.became.tally import Tally
+from app.strategy.coverage.groups import By, Groups, as_kept
+from app.themes.coding.learning import codebook_number
+
+KEPT_FOR = 60.0
+"""Seconds for which counts are shown again, where nothing was decided meanwhile."""
+LONG = 1.0
+"""Counts that took more seconds are shown again for as long, whatever is decided meanwhile: on a
+large corpus they would be made again for each reader while people decide."""
+MOST_KEPT = 20
+PUBLISHED = Contribution.state == ContributionState.PUBLISHED
+
+
+@dataclass(frozen=True)
+class OfLine:
+    """How many excerpts stand on a line of the strategy, and how many of them all may read."""
+
+    excerpts: int
+    readable: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`readable`: the excerpts whose words everybody may read. Contributions count once, as
+    `ContributionFate` says."""
+
+    excerpts: Tally
+    readable: Tally
+    contributions: Tally
+    by_channel: dict[Channel, Tally]
+    by_activity: dict[uuid.UUID, Tally]
+    by_line: dict[uuid.UUID, OfLine]
+    by_actor: GroupTable
+    by_territory: GroupTable
+    counted_at: dt.datetime
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether anything is decided at all."""
+        return self.excerpts.decided > 0
+
+
+@dataclass(frozen=True)
+class _Kept:
+    last: tuple[object, ...]
+    made_at: float
+    took: float
+    counts: Counts
+
+    def serves(self, last: Callable[[], tuple[object, ...]]) -> bool:
+        if time.monotonic() - self.made_at > KEPT_FOR:
+            return False
+        return self.took > LONG or self.last == last()
+
+
+_KEPT: dict[uuid.UUID, _Kept] = {}
+"""By consultation. Each process has its own."""
+
+
+def counts_of(session: Session, consultation_id: uuid.UUID) -> Counts:
+    """The counts of a consultation; words withdrawn since count for a minute more."""
+    kept = _KEPT.get(consultation_id)
+    if kept is None or not kept.serves(lambda: _last_acts(session, consultation_id)):
+        began, last = time.monotonic(), _last_acts(session, consultation_id)
+        counts = _counted(session, consultation_id)
+        ended = time.monotonic()
+        kept = _KEPT[consultation_id] = _Kept(last, ended, ended - began, counts)
+        while len(_KEPT) > MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+    return kept.counts
+
+
+def _last_acts(session: Session, consultation_id: uuid.UUID) -> tuple[object, ...]:
+    """The newest of each kind of act that changes what became of anything."""
+    newest = [
+        sa.select(table.id)
+        .where(table.consultation_id == consultation_id)
+        .order_by(table.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        for table in (EvidenceLink, OrphanAnswer, Coding, Contribution)
+    ]
+    worded = (
+        sa.select(NodeRevision.id)
+        .join(Strategy, NodeRevision.strategy_id == Strategy.id)
+        .where(Strategy.consultation_id == consultation_id)
+        .order_by(NodeRevision.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    acts = session.execute(sa.select(*newest, worded)).one()
+    return (*acts, codebook_number(session, consultation_id))
+
+
+def _counted(session: Session, consultation_id: uuid.UUID) -> Counts:
+    channel_of = _channels(session, consultation_id)
+    excerpts = _excerpts(session, consultation_id)
+    contributions = _contributions(session, consultation_id)
+    by_activity: dict[uuid.UUID, list[tuple[int, int]]] = defaultdict(list)
+    by_channel: dict[Channel, list[tuple[int, int]]] = defaultdict(list)
+    for one in excerpts:
+        by_activity[one.activity_id].append((one.rank, one.excerpts))
+        by_channel[channel_of[one.activity_id]].append((one.rank, one.excerpts))
+    nameless = sum(one.contributions for one in contributions if one.respondent is None)
+
+    def table(by: By) -> GroupTable:
+        return table_of(Groups(session, consultation_id, by), excerpts, nameless)
+
+    return Counts(
+        excerpts=Tally.of((one.rank, one.excerpts) for one in excerpts),
+        readable=Tally.of((one.rank, one.excerpts) for one in excerpts if one.is_readable),
+        contributions=Tally.of((one.rank, one.contributions) for one in contributions),
+        by_channel={one: Tally.of(by_channel[one]) for one in Channel if one in by_channel},
+        by_activity={one: Tally.of(counted) for one, counted in by_activity.items()},
+        by_line=_lines(session, consultation_id),
+        by_actor=table(By.ACTOR),
+        by_territory=table(By.TERRITORY),
+        counted_at=now(),
+    )
+
+
+def _channels(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, Channel]:
+    rows = session.execute(
+        sa.select(Activity.id, Activity.channel).where(Activity.consultation_id == consultation_id)
+    )
+    return dict(rows.all())
+
+
+def _excerpts(session: Session, consultation_id: uuid.UUID) -> list[Counted]:
+    """How many excerpts of each respondent, and of nobody known, had each outcome."""
+    found = outcomes(consultation_id)
+    rank = sa.func.coalesce(found.c.rank, WAITING)
+    respondent = as_kept(Contribution.respondent_id)
+    groups: list[Any] = [Contribution.activity_id, respondent, PUBLISHED, rank]
+    rows: sa.Result[Any] = session.execute(
+        sa.select(*groups, sa.func.count(), sa.func.count(sa.distinct(Contribution.id)))
+        .select_from(Excerpt)
+        .join(Excerpt.contribution)
+        .outerjoin(found, found.c.excerpt_id == Excerpt.id)
+        .where(Excerpt.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
+        .group_by(*groups)
+    )
+    return [Counted(*row) for row in rows]
+
+
+def _contributions(session: Session, consultation_id: uuid.UUID) -> list[Counted]:
+    """The same of contributions, each once with the best outcome of its excerpts."""
+    found = outcomes(consultation_id)
+    best = (
+        sa.select(
+            Contribution.id,
+            Contribution.activity_id,
+            sa.case((Contribution.respondent_id.is_(None), None), else_="").label("respondent"),
+            sa.func.min(sa.func.coalesce(found.c.rank, WAITING)).label("rank"),
+        )
+        .outerjoin(Excerpt, Excerpt.contribution_id == Contribution.id)
+        .outerjoin(found, found.c.excerpt_id == Excerpt.id)
+        .where(Contribution.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
+        .group_by(Contribution.id)
+        .subquery()
+    )
+    groups = (best.c.activity_id, best.c.respondent, best.c.rank)
+    rows = session.execute(sa.select(*groups, sa.func.count()).group_by(*groups))
+    return [
+        Counted(activity_id, respondent, False, rank, 0, number)
+        for activity_id, respondent, rank, number in rows
+    ]
+
+
+def _lines(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, OfLine]:
+    found = standing(consultation_id)
+    rows = session.execute(
+        sa.select(found.c.node_id, sa.func.count(), sa.func.sum(sa.case((PUBLISHED, 1), else_=0)))
+        .join(Excerpt, Excerpt.id == found.c.excerpt_id)
+        .join(Excerpt.contribution)
+        .where(Contribution.state.in_(IN_CORPUS))
+        .group_by(found.c.node_id)
+    )
+    return {node_id: OfLine(number, readable) for node_id, number, readable in rows}
