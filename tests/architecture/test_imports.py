@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,10 @@ def _imports(name: str) -> set[str]:
     return found
 
 
-IMPORTS = {name: _imports(name) for name in MODULES}
+@cache
+def _all_imports() -> dict[str, set[str]]:
+    """Read when a test asks: every process that runs tests imports this module."""
+    return {name: _imports(name) for name in MODULES}
 
 
 def _below(module: str, *tops: str) -> bool:
@@ -104,7 +108,7 @@ def _below(module: str, *tops: str) -> bool:
 def _offenders(importers: tuple[str, ...], forbidden: tuple[str, ...]) -> list[str]:
     return sorted(
         f"{name} imports {target}"
-        for name, targets in IMPORTS.items()
+        for name, targets in _all_imports().items()
         if _below(name, *importers)
         for target in targets
         if _below(target, *forbidden)
@@ -146,7 +150,7 @@ def test_the_analysis_rests_on_a_short_list_of_libraries() -> None:
     """None of a server, none of a network; the optional ones are asked for where they are used."""
     offenders = [
         f"{name} imports {target}"
-        for name, targets in IMPORTS.items()
+        for name, targets in _all_imports().items()
         if _below(name, "analysis")
         for target in targets
         if target.split(".")[0] not in sys.stdlib_module_names
@@ -172,7 +176,7 @@ def test_the_optional_libraries_of_the_analysis_are_these() -> None:
 def test_models_import_extensions_and_other_models_only() -> None:
     offenders = [
         f"{name} imports {target}"
-        for name, targets in IMPORTS.items()
+        for name, targets in _all_imports().items()
         if _below(name, "app.models")
         for target in targets
         if _below(target, *OURS) and not _below(target, "app.models", "app.extensions")
@@ -192,7 +196,9 @@ def test_each_library_is_imported_by_its_own_features_only(
     library: str, features: tuple[str, ...]
 ) -> None:
     outside = tuple(n for n in MODULES if _below(n, "app") and not _below(n, *features))
-    assert [f"{n} imports {t}" for n in outside for t in IMPORTS[n] if _below(t, library)] == []
+    assert [
+        f"{n} imports {t}" for n in outside for t in _all_imports()[n] if _below(t, library)
+    ] == []
 
 
 def test_rules_know_nothing_of_the_request() -> None:
@@ -214,7 +220,7 @@ def test_rules_know_nothing_of_the_request() -> None:
 def test_views_never_import_another_features_views() -> None:
     offenders = [
         f"{name} imports {target}"
-        for name, targets in IMPORTS.items()
+        for name, targets in _all_imports().items()
         if name.endswith("views")
         for target in targets
         if target.endswith("views") and target != name
@@ -225,7 +231,7 @@ def test_views_never_import_another_features_views() -> None:
 def test_only_the_factory_imports_views() -> None:
     offenders = [
         f"{name} imports {target}"
-        for name, targets in IMPORTS.items()
+        for name, targets in _all_imports().items()
         if name != "app" and not name.endswith("views")
         for target in targets
         if target.startswith("app.") and target.endswith("views")
@@ -258,7 +264,7 @@ def test_no_module_imports_inside_a_function_to_hide_a_cycle() -> None:
 
 def test_no_cycle_of_imports() -> None:
     arrows: dict[str, set[str]] = defaultdict(set)
-    for name, targets in IMPORTS.items():
+    for name, targets in _all_imports().items():
         arrows[name] = {target for target in targets if target in MODULES and target != name}
     state: dict[str, int] = {}
     trail: list[str] = []
