@@ -17,7 +17,7 @@ from app.models import (
     Theme,
     ThemeSource,
 )
-from app.models.turns import ChangedMeanwhile, wait_for_consultation
+from app.models.turns import ChangedMeanwhile, wait_for_codebook, wait_for_consultation
 from app.themes.codebook.acts.undoing import themes_of
 from app.themes.codebook.refusals import CandidateGone
 from app.themes.codebook.state import (
@@ -80,6 +80,7 @@ def act_once(
         Refused: it makes no sense. Nothing was written.
     """
     wait_for_consultation(session, editor.consultation_id)
+    wait_for_codebook(session, editor.consultation_id, to_change=True)
     if (known := done_before(session, editor)) is not None:
         return known
     codebook = codebook_now(session, editor, candidates)

@@ -27,7 +27,7 @@ from app.models import (
     ExcerptCoding,
     ShownExcerpt,
 )
-from app.models.turns import wait_for_name
+from app.models.turns import wait_for_consultation, wait_for_name
 from app.models.types import now
 from app.themes.coding.deciding import Coder
 
@@ -43,8 +43,7 @@ Found = sa.Select[Any]
 def take_next(session: Session, coder: Coder) -> uuid.UUID | None:
     """The excerpt that a person is shown now: the one they hold, or the next; None when there is
     none. It is held for them."""
-    session.flush()
-    wait_for_name(session, f"coding queue {coder.consultation_id.hex}")
+    _wait(session, coder)
     found = shown_to(session, coder) or next_for(session, coder)
     if found is None:
         release(session, coder)
@@ -55,6 +54,7 @@ def take_next(session: Session, coder: Coder) -> uuid.UUID | None:
 
 def hold(session: Session, coder: Coder, excerpt_id: uuid.UUID) -> None:
     """Show an excerpt to a person, and to nobody else meanwhile."""
+    _wait(session, coder)
     shown = _row(session, coder)
     if shown is None:
         shown = ShownExcerpt(account_id=coder.account_id, consultation_id=coder.consultation_id)
@@ -99,6 +99,7 @@ def double_share(session: Session, consultation_id: uuid.UUID) -> float:
 
 def keep_double_share(session: Session, consultation_id: uuid.UUID, share: float) -> None:
     """Choose how many excerpts two people code, from 0 to 1."""
+    wait_for_consultation(session, consultation_id)
     session.merge(CodingSetting(consultation_id=consultation_id, double_share=share))
     session.flush()
 
@@ -117,6 +118,11 @@ def is_done_by(coder: Coder) -> sa.ColumnElement[bool]:
         mine.act != CodingAct.TAKEN_BACK,
         ~changed,
     )
+
+
+def _wait(session: Session, coder: Coder) -> None:
+    session.flush()
+    wait_for_name(session, f"coding queue {coder.consultation_id.hex}")
 
 
 def _row(session: Session, coder: Coder) -> ShownExcerpt | None:
