@@ -125,6 +125,14 @@ def _wait(session: Session, coder: Coder) -> None:
     wait_for_name(session, f"coding queue {coder.consultation_id.hex}")
 
 
+def is_unseen_by(session: Session, coder: Coder | None) -> sa.ColumnElement[bool]:
+    """Whether an excerpt is still to be coded by this person without seeing what another decided
+    of it: no list tells them. None: somebody who does not code, and sees all."""
+    if coder is None or double_share(session, coder.consultation_id) <= 0:
+        return sa.false()
+    return _is_for_a_second(session, coder) & ~is_done_by(coder)
+
+
 def _row(session: Session, coder: Coder) -> ShownExcerpt | None:
     return session.get(ShownExcerpt, (coder.account_id, coder.consultation_id))
 
