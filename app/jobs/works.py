@@ -23,6 +23,7 @@ from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
 from app.themes import run_job
 from app.themes.coding import learning_job
+from app.themes.exchange import import_job as coding_import_job
 from app.themes.opinions import making_job as opinions_job
 from app.themes.sensitivity import trying_job
 
@@ -60,4 +61,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.PERSONAL_EXPORT: making_job.WORK,
     JobKind.OPINIONS: opinions_job.WORK,
     JobKind.LEARNING: learning_job.WORK,
+    JobKind.CODING_IMPORT: coding_import_job.WORK,
 }
