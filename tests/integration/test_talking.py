@@ -69,6 +69,13 @@ def test_what_is_entrusted_is_done_by_whom_it_concerns(app, session, sign_in):
     assert desk.clients["steward"].get(f"{desk.home}/talk/tasks?done=1").status_code == 200
     session.rollback()
     assert themes_entrusted_to(session, desk.consultation.id, writer.id) == []
+    withdrawn = f"{desk.home}/talk/tasks/{task.id}/withdraw"
+    session.commit()
+    assert desk.clients["writer"].post(withdrawn).status_code == 403, "who is to do it says done"
+    assert desk.clients["steward"].post(withdrawn).status_code == 302
+    assert desk.number_of(DeskTask) == 0
+    desk.clients["steward"].post(give, data={"person": str(writer.id), "note": "À relire"})
+    assert desk.number_of(DeskTask) == 1
 
     # Erased, they leave their scores, and no word where they asked for that.
     about = f"{desk.home}/talk/about/{DeskSubject.THEME.value}/{theme.id}"

@@ -78,7 +78,8 @@ def shown_to(session: Session, coder: Coder) -> uuid.UUID | None:
         return None
     found = _open_to(coder).where(Excerpt.id == shown.excerpt_id)
     if shown.until < now():
-        found = found.where(~_is_decided() | _is_for_a_second(session, coder))
+        share = double_share(session, coder.consultation_id)
+        found = found.where(~_is_decided() | _is_for_a_second(coder, share))
     return session.scalar(found)
 
 
@@ -128,9 +129,10 @@ def _wait(session: Session, coder: Coder) -> None:
 def is_unseen_by(session: Session, coder: Coder | None) -> sa.ColumnElement[bool]:
     """Whether an excerpt is still to be coded by this person without seeing what another decided
     of it: no list tells them. None: somebody who does not code, and sees all."""
-    if coder is None or double_share(session, coder.consultation_id) <= 0:
+    share = 0.0 if coder is None else double_share(session, coder.consultation_id)
+    if coder is None or share <= 0:
         return sa.false()
-    return _is_for_a_second(session, coder) & ~is_done_by(coder)
+    return _is_for_a_second(coder, share) & ~is_done_by(coder)
 
 
 def _row(session: Session, coder: Coder) -> ShownExcerpt | None:
@@ -178,13 +180,14 @@ def _in_order(coder: Coder) -> Found:
 
 def _second(session: Session, coder: Coder) -> uuid.UUID | None:
     """An excerpt that somebody else coded, if it is one of those that two people code."""
-    if double_share(session, coder.consultation_id) <= 0:
+    share = double_share(session, coder.consultation_id)
+    if share <= 0:
         return None
-    found = _open_to(coder).where(_is_for_a_second(session, coder))
+    found = _open_to(coder).where(_is_for_a_second(coder, share))
     return session.scalar(found.order_by(Excerpt.id).limit(1))
 
 
-def _is_for_a_second(session: Session, coder: Coder) -> sa.ColumnElement[bool]:
+def _is_for_a_second(coder: Coder, share: float) -> sa.ColumnElement[bool]:
     decided = (
         sa.select(ExcerptCoding.excerpt_id)
         .join(Coding, ExcerptCoding.coding_id == Coding.id)
@@ -196,7 +199,6 @@ def _is_for_a_second(session: Session, coder: Coder) -> sa.ColumnElement[bool]:
             Coding.account_id.is_distinct_from(coder.account_id),
         )
     )
-    share = double_share(session, coder.consultation_id)
     return Excerpt.id.in_(decided) & _is_drawn(share)
 
 
