@@ -149,6 +149,8 @@ def test_coding_that_goes_out_comes_in_elsewhere_as_it_was_and_once(
     assert other.get(address).location in jobs
     work()
     assert "3 extraits ont été codés" in other.get(address).text
+    history = other.get(there.home.replace("/exchange", "/history")).text
+    assert "/undo" not in history, "nothing is offered that would be refused"
     assert _send(other, there, sent, name) == address
     assert there.coded() == EXPECTED
     assert check_codebook(session, there.id) == []

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.models import Account, CandidateTheme, CodebookAct, CodebookEvent, Theme
 from app.themes.codebook.acts.undoing import Past, undone
-from app.themes.codebook.refusals import Refused
+from app.themes.codebook.refusals import InUse, Refused
 from app.themes.codebook.state import ThemeChange, ThemeNow, read
-from app.themes.codebook.undoing import history_of
+from app.themes.codebook.undoing import history_of, leaving
+from app.themes.codebook.using import Use, uses_of
 from app.themes.codebook.writing import Editor, codebook_now
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
@@ -186,7 +187,8 @@ def _refused(
     events: Sequence[tuple[CodebookEvent, str]],
     past: Sequence[Past],
 ) -> dict[int, Refused | None]:
-    """Why each event cannot be taken back, as far as the codebook itself tells."""
+    """Why each event cannot be taken back, as far as the codebook and what hangs on its themes
+    tell. Of a split, only trying tells it: what it gave goes back with it."""
     candidates = {
         change.id
         for one, _who in events
@@ -195,11 +197,21 @@ def _refused(
     }
     codebook = codebook_now(session, Editor(consultation_id, None, ""), candidates)
 
-    def why(number: int) -> Refused | None:
+    uses = uses_of(session, consultation_id)
+
+    def why(event: CodebookEvent) -> Refused | None:
         try:
-            undone(codebook, past, number)
+            changes = undone(codebook, past, event.number)
         except Refused as error:
             return error
-        return None
+        if event.act in (CodebookAct.SPLIT, CodebookAct.UNDONE):
+            return None
+        return next(
+            (_in_use(one, uses[one.id]) for one in leaving(changes) if one.id in uses), None
+        )
 
-    return {one.number: why(one.number) for one, _who in events}
+    return {one.number: why(one) for one, _who in events}
+
+
+def _in_use(change: ThemeChange, use: Use) -> InUse:
+    return InUse(change.after.title, excerpts=use.excerpts, links=use.links)
