@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -49,8 +49,10 @@ def history_page(
     cursor: Cursor,
     theme_id: uuid.UUID | None = None,
     size: int = PAGE_SIZE,
+    tells_use: bool = True,
 ) -> Page[Told]:
-    """The events of a codebook, the newest first; those that touched one theme, if one is named."""
+    """The events of a codebook, the newest first; those that touched one theme, if one is named.
+    `tells_use`: whether what hangs on their themes is looked up, which may forbid to undo them."""
     found = (
         sa.select(CodebookEvent, sa.func.coalesce(Account.name, "").label("who"))
         .outerjoin(Account, CodebookEvent.account_id == Account.id)
@@ -64,7 +66,9 @@ def history_page(
     found = paged(found, number, cursor, cursor.as_int(), size=size, descending=True)
     rows = session.execute(found).all()
     page = make_page(rows, cursor, size=size, key_of=lambda row: row[0].number)
-    told = _told(session, consultation_id, [(row[0], row[1]) for row in page.rows])
+    events = [(row[0], row[1]) for row in page.rows]
+    uses = uses_of(session, consultation_id) if tells_use and events else {}
+    told = _told(session, consultation_id, events, uses)
     return Page(tuple(told), page.previous_key, page.next_key)
 
 
@@ -81,18 +85,23 @@ def event_of(
 
 def last_told(session: Session, consultation_id: uuid.UUID, theme_id: uuid.UUID) -> Told | None:
     """What was done to a theme last."""
-    page = history_page(session, consultation_id, cursor=Cursor(), theme_id=theme_id, size=1)
+    page = history_page(
+        session, consultation_id, cursor=Cursor(), theme_id=theme_id, size=1, tells_use=False
+    )
     return page.rows[0] if page.rows else None
 
 
 def _told(
-    session: Session, consultation_id: uuid.UUID, events: Sequence[tuple[CodebookEvent, str]]
+    session: Session,
+    consultation_id: uuid.UUID,
+    events: Sequence[tuple[CodebookEvent, str]],
+    uses: Mapping[uuid.UUID, Use],
 ) -> list[Told]:
     if not events:
         return []
     past = history_of(session, consultation_id, since=min(one.number for one, _who in events))
     titles = _titles(session, consultation_id, events)
-    refused = _refused(session, consultation_id, events, past)
+    refused = _refused(session, consultation_id, events, past, uses)
     undone_by = {one.undoes: one.number for one in past if one.undoes}
     undoes = {one.number: one.undoes for one in past}
     return [
@@ -186,6 +195,7 @@ def _refused(
     consultation_id: uuid.UUID,
     events: Sequence[tuple[CodebookEvent, str]],
     past: Sequence[Past],
+    uses: Mapping[uuid.UUID, Use],
 ) -> dict[int, Refused | None]:
     """Why each event cannot be taken back, as far as the codebook and what hangs on its themes
     tell. Of a split, only trying tells it: what it gave goes back with it."""
@@ -196,8 +206,6 @@ def _refused(
         if not isinstance(change, ThemeChange)
     }
     codebook = codebook_now(session, Editor(consultation_id, None, ""), candidates)
-
-    uses = uses_of(session, consultation_id)
 
     def why(event: CodebookEvent) -> Refused | None:
         try:
