@@ -16,6 +16,7 @@ from app.jobs.queue import queue
 from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
 from app.settings import current_settings
+from app.talk.news import ask_for_news
 
 BETWEEN_DIGESTS = 20.0
 """Seconds between two looks at what is due."""
@@ -56,6 +57,7 @@ def _keep_asking_for_digests(app: Flask, stop: threading.Event) -> None:
             try:
                 with transaction() as session:
                     ask_for_digests(session, now())
+                    ask_for_news(session, now())
             except Exception as error:
                 log.warning("digests not asked for", error=str(error))
             db.session.remove()

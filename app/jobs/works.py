@@ -21,6 +21,8 @@ from app.privacy.exports import letters as export_letters
 from app.privacy.exports import making_job
 from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
+from app.talk import letters as desk_letters
+from app.talk.news import NEWS
 from app.themes import run_job
 from app.themes.coding import learning_job
 from app.themes.exchange import import_job as coding_import_job
@@ -44,6 +46,8 @@ def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
         return role_letters.complete(session, mail)
     if mail.privacy_request_id is not None:
         return request_letters.complete(session, mail)
+    if mail.body == NEWS:
+        return desk_letters.complete(session, mail)
     if mail.body == export_letters.READY:
         return export_letters.complete(session, mail)
     return newsletters.complete_test(session, mail)

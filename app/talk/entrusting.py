@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.models import DeskSubject, DeskTask, Theme
 from app.models.turns import wait_for_name
 from app.talk.commenting import About
+from app.talk.news import note_news
 from app.talk.team import team_of
 
 
@@ -51,6 +52,7 @@ def entrust(
         session.add(task)
     task.given_by_id, task.note, task.done_at = given_by, note, None
     session.flush()
+    note_news(session, about.consultation_id, {to} - {given_by})
     return task
 
 

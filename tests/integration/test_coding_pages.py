@@ -139,7 +139,7 @@ def test_two_people_are_given_two_excerpts_and_some_a_second_time_unseen(session
     for address in tells:
         assert "exemple For0" in one.get(address).text, "what one decided oneself is no secret"
         assert "exemple For0" not in other.get(address).text, "nobody reads it before coding it"
-    assert "1 décision d’autres personnes" not in one.get(tells[0]).text
+    assert "1 décision d’une autre personne n’est pas montrée" in other.get(tells[0]).text
     other.post(desk.home, data=fields(again, pressed="save", themes=transports))
     session.rollback()
     last = session.scalars(sa.select(Coding).order_by(Coding.id.desc())).first()
