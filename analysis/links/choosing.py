@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
@@ -60,6 +60,7 @@ def to_review(
     *,
     examples: Sequence[Example] = (),
     count: int = 20,
+    skipped: Collection[str] = (),
     seed: int = 0,
     encoder: Encoder | None = None,
     steps: Steps = NOT_KEPT,
@@ -73,6 +74,8 @@ def to_review(
     Parameters
     ----------
     examples : everything that was decided so far, links made and links set aside.
+    skipped : ids of documents that were shown and left without a decision. They are drawn no more,
+        so that what is told of the draw does not wait for them: it is about the others.
 
     Raises
     ------
@@ -88,9 +91,10 @@ def to_review(
         compared = compare(corpus, ordered, decisions, seed, steps, encoder, part(report, 0.2, 0.6))
         if compared is None:
             return Review((), None)
-        draw = _draw(corpus, seed)
         decided = {int(row): number for number, row in enumerate(compared.decided)}
-        first = _decided_first(draw, decided)
+        left = {row for row, ids in enumerate(corpus.ids) if ids[0] in skipped} - decided.keys()
+        draw = _draw(corpus, seed)
+        first = _decided_first([row for row in draw if row not in left], decided)
         learner = Learner(compared, decisions)
         expected = agreement(
             learner,
@@ -100,7 +104,8 @@ def to_review(
         )
         report(0.9, "choose")
         rest = [row for row in draw if row not in decided]
-        drawn = rest[: _random_part(count, len(decisions), len(first))]
+        unskipped = [row for row in rest if row not in left]
+        drawn = unskipped[: _random_part(count, len(decisions), len(first))]
         pool = [row for row in rest if row not in set(drawn)][:CANDIDATES]
         teaching = _teaching(compared, learner, corpus, drawn, pool, count - len(drawn))
     report(1.0, "done")

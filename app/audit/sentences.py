@@ -323,6 +323,7 @@ GROUPS = (
             "talk.entrust": _l("entrusted something of the desk to somebody"),
             "talk.remove": _l("took their words in a comment back"),
             "talk_tasks.finish": _l("said that a task is done"),
+            "talk_tasks.withdraw": _l("took back a task that was entrusted"),
             "talk_tasks.take_up_again": _l("said that a task is to be done again"),
             "themes.corpus_csv": _l("took the texts of an analysis away (CSV)"),
             "basket.export": _l("took the verbatims of their basket away"),

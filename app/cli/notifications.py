@@ -7,6 +7,7 @@ from app.cli.writing import transaction
 from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
 from app.strategy.governance.reminding import ask_for_reminders
+from app.talk.news import ask_for_news
 
 notifications = AppGroup("notifications", help="Messages to those who follow a consultation.")
 
@@ -17,6 +18,7 @@ def send_digests() -> None:
     them. Run twice, nothing is sent twice."""
     with transaction() as session:
         asked = ask_for_digests(session, now())
+        ask_for_news(session, now())
     click.echo(f"Consultations with something to send: {asked}.")
 
 

@@ -17,6 +17,7 @@ from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
 from app.settings import current_settings
 from app.strategy.governance.reminding import ask_for_reminders
+from app.talk.news import ask_for_news
 
 BETWEEN_DIGESTS = 20.0
 """Seconds between two looks at what is due."""
@@ -58,6 +59,7 @@ def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
                 with transaction() as session:
                     ask_for_digests(session, now())
                     ask_for_reminders(session, now())
+                    ask_for_news(session, now())
             except Exception as error:
                 log.warning("messages not asked for", error=str(error))
             db.session.remove()

@@ -35,6 +35,8 @@ def step_sentence(job: Job) -> str:
         return _("Finished.")
     if job.state is JobState.CANCELLED and job.kind is JobKind.MAIL:
         return _("Cancelled: what had not left will not be sent.")
+    if job.state is JobState.CANCELLED and job.kind is JobKind.CODING_IMPORT:
+        return _("Cancelled: what was coded already stays. Import the file again for the rest.")
     if job.state is JobState.CANCELLED:
         return _("Cancelled: nothing was changed.")
     if job.state is JobState.FAILED:
@@ -52,6 +54,7 @@ def step_sentence(job: Job) -> str:
         "try": _("Trying what would change the themes."),
         "votes": _("Reading the votes."),
         "opinions": _("Finding the groups of opinion."),
+        "compare": _("Comparing with what is here."),
         "store": _("Writing the results."),
         "send": _("Sending the messages."),
     }
@@ -70,6 +73,14 @@ def failure_sentence(error: dict[str, Any]) -> str:
         "no_vote": _("Nobody voted here yet, or the votes were taken back."),
         "no_text": _("There is no text to analyse here: import contributions first."),
         "no_theme": _("No theme is approved yet: approve one first."),
+        "codes_refused": _(
+            "A theme that the file would add has no place in the codebook: open the import again"
+            " to read why."
+        ),
+        "theme_gone": _(
+            "A theme was set aside meanwhile. What was coded already stays: import the file again"
+            " for the rest."
+        ),
         "one_theme": _("With fewer than two themes there is nothing to compare."),
         "bad_rows": _(
             "%(count)s rows cannot be read: correct the file, or leave these rows out.",

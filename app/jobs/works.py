@@ -24,8 +24,11 @@ from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
 from app.strategy.governance import letters as governance_letters
 from app.strategy.governance import reminding
+from app.talk import letters as desk_letters
+from app.talk.news import NEWS
 from app.themes import run_job
 from app.themes.coding import learning_job
+from app.themes.exchange import import_job as coding_import_job
 from app.themes.opinions import making_job as opinions_job
 from app.themes.sensitivity import trying_job
 
@@ -54,6 +57,8 @@ def _complete(session: Session, mail: OutgoingMail) -> Letter | None:
         return request_letters.complete(session, mail)
     if mail.letter in LETTERS:
         return LETTERS[mail.letter](session, mail)
+    if mail.body == NEWS:
+        return desk_letters.complete(session, mail)
     if mail.body == export_letters.READY:
         return export_letters.complete(session, mail)
     return newsletters.complete_test(session, mail)
@@ -72,4 +77,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.OPINIONS: opinions_job.WORK,
     JobKind.LEARNING: learning_job.WORK,
     JobKind.REMINDERS: reminding.ERRAND,
+    JobKind.CODING_IMPORT: coding_import_job.WORK,
 }

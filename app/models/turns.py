@@ -38,14 +38,25 @@ def wait_for_consultation(session: Session, consultation_id: uuid.UUID) -> None:
     wait_for_others(session, session.get_one(Consultation, consultation_id))
 
 
-def wait_for_name(session: Session, name: str) -> None:
+def wait_for_name(session: Session, name: str, *, shared: bool = False) -> None:
     """Wait for whoever does at this moment what one name stands for, where no row does.
 
     An advisory lock on PostgreSQL, until the end of the transaction; SQLite has one writer.
+    Those who share it wait for those who do not, and not for one another.
     """
     if session.get_bind().dialect.name == "postgresql":
-        number = sa.func.hashtextextended(name, 0)
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+        lock = sa.func.pg_advisory_xact_lock_shared if shared else sa.func.pg_advisory_xact_lock
+        session.execute(sa.select(lock(sa.func.hashtextextended(name, 0))))
+
+
+def wait_for_codebook(session: Session, consultation_id: uuid.UUID, *, to_change: bool) -> None:
+    """Wait for whoever changes the codebook; `to_change`: for whoever uses a theme of it as well.
+
+    Who merges a theme, or sets it aside, and who gives it to an excerpt at this moment: one of both
+    sees what the other did. Taken before any excerpt is held, else both could wait for each other.
+    """
+    session.flush()
+    wait_for_name(session, f"codebook {consultation_id.hex}", shared=not to_change)
 
 
 def fingerprint(*values: object) -> str:

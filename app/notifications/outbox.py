@@ -74,6 +74,17 @@ def put_about_consultation(
     return _put(session, consultation_id, mails, activity_id=activity_id, account_id=account_id)
 
 
+def put_aside(session: Session, consultation_id: uuid.UUID, mail: NewMail) -> None:
+    """Put a message about a consultation in the box without asking for it to be handed over:
+    `ask_for_batch` does that once it is due."""
+    _insert(session, consultation_id, [mail], activity_id=None)
+
+
+def ask_for_batch(session: Session, consultation_id: uuid.UUID | None, batch_id: uuid.UUID) -> None:
+    """Ask for the job that hands over the messages of a batch."""
+    _ask(session, consultation_id, batch_id, None)
+
+
 def _put(
     session: Session,
     consultation_id: uuid.UUID | None,
@@ -82,6 +93,18 @@ def _put(
     activity_id: uuid.UUID | None,
     account_id: uuid.UUID | None,
 ) -> Job:
+    batch_id = _insert(session, consultation_id, mails, activity_id=activity_id)
+    return _ask(session, consultation_id, batch_id, account_id)
+
+
+def _insert(
+    session: Session,
+    consultation_id: uuid.UUID | None,
+    mails: Sequence[NewMail],
+    *,
+    activity_id: uuid.UUID | None,
+) -> uuid.UUID:
+    """Put messages in the box, as one batch, whose identifier is returned."""
     batch_id, moment = new_id(), now()
     session.execute(
         sa.insert(OutgoingMail),
@@ -110,7 +133,7 @@ def _put(
             for mail in mails
         ],
     )
-    return _ask(session, consultation_id, batch_id, account_id)
+    return batch_id
 
 
 def take_up_again(session: Session, activity: Activity, *, account_id: uuid.UUID | None) -> int:

@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 from app.corpus.verbatims import Verbatim, select_verbatims
 from app.models import (
     ACCEPTED,
+    IN_CORPUS,
     Account,
+    Contribution,
     EvidenceLink,
     EvidenceStatus,
     Excerpt,
@@ -106,14 +108,17 @@ def review_page(
 
 
 def waiting_count(session: Session, run: Run) -> int:
-    """How many excerpts of a run have a proposal and no decision."""
+    """How many excerpts of a run that are in the corpus have a proposal and no decision."""
     return (
         session.scalar(
             sa.select(sa.func.count())
             .select_from(Suggestion)
+            .join(Excerpt, Suggestion.excerpt_id == Excerpt.id)
+            .join(Excerpt.contribution)
             .where(
                 Suggestion.run_id == run.id,
                 Suggestion.rank == 1,
+                Contribution.state.in_(IN_CORPUS),
                 ~has_decision(Suggestion.excerpt_id),
             )
         )

@@ -23,6 +23,7 @@ from app.models import (
     Theme,
     ThemeState,
 )
+from app.models.turns import wait_for_codebook
 from app.strategy.decisions import is_in_force
 
 
@@ -90,11 +91,13 @@ def refuse_unless_in_strategy(
 def refuse_unless_approved(
     session: Session, consultation_id: uuid.UUID, theme_id: uuid.UUID
 ) -> None:
-    """A theme counts by the one for which it stands now.
+    """A theme counts by the one for which it stands now, and stays so until the end of the
+    transaction.
 
     Raises:
         NotInConsultation, ThemeNotApproved: it cannot be linked.
     """
+    wait_for_codebook(session, consultation_id, to_change=False)
     standing = aliased(Theme)
     state = session.scalar(
         sa.select(standing.state)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.models import DeskComment, DeskSubject, Mention
 from app.models.turns import wait_for_name, wait_for_others
 from app.talk.mentioning import named_in
+from app.talk.news import note_news
 from app.talk.team import team_of
 
 LONGEST = 5_000
@@ -68,6 +69,7 @@ def say(
     told = (named_in(said.text, names) | (set(said.people) & names.keys())) - {account_id}
     session.add_all(Mention(comment_id=made.id, account_id=person) for person in sorted(told))
     _see(session, account_id, moment, _about(about))
+    note_news(session, about.consultation_id, told)
     return made
 
 

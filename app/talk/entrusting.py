@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.models import DeskSubject, DeskTask, Theme
 from app.models.turns import wait_for_name
 from app.talk.commenting import About
+from app.talk.news import note_news
 from app.talk.team import team_of
 
 
@@ -51,6 +52,7 @@ def entrust(
         session.add(task)
     task.given_by_id, task.note, task.done_at = given_by, note, None
     session.flush()
+    note_news(session, about.consultation_id, {to} - {given_by})
     return task
 
 
@@ -60,6 +62,11 @@ def finish(task: DeskTask, moment: dt.datetime) -> None:
 
 def take_up_again(task: DeskTask) -> None:
     task.done_at = None
+
+
+def withdraw(session: Session, task: DeskTask) -> None:
+    """What was entrusted is nobody's any more: nothing is left of it. Twice is as once."""
+    session.execute(sa.delete(DeskTask).where(DeskTask.id == task.id))
 
 
 def task_of(session: Session, consultation_id: uuid.UUID, task_id: uuid.UUID) -> DeskTask | None:

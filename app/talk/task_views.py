@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import DeskTask
@@ -49,12 +50,21 @@ def take_up_again(task_id: uuid.UUID) -> ResponseReturnValue:
     return _back()
 
 
-def _task_or_404(task_id: uuid.UUID) -> DeskTask:
-    """A task that this person may end: theirs, one that they gave, or any for a steward."""
+@blueprint.post("/<uuid:task_id>/withdraw")
+@requires(may_talk)
+def withdraw(task_id: uuid.UUID) -> ResponseReturnValue:
+    entrusting.withdraw(current_session(), _task_or_404(task_id, by_giver=True))
+    flash(_("It is entrusted no more."), "success")
+    return _back()
+
+
+def _task_or_404(task_id: uuid.UUID, *, by_giver: bool = False) -> DeskTask:
+    """A task that this person may end: theirs, one that they gave, or any for a steward.
+    `by_giver`: that this person may take back, who gave it, or any for a steward."""
     task = entrusting.task_of(current_session(), current_consultation().id, task_id)
     if task is None:
         abort(404)
-    concerned = (task.account_id, task.given_by_id)
+    concerned = (task.given_by_id,) if by_giver else (task.account_id, task.given_by_id)
     if current_account().id not in concerned and not may_end_tasks_of_others(current_role()):
         abort(403)
     return task

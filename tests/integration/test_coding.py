@@ -14,6 +14,9 @@ from app.models import (
     ExcerptTheme,
     ThemeState,
 )
+from app.themes.codebook.editing import merge
+from app.themes.codebook.undoing import undo
+from app.themes.codebook.writing import Editor
 from app.themes.coding.deciding import (
     Coder,
     Decided,
@@ -23,6 +26,7 @@ from app.themes.coding.deciding import (
     code,
     code_many,
 )
+from app.themes.coding.what_counts import count_again
 from app.themes.membership import coded_in
 from tests.coding_desk import QUEUE, make_desk
 from tests.factories import AccountFactory, ConsultationFactory
@@ -68,3 +72,37 @@ def test_decisions_are_kept_once_disputed_settled_and_follow_a_merge(session):
     assert code_many(session, one, many, in_list, key="many") == len(rest)
     assert code_many(session, one, many, in_list, key="many") == 0
     assert len(session.scalars(coded_in(forming.id)).all()) == 1 + len(rest)
+
+
+def test_after_a_merge_and_its_undoing_what_counts_is_as_if_all_were_counted_again(session):
+    desk = make_desk(session, 2)
+    one, other = (desk.coder(AccountFactory().id) for _ in range(2))
+    first, second, third, *rest = [each.id for each in desk.every]
+    both = desk.decided("Transports", "Commande publique")
+    for excerpt, coder, decided in (
+        (first, one, desk.decided("Transports")),
+        (second, one, both),
+        (third, one, desk.decided("Transports")),
+        (third, other, desk.decided("Commande publique")),
+        (rest[0], one, desk.decided("Former les bénévoles")),
+        (rest[0], other, desk.decided("Transports")),
+    ):
+        code(session, coder, excerpt, decided, QUEUE, key="k")
+
+    def counted():
+        session.flush()
+        session.expire_all()
+        themes = sa.select(ExcerptTheme.excerpt_id, ExcerptTheme.theme_id)
+        states = sa.select(ExcerptCoding.excerpt_id, ExcerptCoding.state, ExcerptCoding.coding_id)
+        return {*session.execute(themes).all()}, {*session.execute(states).all()}
+
+    before, here = counted(), desk.consultation.id
+    into = desk.themes["Commande publique"].id
+    merged = merge(session, Editor(here, None, "m"), desk.themes["Transports"].id, into)
+    after = counted()
+    assert {(first, into), (second, into), (third, into)} <= after[0]
+    assert {state for excerpt, state, _coding in after[1] if excerpt == third} == {CodedState.CODED}
+    count_again(session, here, [each.id for each in desk.every])
+    assert counted() == after
+    undo(session, Editor(here, None, "u"), merged)
+    assert counted() == before

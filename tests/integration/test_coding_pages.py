@@ -130,6 +130,16 @@ def test_two_people_are_given_two_excerpts_and_some_a_second_time_unseen(session
     assert str(desk.every[0].id) in page
     assert "Entre nous" not in page
     transports = str(desk.themes["Transports"].id)
+    here, given = desk.home.removesuffix("/coding"), desk.themes["Former les bénévoles"].id
+    tells = [
+        f"{desk.home}/decided",
+        f"{here}/codebook/themes/{given}",
+        f"{here}/excerpts?theme={given}&by=people",
+    ]
+    for address in tells:
+        assert "exemple For0" in one.get(address).text, "what one decided oneself is no secret"
+        assert "exemple For0" not in other.get(address).text, "nobody reads it before coding it"
+    assert "1 décision d’une autre personne n’est pas montrée" in other.get(tells[0]).text
     other.post(desk.home, data=fields(again, pressed="save", themes=transports))
     session.rollback()
     last = session.scalars(sa.select(Coding).order_by(Coding.id.desc())).first()

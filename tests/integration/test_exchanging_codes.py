@@ -30,6 +30,7 @@ from app.themes.codebook.acts.describing import Description
 from app.themes.codebook.checking import check_codebook
 from app.themes.codebook.writing import Editor
 from app.themes.coding.deciding import Coder, Decided, How, code
+from app.themes.exchange import import_job
 from app.themes.exchange.qdpx.reading import read_project
 from tests.factories import (
     AccountFactory,
@@ -130,7 +131,7 @@ EXPECTED = {
 
 @pytest.mark.parametrize("name", ["coding.qdpx", "coding.csv"])
 def test_coding_that_goes_out_comes_in_elsewhere_as_it_was_and_once(
-    session, sign_in, coded_place, name
+    session, sign_in, coded_place, name, work
 ):
     there = Place(session)
     session.commit()
@@ -142,10 +143,15 @@ def test_coding_that_goes_out_comes_in_elsewhere_as_it_was_and_once(
     page = other.get(address).text
     assert "Transport › Trains" in page
     assert there.coded() == {}
-    for _time in range(2):
-        assert other.post(address).status_code in (200, 302)
-    again = _send(other, there, sent, name)
-    assert again == address
+    jobs = {other.post(address).location for _time in range(2)}
+    assert len(jobs) == 1, "sent twice, it is one job"
+    assert _send(other, there, sent, name) == address
+    assert other.get(address).location in jobs
+    work()
+    assert "3 extraits ont été codés" in other.get(address).text
+    history = other.get(there.home.replace("/exchange", "/history")).text
+    assert "/undo" not in history, "nothing is offered that would be refused"
+    assert _send(other, there, sent, name) == address
     assert there.coded() == EXPECTED
     assert check_codebook(session, there.id) == []
     made = session.scalars(
@@ -178,14 +184,24 @@ def test_a_project_tells_who_coded_by_numbers_and_leaves_withdrawn_words_out(
     assert (project.sources, project.cases, project.head.users) == ((), (), ())
 
 
-def test_what_people_decided_here_is_disputed_or_stands(session, sign_in, coded_place):
+def test_what_people_decided_here_is_disputed_or_stands_and_an_import_cut_short_goes_on(
+    session, sign_in, coded_place, work, monkeypatch
+):
     writer = sign_in(coded_place.consultation, Role.WRITER)
     table = f"extrait;thème\n{coded_place.excerpts[0].id};Vélos\n;Vélos\n"
     table += f"{new_id()};Vélos\n{coded_place.excerpts[1].id};Trains\n"
     address = _send(writer, coded_place, table.encode(), "codes.csv")
     page = writer.get(address).text
     assert "2 extraits ont été codés autrement ici" in page
+    monkeypatch.setattr(import_job, "AT_ONCE", 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(import_job, "_end", None)
+        writer.post(address)
+        work()
+        assert coded_place.coded()[WORDS[0]][3] is CodedState.DISPUTED
+    assert "votre décision" not in writer.get(address).text, "it may be imported again"
     writer.post(address)
+    work()
     coded = coded_place.coded()
     assert coded[WORDS[0]][3] is coded[WORDS[1]][3] is CodedState.DISPUTED
     own = session.scalars(sa.select(Coding).order_by(Coding.id.desc())).first().account_id
@@ -195,7 +211,7 @@ def test_what_people_decided_here_is_disputed_or_stands(session, sign_in, coded_
     assert report["left"] == {"unknown_excerpt": 2}
 
 
-def test_whoever_imports_keeps_what_they_decided_themselves(session, sign_in, coded_place):
+def test_whoever_imports_keeps_what_they_decided_themselves(session, sign_in, coded_place, work):
     account = AccountFactory()
     writer = sign_in(coded_place.consultation, Role.WRITER, account=account)
     coded_place.code(2, coded_place.theme("Autre"), by=account)
@@ -204,6 +220,7 @@ def test_whoever_imports_keeps_what_they_decided_themselves(session, sign_in, co
     address = _send(writer, coded_place, "texte;code\nOui.;Vélos\n".encode(), "codes.csv")
     assert "votre décision" in writer.get(address).text
     writer.post(address)
+    work()
     assert coded_place.coded() == before
 
 

@@ -19,7 +19,12 @@ from app.models import (
     Run,
     RunState,
     Suggestion,
+    Theme,
 )
+from app.themes.codebook import editing
+from app.themes.codebook.acts.describing import Description
+from app.themes.codebook.checking import check_codebook
+from app.themes.codebook.writing import Editor
 from tests.factories import (
     ActivityFactory,
     ConsultationFactory,
@@ -106,3 +111,24 @@ def test_what_a_run_tells_of_masked_words_is_masked_shown_again_and_erased(
     assert _told(session, found) == before
     erase_words(session, contribution, tmp_path)
     assert _told(session, found)[:2] == [[MASKED, "█" * 9], f"{MASKED}, bénévoles (2)"]
+
+
+def test_an_example_taken_from_a_text_is_masked_with_it_in_the_history_too(session, found):
+    contribution = session.scalars(sa.select(Contribution)).one()
+    here = contribution.consultation_id
+    told = ["Que Jeanne Dupont forme", "Jeanne Dupont et d’autres"]
+    for number, example in enumerate(told):
+        described = Description(f"Thème {number}", example=example)
+        editing.create(session, Editor(here, None, str(number)), described, None)
+
+    def examples() -> list[str]:
+        session.flush()
+        session.expire_all()
+        assert check_codebook(session, here) == []
+        return list(session.scalars(sa.select(Theme.example).order_by(Theme.title)))
+
+    redacting.redact(session, contribution, ANYBODY, ["Jeanne Dupont"])
+    hidden = f"Que {'█' * 13} forme"
+    assert examples() == [hidden, told[1]], "the other is no quotation"
+    redacting.unmask(session, contribution, ANYBODY)
+    assert examples() == told

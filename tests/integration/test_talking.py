@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
-from app.models import DeskComment, DeskSubject, DeskTask, Mention
+from app.jobs.runner import writing
+from app.models import (
+    DeskComment,
+    DeskSubject,
+    DeskTask,
+    Frequency,
+    Mention,
+    Subscription,
+)
 from app.models.types import now
 from app.privacy.erasing import erase_account
 from app.privacy.holdings.holding import Choice, Words
 from app.talk.entrusting import themes_entrusted_to
+from app.talk.news import ask_for_news
+from tests.conferences import text_of
 from tests.factories import ThemeFactory
+from tests.invited_people import MailBox
 from tests.scoring_round import ScoringRound, new_key
 
 
@@ -69,6 +82,13 @@ def test_what_is_entrusted_is_done_by_whom_it_concerns(app, session, sign_in):
     assert desk.clients["steward"].get(f"{desk.home}/talk/tasks?done=1").status_code == 200
     session.rollback()
     assert themes_entrusted_to(session, desk.consultation.id, writer.id) == []
+    withdrawn = f"{desk.home}/talk/tasks/{task.id}/withdraw"
+    session.commit()
+    assert desk.clients["writer"].post(withdrawn).status_code == 403, "who is to do it says done"
+    assert desk.clients["steward"].post(withdrawn).status_code == 302
+    assert desk.number_of(DeskTask) == 0
+    desk.clients["steward"].post(give, data={"person": str(writer.id), "note": "À relire"})
+    assert desk.number_of(DeskTask) == 1
 
     # Erased, they leave their scores, and no word where they asked for that.
     about = f"{desk.home}/talk/about/{DeskSubject.THEME.value}/{theme.id}"
@@ -83,3 +103,41 @@ def test_what_is_entrusted_is_done_by_whom_it_concerns(app, session, sign_in):
     assert texts[0] == ""
     assert "Rédac" not in texts[1]
     assert desk.number_of(DeskTask) == desk.number_of(Mention) == 0
+
+
+def test_who_is_named_entrusted_or_asked_is_written_to_once_after_a_while(
+    app, session, sign_in, work
+):
+    mails = MailBox(app)
+    mails.empty()
+    desk = ScoringRound(session, sign_in)
+    theme = ThemeFactory(consultation_id=desk.consultation.id)
+    writer, quiet = desk.people["writer"], desk.people["steward"]
+    never = Subscription(
+        consultation_id=desk.consultation.id,
+        account_id=quiet.id,
+        email=quiet.email,
+        own=Frequency.NEVER,
+    )
+    session.add(never)
+    session.commit()
+    about = f"{desk.home}/talk/about/theme/{theme.id}"
+    for words in ("@Rémi Rédac, un mot", "Encore, @Rémi Rédac"):
+        desk.clients["steward"].post(about, data={"key": new_key(), "text": words})
+    desk.clients["steward"].post(f"{about}/entrust", data={"person": str(writer.id)})
+    desk.clients["writer"].post(about, data={"key": new_key(), "text": "Oui @Solène Pilote"})
+
+    def sent(later: dt.timedelta) -> list[str]:
+        session.rollback()
+        with app.app_context(), writing():
+            ask_for_news(session, now() + later)
+            session.commit()
+        work()
+        return [text_of(one) for one in mails.messages()]
+
+    assert sent(dt.timedelta()) == []
+    (text,) = sent(dt.timedelta(hours=1))
+    assert "2 commentaires" not in text, "what somebody answered they saw"
+    assert "1 tâche" in text
+    assert "un mot" not in text
+    assert len(sent(dt.timedelta(hours=3))) == 1

@@ -31,6 +31,7 @@ from app.models import (
     SynthesisSource,
 )
 from app.questionnaires.answering.masked_answers import answer_behind
+from app.themes.quoted_examples import examples_quoted
 from app.themes.quoted_words import words_quoted
 
 
@@ -71,7 +72,17 @@ Row = Note | SynthesisLine | SynthesisEvent | Document | DocumentPassage | Submi
 
 def copies_of(session: Session, contribution: Contribution) -> Iterator[Copy]:
     """Every other place that shows the words of this contribution."""
-    for copies in (_notes, _synthesis, _documents, _submissions, _cards, _answers, _parts, _quotes):
+    for copies in (
+        _notes,
+        _synthesis,
+        _documents,
+        _submissions,
+        _cards,
+        _answers,
+        _parts,
+        _quotes,
+        _examples,
+    ):
         yield from copies(session, contribution)
 
 
@@ -207,6 +218,12 @@ def _answers(session: Session, contribution: Contribution) -> Iterator[Copy]:
     found = answer_behind(session, contribution)
     if found is not None:
         yield Copy(*found)
+
+
+def _examples(session: Session, contribution: Contribution) -> Iterator[Copy]:
+    """The examples of the codebook that are words of this text."""
+    for place, words, write in examples_quoted(session, contribution):
+        yield Copy(place, words, write)
 
 
 def _quotes(session: Session, contribution: Contribution) -> Iterator[Copy]:

@@ -21,6 +21,7 @@ from app.corpus.search.terms import terms_of
 from app.corpus.verbatims import EXCERPT_TEXT, Verbatim, select_verbatims
 from app.models import Excerpt
 from app.publication.sheets import Rows, Sheet
+from app.themes.coding.deciding import Coder
 from app.web.labels import label
 from app.web.paging import Cursor, Page, make_page
 
@@ -71,12 +72,13 @@ def concordance_of(
     asked: Asked,
     sorting: Sorting,
     *,
+    reader: Coder | None = None,
     cursor: Cursor | None = None,
     size: int = PAGE,
 ) -> Concordance:
     """The places of the words that are asked, in the excerpts that the filters leave."""
     cursor = cursor or Cursor()
-    found, is_cut = _occurrences(session, consultation_id, asked, sorting)
+    found, is_cut = _occurrences(session, consultation_id, asked, sorting, reader)
     page = make_page(_around(found, cursor, size), cursor, size=size, key_of=lambda one: one.rank)
     forms = Counter(one.place.form for one in found).most_common(SHOWN_FORMS)
     lines = tuple(_lines(session, page.rows))
@@ -85,11 +87,11 @@ def concordance_of(
     )
 
 
-def concordance_sheet(asked: Asked, sorting: Sorting) -> Sheet:
+def concordance_sheet(asked: Asked, sorting: Sorting, reader: Coder | None = None) -> Sheet:
     """The same to take away, all that was looked at."""
 
     def rows(session: Session, consultation_id: uuid.UUID) -> Rows:
-        found, _is_cut = _occurrences(session, consultation_id, asked, sorting)
+        found, _is_cut = _occurrences(session, consultation_id, asked, sorting, reader)
         for line in _lines(session, found):
             source = line.source
             yield (
@@ -115,12 +117,16 @@ def concordance_sheet(asked: Asked, sorting: Sorting) -> Sheet:
 
 
 def _occurrences(
-    session: Session, consultation_id: uuid.UUID, asked: Asked, sorting: Sorting
+    session: Session,
+    consultation_id: uuid.UUID,
+    asked: Asked,
+    sorting: Sorting,
+    reader: Coder | None,
 ) -> tuple[list[Occurrence], bool]:
     terms = terms_of(asked.q)
     if not terms:
         return [], False
-    query = narrowed(session, sa.select(Excerpt.id, EXCERPT_TEXT), consultation_id, asked)
+    query = narrowed(session, sa.select(Excerpt.id, EXCERPT_TEXT), consultation_id, asked, reader)
     query = query.order_by(Excerpt.id).limit(MOST + 1)
     places = Places(terms, family=asked.family)
     found: list[tuple[uuid.UUID, str, Place]] = []

@@ -27,6 +27,8 @@ from app.models import (
     Theme,
 )
 from app.strategy.decisions import is_in_force
+from app.themes.coding.deciding import Coder
+from app.themes.coding.queue import is_unseen_by
 from app.themes.membership import coded_in, members_of, proposed_for
 
 _CODED = (CodedState.CODED, CodedState.SETTLED)
@@ -38,10 +40,15 @@ def counted_nature() -> sa.ColumnElement[Any]:
 
 
 def narrowed(
-    session: Session, found: sa.Select[*tuple[Any, ...]], consultation_id: uuid.UUID, asked: Asked
+    session: Session,
+    found: sa.Select[*tuple[Any, ...]],
+    consultation_id: uuid.UUID,
+    asked: Asked,
+    reader: Coder | None = None,
 ) -> sa.Select[*tuple[Any, ...]]:
     """A query of excerpts narrowed to those that are in the corpus and asked for; what tells it
-    is joined: the contribution, its activity, the coding."""
+    is joined: the contribution, its activity, the coding. What the reader is still to code unseen
+    is found by no decision of others."""
     return (
         found.join(Excerpt.contribution)
         .join(Activity, Contribution.activity_id == Activity.id)
@@ -50,14 +57,29 @@ def narrowed(
             Excerpt.consultation_id == consultation_id,
             Contribution.state.in_(IN_CORPUS),
             *_conditions(session, consultation_id, asked),
+            *_unseen(session, asked, reader),
         )
     )
 
 
-def count_up_to(session: Session, consultation_id: uuid.UUID, asked: Asked, most: int) -> int:
+def count_up_to(
+    session: Session,
+    consultation_id: uuid.UUID,
+    asked: Asked,
+    most: int,
+    reader: Coder | None = None,
+) -> int:
     """How many excerpts are found; `most` where there are as many or more."""
-    some = narrowed(session, sa.select(Excerpt.id), consultation_id, asked).limit(most).subquery()
+    found = narrowed(session, sa.select(Excerpt.id), consultation_id, asked, reader)
+    some = found.limit(most).subquery()
     return session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
+
+
+def _unseen(
+    session: Session, asked: Asked, reader: Coder | None
+) -> Iterator[sa.ColumnElement[bool]]:
+    if asked.theme is not None or asked.nature is not None:
+        yield ~is_unseen_by(session, reader)
 
 
 def _conditions(

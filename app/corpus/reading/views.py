@@ -18,6 +18,7 @@ from app.corpus.reading.concordance import (
 from app.corpus.reading.queries import COUNTED, found_excerpts
 from app.corpus.reading.saved import saved_searches
 from app.extensions import current_session
+from app.themes.coding.pages import current_reader
 from app.web.arguments import value_argument
 from app.web.downloads import download_csv
 from app.web.guard import current_consultation, requires
@@ -36,6 +37,7 @@ def index() -> ResponseReturnValue:
         consultation.id,
         asked,
         reader_id=current_user.id,
+        reader=current_reader(),
         cursor=Cursor.from_args(request.args),
     )
     return render_template(
@@ -54,7 +56,12 @@ def concordance() -> ResponseReturnValue:
     asked, sorting = _asked_word(), _sorting()
     cursor = Cursor.from_args(request.args)
     found = concordance_of(
-        current_session(), current_consultation().id, asked, sorting, cursor=cursor
+        current_session(),
+        current_consultation().id,
+        asked,
+        sorting,
+        reader=current_reader(),
+        cursor=cursor,
     )
     return render_template(
         "reading/concordance.html",
@@ -70,7 +77,7 @@ def concordance() -> ResponseReturnValue:
 @requires(may_read_corpus)
 def concordance_csv() -> ResponseReturnValue:
     consultation = current_consultation()
-    sheet = concordance_sheet(_asked_word(), _sorting())
+    sheet = concordance_sheet(_asked_word(), _sorting(), current_reader())
     return download_csv(sheet, f"{consultation.slug}-{sheet.name}.csv", consultation.id)
 
 

@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models import (
     ACCEPTED,
+    IN_CORPUS,
+    Contribution,
     EvidenceLink,
     EvidenceStatus,
+    Excerpt,
     ExcerptTheme,
     Point,
     PointKind,
@@ -50,7 +53,9 @@ def themes_of_point(session: Session, point_id: uuid.UUID) -> list[LinkedTheme]:
     excerpts = (
         sa.select(sa.func.count(sa.distinct(ExcerptTheme.excerpt_id)))
         .join(merged, ExcerptTheme.theme_id == merged.id)
-        .where(merged.stands_for_id == standing.id)
+        .join(Excerpt, ExcerptTheme.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
+        .where(merged.stands_for_id == standing.id, Contribution.state.in_(IN_CORPUS))
         .correlate(standing)
         .scalar_subquery()
     )

@@ -27,6 +27,7 @@ from app.strategy.priorities.results import results_of
 from app.strategy.priorities.rounds import IsFrozen, NotClosed, NothingToScore, ScoresGiven
 from app.strategy.priorities.subjects import MOST, choosable
 from app.talk.commenting import About, Said, say
+from app.talk.news import note_news
 from app.talk.queries import conversation_of
 from app.web.arguments import value_argument
 from app.web.forms import status_of
@@ -217,18 +218,21 @@ def _frozen(scoring: Scoring, form: FreezeForm) -> bool:
 
 
 def _tell_scorers(scoring: Scoring, text: str, *, once: str) -> None:
-    """Name the scorers in a comment on the round: those of the team find it among theirs."""
+    """Name the scorers in a comment on the round: those of the team find it among theirs. All are
+    written to."""
+    people = {one.id for one in asked_people(current_session(), scoring.id)}
     say(
         current_session(),
         About(scoring.consultation_id, DeskSubject.SCORING, scoring.id),
         Said(
             key=f"{once}-{scoring.id.hex}",
             text=text,
-            people={one.id for one in asked_people(current_session(), scoring.id)},
+            people=people,
         ),
         account_id=current_account().id,
         moment=now(),
     )
+    note_news(current_session(), scoring.consultation_id, people - {current_account().id})
 
 
 def _to(scoring: Scoring) -> ResponseReturnValue:

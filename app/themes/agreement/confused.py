@@ -11,6 +11,8 @@ from app.corpus.verbatims import Verbatim, select_verbatims
 from app.models import Excerpt
 from app.themes.agreement.comparing import Between, mixed_up_in, pairs_between
 from app.themes.agreement.unseen import unseen_decisions
+from app.themes.coding.deciding import Coder
+from app.themes.coding.queue import is_unseen_by
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 
@@ -29,13 +31,15 @@ def confused_page(
     themes: tuple[uuid.UUID | None, uuid.UUID | None],
     cursor: Cursor,
     *,
+    reader: Coder | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[Confused]:
-    """Those on which the first theme was given by one, and the second by the other."""
+    """Those on which the first theme was given by one, and the second by the other, but for those
+    that the reader is still to code unseen."""
     pairs = pairs_between(unseen_decisions(session, consultation_id), between)
     chosen = [one for one, pair in pairs.items() if themes in mixed_up_in(pair, between)]
     found = paged(
-        select_verbatims().where(Excerpt.id.in_(chosen)),
+        select_verbatims().where(Excerpt.id.in_(chosen), ~is_unseen_by(session, reader)),
         Excerpt.id,
         cursor,
         cursor.as_uuid(),

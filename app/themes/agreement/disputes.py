@@ -21,7 +21,12 @@ from app.models import (
     ExcerptCoding,
     Nature,
 )
-from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_others
+from app.models.turns import (
+    ChangedMeanwhile,
+    fingerprint,
+    wait_for_codebook,
+    wait_for_others,
+)
 from app.themes.coding.deciding import Coder, Decided, How, code
 from app.themes.coding.what_counts import weighed_decisions
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
@@ -90,6 +95,7 @@ def settle(session: Session, coder: Coder, shown: Dispute, decided: Decided, *, 
         ChangedMeanwhile: somebody settled it or decided otherwise since it was shown.
         NotInCorpus, ThemeGone: see `app.themes.coding.deciding`.
     """
+    wait_for_codebook(session, coder.consultation_id, to_change=False)
     wait_for_others(session, session.get_one(Excerpt, shown.excerpt_id))
     now = dispute(session, coder.consultation_id, shown.excerpt_id)
     if now is None or now.made_from != shown.made_from:

@@ -25,7 +25,7 @@ from app.themes.agreement.quality import quality_figures
 from app.themes.agreement.telling import lines_of, told
 from app.themes.coding.choices import choices_of
 from app.themes.coding.deciding import NotInCorpus, ThemeGone
-from app.themes.coding.pages import current_coder
+from app.themes.coding.pages import current_coder, current_reader
 from app.themes.coding.permissions import may_code, may_read_coding
 from app.themes.coding.shown import is_excerpt_of
 from app.web.arguments import uuid_argument, value_argument
@@ -61,7 +61,14 @@ def confused() -> ResponseReturnValue:
     titles = titles_of(session, consultation.id)
     if not {one for one in themes if one} <= titles.keys():
         abort(404)
-    page = confused_page(session, consultation.id, between, themes, Cursor.from_args(request.args))
+    page = confused_page(
+        session,
+        consultation.id,
+        between,
+        themes,
+        Cursor.from_args(request.args),
+        reader=current_reader(),
+    )
     return render_template(
         "agreement/confused.html", page=page, between=between, themes=themes, titles=titles
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.models import Account, CandidateTheme, CodebookAct, CodebookEvent, Theme
 from app.themes.codebook.acts.undoing import Past, undone
-from app.themes.codebook.refusals import Refused
+from app.themes.codebook.refusals import InUse, Refused
 from app.themes.codebook.state import ThemeChange, ThemeNow, read
-from app.themes.codebook.undoing import history_of
+from app.themes.codebook.undoing import history_of, leaving
+from app.themes.codebook.using import Use, uses_of
 from app.themes.codebook.writing import Editor, codebook_now
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
@@ -48,8 +49,10 @@ def history_page(
     cursor: Cursor,
     theme_id: uuid.UUID | None = None,
     size: int = PAGE_SIZE,
+    tells_use: bool = True,
 ) -> Page[Told]:
-    """The events of a codebook, the newest first; those that touched one theme, if one is named."""
+    """The events of a codebook, the newest first; those that touched one theme, if one is named.
+    `tells_use`: whether what hangs on their themes is looked up, which may forbid to undo them."""
     found = (
         sa.select(CodebookEvent, sa.func.coalesce(Account.name, "").label("who"))
         .outerjoin(Account, CodebookEvent.account_id == Account.id)
@@ -63,7 +66,9 @@ def history_page(
     found = paged(found, number, cursor, cursor.as_int(), size=size, descending=True)
     rows = session.execute(found).all()
     page = make_page(rows, cursor, size=size, key_of=lambda row: row[0].number)
-    told = _told(session, consultation_id, [(row[0], row[1]) for row in page.rows])
+    events = [(row[0], row[1]) for row in page.rows]
+    uses = uses_of(session, consultation_id) if tells_use and events else {}
+    told = _told(session, consultation_id, events, uses)
     return Page(tuple(told), page.previous_key, page.next_key)
 
 
@@ -80,18 +85,23 @@ def event_of(
 
 def last_told(session: Session, consultation_id: uuid.UUID, theme_id: uuid.UUID) -> Told | None:
     """What was done to a theme last."""
-    page = history_page(session, consultation_id, cursor=Cursor(), theme_id=theme_id, size=1)
+    page = history_page(
+        session, consultation_id, cursor=Cursor(), theme_id=theme_id, size=1, tells_use=False
+    )
     return page.rows[0] if page.rows else None
 
 
 def _told(
-    session: Session, consultation_id: uuid.UUID, events: Sequence[tuple[CodebookEvent, str]]
+    session: Session,
+    consultation_id: uuid.UUID,
+    events: Sequence[tuple[CodebookEvent, str]],
+    uses: Mapping[uuid.UUID, Use],
 ) -> list[Told]:
     if not events:
         return []
     past = history_of(session, consultation_id, since=min(one.number for one, _who in events))
     titles = _titles(session, consultation_id, events)
-    refused = _refused(session, consultation_id, events, past)
+    refused = _refused(session, consultation_id, events, past, uses)
     undone_by = {one.undoes: one.number for one in past if one.undoes}
     undoes = {one.number: one.undoes for one in past}
     return [
@@ -185,8 +195,10 @@ def _refused(
     consultation_id: uuid.UUID,
     events: Sequence[tuple[CodebookEvent, str]],
     past: Sequence[Past],
+    uses: Mapping[uuid.UUID, Use],
 ) -> dict[int, Refused | None]:
-    """Why each event cannot be taken back, as far as the codebook itself tells."""
+    """Why each event cannot be taken back, as far as the codebook and what hangs on its themes
+    tell. Of a split, only trying tells it: what it gave goes back with it."""
     candidates = {
         change.id
         for one, _who in events
@@ -195,11 +207,19 @@ def _refused(
     }
     codebook = codebook_now(session, Editor(consultation_id, None, ""), candidates)
 
-    def why(number: int) -> Refused | None:
+    def why(event: CodebookEvent) -> Refused | None:
         try:
-            undone(codebook, past, number)
+            changes = undone(codebook, past, event.number)
         except Refused as error:
             return error
-        return None
+        if event.act in (CodebookAct.SPLIT, CodebookAct.UNDONE):
+            return None
+        return next(
+            (_in_use(one, uses[one.id]) for one in leaving(changes) if one.id in uses), None
+        )
 
-    return {one.number: why(one.number) for one, _who in events}
+    return {one.number: why(one) for one, _who in events}
+
+
+def _in_use(change: ThemeChange, use: Use) -> InUse:
+    return InUse(change.after.title, excerpts=use.excerpts, links=use.links)

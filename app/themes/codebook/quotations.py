@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.corpus.verbatims import Verbatim, select_verbatims
 from app.models import CodedState, CodingProposal, Excerpt, ExcerptCoding, Nature, Theme
+from app.themes.coding.deciding import Coder
+from app.themes.coding.queue import is_unseen_by
 from app.themes.membership import coded_in, is_open
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged, paged_by
 
@@ -41,22 +43,26 @@ def page_of(
     which: Which,
     *,
     cursor: Cursor,
+    reader: Coder | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[HeldVerbatim]:
-    """The coded excerpts in the order of the corpus; the proposed ones, the surest first."""
+    """The coded excerpts in the order of the corpus, but for those that the reader is still to
+    code unseen; the proposed ones, the surest first."""
     if which is Which.CODED:
-        return _coded(session, theme_id, cursor, size)
+        return _coded(session, theme_id, reader, cursor, size)
     return _proposed(session, theme_id, cursor, size)
 
 
-def _coded(session: Session, theme_id: uuid.UUID, cursor: Cursor, size: int) -> Page[HeldVerbatim]:
+def _coded(
+    session: Session, theme_id: uuid.UUID, reader: Coder | None, cursor: Cursor, size: int
+) -> Page[HeldVerbatim]:
     found = (
         select_verbatims(
             ExcerptCoding.state,
             ExcerptCoding.nature.label("decided_nature"),
         )
         .join(ExcerptCoding, ExcerptCoding.excerpt_id == Excerpt.id)
-        .where(Excerpt.id.in_(coded_in(theme_id)))
+        .where(Excerpt.id.in_(coded_in(theme_id)), ~is_unseen_by(session, reader))
     )
     found = paged(found, Excerpt.id, cursor, cursor.as_uuid(), size=size)
     rows = [HeldVerbatim(**row._asdict()) for row in session.execute(found)]

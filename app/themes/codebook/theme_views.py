@@ -37,6 +37,7 @@ from app.themes.codebook.quotations import Which, page_of
 from app.themes.codebook.sentences import REFUSALS, why_not
 from app.themes.codebook.splitting import split_off
 from app.themes.codebook.writing import Editor, ThemeChanged
+from app.themes.coding.pages import current_reader
 from app.themes.permissions import may_read_themes
 from app.web.arguments import value_argument
 from app.web.guard import current_consultation, requires
@@ -187,7 +188,13 @@ def _page(
         meanwhile=last_told(session, consultation.id, theme.id) if stale else None,
         picked=picked(),
         which=which,
-        page=page_of(session, theme.id, which, cursor=Cursor.from_args(request.args)),
+        page=page_of(
+            session,
+            theme.id,
+            which,
+            cursor=Cursor.from_args(request.args),
+            reader=current_reader(),
+        ),
         why_not=why_not,
         acts_key=new_secret(),
         acts=history_page(

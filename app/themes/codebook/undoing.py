@@ -69,10 +69,19 @@ def history_of(session: Session, consultation_id: uuid.UUID, *, since: int = 1) 
 
 def _refuse_to_lose(session: Session, changes: Changes, given: Sequence[uuid.UUID]) -> None:
     """Refuse that a theme leaves the codebook with what hangs on it, but for what is given back."""
-    for one in changes:
-        if not isinstance(one, ThemeChange) or one.before is None:
-            continue
-        if one.before.is_approved and one.after.state is ThemeState.SET_ASIDE:
-            use = use_of(session, one.id, besides=given)
-            if use.is_used:
-                raise InUse(one.after.title, excerpts=use.excerpts, links=use.links)
+    for one in leaving(changes):
+        use = use_of(session, one.id, besides=given)
+        if use.is_used:
+            raise InUse(one.after.title, excerpts=use.excerpts, links=use.links)
+
+
+def leaving(changes: Changes) -> list[ThemeChange]:
+    """The themes that leave the codebook by some changes."""
+    themes = [one for one in changes if isinstance(one, ThemeChange)]
+    return [
+        one
+        for one in themes
+        if one.before is not None
+        and one.before.is_approved
+        and one.after.state is ThemeState.SET_ASIDE
+    ]

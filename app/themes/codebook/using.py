@@ -9,7 +9,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import ACCEPTED, IN_CORPUS, Contribution, EvidenceLink, Excerpt, Theme
+from app.models import (
+    ACCEPTED,
+    IN_CORPUS,
+    Contribution,
+    EvidenceLink,
+    Excerpt,
+    ExcerptTheme,
+    Theme,
+)
 from app.strategy.decisions import is_superseded
 from app.themes.membership import coded_in
 
@@ -24,6 +32,30 @@ class Use:
     @property
     def is_used(self) -> bool:
         return bool(self.excerpts or self.links)
+
+
+def uses_of(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, Use]:
+    """What hangs on each theme of a codebook; those on which nothing does are left out."""
+    excerpts = (
+        sa.select(Theme.stands_for_id, sa.func.count(ExcerptTheme.excerpt_id.distinct()))
+        .join(ExcerptTheme, ExcerptTheme.theme_id == Theme.id)
+        .join(Excerpt, ExcerptTheme.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
+        .where(Theme.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
+        .group_by(Theme.stands_for_id)
+    )
+    links = (
+        sa.select(Theme.stands_for_id, sa.func.count())
+        .join(EvidenceLink, EvidenceLink.theme_id == Theme.id)
+        .where(
+            Theme.consultation_id == consultation_id,
+            EvidenceLink.status.in_(ACCEPTED),
+            ~is_superseded(),
+        )
+        .group_by(Theme.stands_for_id)
+    )
+    coded, linked = (dict(session.execute(found).all()) for found in (excerpts, links))
+    return {one: Use(coded.get(one, 0), linked.get(one, 0)) for one in {*coded, *linked}}
 
 
 def use_of(session: Session, theme_id: uuid.UUID, *, besides: Sequence[uuid.UUID] = ()) -> Use:

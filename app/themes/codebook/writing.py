@@ -17,7 +17,7 @@ from app.models import (
     Theme,
     ThemeSource,
 )
-from app.models.turns import ChangedMeanwhile, wait_for_consultation
+from app.models.turns import ChangedMeanwhile, wait_for_codebook, wait_for_consultation
 from app.themes.codebook.acts.undoing import themes_of
 from app.themes.codebook.refusals import CandidateGone
 from app.themes.codebook.state import (
@@ -80,6 +80,7 @@ def act_once(
         Refused: it makes no sense. Nothing was written.
     """
     wait_for_consultation(session, editor.consultation_id)
+    wait_for_codebook(session, editor.consultation_id, to_change=True)
     if (known := done_before(session, editor)) is not None:
         return known
     codebook = codebook_now(session, editor, candidates)
@@ -90,7 +91,9 @@ def act_once(
     event = _record(session, editor, act)
     if then is not None:
         then(event)
-    count_again_with(session, editor.consultation_id, _counting_otherwise(act.changes))
+    changed = _counting_otherwise(act.changes)
+    renaming = _counts(codebook, changed) and _counts(applied(codebook, act.changes), changed)
+    count_again_with(session, editor.consultation_id, changed, is_renaming=renaming)
     ask_to_learn(session, editor.consultation_id)
     return event
 
@@ -215,6 +218,12 @@ def _runs_of(
     if len(runs) < len(candidates):
         raise CandidateGone
     return runs
+
+
+def _counts(codebook: Codebook, theme_ids: Iterable[uuid.UUID]) -> bool:
+    """Whether each of some themes counts, for itself or for another one."""
+    themes = codebook.themes
+    return all(themes[themes[one].stands_for_id].is_approved for one in theme_ids)
 
 
 def _counting_otherwise(changes: Changes) -> list[uuid.UUID]:

@@ -25,7 +25,7 @@ from app.models import (
     Theme,
 )
 from app.themes.coding.deciding import Coder
-from app.themes.coding.queue import is_done_by
+from app.themes.coding.queue import is_done_by, is_unseen_by
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 
@@ -62,9 +62,11 @@ def decided_page(
     which: Which | None,
     theme_id: uuid.UUID | None,
     cursor: Cursor,
+    reader: Coder | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[DecidedLine]:
-    """The decisions that count, the newest first; of withdrawn words there is none."""
+    """The decisions that count, the newest first; of withdrawn words there is none, nor of those
+    that the reader is still to code unseen."""
     nature = sa.func.coalesce(ExcerptCoding.nature, Excerpt.nature)
     found = (
         select_verbatims(
@@ -82,7 +84,10 @@ def decided_page(
         .join(ExcerptCoding, ExcerptCoding.excerpt_id == Excerpt.id)
         .join(Coding, ExcerptCoding.coding_id == Coding.id)
         .outerjoin(Account, Coding.account_id == Account.id)
-        .where(ExcerptCoding.consultation_id == coder.consultation_id)
+        .where(
+            ExcerptCoding.consultation_id == coder.consultation_id,
+            ~is_unseen_by(session, reader),
+        )
     )
     match which:
         case Which.MINE:
@@ -102,6 +107,12 @@ def decided_page(
     themes = _themes(session, [row["excerpt_id"] for row in rows])
     lines = [_line(row, themes[row["excerpt_id"]]) for row in rows]
     return make_page(lines, cursor, size=size, key_of=lambda line: line.coding_id)
+
+
+def unseen_count(session: Session, reader: Coder | None) -> int:
+    """How many decisions of others are not shown to this reader, who is to code the same."""
+    found = select_verbatims().where(is_unseen_by(session, reader))
+    return session.scalar(found.with_only_columns(sa.func.count())) or 0
 
 
 def _line(row: dict[str, Any], themes: Sequence[str]) -> DecidedLine:

@@ -12,9 +12,16 @@ from app.extensions import current_session
 from app.models import CodingVia
 from app.themes.coding.acting import undo
 from app.themes.coding.choices import choices_of
-from app.themes.coding.decided import Which, decided_page
+from app.themes.coding.decided import Which, decided_page, unseen_count
 from app.themes.coding.forms import CodingForm
-from app.themes.coding.pages import Sheet, current_coder, keep_sent, say_withdrawn, sheet_of
+from app.themes.coding.pages import (
+    Sheet,
+    current_coder,
+    current_reader,
+    keep_sent,
+    say_withdrawn,
+    sheet_of,
+)
 from app.themes.coding.permissions import may_code, may_read_coding
 from app.themes.coding.shown import is_excerpt_of
 from app.web.arguments import uuid_argument, value_argument
@@ -29,7 +36,7 @@ blueprint = Blueprint("coded", __name__, url_prefix="/consultations/<slug>/codin
 @blueprint.get("/decided")
 @requires(may_read_coding)
 def index() -> ResponseReturnValue:
-    session, coder = current_session(), current_coder()
+    session, coder, reader = current_session(), current_coder(), current_reader()
     which, theme_id = value_argument("which", Which), uuid_argument("theme")
     page = decided_page(
         session,
@@ -37,12 +44,14 @@ def index() -> ResponseReturnValue:
         which=which,
         theme_id=theme_id,
         cursor=Cursor.from_args(request.args),
+        reader=reader,
     )
     return render_template(
         "coding/decided.html",
         page=page,
         which=which,
         theme_id=theme_id,
+        unseen=unseen_count(session, reader),
         choices=choices_of(session, coder.consultation_id),
     )
 

@@ -26,6 +26,7 @@ from app.models import (
     Theme,
     ThemeState,
 )
+from app.models.turns import wait_for_codebook
 from app.models.types import new_id
 from app.themes.coding.what_counts import count_again
 
@@ -148,6 +149,7 @@ def _add(
     key: str,
     passes_over_gone: bool = False,
 ) -> int:
+    wait_for_codebook(session, coder.consultation_id, to_change=False)
     found = wait_for_excerpts(session, coder.consultation_id, decided)
     if len(found) < len(decided) and not passes_over_gone:
         raise NotInCorpus

@@ -49,6 +49,8 @@ class LearnedFrom:
     examples: list[Example]
     typical: list[Example]
     decided: int
+    skipped: frozenset[str] = frozenset()
+    """Excerpts that were shown, and of which nobody decided."""
 
 
 def learned_from(session: Session, consultation_id: uuid.UUID) -> LearnedFrom:
@@ -67,6 +69,7 @@ def learned_from(session: Session, consultation_id: uuid.UUID) -> LearnedFrom:
             else []
         ),
         decided=len(decided),
+        skipped=_skipped(session, consultation_id),
     )
 
 
@@ -152,6 +155,14 @@ def _decided(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, se
     for excerpt_id, theme_id in session.execute(found):
         decided[excerpt_id] |= {theme_id} if theme_id else set()
     return decided
+
+
+def _skipped(session: Session, consultation_id: uuid.UUID) -> frozenset[str]:
+    found = sa.select(ExcerptCoding.excerpt_id).where(
+        ExcerptCoding.consultation_id == consultation_id,
+        ExcerptCoding.state == CodedState.SKIPPED,
+    )
+    return frozenset(one.hex for one in session.scalars(found))
 
 
 def _examples(

@@ -80,6 +80,7 @@ def learn(known: LearnedFrom, progress: Progress, *, encoder_folder: Path | None
         known.targets,
         examples=known.examples,
         count=QUEUE,
+        skipped=known.skipped,
         encoder=encoder,
         steps=_STEPS,
         progress=_part_of(progress, 0.5, 1.0),

@@ -17,7 +17,7 @@ from app.themes.coding.forms import CodingForm
 from app.themes.coding.highlighting import explained
 from app.themes.coding.shown import Shown, shown
 from app.web.forms import sent_key
-from app.web.guard import account_id_of_current_user, current_consultation
+from app.web.guard import account_id_of_current_user, allows, current_consultation
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,12 @@ class Sheet:
 
 def current_coder() -> Coder:
     return Coder(current_consultation().id, account_id_of_current_user())
+
+
+def current_reader() -> Coder | None:
+    """Who must not see what others decided of the excerpts that they are to code unseen; None for
+    who does not code."""
+    return current_coder() if allows("coding.decide") else None
 
 
 def sheet_of(excerpt_id: uuid.UUID | None, form: CodingForm) -> Sheet:

@@ -27,7 +27,7 @@ from app.models import (
     ExcerptCoding,
     ShownExcerpt,
 )
-from app.models.turns import wait_for_name
+from app.models.turns import wait_for_consultation, wait_for_name
 from app.models.types import now
 from app.themes.coding.deciding import Coder
 
@@ -43,8 +43,7 @@ Found = sa.Select[Any]
 def take_next(session: Session, coder: Coder) -> uuid.UUID | None:
     """The excerpt that a person is shown now: the one they hold, or the next; None when there is
     none. It is held for them."""
-    session.flush()
-    wait_for_name(session, f"coding queue {coder.consultation_id.hex}")
+    _wait(session, coder)
     found = shown_to(session, coder) or next_for(session, coder)
     if found is None:
         release(session, coder)
@@ -55,6 +54,7 @@ def take_next(session: Session, coder: Coder) -> uuid.UUID | None:
 
 def hold(session: Session, coder: Coder, excerpt_id: uuid.UUID) -> None:
     """Show an excerpt to a person, and to nobody else meanwhile."""
+    _wait(session, coder)
     shown = _row(session, coder)
     if shown is None:
         shown = ShownExcerpt(account_id=coder.account_id, consultation_id=coder.consultation_id)
@@ -78,7 +78,8 @@ def shown_to(session: Session, coder: Coder) -> uuid.UUID | None:
         return None
     found = _open_to(coder).where(Excerpt.id == shown.excerpt_id)
     if shown.until < now():
-        found = found.where(~_is_decided() | _is_for_a_second(session, coder))
+        share = double_share(session, coder.consultation_id)
+        found = found.where(~_is_decided() | _is_for_a_second(coder, share))
     return session.scalar(found)
 
 
@@ -99,6 +100,7 @@ def double_share(session: Session, consultation_id: uuid.UUID) -> float:
 
 def keep_double_share(session: Session, consultation_id: uuid.UUID, share: float) -> None:
     """Choose how many excerpts two people code, from 0 to 1."""
+    wait_for_consultation(session, consultation_id)
     session.merge(CodingSetting(consultation_id=consultation_id, double_share=share))
     session.flush()
 
@@ -117,6 +119,20 @@ def is_done_by(coder: Coder) -> sa.ColumnElement[bool]:
         mine.act != CodingAct.TAKEN_BACK,
         ~changed,
     )
+
+
+def _wait(session: Session, coder: Coder) -> None:
+    session.flush()
+    wait_for_name(session, f"coding queue {coder.consultation_id.hex}")
+
+
+def is_unseen_by(session: Session, coder: Coder | None) -> sa.ColumnElement[bool]:
+    """Whether an excerpt is still to be coded by this person without seeing what another decided
+    of it: no list tells them. None: somebody who does not code, and sees all."""
+    share = 0.0 if coder is None else double_share(session, coder.consultation_id)
+    if coder is None or share <= 0:
+        return sa.false()
+    return _is_for_a_second(coder, share) & ~is_done_by(coder)
 
 
 def _row(session: Session, coder: Coder) -> ShownExcerpt | None:
@@ -164,13 +180,14 @@ def _in_order(coder: Coder) -> Found:
 
 def _second(session: Session, coder: Coder) -> uuid.UUID | None:
     """An excerpt that somebody else coded, if it is one of those that two people code."""
-    if double_share(session, coder.consultation_id) <= 0:
+    share = double_share(session, coder.consultation_id)
+    if share <= 0:
         return None
-    found = _open_to(coder).where(_is_for_a_second(session, coder))
+    found = _open_to(coder).where(_is_for_a_second(coder, share))
     return session.scalar(found.order_by(Excerpt.id).limit(1))
 
 
-def _is_for_a_second(session: Session, coder: Coder) -> sa.ColumnElement[bool]:
+def _is_for_a_second(coder: Coder, share: float) -> sa.ColumnElement[bool]:
     decided = (
         sa.select(ExcerptCoding.excerpt_id)
         .join(Coding, ExcerptCoding.coding_id == Coding.id)
@@ -182,7 +199,6 @@ def _is_for_a_second(session: Session, coder: Coder) -> sa.ColumnElement[bool]:
             Coding.account_id.is_distinct_from(coder.account_id),
         )
     )
-    share = double_share(session, coder.consultation_id)
     return Excerpt.id.in_(decided) & _is_drawn(share)
 
 

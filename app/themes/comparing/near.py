@@ -11,9 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from app.models import (
+    IN_CORPUS,
     CandidateTheme,
     CodingProposal,
     CodingRound,
+    Contribution,
+    Excerpt,
     ExcerptTheme,
     Run,
     Theme,
@@ -153,7 +156,9 @@ def _said(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, list[
     some = (
         sa.select(Theme.stands_for_id, ExcerptTheme.excerpt_id, place.label("place"))
         .join(ExcerptTheme, ExcerptTheme.theme_id == Theme.id)
-        .where(Theme.consultation_id == consultation_id)
+        .join(Excerpt, ExcerptTheme.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
+        .where(Theme.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
         .subquery()
     )
     words = (

@@ -60,11 +60,26 @@ def compared(
     Raises:
         Refused: a theme that it would add has no place in the codebook.
     """
+    incoming = incoming_of(session, consultation_id, reading)
+    return preview_of(session, consultation_id, account_id, incoming)
+
+
+def incoming_of(session: Session, consultation_id: uuid.UUID, reading: Reading) -> Incoming:
+    """What a file says of the excerpts of the corpus."""
     texts = texts_of(session, consultation_id)
     if isinstance(reading, Project):
-        incoming = placing.compared(reading, texts)
-    else:
-        incoming = tables.compared(reading, texts)
+        return placing.compared(reading, texts)
+    return tables.compared(reading, texts)
+
+
+def preview_of(
+    session: Session,
+    consultation_id: uuid.UUID,
+    account_id: uuid.UUID | None,
+    incoming: Incoming,
+) -> Preview:
+    """What would come of what a file says, as the codebook and the coding are now. Raises as
+    `compared`."""
     codebook = codebook_now(session, Editor(consultation_id, account_id, ""))
     themes = themes_for(codebook, incoming.codes, consultation_id)
     there = _there(session, incoming.given, account_id)

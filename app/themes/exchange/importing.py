@@ -10,13 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus import originals
-from app.models import CodebookAct, CodingImport, CodingVia
+from app.jobs.services import schedule
+from app.models import CodingImport, Job, JobKind
+from app.models.job import ENDED
 from app.models.turns import wait_for_consultation
-from app.models.types import now
-from app.themes.codebook.state import Codebook
-from app.themes.codebook.writing import Act, Editor, act_once
-from app.themes.coding.deciding import Coder, How, code_many
-from app.themes.exchange.comparing import Reading, compared
+from app.themes.exchange.comparing import Reading
 from app.themes.exchange.qdpx.reading import read_project
 from app.themes.exchange.tables import read_codes
 
@@ -33,7 +31,8 @@ def receive(
     filename: str,
     directory: Path,
 ) -> CodingImport:
-    """Keep a file that `read_kept` reads; one that was imported before is that import.
+    """Keep a file that `read_kept` reads; one that was imported before, or is being imported, is
+    that import.
 
     Raises:
         ProjectError, TableError, NoColumns: it cannot be read; nothing is kept.
@@ -76,51 +75,47 @@ def import_of(
     )
 
 
-def store(
-    session: Session, received: CodingImport, reading: Reading, account_id: uuid.UUID | None
+def ask_for_import(
+    session: Session, received: CodingImport, account_id: uuid.UUID | None
 ) -> CodingImport:
-    """Import a file: its new themes by one act on the codebook, then what it says of excerpts.
+    """Have a file imported in the name of somebody, by a job; the import that does it or did it.
 
-    A file that was imported is not again, whoever sends it: the import of then is returned.
-
-    Raises:
-        Refused: a theme that it would add has no place in the codebook. Nothing was written.
+    The same file is imported once, whoever sends it. One whose job failed or was cancelled is
+    taken up where it stopped, by a job of its own.
     """
     wait_for_consultation(session, received.consultation_id)
     session.refresh(received)
-    if (before := _imported(session, received.consultation_id, received.sha256)) is not None:
+    before = _imported(session, received.consultation_id, received.sha256)
+    if before is not None:
         return before
-    editor = Editor(received.consultation_id, account_id, f"import {received.id.hex}")
-    found = compared(session, received.consultation_id, account_id, reading)
-
-    def wanted(_codebook: Codebook) -> Act:
-        return Act(CodebookAct.IMPORTED, None, found.themes.changes, received.filename)
-
-    act_once(session, editor, wanted)
-    coder = Coder(received.consultation_id, account_id)
-    how = How(CodingVia.IMPORTED)
-    added = code_many(session, coder, found.to_code, how, key=editor.key)
-    received.report = {
-        "themes": len(found.themes.new),
-        "coded": added,
-        "near": found.near,
-        "disputed": found.disputed,
-        "same": found.same,
-        "own": found.own,
-        "left": dict(found.incoming.left.counts),
-    }
-    received.account_id, received.imported_at = account_id, now()
+    received.account_id = account_id
+    received.job_id = schedule(
+        session,
+        kind=JobKind.CODING_IMPORT,
+        subject_id=received.id,
+        consultation_id=received.consultation_id,
+        account_id=account_id,
+    ).id
     session.flush()
     return received
 
 
+def is_under_way(session: Session, received: CodingImport) -> bool:
+    """Whether its job waits or runs."""
+    job = session.get(Job, received.job_id) if received.job_id else None
+    return job is not None and not job.has_ended
+
+
 def _imported(session: Session, consultation_id: uuid.UUID, sha256: str) -> CodingImport | None:
+    """The import that brought a file in, or does so now."""
     return session.scalars(
         sa.select(CodingImport)
+        .outerjoin(Job, CodingImport.job_id == Job.id)
         .where(
             CodingImport.consultation_id == consultation_id,
             CodingImport.sha256 == sha256,
-            CodingImport.imported_at.is_not(None),
+            CodingImport.sha256 != "",
+            sa.or_(CodingImport.imported_at.is_not(None), Job.state.not_in(ENDED)),
         )
         .limit(1)
     ).first()

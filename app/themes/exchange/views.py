@@ -29,7 +29,6 @@ from app.web.guard import (
     current_role,
     requires,
 )
-from app.web.transaction import begin_writing, reads_first
 
 LISTED = 200
 QDPX = "application/zip"
@@ -93,22 +92,17 @@ def new() -> ResponseReturnValue:
 
 @blueprint.route("/import/<uuid:import_id>", methods=["GET", "POST"])
 @requires(may_exchange_codes)
-@reads_first
 def show(import_id: uuid.UUID) -> ResponseReturnValue:
-    received, form = _import_or_404(import_id), ConfirmForm()
+    session, received, form = current_session(), _import_or_404(import_id), ConfirmForm()
     if received.imported_at is not None:
         return render_template("exchange/import_done.html", received=received)
+    if importing.is_under_way(session, received):
+        return _to_job(received)
+    if form.validate_on_submit():
+        return _to_job(importing.ask_for_import(session, received, account_id_of_current_user()))
     reading = importing.read_kept(received, current_settings().uploads_directory)
     try:
-        if form.validate_on_submit():
-            begin_writing()
-            stored = importing.store(
-                current_session(), _import_or_404(import_id), reading, account_id_of_current_user()
-            )
-            return _to(stored)
-        preview = compared(
-            current_session(), received.consultation_id, account_id_of_current_user(), reading
-        )
+        preview = compared(session, received.consultation_id, account_id_of_current_user(), reading)
     except Refused as error:
         return render_template(
             "exchange/import_refused.html", received=received, why=why_not(error)
@@ -127,6 +121,14 @@ def show(import_id: uuid.UUID) -> ResponseReturnValue:
 def _import_or_404(import_id: uuid.UUID) -> CodingImport:
     consultation = current_consultation()
     return importing.import_of(current_session(), consultation.id, import_id) or abort(404)
+
+
+def _to_job(received: CodingImport) -> ResponseReturnValue:
+    """Where one sees how far an import is; the import itself once it is done."""
+    if received.imported_at is not None:
+        return _to(received)
+    slug = current_consultation().slug
+    return redirect(url_for("jobs.show", slug=slug, job_id=received.job_id))
 
 
 def _to(received: CodingImport) -> ResponseReturnValue:

@@ -18,7 +18,12 @@ from app.models import (
     SureList,
     SureListState,
 )
-from app.models.turns import ChangedMeanwhile, wait_for_name, wait_for_others
+from app.models.turns import (
+    ChangedMeanwhile,
+    wait_for_codebook,
+    wait_for_name,
+    wait_for_others,
+)
 from app.themes.coding.deciding import (
     AT_ONCE,
     Coder,
@@ -107,6 +112,7 @@ def accept(session: Session, coder: Coder, sure_list: SureList) -> int:
         return 0
     if sure_list.state is not SureListState.CHECKED or not verdict_of(session, sure_list):
         raise ChangedMeanwhile
+    wait_for_codebook(session, coder.consultation_id, to_change=False)
     how = How(via=CodingVia.LIST, proposed_theme_id=sure_list.theme_id, sure_list_id=sure_list.id)
     given = Decided(theme_ids=(sure_list.theme_id,))
     added = 0
@@ -140,6 +146,7 @@ def take_back_list(session: Session, sure_list: SureList) -> int:
     wait_for_others(session, sure_list)
     if sure_list.state is not SureListState.ACCEPTED:
         return 0
+    wait_for_codebook(session, sure_list.consultation_id, to_change=False)
     how = How(via=CodingVia.LIST, sure_list_id=sure_list.id)
     undone = 0
     for part in in_parts(left_of(sure_list), AT_ONCE):

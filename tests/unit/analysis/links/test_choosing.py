@@ -75,6 +75,18 @@ def test_the_scores_tell_the_agreement_while_few_texts_were_drawn(first: Review)
     assert few.agreement is None
 
 
+def test_a_drawn_text_that_everybody_skips_holds_nothing_up(first: Review) -> None:
+    drawn = next(text.id for text in first.texts if text.reason is Reason.DRAWN)
+    texts = {document.id: document.text for document in documents()}
+    everything = [Example(text, subject) for subject, text in answers() if text != texts[drawn]]
+    stopped = to_review(documents(), TARGETS, examples=everything)
+    review = to_review(documents(), TARGETS, examples=everything, skipped={drawn})
+    assert stopped.agreement is not None
+    assert review.agreement is not None
+    assert (stopped.agreement.drawn, review.agreement.drawn) == (0, 59)
+    assert [text.reason for text in review.texts] == [Reason.TEACHES], "others may still decide"
+
+
 def test_the_order_of_texts_and_decisions_does_not_matter(first: Review) -> None:
     texts, examples = documents(), decided(first)
     plain = to_review(texts, TARGETS, examples=examples)
