@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import enum
+import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.consultations.queries import corpus_size, jobs_under_way
-from app.models import Consultation, Job, OrphanKind, Theme, ThemeState
+from app.models import (
+    IN_CORPUS,
+    CodedState,
+    Consultation,
+    Contribution,
+    Excerpt,
+    ExcerptCoding,
+    Job,
+    OrphanKind,
+    Theme,
+    ThemeState,
+)
 from app.strategy.evidence_queries import waiting_count
 from app.strategy.orphans.lists import Listed, counts_of
 from app.strategy.queries import coverage_of, strategy_of
-from app.themes.agreement.disputes import disputes_count
-from app.themes.coding.how_far import decided_count
 from app.themes.queries import latest_run
 
 ENOUGH_TO_LEARN_FROM = 50
@@ -78,14 +88,15 @@ def desk_of(session: Session, consultation: Consultation) -> Desk:
     coverage = coverage_of(session, strategy, None) if strategy else []
     waiting = waiting_count(session, run) if run else 0
     uncovered = sum(1 for line in coverage if not line.accepted)
+    themes, decided, disputed = _made_by_people(session, consultation.id)
     return Desk(
         contributions=contributions,
         excerpts=excerpts,
         themes_excerpts=run.excerpts if run else 0,
         has_run=run is not None,
-        themes=_approved_count(session, consultation),
-        decided=decided_count(session, consultation.id),
-        disputed=disputes_count(session, consultation.id),
+        themes=themes,
+        decided=decided,
+        disputed=disputed,
         waiting=waiting,
         accepted=sum(line.accepted for line in coverage),
         objectives=len(coverage),
@@ -95,8 +106,25 @@ def desk_of(session: Session, consultation: Consultation) -> Desk:
     )
 
 
-def _approved_count(session: Session, consultation: Consultation) -> int:
+def _made_by_people(session: Session, consultation_id: uuid.UUID) -> tuple[int, int, int]:
+    """Themes approved, excerpts decided, and those to settle: one query, the page asks much."""
     approved = sa.select(sa.func.count()).where(
-        Theme.consultation_id == consultation.id, Theme.state == ThemeState.APPROVED
+        Theme.consultation_id == consultation_id, Theme.state == ThemeState.APPROVED
     )
-    return session.scalar(approved) or 0
+    coded = (
+        sa.select(sa.func.count())
+        .select_from(ExcerptCoding)
+        .join(Excerpt, ExcerptCoding.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
+        .where(
+            ExcerptCoding.consultation_id == consultation_id,
+            Contribution.state.in_(IN_CORPUS),
+        )
+    )
+    found = sa.select(
+        approved.scalar_subquery(),
+        coded.where(ExcerptCoding.state != CodedState.SKIPPED).scalar_subquery(),
+        coded.where(ExcerptCoding.state == CodedState.DISPUTED).scalar_subquery(),
+    )
+    themes, decided, disputed = session.execute(found).one()
+    return themes, decided, disputed

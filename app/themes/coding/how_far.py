@@ -68,11 +68,6 @@ def how_far(session: Session, consultation_id: uuid.UUID) -> HowFar:
     )
 
 
-def decided_count(session: Session, consultation_id: uuid.UUID) -> int:
-    """The excerpts of the corpus of which somebody decided."""
-    return session.execute(_counts(consultation_id)).one()[1]
-
-
 def agreement_of(learned: CodingRound) -> Agreement | None:
     """What a round measured; None when too few decisions were drawn by chance."""
     measured = learned.measured

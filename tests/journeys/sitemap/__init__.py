@@ -44,7 +44,7 @@ def places(page: Page, role: str) -> list[Place]:
     found = _open_to_all(links)
     if role == VISITOR:
         return [*found, *accounts.arriving()]
-    found += accounts.own() + second_factor.own() + desk.priorities(role)
+    found += accounts.own() + second_factor.own() + desk.priorities(links)
     if role == "participant":
         return [*found, Place("forbidden", f"{HOME}/desk", 403)]
     found += _of_the_team(links)
@@ -79,12 +79,12 @@ def _of_the_team(links: Links) -> list[Place]:
     return [
         *desk.corpus(links),
         *desk.codebook(links),
-        *desk.reading(),
+        *desk.reading(links),
         *desk.points(links),
         *desk.priorities_closed(links),
         *desk.opinions(links),
-        *desk.coding(links.role),
-        *desk.talking(),
+        *desk.coding(links),
+        *desk.talking(links),
         *desk.results(links),
         *meetings.documents(links),
         Place("paper-answers", f"{desk.questionnaire(links)}/paper"),

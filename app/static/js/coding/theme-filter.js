@@ -34,6 +34,6 @@ if (field) {
     if (event.key === "Enter" && field.value.trim() && !theme) return; // No theme holds these words: they stay.
     field.value = "";
     narrow();
-    (event.key === "Enter" && theme ? theme.box : document.getElementById("excerpt") ?? field).focus();
+    (event.key === "Enter" && theme ? theme.box : document.getElementById("to-code") ?? field).focus();
   });
 }
