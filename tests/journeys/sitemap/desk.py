@@ -320,7 +320,8 @@ def priorities(links: Links) -> list[Place]:
 
 
 def _round(links: Links, title: str) -> str:
-    return links.first("priorities", "main a[href*='/priorities/0']", title)
+    address = links.first("priorities", "main a[href*='/priorities/0']", title)
+    return address.removesuffix("/mine")  # where somebody has to score, the list leads there
 
 
 def _sample_of_a_sure_list(links: Links) -> list[Place]:
