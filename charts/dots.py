@@ -25,7 +25,11 @@ def dots(chart: Dots, width: int) -> Any:
     names = list(chart.names)
     far = max([row["value"] for row in rows], default=0) or 100
     legend = alt.Legend(
-        title=None, labelLimit=width - 60, columns=1 if width == look.NARROW else 3, symbolSize=120
+        title=None,
+        labelLimit=width - 60,
+        columns=1 if width == look.NARROW else 3,
+        columnPadding=16,  # letters are measured narrower than they are drawn
+        symbolSize=120,
     )
     axis = alt.Axis(
         orient="top",

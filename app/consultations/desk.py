@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import enum
+import uuid
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.consultations.queries import corpus_size, jobs_under_way
-from app.models import Consultation, Job, OrphanKind
+from app.models import (
+    IN_CORPUS,
+    CodedState,
+    Consultation,
+    Contribution,
+    Excerpt,
+    ExcerptCoding,
+    Job,
+    OrphanKind,
+    Theme,
+    ThemeState,
+)
 from app.strategy.evidence_queries import waiting_count
 from app.strategy.orphans.lists import Listed, counts_of
 from app.strategy.queries import coverage_of, strategy_of
 from app.themes.queries import latest_run
+
+ENOUGH_TO_LEARN_FROM = 50
+"""Decisions from which on the machine learns more than it had from its own groups."""
 
 
 class NextStep(enum.StrEnum):
@@ -21,6 +37,8 @@ class NextStep(enum.StrEnum):
     IMPORT = "import"
     WAIT = "wait"
     ANALYSE = "analyse"
+    CHOOSE = "choose"
+    CODE = "code"
     DECIDE = "decide"
     COVER = "cover"
     EXPORT = "export"
@@ -34,6 +52,11 @@ class Desk:
     excerpts: int
     themes_excerpts: int
     has_run: bool
+    themes: int
+    """Of the codebook: those that people approved."""
+    decided: int
+    """Excerpts to which somebody gave themes of the codebook, or said that none fits."""
+    disputed: int
     waiting: int
     accepted: int
     objectives: int
@@ -41,7 +64,20 @@ class Desk:
     orphans: int
     """Excerpts linked to nothing, without a reason."""
     jobs: tuple[Job, ...]
-    next_step: NextStep
+
+    @property
+    def next_step(self) -> NextStep:
+        """The first thing on the way that is not done: each builds upon those before it."""
+        ahead = {
+            NextStep.WAIT: bool(self.jobs),
+            NextStep.IMPORT: not self.excerpts,
+            NextStep.ANALYSE: not self.has_run,
+            NextStep.CHOOSE: not self.themes,
+            NextStep.CODE: self.decided < min(ENOUGH_TO_LEARN_FROM, self.excerpts),
+            NextStep.DECIDE: bool(self.waiting),
+            NextStep.COVER: bool(self.uncovered),
+        }
+        return next((step for step, is_left in ahead.items() if is_left), NextStep.EXPORT)
 
 
 def desk_of(session: Session, consultation: Consultation) -> Desk:
@@ -52,33 +88,43 @@ def desk_of(session: Session, consultation: Consultation) -> Desk:
     coverage = coverage_of(session, strategy, None) if strategy else []
     waiting = waiting_count(session, run) if run else 0
     uncovered = sum(1 for line in coverage if not line.accepted)
-    jobs = tuple(jobs_under_way(session, consultation.id))
+    themes, decided, disputed = _made_by_people(session, consultation.id)
     return Desk(
         contributions=contributions,
         excerpts=excerpts,
         themes_excerpts=run.excerpts if run else 0,
         has_run=run is not None,
+        themes=themes,
+        decided=decided,
+        disputed=disputed,
         waiting=waiting,
         accepted=sum(line.accepted for line in coverage),
         objectives=len(coverage),
         uncovered=uncovered,
         orphans=counts_of(session, Listed(consultation.id, OrphanKind.EXCERPT))[0],
-        jobs=jobs,
-        next_step=_next_step(
-            excerpts, bool(jobs), run.excerpts if run else None, waiting, uncovered
-        ),
+        jobs=tuple(jobs_under_way(session, consultation.id)),
     )
 
 
-def _next_step(
-    excerpts: int, has_jobs: bool, analysed: int | None, waiting: int, uncovered: int
-) -> NextStep:
-    if has_jobs:
-        return NextStep.WAIT
-    if not excerpts:
-        return NextStep.IMPORT
-    if analysed is None:
-        return NextStep.ANALYSE
-    if waiting:
-        return NextStep.DECIDE
-    return NextStep.COVER if uncovered else NextStep.EXPORT
+def _made_by_people(session: Session, consultation_id: uuid.UUID) -> tuple[int, int, int]:
+    """Themes approved, excerpts decided, and those to settle: one query, the page asks much."""
+    approved = sa.select(sa.func.count()).where(
+        Theme.consultation_id == consultation_id, Theme.state == ThemeState.APPROVED
+    )
+    coded = (
+        sa.select(sa.func.count())
+        .select_from(ExcerptCoding)
+        .join(Excerpt, ExcerptCoding.excerpt_id == Excerpt.id)
+        .join(Excerpt.contribution)
+        .where(
+            ExcerptCoding.consultation_id == consultation_id,
+            Contribution.state.in_(IN_CORPUS),
+        )
+    )
+    found = sa.select(
+        approved.scalar_subquery(),
+        coded.where(ExcerptCoding.state != CodedState.SKIPPED).scalar_subquery(),
+        coded.where(ExcerptCoding.state == CodedState.DISPUTED).scalar_subquery(),
+    )
+    themes, decided, disputed = session.execute(found).one()
+    return themes, decided, disputed

@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session
 
 from app.corpus.verbatims import EXCERPT_TEXT
 from app.demonstration import files
-from app.models import Activity, Channel, CodingVia, Contribution, Excerpt, OrphanKind, PointKind
+from app.models import (
+    Activity,
+    Channel,
+    CodingStance,
+    CodingVia,
+    Contribution,
+    Excerpt,
+    OrphanKind,
+    PointKind,
+)
 from app.strategy.evidence import Decider, keep
 from app.strategy.orphans.answering import Answerer, answer
 from app.strategy.points.wording import Sources, Wording, make
@@ -35,9 +44,11 @@ def load_desk(
     said = _Said(session, consultation_id)
     themes = _codebook(session, writer, plan["themes"])
     first = [(text, one["title"]) for one in plan["themes"] for text in one["codings"]]
+    stances = {said[one["text"]]: CodingStance(one["stance"]) for one in plan["stances"]}
     second = [(one["text"], one["theme"]) for one in plan["second"]]
     for coder, codings in ((writer_id, first), (second_id, second)):
-        _code(session, Coder(consultation_id, coder), _decided(codings, said, themes))
+        decided = _decided(codings, said, themes, stances)
+        _code(session, Coder(consultation_id, coder), decided)
     for one in plan["theme_links"]:
         keep(session, writer, theme_id=themes[one["theme"]], node_id=nodes[one["objective"]])
     _points(session, writer, plan["points"], said, themes, nodes)
@@ -82,9 +93,15 @@ def _codebook(
 
 
 def _decided(
-    codings: Iterable[tuple[str, str]], said: _Said, themes: Mapping[str, uuid.UUID]
+    codings: Iterable[tuple[str, str]],
+    said: _Said,
+    themes: Mapping[str, uuid.UUID],
+    stances: Mapping[uuid.UUID, CodingStance],
 ) -> dict[uuid.UUID, Decided]:
-    return {said[text]: Decided(theme_ids=(themes[title],)) for text, title in codings}
+    return {
+        said[text]: Decided(theme_ids=(themes[title],), stance=stances.get(said[text]))
+        for text, title in codings
+    }
 
 
 def _code(session: Session, coder: Coder, decided: Mapping[uuid.UUID, Decided]) -> None:

@@ -32,6 +32,7 @@ from app.demonstration.responses import add_responses
 from app.demonstration.rights import load_rights
 from app.demonstration.submissions import load_submissions
 from app.demonstration.support import load_support
+from app.demonstration.teamwork import load_teamwork
 from app.demonstration.texts import Said
 from app.demonstration.workshops import add_workshop_to_try, load_workshops
 from app.ideas.queries import box_of
@@ -153,7 +154,11 @@ class _Loading:
             self.session,
             consultation_id=self.consultation.id,
             accounts=self.accounts,
-            nodes=self.nodes,
+        )
+        load_teamwork(
+            self.session,
+            consultation_id=self.consultation.id,
+            accounts=self.accounts,
         )
         load_organisations(self.session, self.consultation, self.accounts)
         load_people(self.session, self.consultation, self.accounts[Role.STEWARD])

@@ -9,8 +9,10 @@ from app.consultations.desk import NextStep, desk_of
 from app.consultations.services import SlugTaken, create_consultation, slug_of
 from app.corpus.intake import take_in
 from app.models import (
+    CodingVia,
     Consultation,
     ConsultationState,
+    Excerpt,
     InvalidTransition,
     Membership,
     NodeKind,
@@ -20,8 +22,15 @@ from app.strategy.queries import objectives_of, tree_of
 from app.strategy.reference_files import UnknownReference, read_reference, reference_codes
 from app.strategy.services import add_reference_strategy
 from app.strategy.writing.refusals import StrategyExists
+from app.themes.coding.deciding import Coder, Decided, How, code_many
 from app.themes.services import start_run
-from tests.factories import AccountFactory, ActivityFactory, ConsultationFactory, new_contribution
+from tests.factories import (
+    AccountFactory,
+    ActivityFactory,
+    ConsultationFactory,
+    ThemeFactory,
+    new_contribution,
+)
 
 
 @pytest.fixture
@@ -155,6 +164,13 @@ def test_the_desk_says_what_to_do_next_at_each_step(session, work):
     assert step() is NextStep.WAIT
     work()
     session.rollback()
+    assert step() is NextStep.CHOOSE
+    theme = ThemeFactory(consultation_id=consultation.id)
+    assert step() is NextStep.CODE
+    coder = Coder(consultation.id, AccountFactory().id)
+    said = session.scalars(sa.select(Excerpt.id)).all()
+    decided = dict.fromkeys(said, Decided(theme_ids=(theme.id,)))
+    code_many(session, coder, decided, How(via=CodingVia.QUEUE), key="all")
     assert step() is NextStep.DECIDE
 
 

@@ -249,4 +249,4 @@ def test_the_pages_show_counts_ways_and_nothing_that_was_withdrawn(session, sign
     assert f"Par : constat « {case.finding.title} »" in pages[cell].text
     for path in (f"{cell}&by=other", f"{home}/coverage/excerpts", f"{home}/orphans/unknown"):
         assert client.get(path).status_code == 404, path
-    assert 'name="node">' in client.get(f"{home}/orphans/excerpt").text
+    assert 'name="node" required>' in client.get(f"{home}/orphans/excerpt").text

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.queries import account_by_email
 from app.corpus.originals import find
+from app.corpus.reading.saved import saved_searches
 from app.demonstration.loading import load
 from app.extensions import db
 from app.models import (
     Activity,
+    BasketItem,
     Channel,
     CodedState,
     Contribution,
@@ -28,6 +30,7 @@ from app.models import (
     IdeaBox,
     KnownPopulation,
     Membership,
+    Mention,
     Opening,
     OrphanKind,
     Point,
@@ -50,6 +53,7 @@ from app.references.queries import all_references, quotes_in_corpus
 from app.strategy.orphans.lists import Listed, counts_of
 from app.strategy.priorities.results import results_of
 from app.strategy.queries import coverage_of, strategy_of
+from app.talk.entrusting import themes_entrusted_to
 from app.web.paging import Cursor
 from tests.emptying import remove_rows
 
@@ -176,9 +180,22 @@ def test_the_desk_has_a_codebook_codings_to_settle_points_and_an_orphan_answered
     assert orphans[OrphanKind.NEED] == (1, 0)
 
 
+def test_the_team_talks_entrusts_and_puts_aside(session):
+    consultation = load(session)
+    writer, steward = (
+        account_by_email(session, f"{name}@sillage.example") for name in ("redaction", "pilote")
+    )
+    seen = session.execute(sa.select(Mention.account_id, Mention.seen_at.is_not(None))).all()
+    assert sorted(seen) == sorted([(steward.id, True), (writer.id, False)])
+    assert len(themes_entrusted_to(session, consultation.id, steward.id)) == 1
+    assert session.scalar(sa.select(sa.func.count(BasketItem.id))) == 5
+    (shared,) = saved_searches(session, consultation.id, writer.id)
+    assert not shared.is_own
+
+
 def test_a_round_of_priorities_is_closed_and_its_scorers_differ(session):
-    (scoring,) = session.scalars(sa.select(Scoring))
-    assert scoring.state is ScoringState.CLOSED
+    scoring, begun = session.scalars(sa.select(Scoring).order_by(Scoring.id))
+    assert (scoring.state, begun.state) == (ScoringState.CLOSED, ScoringState.OPEN)
     results = results_of(session, scoring)
     assert len(results) == 6
     assert any(one.is_disputed for one in results)

@@ -102,6 +102,7 @@ def _candidate(page: Page) -> Locator:
 
 def _approve_three_and_join_one(page: Page) -> str:
     """The title of the last one that was approved."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Grille de thèmes")
     themes = page.locator(".codebook-theme")
     title = ""
     for _ in range(3):

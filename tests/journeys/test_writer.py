@@ -189,8 +189,8 @@ def _take_back(page: Page, code: str) -> None:
     page.get_by_role("rowheader", name=re.compile(rf"^{re.escape(code)} – ")).get_by_role(
         "link"
     ).click()
-    page.locator(".verbatim").first.get_by_role("button", name="Reprendre").click()
-    expect(page.get_by_text("Décision reprise")).to_be_visible()
+    page.locator(".verbatim").first.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_text("Décision annulée")).to_be_visible()
     after = steps.read_coverage(page)[code]
     assert after.accepted == before.accepted - 1
     assert after.waiting > before.waiting

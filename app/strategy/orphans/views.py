@@ -110,7 +110,11 @@ def _list(kind: OrphanKind, form: AnswerForm) -> ResponseReturnValue:
         "answered": request.args.get("show") == "answered",
         "address": _address(kind, _groups()),
     }
-    more = {OrphanKind.EXCERPT: _excerpts, OrphanKind.VOICE: _voices}.get(kind, _points)
+    more = {
+        OrphanKind.EXCERPT: _excerpts,
+        OrphanKind.NEED: _needs,
+        OrphanKind.VOICE: _voices,
+    }.get(kind, _points)
     shown |= more(Listed(current_consultation().id, kind, shown["answered"]))
     return render_template(TEMPLATES[kind], **shown), status_of(form)
 
@@ -131,6 +135,11 @@ def _excerpts(listed: Listed) -> dict[str, Any]:
 
 def _points(listed: Listed) -> dict[str, Any]:
     return {"page": orphans_page(current_session(), listed, cursor=Cursor.from_args(request.args))}
+
+
+def _needs(listed: Listed) -> dict[str, Any]:
+    """A page of needs, and the objectives to which they may be linked."""
+    return {**_points(listed), "objectives": _objectives()}
 
 
 def _voices(listed: Listed) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from app.themes.codebook.forms import (
 )
 from app.themes.codebook.history import history_page, last_told
 from app.themes.codebook.lookup import editor_of
+from app.themes.codebook.origins import origins_of
 from app.themes.codebook.permissions import may_edit_codebook
 from app.themes.codebook.queries import (
     Held,
@@ -36,7 +37,9 @@ from app.themes.codebook.queries import (
 from app.themes.codebook.quotations import Which, page_of
 from app.themes.codebook.sentences import REFUSALS, why_not
 from app.themes.codebook.splitting import split_off
+from app.themes.codebook.stances import stances_in
 from app.themes.codebook.writing import Editor, ThemeChanged
+from app.themes.coding.decided import titles_given_to
 from app.themes.coding.pages import current_reader
 from app.themes.permissions import may_read_themes
 from app.web.arguments import value_argument
@@ -176,25 +179,29 @@ def _page(
         session.refresh(theme)
     which = value_argument("show", Which) or Which.CODED
     stale = isinstance(refused, ThemeChanged)
+    page = page_of(
+        session,
+        theme.id,
+        which,
+        cursor=Cursor.from_args(request.args),
+        reader=current_reader(),
+    )
     return render_template(
         "codebook/theme.html",
         theme=theme,
         line=next((one for one in outline if one.theme.id == theme.id), None),
         standing=session.get_one(Theme, theme.stands_for_id),
         held=held_by_theme(session, consultation.id, theme.id).get(theme.id, Held()),
+        stances=stances_in(session, theme.id),
+        origins=origins_of(session, theme.id),
         forms=_forms(theme, outline, sent),
         sent=sent[0] if sent else "",
         refused=why_not(refused) if refused else "",
         meanwhile=last_told(session, consultation.id, theme.id) if stale else None,
         picked=picked(),
         which=which,
-        page=page_of(
-            session,
-            theme.id,
-            which,
-            cursor=Cursor.from_args(request.args),
-            reader=current_reader(),
-        ),
+        page=page,
+        titles=titles_given_to(session, [one.excerpt_id for one in page.rows]),
         why_not=why_not,
         acts_key=new_secret(),
         acts=history_page(

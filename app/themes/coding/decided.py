@@ -104,7 +104,7 @@ def decided_page(
         found, ExcerptCoding.coding_id, cursor, cursor.as_uuid(), size=size, descending=True
     )
     rows = [row._asdict() for row in session.execute(found)]
-    themes = _themes(session, [row["excerpt_id"] for row in rows])
+    themes = titles_given_to(session, [row["excerpt_id"] for row in rows])
     lines = [_line(row, themes[row["excerpt_id"]]) for row in rows]
     return make_page(lines, cursor, size=size, key_of=lambda line: line.coding_id)
 
@@ -129,7 +129,10 @@ def _has_theme(theme_id: uuid.UUID) -> sa.ColumnElement[bool]:
     return Excerpt.id.in_(given)
 
 
-def _themes(session: Session, excerpt_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+def titles_given_to(
+    session: Session, excerpt_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[str]]:
+    """The titles of the themes that people gave some excerpts, as they stand now."""
     standing = aliased(Theme)
     found = (
         sa.select(ExcerptTheme.excerpt_id, standing.title)

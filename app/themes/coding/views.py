@@ -94,4 +94,5 @@ def _go_on(done: uuid.UUID | None) -> None:
 
 
 def _to_queue() -> ResponseReturnValue:
-    return redirect(url_for(".show", slug=current_consultation().slug))
+    """The next excerpt, and not the top of its page: on a phone it is a screen below."""
+    return redirect(url_for(".show", slug=current_consultation().slug, _anchor="to-code"))

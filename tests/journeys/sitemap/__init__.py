@@ -61,7 +61,7 @@ def open_to_everybody(page: Page, role: str) -> list[Place]:
     found = _open_to_all(Links(page, role))
     if role == VISITOR:
         return [*found, *accounts.arriving()]
-    found += accounts.own() + second_factor.own() + desk.priorities(role)
+    found += accounts.own() + second_factor.own() + desk.priorities(links)
     if role == "participant":
         found.append(Place("forbidden", f"{HOME}/desk", 403))
     return found
@@ -109,12 +109,12 @@ def _of_the_team(links: Links) -> list[Place]:
     return [
         *desk.corpus(links),
         *desk.codebook(links),
-        *desk.reading(),
+        *desk.reading(links),
         *desk.points(links),
         *desk.priorities_closed(links),
         *desk.opinions(links),
-        *desk.coding(links.role),
-        *desk.talking(),
+        *desk.coding(links),
+        *desk.talking(links),
         *desk.results(links),
         *meetings.documents(links),
         Place("paper-answers", f"{desk.questionnaire(links)}/paper"),

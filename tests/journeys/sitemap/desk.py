@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
 from tests.journeys import steps
 from tests.journeys.sitemap.place import Links, Place
 from tests.journeys.steps import HOME
@@ -31,16 +35,18 @@ def corpus(links: Links) -> list[Place]:
 
 def codebook(links: Links) -> list[Place]:
     """The codebook, one of its themes, its history, and the analysis beside it."""
+    theme = links.first("codebook", ".codebook-tree a")
     return [
         Place("codebook", f"{HOME}/codebook"),
-        Place("codebook-theme", links.first("codebook", ".codebook-tree a")),
+        Place("codebook-theme", theme),
+        Place("codebook-theme-parts", f"{theme}/parts"),
         Place("codebook-history", f"{HOME}/codebook/history"),
         Place("codebook-comparison", f"{HOME}/codebook/comparison"),
         Place("codebook-near", f"{HOME}/codebook/near"),
     ]
 
 
-def reading() -> list[Place]:
+def reading(links: Links) -> list[Place]:
     """Searching the excerpts, and what one puts aside while reading."""
     excerpts = f"{HOME}/excerpts"
     return [
@@ -51,6 +57,8 @@ def reading() -> list[Place]:
         Place("concordance-of-nothing", f"{excerpts}/concordance"),
         Place("save-a-search", f"{excerpts}/saved/new?q=formation"),
         Place("basket", f"{HOME}/basket"),
+        *links.each("note-on-a-verbatim", "basket", "a[href$='/note']"),
+        *links.each("saved-search", "excerpts", ".saved-searches__edit"),
     ]
 
 
@@ -77,17 +85,18 @@ def opinions(links: Links) -> list[Place]:
     ]
 
 
-def coding(role: str) -> list[Place]:
+def coding(links: Links) -> list[Place]:
     """The queue, and what was decided."""
     found = [
         Place("coding", f"{HOME}/coding"),
         Place("coding-decided", f"{HOME}/coding/decided"),
         Place("sure-lists", f"{HOME}/coding/sure"),
         Place("agreement", f"{HOME}/coding/agreement"),
+        Place("themes-mixed-up", links.first("coding/agreement", "a[href*='/confused']")),
         Place("disputed", f"{HOME}/coding/agreement/disputed"),
         Place("coding-progress", f"{HOME}/coding/progress"),
     ]
-    if role == "steward":
+    if links.role == "steward":
         found.append(Place("coding-settings", f"{HOME}/coding/settings"))
     return found
 
@@ -97,6 +106,8 @@ def writing(links: Links) -> list[Place]:
     return [
         Place("analyse", f"{HOME}/analyses/new"),
         Place("new-theme", f"{HOME}/codebook/themes/new"),
+        Place("settle", links.first("coding/agreement/disputed", "a[href*='/disputed/']")),
+        *_sample_of_a_sure_list(links),
         Place("coded-excerpt", links.first("coding/decided", "a[href*='/coding/excerpts/']")),
         Place("new-finding", f"{HOME}/points/new"),
         Place("choose-a-finding", f"{HOME}/points/choose"),
@@ -273,10 +284,12 @@ def _coverage(links: Links) -> list[Place]:
     ]
 
 
-def talking() -> list[Place]:
+def talking(links: Links) -> list[Place]:
     """What people of the team say to each other, who is on what, and what they score."""
+    theme = links.first("talk/tasks", "a[href*='/codebook/themes/']").rsplit("/", 1)[1]
     return [
         Place("exchanges", f"{HOME}/talk"),
+        Place("exchanges-about-a-theme", f"{HOME}/talk/about/theme/{theme}"),
         Place("who-is-on-what", f"{HOME}/talk/tasks"),
         Place("tasks-done", f"{HOME}/talk/tasks?done=1"),
     ]
@@ -284,15 +297,40 @@ def talking() -> list[Place]:
 
 def priorities_closed(links: Links) -> list[Place]:
     """A round of priorities whose ranking is shown to those who scored."""
-    return [Place("priorities-closed", links.first("priorities", "main a[href*='/priorities/0']"))]
+    closed = _round(links, "Par où commencer")
+    subject = links.first_of(closed, "a[href*='/subjects/']")
+    return [Place("priorities-closed", closed), Place("priorities-of-one-objective", subject)]
 
 
-def priorities(role: str) -> list[Place]:
-    """The rounds of priorities."""
-    found = [Place("priorities", f"{HOME}/priorities")]
-    if role == "steward":
+def priorities(links: Links) -> list[Place]:
+    """The rounds of priorities, and the sheet of somebody who is asked to score."""
+    begun = _round(links, "Quelles actions")
+    found = [
+        Place("priorities", f"{HOME}/priorities"),
+        Place("priorities-open", begun),
+        Place("scores-to-give", f"{begun}/mine"),
+    ]
+    if links.role == "steward":
         found += [
+            Place("priorities-to-change", f"{begun}/edit"),
             Place("new-priorities", f"{HOME}/priorities/new"),
             Place("new-priorities-of-actions", f"{HOME}/priorities/new?kind=actions"),
         ]
     return found
+
+
+def _round(links: Links, title: str) -> str:
+    address = links.first("priorities", "main a[href*='/priorities/0']", title)
+    return address.removesuffix("/mine")  # where somebody has to score, the list leads there
+
+
+def _sample_of_a_sure_list(links: Links) -> list[Place]:
+    """A list of excerpts of which the machine is sure: drawn by a button, once it is sure."""
+    page = links.page
+    page.goto(f"{HOME}/coding/sure")
+    act = page.locator("main td").locator("a, button").first
+    if not act.count():
+        return []
+    act.click()
+    expect(page.get_by_role("navigation", name="Fil d’Ariane")).to_be_visible()
+    return [Place("sure-list", urlsplit(page.url).path)]

@@ -50,6 +50,11 @@ class Links:
         """The path to which the first such link leads, on a page whose address is below HOME."""
         return self.first_of(f"{HOME}/{address}".removesuffix("/"), selector, text)
 
+    def each(self, name: str, address: str, selector: str) -> list[Place]:
+        """The first such link as a page of this name; none where this role finds none."""
+        found = self.has(address, selector)
+        return [Place(name, self.first(address, selector))] if found else []
+
     def first_of(self, address: str, selector: str, text: str = "") -> str:
         """The same, on any page."""
         html = self._text(address)

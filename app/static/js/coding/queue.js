@@ -41,8 +41,8 @@ function press(key, event) {
 const areWanted = followKeys("sillage.coding.shortcuts", { wantedAtFirst: true, press });
 
 function showKeys() {
-  for (const one of form.querySelectorAll("kbd")) one.hidden = !areWanted();
-  for (const one of form.querySelectorAll("[data-key]")) {
+  for (const one of document.querySelectorAll("[data-key-hint]")) one.hidden = !areWanted();
+  for (const one of document.querySelectorAll("[data-key]")) {
     if (areWanted()) one.setAttribute("aria-keyshortcuts", one.dataset.key);
     else one.removeAttribute("aria-keyshortcuts");
   }

@@ -1,4 +1,4 @@
-// Narrows the list of themes while somebody types; what is ticked stays in sight.
+// Narrows the list of themes while somebody types; what is ticked or proposed stays in sight.
 const place = document.querySelector("[data-theme-filter]");
 const field = place?.querySelector("input");
 
@@ -8,24 +8,32 @@ function plain(text) {
 
 if (field) {
   place.hidden = false;
-  const lines = [...document.querySelectorAll("[data-theme-choice]")].map((line) => ({
+  const lines = [...document.querySelectorAll("[data-theme-choice], [data-theme-proposed]")].map((line) => ({
     line,
     box: line.querySelector("input"),
-    title: plain(line.textContent),
+    title: plain(line.querySelector("[data-theme-title]").textContent),
+    isProposed: "themeProposed" in line.dataset,
   }));
   const narrow = () => {
     const typed = plain(field.value.trim());
-    for (const { line, box, title } of lines) line.hidden = !title.includes(typed) && !box.checked;
+    for (const { line, box, title, isProposed } of lines) line.hidden = !isProposed && !title.includes(typed) && !box.checked;
+  };
+  // Of those that hold the words: the one of this very title, else one that begins with them, else the first.
+  const found = () => {
+    const typed = plain(field.value.trim());
+    const holding = lines.filter(({ title, box }) => title.includes(typed) && !box.checked);
+    return holding.find(({ title }) => title === typed) ?? holding.find(({ title }) => title.startsWith(typed)) ?? holding[0];
   };
   field.addEventListener("input", narrow);
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== "Escape") return;
-    // Enter ticks the first one that is left; nothing is sent from here.
+    // Enter ticks; nothing is sent from here. Either key leaves the field, so that the next one is an act.
     event.preventDefault();
-    const first = lines.find(({ line, box }) => !line.hidden && !box.checked);
-    if (event.key === "Enter" && field.value.trim() && first) first.box.checked = true;
+    const theme = field.value.trim() ? found() : undefined;
+    if (event.key === "Enter" && theme) theme.box.checked = true;
+    if (event.key === "Enter" && field.value.trim() && !theme) return; // No theme holds these words: they stay.
     field.value = "";
     narrow();
-    if (event.key === "Escape" || first) (first?.box ?? field).focus();
+    (event.key === "Enter" && theme ? theme.box : document.getElementById("to-code") ?? field).focus();
   });
 }
