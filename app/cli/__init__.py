@@ -18,6 +18,7 @@ from app.cli.permissions import permissions
 from app.cli.privacy import privacy
 from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
+from app.cli.strategy import strategy
 from app.cli.submissions import submissions
 
 COMMANDS = (
@@ -35,6 +36,7 @@ COMMANDS = (
     permissions,
     privacy,
     serve,
+    strategy,
     worker,
     submissions,
     receipts,
