@@ -27,6 +27,7 @@ from tests.factories import (
     ReferenceFactory,
     contribution_with_excerpt,
 )
+from tests.integration.counting import MOST, counted
 
 
 @pytest.fixture
@@ -162,3 +163,26 @@ def test_a_steward_sets_the_strategy_up_and_a_frozen_line_is_only_read(
     answer = steward.post(line, data={"key": "k" * 32, "version": 1, "title": "x", "text": ""})
     assert answer.status_code == 422
     assert _node(session, "O1").title != "x"
+
+
+def test_a_page_of_the_strategy_costs_as_many_queries_whatever_it_holds(
+    session, sign_in, consultation
+) -> None:
+    large = ConsultationFactory()
+    add_reference_strategy(session, consultation_id=large.id, code="sress-2016", title="S")
+    for one, number in ((consultation, 1), (large, 5)):
+        activity = ActivityFactory(consultation_id=one.id)
+        excerpts = [contribution_with_excerpt(activity, f"Mot {n}.") for n in range(number)]
+        strategy = session.scalars(sa.select(Strategy).filter_by(consultation_id=one.id)).one()
+        nodes = session.scalars(sa.select(StrategyNode).filter_by(strategy_id=strategy.id))
+        for node, excerpt in zip(nodes.all(), excerpts, strict=False):
+            node.text = Cited(excerpt.id).mark
+    session.commit()
+    for path in ("/strategy", "/strategy/write", "/strategy/lines/O1"):
+        counts = []
+        for one in (consultation, large):
+            writer = sign_in(one, Role.WRITER)
+            with counted(session.get_bind()) as statements:
+                assert writer.get(f"/consultations/{one.slug}{path}").status_code == 200
+            counts.append(len(statements))
+        assert counts[0] == counts[1] <= MOST, (path, counts)

@@ -60,7 +60,7 @@ class KeyedForm(Form):
 class LineForm(KeyedForm):
     """What a line says. `words` look for what it may cite: nothing typed is lost by it."""
 
-    title = StringField(
+    title = TextAreaField(
         _l("Title"),
         validators=[
             DataRequired(_l("Say it in one line: a title is needed.")),

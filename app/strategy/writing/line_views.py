@@ -12,7 +12,7 @@ from app.extensions import current_session
 from app.models import DeskSubject, NodeState, Strategy, StrategyNode
 from app.models.strategy_node import STRUCTURE
 from app.models.turns import ChangedMeanwhile
-from app.strategy.citing import notes_of
+from app.strategy.citing import notes_of, text_differences
 from app.strategy.writing import lines
 from app.strategy.writing.forms import (
     ActForm,
@@ -141,7 +141,7 @@ def _page(node: StrategyNode, form: LineForm, *, is_stale: bool = False) -> str:
 def _theirs_to_mine(node: StrategyNode, form: LineForm) -> dict[str, object]:
     return {
         "title": differences(node.title, form.title.data or ""),
-        "text": differences(node.text, form.text.data or ""),
+        "text": text_differences(node.text, form.text.data or ""),
     }
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Account, NodeAct, NodeRevision, NodeState, Strategy, StrategyNode
 from app.models.types import now
-from app.web.differences import Piece, differences
+from app.strategy.citing import text_differences
+from app.web.differences import Piece
 from app.web.paging import Cursor, Page, make_page, paged
 
 HISTORY_PAGE = 15
@@ -115,7 +116,7 @@ def _change(node: StrategyNode, row: Any, before: dict[str, Any] | None) -> Chan
 
 
 def _pieces(before: str, after: str) -> list[Piece]:
-    return differences(before, after) if before != after else []
+    return text_differences(before, after) if before != after else []
 
 
 def wording_of(session: Session, node: StrategyNode, number: int) -> tuple[str, str] | None:
