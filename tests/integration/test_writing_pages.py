@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -28,6 +29,7 @@ from tests.factories import (
     contribution_with_excerpt,
 )
 from tests.integration.counting import MOST, counted
+from tests.integration.test_many_at_once import at_once
 
 
 @pytest.fixture
@@ -186,3 +188,20 @@ def test_a_page_of_the_strategy_costs_as_many_queries_whatever_it_holds(
                 assert writer.get(f"/consultations/{one.slug}{path}").status_code == 200
             counts.append(len(statements))
         assert counts[0] == counts[1] <= MOST, (path, counts)
+
+
+def test_lines_written_at_once_get_codes_and_places_of_their_own(
+    session, sign_in, consultation
+) -> None:
+    parent, write = _node(session, "A1.1"), f"/consultations/{consultation.slug}/strategy/write"
+    people = [sign_in(consultation, Role.WRITER) for _ in range(3)]
+    sent = {"under": str(parent.id), "kind": "objective"}
+    acts = [
+        partial(one.post, f"{write}/new", data={**sent, "key": f"{n:032}", "title": f"N{n}"})
+        for n, one in enumerate(people)
+    ]
+    assert {answer.status_code for answer in at_once(acts)} == {302}
+    session.rollback()
+    nodes = session.scalars(sa.select(StrategyNode).order_by(StrategyNode.position)).all()
+    assert [node.position for node in nodes] == list(range(len(nodes)))
+    assert {f"O{number}" for number in range(15, 18)} <= {node.code for node in nodes}
