@@ -78,6 +78,8 @@ def test_a_line_is_written_with_what_it_cites_and_nothing_typed_is_lost(
     for _twice in range(2):
         assert writer.post(address, data={**sent, "pressed": "save"}).status_code == 302
     assert _node(session, "O1").version == 2
+    back = writer.post(address, data={**sent, "text": "Autre chose", "pressed": "save"})
+    assert back.status_code == 409, "the same page, other words: nothing is lost in silence"
     public = sign_in(consultation, Role.PARTICIPANT)
     page = public.get(f"/consultations/{consultation.slug}/strategy").get_data(as_text=True)
     assert "Des lieux ouverts à tous." in page

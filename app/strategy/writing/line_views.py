@@ -17,6 +17,7 @@ from app.strategy.writing import lines
 from app.strategy.writing.forms import (
     ActForm,
     AsideForm,
+    KeyedForm,
     LineForm,
     PlaceForm,
     Pressed,
@@ -47,8 +48,8 @@ def _line_or_404(code: str) -> StrategyNode:
     return line_of(current_session(), current_consultation().id, code) or abort(404)
 
 
-def _writer(form: AsideForm | ActForm | LineForm | PlaceForm, reason: str = "") -> Writer:
-    return Writer(current_user.id, form.key.data or "", reason)
+def _writer(form: KeyedForm, *sent: object, reason: str = "") -> Writer:
+    return Writer.of_page(current_user.id, form.key.data or "", *sent, reason=reason)
 
 
 def _to(node: StrategyNode) -> ResponseReturnValue:
@@ -68,11 +69,9 @@ def word(code: str) -> ResponseReturnValue:
     """Save what was typed; or look at it, look for something to cite, cite it."""
     node, form, is_stale = _line_or_404(code), LineForm(), False
     is_valid = form.validate()
-    take_pen(current_session(), node, current_user.id)
-    if (mark := request.form.get("cite")) is not None:
-        form.cite(mark)
-        return _page(node, form)
-    if request.form.get("pressed") in (Pressed.PREVIEW, Pressed.SEARCH):
+    if "cite" in request.form or request.form.get("pressed") in (Pressed.PREVIEW, Pressed.SEARCH):
+        form.cite(request.form.get("cite", ""))
+        take_pen(current_session(), node, current_user.id)
         return _page(node, form)
     try:
         if is_valid:
@@ -86,14 +85,11 @@ def word(code: str) -> ResponseReturnValue:
 
 
 def _save(node: StrategyNode, form: LineForm) -> None:
-    lines.word_line(
-        current_session(),
-        _writer(form),
-        node,
-        title=form.title.data or "",
-        text=form.text.data or "",
-        version=form.version.data or 0,
-    )
+    title, text = form.title.data or "", form.text.data or ""
+    by, version = _writer(form, node.code, title, text), form.version.data or 0
+    lines.word_line(current_session(), by, node, title=title, text=text, version=version)
+    # After it: who writes waits for the strategy first, then for the line.
+    take_pen(current_session(), node, current_user.id)
     flash(_("The line is kept."), "success")
 
 
@@ -175,7 +171,7 @@ def move(code: str) -> ResponseReturnValue:
         if form.validate():
             lines.move_line(
                 current_session(),
-                _writer(form),
+                _writer(form, node.code, form.parent_id),
                 node,
                 parent_id=form.parent_id,
                 version=form.version.data or 0,
@@ -195,7 +191,8 @@ def set_aside(code: str) -> ResponseReturnValue:
     node, form = _line_or_404(code), AsideForm()
     try:
         if form.validate():
-            by = _writer(form, form.reason.data or "")
+            reason = form.reason.data or ""
+            by = _writer(form, node.code, reason, reason=reason)
             lines.set_aside_line(current_session(), by, node, version=form.version.data or 0)
             flash(_("Set aside: what led to it stays, and it can be taken back."), "success")
             return _to(node)
@@ -233,7 +230,7 @@ def take_back(code: str) -> ResponseReturnValue:
     try:
         if form.validate():
             lines.take_back_line(
-                current_session(), _writer(form), node, version=form.version.data or 0
+                current_session(), _writer(form, node.code), node, version=form.version.data or 0
             )
             flash(_("It is a line of the strategy again."), "success")
     except ChangedMeanwhile:
@@ -263,9 +260,9 @@ def restore(code: str) -> ResponseReturnValue:
     number = form.number.data if form.validate() else None
     title, text = wording_of(current_session(), node, number or 0) or abort(404)
     try:
-        key = f"{form.key.data}:{number}"  # each wording has its button on the same page
         with force_locale(DEFAULT_LANGUAGE):  # kept: one language for all
-            by = Writer(current_user.id, key, _("Back to wording %(number)s", number=number))
+            reason = _("Back to wording %(number)s", number=number)
+        by = _writer(form, node.code, number, reason=reason)
         lines.word_line(
             current_session(), by, node, title=title, text=text, version=form.version.data or 0
         )

@@ -84,7 +84,7 @@ def _added(strategy: Strategy, form: NewLineForm) -> StrategyNode | None:
     try:
         node = lines.add_line(
             current_session(),
-            Writer(current_user.id, form.key.data or ""),
+            Writer.of_page(current_user.id, form.key.data or "", form.kind.data, form.title.data),
             strategy=strategy,
             parent_id=form.parent_id,
             kind=form.chosen,
@@ -107,8 +107,8 @@ def shift() -> ResponseReturnValue:
     node = line_of(current_session(), current_consultation().id, code) or abort(404)
     if not (version.isascii() and version.isdecimal() and len(version) < 10):
         abort(400)
-    key = f"{secret_shown(request.form.get('key', ''))}:{way}:{node.id.hex}"[:80]
-    by = Writer(current_user.id, key)
+    key = secret_shown(request.form.get("key", ""))
+    by = Writer.of_page(current_user.id, key, code, version, way)
     try:
         lines.shift_line(current_session(), by, node, down=way == "down", version=int(version[:9]))
     except (LineRefused, StructureFrozen) as error:
