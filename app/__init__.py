@@ -113,6 +113,8 @@ from app.strategy.priorities.scoring_views import blueprint as scoring
 from app.strategy.priorities.views import blueprint as priorities
 from app.strategy.versions.views import blueprint as versions
 from app.strategy.views import blueprint as strategy
+from app.strategy.writing.line_views import blueprint as strategy_lines
+from app.strategy.writing.views import blueprint as strategy_writing
 from app.submissions.call_views import blueprint as submission_calls
 from app.submissions.checking_views import blueprint as submission_checking
 from app.submissions.hearing_views import blueprint as hearings
@@ -199,6 +201,8 @@ BLUEPRINTS = (
     method,
     who_says_what,
     strategy,
+    strategy_lines,
+    strategy_writing,
     evidence,
     coverage,
     orphans,

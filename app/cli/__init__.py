@@ -36,6 +36,7 @@ COMMANDS = (
     permissions,
     privacy,
     serve,
+    strategy,
     worker,
     strategy,
     submissions,

@@ -90,6 +90,10 @@ def _where_words_lead(group: str) -> list[Entry]:
             _("Governance"),
             "governance.index",
             ("governance.", "members.", "meetings.", "meeting_files.", "decisions."),
+        Entry(
+            _("Writing the strategy"),
+            "strategy_writing.tree",
+            ("strategy_writing.", "strategy_lines."),
             group,
         ),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),

@@ -30,6 +30,7 @@ from app.demonstration.privacy import load_privacy
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
 from app.demonstration.rights import load_rights
+from app.demonstration.strategy import load_second_strategy, load_strategy_texts
 from app.demonstration.submissions import load_submissions
 from app.demonstration.support import load_support
 from app.demonstration.teamwork import load_teamwork
@@ -96,7 +97,7 @@ class _Loading:
             code=plan["strategy"],
             title=REFERENCE_TITLES[plan["strategy"]],
         )
-        self.nodes = nodes_of(self.session, strategy.id)
+        self.strategy, self.nodes = strategy, nodes_of(self.session, strategy.id)
         self._load_workshops()
         self._load_questionnaire()
         load_hearing(
@@ -160,6 +161,8 @@ class _Loading:
             consultation_id=self.consultation.id,
             accounts=self.accounts,
         )
+        load_strategy_texts(self.session, self.strategy, self.nodes, self.accounts[Role.WRITER].id)
+        load_second_strategy(self.session, self.accounts)
         load_organisations(self.session, self.consultation, self.accounts)
         load_people(self.session, self.consultation, self.accounts[Role.STEWARD])
         load_privacy(self.session, self.consultation, self.accounts[Role.PARTICIPANT])

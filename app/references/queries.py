@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.corpus.verbatims import EXCERPT_TEXT
 from app.models import (
     IN_CORPUS,
+    Citation,
     Contribution,
     ContributionState,
     Excerpt,
@@ -248,7 +249,7 @@ def quotes_in_corpus(session: Session, reference_id: uuid.UUID) -> int:
 
 
 def is_referred_to(session: Session, contribution_id: uuid.UUID) -> bool:
-    """Whether a decision or a questionnaire rests on a contribution."""
+    """Whether a decision, a questionnaire or a line of the strategy rests on a contribution."""
     used = sa.select(Excerpt.id).where(
         Excerpt.contribution_id == contribution_id, _is_used(Excerpt.id)
     )
@@ -257,4 +258,5 @@ def is_referred_to(session: Session, contribution_id: uuid.UUID) -> bool:
 
 def _is_used(excerpt_id: Any) -> sa.ColumnElement[bool]:
     asked = sa.exists().where(QuestionOrigin.excerpt_id == excerpt_id)
-    return sa.or_(has_decision(excerpt_id), asked)
+    cited = sa.exists().where(Citation.excerpt_id == excerpt_id)
+    return sa.or_(has_decision(excerpt_id), asked, cited)

@@ -83,7 +83,9 @@ def withdraw(reference_id: uuid.UUID, quote_id: uuid.UUID) -> ResponseReturnValu
         quoting.withdraw(current_session(), _quote_or_404(reference, quote_id))
         flash(_("The quote is withdrawn. It can be put back below."), "success")
     except quoting.QuoteInUse:
-        flash(_("A decision or a questionnaire rests on this quote: it stays."), "error")
+        flash(
+            _("A decision, a questionnaire or the strategy rests on this quote: it stays."), "error"
+        )
     return _to(reference)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Reference, ReferenceQuote, ReferenceTag
+from app.models import Citation, Reference, ReferenceQuote, ReferenceTag
 from app.models.turns import wait_for_consultation
 from app.references.description import (
     LIMITS,
@@ -37,6 +37,10 @@ class LooksTheSame(ValueError):
 
 class ChangedMeanwhile(ValueError):
     """Somebody else corrected the reference since it was read."""
+
+
+class StillCited(ValueError):
+    """A line of the strategy cites the reference."""
 
 
 class StillQuoted(ValueError):
@@ -106,8 +110,12 @@ def remove(session: Session, reference: Reference) -> None:
 
     Raises:
         StillQuoted: words quoted from it are in the corpus.
+        StillCited: a line of the strategy cites it.
     """
     wait_for_consultation(session, reference.consultation_id)
+    cited = sa.select(Citation.id).where(Citation.reference_id == reference.id)
+    if session.scalar(cited.limit(1)) is not None:
+        raise StillCited("A line of the strategy cites this reference.")
     if quotes_in_corpus(session, reference.id):
         raise StillQuoted("Words are quoted from this reference.")
     session.execute(sa.delete(ReferenceQuote).where(ReferenceQuote.reference_id == reference.id))

@@ -130,5 +130,8 @@ def remove(reference_id: uuid.UUID) -> ResponseReturnValue:
     except services.StillQuoted:
         flash(_("Words are quoted from it: withdraw its quotes first."), "error")
         return _to(reference)
+    except services.StillCited:
+        flash(_("A line of the strategy cites it: it stays as long as it does."), "error")
+        return _to(reference)
     flash(_("“%(title)s” is no longer in the bibliography.", title=reference.title), "success")
     return redirect(url_for(".index", slug=current_consultation().slug))

@@ -21,6 +21,7 @@ from app.corpus.verbatims import EXCERPT_TEXT
 from app.models import IN_CORPUS, Activity, Contribution, Excerpt, Reference
 from app.references.citing import cite
 from app.references.services import description_of
+from app.web.differences import Piece, differences
 from app.web.prose import prose
 
 MARK = re.compile(r"\[\[(?:e:([0-9a-f]{32})|r:([^\[\]\s]{1,80}))\]\]")
@@ -142,6 +143,12 @@ class Notes:
             self._shown.add(number)
             name = f' id="{note.back}"'
         return f'<sup class="note-number"><a href="#{note.anchor}"{name}>{number}</a></sup>'
+
+
+def text_differences(before: str, after: str) -> list[Piece]:
+    """What changed between two texts, word by word, each mark read as the number of its source."""
+    notes = Notes((before, after), {})
+    return differences(notes.plain(before), notes.plain(after))
 
 
 def notes_of(

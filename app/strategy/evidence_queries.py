@@ -21,6 +21,7 @@ from app.models import (
     EvidenceLink,
     EvidenceStatus,
     Excerpt,
+    NodeState,
     Run,
     StrategyNode,
     Suggestion,
@@ -80,12 +81,15 @@ def review_page(
     found = (
         select_verbatims(Suggestion.position)
         .join(Suggestion, Suggestion.excerpt_id == Excerpt.id)
+        .join(StrategyNode, Suggestion.node_id == StrategyNode.id)
         .where(
             Suggestion.run_id == run.id,
             Suggestion.rank == 1,
             has_decision(Suggestion.excerpt_id)
             if decided
-            else ~has_decision(Suggestion.excerpt_id),
+            else sa.and_(
+                ~has_decision(Suggestion.excerpt_id), StrategyNode.state == NodeState.OPEN
+            ),
         )
     )
     if node_id is not None:
@@ -113,9 +117,11 @@ def waiting_count(session: Session, run: Run) -> int:
         session.scalar(
             sa.select(sa.func.count())
             .select_from(Suggestion)
+            .join(StrategyNode, Suggestion.node_id == StrategyNode.id)
             .join(Excerpt, Suggestion.excerpt_id == Excerpt.id)
             .join(Excerpt.contribution)
             .where(
+                StrategyNode.state == NodeState.OPEN,
                 Suggestion.run_id == run.id,
                 Suggestion.rank == 1,
                 Contribution.state.in_(IN_CORPUS),
@@ -132,7 +138,12 @@ def _proposals(
     found = session.execute(
         sa.select(Suggestion, StrategyNode.code, StrategyNode.title)
         .join(StrategyNode, Suggestion.node_id == StrategyNode.id)
-        .where(Suggestion.run_id == run_id, Suggestion.excerpt_id.in_(excerpt_ids))
+        .where(
+            Suggestion.run_id == run_id,
+            Suggestion.excerpt_id.in_(excerpt_ids),
+            # The first one is what the excerpt is listed for.
+            sa.or_(Suggestion.rank == 1, StrategyNode.state == NodeState.OPEN),
+        )
         .order_by(Suggestion.excerpt_id, Suggestion.rank)
     )
     proposals: dict[uuid.UUID, list[Proposal]] = defaultdict(list)

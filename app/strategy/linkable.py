@@ -15,6 +15,7 @@ from app.models import (
     EvidenceLink,
     EvidenceStatus,
     Excerpt,
+    NodeState,
     Pair,
     Point,
     PointState,
@@ -78,11 +79,15 @@ def linkable_excerpt(
 def refuse_unless_in_strategy(
     session: Session, consultation_id: uuid.UUID, node_id: uuid.UUID
 ) -> None:
-    """Raises NotInConsultation for a line of another strategy."""
+    """Raises NotInConsultation for a line of another strategy, or one that was set aside."""
     found = (
         sa.select(StrategyNode.id)
         .join(Strategy, StrategyNode.strategy_id == Strategy.id)
-        .where(StrategyNode.id == node_id, Strategy.consultation_id == consultation_id)
+        .where(
+            StrategyNode.id == node_id,
+            StrategyNode.state == NodeState.OPEN,
+            Strategy.consultation_id == consultation_id,
+        )
     )
     if session.scalar(found) is None:
         raise NotInConsultation

@@ -22,6 +22,7 @@ from app.corpus.search.stems import stems
 from app.models import (
     ACCEPTED,
     EvidenceLink,
+    NodeState,
     Point,
     PointState,
     Run,
@@ -289,7 +290,9 @@ def _named(
 ) -> dict[uuid.UUID, StrategyNode]:
     found = session.scalars(
         sa.select(StrategyNode).where(
-            StrategyNode.id.in_(node_ids), StrategyNode.strategy_id == run.strategy_id
+            StrategyNode.id.in_(node_ids),
+            StrategyNode.strategy_id == run.strategy_id,
+            StrategyNode.state == NodeState.OPEN,
         )
     )
     return {node.id: node for node in found}

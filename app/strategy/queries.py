@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -32,12 +32,6 @@ def strategy_of(session: Session, consultation_id: uuid.UUID) -> Strategy | None
     return session.scalar(sa.select(Strategy).where(Strategy.consultation_id == consultation_id))
 
 
-def is_a_line(node: type[StrategyNode] | Any = StrategyNode) -> sa.ColumnElement[bool]:
-    """Whether a node is a line of the strategy: it was not set aside."""
-    open_: sa.ColumnElement[bool] = node.state == NodeState.OPEN
-    return open_
-
-
 @dataclass(frozen=True)
 class TreeNode:
     """A line of the strategy and the lines below it."""
@@ -58,7 +52,7 @@ def tree_of(session: Session, strategy_id: uuid.UUID) -> list[TreeNode]:
     """The lines of a strategy, in the order of the document, without those set aside."""
     nodes = session.scalars(
         sa.select(StrategyNode)
-        .where(StrategyNode.strategy_id == strategy_id, is_a_line())
+        .where(StrategyNode.strategy_id == strategy_id, StrategyNode.state == NodeState.OPEN)
         .order_by(StrategyNode.position)
     ).all()
     below: dict[uuid.UUID | None, list[StrategyNode]] = defaultdict(list)
@@ -74,6 +68,13 @@ def tree_of(session: Session, strategy_id: uuid.UUID) -> list[TreeNode]:
     return [grow(node) for node in below[None]]
 
 
+def texts_of(tree: Iterable[TreeNode]) -> Iterator[str]:
+    """The texts of a tree, in the order of the document."""
+    for node in tree:
+        yield node.text
+        yield from texts_of(node.children)
+
+
 def objectives_of(session: Session, strategy_id: uuid.UUID) -> list[StrategyNode]:
     """The objectives of a strategy, in the order of the document."""
     return list(
@@ -82,7 +83,7 @@ def objectives_of(session: Session, strategy_id: uuid.UUID) -> list[StrategyNode
             .where(
                 StrategyNode.strategy_id == strategy_id,
                 StrategyNode.kind == NodeKind.OBJECTIVE,
-                is_a_line(),
+                StrategyNode.state == NodeState.OPEN,
             )
             .order_by(StrategyNode.position)
         )
@@ -92,7 +93,8 @@ def objectives_of(session: Session, strategy_id: uuid.UUID) -> list[StrategyNode
 def objective_of(
     session: Session, consultation_id: uuid.UUID, code: str
 ) -> tuple[StrategyNode, StrategyNode | None] | None:
-    """An objective of this consultation's strategy, and the line above it."""
+    """An objective of this consultation's strategy, and the line above it; one that was set aside
+    as well: what led to it is still asked for."""
     parent = sa.orm.aliased(StrategyNode)
     row = session.execute(
         sa.select(StrategyNode, parent)

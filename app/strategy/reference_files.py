@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 from app.models import NodeKind
+from app.strategy.writing.codes import is_code
+from app.strategy.writing.kinds import STANDS_UNDER
 
 DIRECTORY = Path(__file__).parent / "reference"
 REFERENCE_TITLES = {
@@ -22,6 +24,30 @@ class UnknownReference(ValueError):
     """There is no shipped strategy with this code."""
 
 
+class WrongReference(ValueError):
+    """A file is no strategy in the form of those that are shipped."""
+
+
+AT_TOP = {
+    "enjeux": NodeKind.STAKE,
+    "axes": NodeKind.AXIS,
+    "objectifs": NodeKind.OBJECTIVE,
+    "themes": NodeKind.THEME,
+}
+BELOW = {
+    "constats": NodeKind.FINDING,
+    "besoins": NodeKind.NEED,
+    "orientations": NodeKind.ORIENTATION,
+    "objectifs": NodeKind.OBJECTIVE,
+    "sous_themes": NodeKind.SUB_THEME,
+    "actions": NodeKind.ACTION,
+}
+"""Under which name a file lists the lines of a kind, in the order of the document."""
+LETTERS = {NodeKind.FINDING: "C", NodeKind.NEED: "B", NodeKind.ACTION: "A"}
+NAMED = " : "
+"""Between the name of a need and what it means."""
+
+
 @dataclass(frozen=True)
 class ReferenceNode:
     """A line of a shipped strategy; parents come before their children."""
@@ -30,6 +56,7 @@ class ReferenceNode:
     code: str
     title: str
     parent: str | None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,44 +93,61 @@ def read_reference(code: str) -> Reference:
     """
     if code not in reference_codes():
         raise UnknownReference(f"{code!r} is not one of {', '.join(reference_codes())}.")
-    document = yaml.safe_load((DIRECTORY / f"{code}.yaml").read_text(encoding="utf-8"))
-    nodes = tuple(_nodes(document))
+    return reference_in((DIRECTORY / f"{code}.yaml").read_text(encoding="utf-8"), code)
+
+
+def reference_in(text: str, code: str) -> Reference:
+    """The strategy that a file in the form of the references holds.
+
+    Raises:
+        WrongReference: it holds none.
+    """
+    try:
+        document = yaml.safe_load(text)
+        nodes = tuple(_all_nodes(document))
+        source = str(document.get("source", ""))
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        raise WrongReference(
+            "This file does not have the form of the shipped strategies."
+        ) from None
+    kind_of = {node.code: node.kind for node in nodes}
+    if not nodes or len(kind_of) < len(nodes):
+        raise WrongReference("It has no lines, or two lines with the same code.")
+    for node in nodes:
+        parent_kind = kind_of[node.parent] if node.parent else None
+        if not is_code(node.code) or parent_kind not in STANDS_UNDER[node.kind]:
+            raise WrongReference(f"The line {node.code!r} cannot have this code or stand there.")
     # Plans add actions, whether the document lists some or not.
     kinds = {*(node.kind for node in nodes), NodeKind.ACTION}
     labels = {kind.value: name for kind, name in FRENCH_KINDS.items() if kind in kinds}
-    return Reference(code, document["source"], labels, nodes)
+    return Reference(code, source, labels, nodes)
 
 
-def _nodes(document: dict[str, Any]) -> Iterator[ReferenceNode]:
-    for stake in document.get("enjeux", ()):
-        yield ReferenceNode(NodeKind.STAKE, stake["code"], stake["label"], None)
-        yield from _findings_and_needs(stake)
-        yield from _objectives(stake)
-    for axis in document.get("axes", ()):
-        yield ReferenceNode(NodeKind.AXIS, axis["code"], axis["label"], None)
-        for orientation in axis["orientations"]:
-            code = orientation["code"]
-            yield ReferenceNode(NodeKind.ORIENTATION, code, orientation["label"], axis["code"])
-            yield from _objectives(orientation)
-    for theme in document.get("themes", ()):
-        yield ReferenceNode(NodeKind.THEME, theme["code"], theme["label"], None)
-        for sub_theme in theme["sous_themes"]:
-            code = sub_theme["code"]
-            yield ReferenceNode(NodeKind.SUB_THEME, code, sub_theme["label"], theme["code"])
-            for number, action in enumerate(sub_theme["actions"], start=1):
-                yield ReferenceNode(NodeKind.ACTION, f"{code}.A{number}", action, code)
+def _all_nodes(document: dict[str, Any]) -> Iterator[ReferenceNode]:
+    for key, kind in AT_TOP.items():
+        for item in document.get(key, ()):
+            yield from _nodes(kind, item["code"], item, None)
 
 
-def _objectives(parent: dict[str, Any]) -> Iterator[ReferenceNode]:
-    for objective in parent["objectifs"]:
-        yield ReferenceNode(
-            NodeKind.OBJECTIVE, objective["code"], objective["label"], parent["code"]
-        )
+def _nodes(kind: NodeKind, code: str, item: Any, parent: str | None) -> Iterator[ReferenceNode]:
+    """A line and those below it. Lines without a code of their own are numbered."""
+    if isinstance(item, str):
+        yield ReferenceNode(kind, code, item, parent)
+        return
+    code = str(item.get("code", code))
+    yield ReferenceNode(kind, code, str(item["label"]), parent, str(item.get("text", "")))
+    for key, below in BELOW.items():
+        for number, child in enumerate(_listed(item.get(key, ())), start=1):
+            yield from _nodes(below, numbered(code, below, number), child, code)
 
 
-def _findings_and_needs(stake: dict[str, Any]) -> Iterator[ReferenceNode]:
-    code = stake["code"]
-    for number, finding in enumerate(stake["constats"], start=1):
-        yield ReferenceNode(NodeKind.FINDING, f"{code}.C{number}", finding, code)
-    for number, (name, need) in enumerate(stake["besoins"].items(), start=1):
-        yield ReferenceNode(NodeKind.NEED, f"{code}.B{number}", f"{name} : {need}", code)
+def _listed(items: Any) -> list[Any]:
+    """Needs are written as a name and what it means, or as the other lines are."""
+    if isinstance(items, dict):
+        return [f"{name}{NAMED}{meaning}" for name, meaning in items.items()]
+    return list(items)
+
+
+def numbered(parent: str, kind: NodeKind, number: int) -> str:
+    """The code of a line that was given none."""
+    return f"{parent}.{LETTERS.get(kind, '')}{number}"

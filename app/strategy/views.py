@@ -7,6 +7,7 @@ from app.conference.cards.reactions import reactions_to
 from app.extensions import current_session
 from app.models import DeskSubject
 from app.strategy import evidence_queries, queries
+from app.strategy.citing import notes_of
 from app.strategy.permissions import may_read_evidence, may_read_strategy
 from app.talk.queries import conversation_of
 from app.web.guard import current_consultation, requires
@@ -20,7 +21,9 @@ blueprint = Blueprint("strategy", __name__, url_prefix="/consultations/<slug>")
 def show() -> ResponseReturnValue:
     strategy = queries.strategy_of(current_session(), current_consultation().id)
     tree = queries.tree_of(current_session(), strategy.id) if strategy else []
-    return render_template("strategy/show.html", strategy=strategy, tree=tree)
+    texts = [strategy.summary, *queries.texts_of(tree)] if strategy else []
+    notes = notes_of(current_session(), current_consultation().id, texts)
+    return render_template("strategy/show.html", strategy=strategy, tree=tree, notes=notes)
 
 
 @blueprint.get("/objectives/<code>")
@@ -35,6 +38,7 @@ def objective(code: str) -> ResponseReturnValue:
         "strategy/objective.html",
         node=node,
         parent=parent,
+        notes=notes_of(current_session(), current_consultation().id, [node.text]),
         page=page,
         reactions=reactions_to(current_session(), node.id),
         talk=conversation_of(

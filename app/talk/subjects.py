@@ -18,7 +18,6 @@ from app.models import (
     Contribution,
     DeskSubject,
     Excerpt,
-    NodeKind,
     Point,
     Run,
     Scoring,
@@ -34,7 +33,7 @@ LONGEST_TITLE = 120
 @dataclass(frozen=True)
 class Subject:
     """Something that is talked about. `within` is what its address names beside it, if anything:
-    the contribution of an excerpt, the code of an objective."""
+    the contribution of an excerpt, the code of a line."""
 
     kind: DeskSubject
     id: uuid.UUID
@@ -87,9 +86,8 @@ def _of_kind(
             Run.consultation_id == consultation_id, CandidateTheme.id.in_(ids)
         )
     if kind is DeskSubject.NODE:
-        page = sa.case((StrategyNode.kind == NodeKind.OBJECTIVE, StrategyNode.code), else_="")
         title = StrategyNode.code + " – " + StrategyNode.title
-        found = sa.select(StrategyNode.id, title.label("title"), page.label("within"))
+        found = sa.select(StrategyNode.id, title.label("title"), StrategyNode.code.label("within"))
         return found.join(Strategy, StrategyNode.strategy_id == Strategy.id).where(
             Strategy.consultation_id == consultation_id, StrategyNode.id.in_(ids)
         )

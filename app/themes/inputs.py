@@ -19,6 +19,7 @@ from app.models import (
     Excerpt,
     ExcerptCoding,
     NodeKind,
+    NodeState,
     Run,
     StrategyNode,
 )
@@ -92,7 +93,7 @@ def targets_of(session: Session, strategy_id: uuid.UUID) -> list[Target]:
     """The objectives of a strategy, with the lines above them and their findings and needs."""
     nodes = session.scalars(
         sa.select(StrategyNode)
-        .where(StrategyNode.strategy_id == strategy_id)
+        .where(StrategyNode.strategy_id == strategy_id, StrategyNode.state == NodeState.OPEN)
         .order_by(StrategyNode.position)
     ).all()
     by_id = {node.id: node for node in nodes}
@@ -125,6 +126,7 @@ def examples_of(session: Session, run: Run) -> list[Example]:
         .where(
             StrategyNode.strategy_id == run.strategy_id,
             StrategyNode.kind == NodeKind.OBJECTIVE,
+            StrategyNode.state == NodeState.OPEN,
             is_in_force(),
             Contribution.state.in_(IN_CORPUS),
         )

@@ -15,6 +15,7 @@ from app.models import (
     CandidateTheme,
     Channel,
     Firmness,
+    NodeState,
     Run,
     RunState,
     StrategyNode,
@@ -245,7 +246,7 @@ def objectives_near(
     counts = {uuid.UUID(node): count for node, count in measured.get(theme.code, [])}
     found = session.execute(
         sa.select(StrategyNode.id, StrategyNode.code, StrategyNode.title).where(
-            StrategyNode.id.in_(counts)
+            StrategyNode.id.in_(counts), StrategyNode.state == NodeState.OPEN
         )
     )
     near = [LinkedObjective(row.id, row.code, row.title, counts[row.id]) for row in found]
@@ -270,7 +271,12 @@ def _objectives_counted(
                 Assignment.run_id == Suggestion.run_id,
             ),
         )
-        .where(Assignment.theme_id.in_(under), Suggestion.run_id == run.id, Suggestion.rank == 1)
+        .where(
+            Assignment.theme_id.in_(under),
+            Suggestion.run_id == run.id,
+            Suggestion.rank == 1,
+            StrategyNode.state == NodeState.OPEN,
+        )
         .group_by(StrategyNode.id, StrategyNode.code, StrategyNode.title)
         .order_by(count.desc(), StrategyNode.code)
         .limit(limit)

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.queries import account_by_email
+from app.consultations.queries import consultation_by_slug
 from app.corpus.originals import find
 from app.corpus.reading.saved import saved_searches
 from app.demonstration.loading import load
@@ -50,9 +51,10 @@ from app.organisations.queries import held_organisations, mandates_to_decide
 from app.organisations.siret import read_siret
 from app.organisations.taking_part import organisations_page
 from app.references.queries import all_references, quotes_in_corpus
+from app.strategy.citing import NoteKind, notes_of
 from app.strategy.orphans.lists import Listed, counts_of
 from app.strategy.priorities.results import results_of
-from app.strategy.queries import coverage_of, strategy_of
+from app.strategy.queries import coverage_of, strategy_of, texts_of, tree_of
 from app.talk.entrusting import themes_entrusted_to
 from app.web.paging import Cursor
 from tests.emptying import remove_rows
@@ -121,6 +123,17 @@ def test_some_objectives_have_evidence_and_some_have_none(session):
     accepted = [line.accepted for line in coverage_of(session, strategy, None)]
     assert max(accepted) >= 5
     assert min(accepted) == 0
+
+
+def test_the_strategy_cites_what_was_said_and_a_second_tree_stands_beside_it(session):
+    consultation = load(session)
+    texts = list(texts_of(tree_of(session, strategy_of(session, consultation.id).id)))
+    notes = notes_of(session, consultation.id, texts).list
+    assert {note.kind for note in notes} == set(NoteKind)
+    assert all(note.source.words or note.source.formatted for note in notes)
+    second = consultation_by_slug(session, "demonstration-2022")
+    axes = tree_of(session, strategy_of(session, second.id).id)
+    assert [len(axis.children) for axis in axes] == [2, 2]
 
 
 def test_people_answered_the_questionnaire_over_several_days_and_some_stopped(session):

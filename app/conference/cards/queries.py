@@ -19,6 +19,7 @@ from app.models import (
     Conference,
     ConferenceSession,
     NodeKind,
+    NodeState,
     Organisation,
     Strategy,
     StrategyNode,
@@ -116,6 +117,7 @@ def directions_to_offer(session: Session, consultation_id: uuid.UUID) -> list[St
             .where(
                 Strategy.consultation_id == consultation_id,
                 StrategyNode.kind.in_(KINDS_OF_DIRECTIONS),
+                StrategyNode.state == NodeState.OPEN,
             )
             .order_by(StrategyNode.position)
         )

@@ -19,6 +19,7 @@ from app.models import (
     Channel,
     Nature,
     NodeKind,
+    NodeState,
     OrganisationKind,
     Run,
     Strategy,
@@ -142,7 +143,11 @@ def _objectives(session: Session, consultation_id: uuid.UUID) -> tuple[Choice, .
     rows = session.execute(
         sa.select(StrategyNode.id, StrategyNode.code, StrategyNode.title)
         .join(Strategy, StrategyNode.strategy_id == Strategy.id)
-        .where(Strategy.consultation_id == consultation_id, StrategyNode.kind == NodeKind.OBJECTIVE)
+        .where(
+            Strategy.consultation_id == consultation_id,
+            StrategyNode.kind == NodeKind.OBJECTIVE,
+            StrategyNode.state == NodeState.OPEN,
+        )
         .order_by(StrategyNode.position)
     )
     return tuple(_choice(identifier, f"{code} – {title}") for identifier, code, title in rows)

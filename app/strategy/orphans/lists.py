@@ -20,6 +20,7 @@ from app.models import (
     EvidenceLink,
     Excerpt,
     NodeKind,
+    NodeState,
     OrphanKind,
     Point,
     PointKind,
@@ -183,6 +184,7 @@ def _objectives(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
         .where(
             Strategy.consultation_id == consultation_id,
             StrategyNode.kind == NodeKind.OBJECTIVE,
+            StrategyNode.state == NodeState.OPEN,
             StrategyNode.id.not_in(evidenced),
         )
     )

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.search.stems import stems
-from app.models import ACCEPTED, EvidenceLink, Point, PointKind, PointState, StrategyNode
+from app.models import ACCEPTED, EvidenceLink, NodeState, Point, PointKind, PointState, StrategyNode
 from app.strategy.decisions import is_in_force
 from app.strategy.evidence_members import Weight, members_of_points, weights_of
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
@@ -93,7 +93,10 @@ def _lines(session: Session, points: Sequence[Point]) -> list[PointLine]:
         sa.select(EvidenceLink.from_point_id, StrategyNode.code, StrategyNode.title)
         .join(StrategyNode, EvidenceLink.node_id == StrategyNode.id)
         .where(
-            EvidenceLink.from_point_id.in_(ids), EvidenceLink.status.in_(ACCEPTED), is_in_force()
+            EvidenceLink.from_point_id.in_(ids),
+            EvidenceLink.status.in_(ACCEPTED),
+            is_in_force(),
+            StrategyNode.state == NodeState.OPEN,
         )
         .order_by(StrategyNode.position)
     ):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.models import (
     DeskSubject,
     NodeKind,
+    NodeState,
     Point,
     PointKind,
     PointState,
@@ -48,7 +49,7 @@ def choosable(session: Session, consultation_id: uuid.UUID, kind: ScoredKind) ->
     """What a new round may score: `MOST` at most, and one more where there are more."""
     found = _select(consultation_id, kind)
     if kind is ScoredKind.OBJECTIVES:
-        found = found.order_by(StrategyNode.position)
+        found = found.where(StrategyNode.state == NodeState.OPEN).order_by(StrategyNode.position)
     else:
         found = found.where(Point.state == PointState.OPEN).order_by(Point.id)
     return [_scored(row) for row in session.execute(found.limit(MOST + 1))]

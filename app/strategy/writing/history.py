@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.models import NodeAct, NodeRevision, Strategy, StrategyNode
 from app.models.strategy_node import STRUCTURE, NodeKind
-from app.models.turns import ChangedMeanwhile, wait_for_others
+from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_others
 from app.strategy.writing.refusals import StructureFrozen
 
 LONGEST_KEY = 80
@@ -25,13 +25,19 @@ class Writer:
     key: str
     reason: str = ""
 
+    @classmethod
+    def of_page(cls, account_id: uuid.UUID, key: str, *sent: object, reason: str = "") -> Writer:
+        """Whoever sends a page. Its key counts with what was `sent`: the same twice is done once,
+        other words sent by the same page (somebody went back to it) are not taken for the same."""
+        return cls(account_id, fingerprint(key, *sent), reason)
+
 
 def done_before(session: Session, strategy_id: uuid.UUID, key: str) -> StrategyNode | None:
     """The line on which the same sending acted."""
     return session.scalar(
         sa.select(StrategyNode)
         .join(NodeRevision, NodeRevision.node_id == StrategyNode.id)
-        .where(NodeRevision.strategy_id == strategy_id, NodeRevision.key == key)
+        .where(NodeRevision.strategy_id == strategy_id, NodeRevision.key == key[:LONGEST_KEY])
     )
 
 

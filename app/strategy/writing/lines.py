@@ -29,7 +29,7 @@ from app.strategy.writing.order import Below
 from app.strategy.writing.refusals import LineRefused
 
 LONGEST_TITLE = 1_000
-LONGEST_TEXT = 50_000
+LONGEST_TEXT = 20_000
 LONGEST_REASON = 1_000
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models import NodeAct, NodeRevision, NodeState, Strategy, StrategyNode
 from app.models.types import new_id
 from app.strategy.reference_files import Reference
+from app.strategy.writing.citations import keep_citations
 from app.strategy.writing.history import became
 from app.strategy.writing.refusals import StrategyExists
 
@@ -42,13 +43,16 @@ def load_strategy(
             kind=line.kind,
             code=line.code,
             title=line.title,
-            text="",
+            text=line.text,
             state=NodeState.OPEN,
             position=position,
             version=1,
         )
     session.add_all(nodes.values())
     session.flush()
+    for node in nodes.values():
+        if node.text:
+            keep_citations(session, node, consultation_id)
     session.execute(sa.insert(NodeRevision), [_first(node) for node in nodes.values()])
     return strategy
 

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import Account, SynthesisAct, SynthesisEvent
+from app.web.differences import Piece, differences
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
-from app.workshops.syntheses.differences import Piece, differences
 from app.workshops.syntheses.lines import Change, Line, Placed, by_heading, read, replayed
 from app.workshops.syntheses.note_queries import NotedIdea, notes_named
 

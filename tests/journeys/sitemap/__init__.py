@@ -15,6 +15,7 @@ from tests.journeys.sitemap import (
     personal_data,
     rights,
     second_factor,
+    strategy,
 )
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
 from tests.journeys.steps import HOME
@@ -111,6 +112,7 @@ def _of_the_team(links: Links) -> list[Place]:
         *desk.codebook(links),
         *desk.reading(links),
         *desk.points(links),
+        *strategy.writing(links.role),
         *desk.priorities_closed(links),
         *desk.opinions(links),
         *desk.coding(links),

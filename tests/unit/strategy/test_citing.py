@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import uuid
 
-from app.strategy.citing import Cited, Notes, Source, cited_in
+from app.strategy.citing import Cited, Notes, Source, cited_in, text_differences
 
 SAID = Cited(uuid.UUID(int=1))
 BOOK = Cited(None, "bioteau2015")
@@ -41,3 +41,11 @@ def test_nothing_that_is_typed_becomes_markup_by_way_of_a_mark() -> None:
 def test_a_source_that_is_nowhere_is_said_to_be_missing() -> None:
     notes = Notes([SAID.mark], {})
     assert notes.list[0].source.is_missing
+
+
+def test_a_citation_that_changed_is_seen_among_the_words() -> None:
+    pieces = text_differences(f"As said{SAID.mark}.", f"As said{BOOK.mark}.")
+    assert [(one.kind, one.text) for one in pieces if one.kind != "kept"] == [
+        ("removed", "1"),
+        ("added", "2"),
+    ]

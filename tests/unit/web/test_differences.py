@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.workshops.syntheses.differences import Piece, differences
+from app.web.differences import Piece, differences
 
 
 def test_the_words_that_changed_are_told_apart_from_those_that_stayed():
@@ -27,3 +27,8 @@ def test_both_wordings_can_be_read_out_of_their_differences(before, after):
     pieces = differences(before, after)
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == before
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == after
+
+
+def test_long_texts_of_the_same_word_are_shown_one_after_the_other() -> None:
+    before, after = "a " * 5000, "b " + "a " * 5000
+    assert [piece.kind for piece in differences(before, after)] == ["removed", "added"]

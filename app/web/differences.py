@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _PIECES = re.compile(r"\w+|\s+|[^\w\s]")
+MOST_PAIRS = 300_000
+"""Pairs of the same word on both sides: with more, comparing would take seconds."""
 
 
 @dataclass(frozen=True)
@@ -20,9 +24,12 @@ class Piece:
 def differences(before: str, after: str) -> list[Piece]:
     """Both wordings in one: `before` is all but what was added, `after` all but what was removed.
 
-    Words are compared whole, so that each difference can be read.
+    Words are compared whole, so that each difference can be read. Two long texts that repeat the
+    same words over and over are shown one after the other.
     """
     old, new = _PIECES.findall(before), _PIECES.findall(after)
+    if _pairs(old, new) > MOST_PAIRS:
+        return [Piece("removed", before), Piece("added", after)]
     pieces: list[Piece] = []
     # Blanks are everywhere: matched for themselves they would tear sentences to shreds.
     matcher = SequenceMatcher(lambda piece: piece.isspace(), old, new, autojunk=False)
@@ -35,3 +42,8 @@ def differences(before: str, after: str) -> list[Piece]:
         if new_start < new_end:
             pieces.append(Piece("added", "".join(new[new_start:new_end])))
     return pieces
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
+    there = Counter(piece for piece in new if not piece.isspace())
+    return sum(there[piece] for piece in old)
