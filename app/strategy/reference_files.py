@@ -64,13 +64,19 @@ def read_reference(code: str) -> Reference:
     Raises:
         UnknownReference: there is none with this code.
     """
-    if code not in reference_codes():
-        raise UnknownReference(f"{code!r} is not one of {', '.join(reference_codes())}.")
-    document = yaml.safe_load((DIRECTORY / f"{code}.yaml").read_text(encoding="utf-8"))
+    document = _document(code)
     nodes = tuple(_nodes(document))
     kinds = {node.kind for node in nodes}
     labels = {kind.value: name for kind, name in FRENCH_KINDS.items() if kind in kinds}
     return Reference(code, document["source"], labels, nodes)
+
+
+def _document(code: str) -> dict[str, Any]:
+    if code not in reference_codes():
+        raise UnknownReference(f"{code!r} is not one of {', '.join(reference_codes())}.")
+    text = (DIRECTORY / f"{code}.yaml").read_text(encoding="utf-8")
+    document: dict[str, Any] = yaml.safe_load(text)
+    return document
 
 
 def _nodes(document: dict[str, Any]) -> Iterator[ReferenceNode]:
@@ -106,3 +112,25 @@ def _findings_and_needs(stake: dict[str, Any]) -> Iterator[ReferenceNode]:
         yield ReferenceNode(NodeKind.FINDING, f"{code}.C{number}", finding, code)
     for number, (name, need) in enumerate(stake["besoins"].items(), start=1):
         yield ReferenceNode(NodeKind.NEED, f"{code}.B{number}", f"{name} : {need}", code)
+
+
+@dataclass(frozen=True)
+class ReferenceBody:
+    """A body of the governance that a shipped strategy describes."""
+
+    code: str
+    name: str
+    role: str
+    colleges: tuple[str, ...]
+
+
+def reference_bodies(code: str) -> tuple[ReferenceBody, ...]:
+    """The bodies of a shipped strategy; none where its document does not tell them.
+
+    Raises:
+        UnknownReference: there is none with this code.
+    """
+    return tuple(
+        ReferenceBody(one["code"], one["label"], one["role"], tuple(one["composition"]))
+        for one in _document(code).get("gouvernance", ())
+    )
