@@ -12,6 +12,7 @@ from app.models import (
     BodyMember,
     College,
     Consultation,
+    Decision,
     DecisionKind,
     Meeting,
     MeetingDocument,
@@ -70,9 +71,14 @@ def add_governance(
     strategy = strategy_of(session, consultation.id)
     assert strategy is not None
     version = make(session, strategy, NewVersion("Un projet"), account_id=None, key="v")
+    made = Governed(body, member, meeting, document, version)
+    add_decision(session, made, key="d")
+    return made
+
+
+def add_decision(session: Session, made: Governed, *, key: str) -> Decision:
+    """Something that the body decided outside a meeting, and that changes nothing."""
     wanted = Wanted(
-        body_id=body.id, kind=DecisionKind.OTHER, decided_on=HELD.date(), title="Se revoir"
+        body_id=made.body.id, kind=DecisionKind.OTHER, decided_on=HELD.date(), title="Se revoir"
     )
-    decide(session, consultation.id, wanted, account_id=None, key="d")
-    session.flush()
-    return Governed(body, member, meeting, document, version)
+    return decide(session, made.body.consultation_id, wanted, account_id=None, key=key)

@@ -132,7 +132,7 @@ class _Loading:
 
     def _hold(self, one: dict[str, Any]) -> None:
         body = self.bodies[one["body"]]
-        meeting = self._plan(one, one["on"], f"demonstration-{one['on']}")
+        meeting = self._plan(one, one["day"], f"demonstration-{one['day']}")
         hold(self.session, meeting, now())
         absent = one.get("absent", ())
         presences = {
@@ -144,7 +144,7 @@ class _Loading:
             write_minutes(
                 self.session, meeting, one["minutes"], is_public=True, version=meeting.version
             )
-        self.meetings[one["body"], one["on"]] = meeting
+        self.meetings[one["body"], one["day"]] = meeting
 
     def _make_version(self) -> StrategyVersion:
         wanted = NewVersion(**self.plan["version"])
@@ -164,9 +164,9 @@ class _Loading:
             votes_for, votes_against, abstentions = one["votes"]
             wanted = Wanted(
                 body_id=self.bodies[one["body"]].id,
-                meeting_id=self.meetings[one["body"], one["on"]].id,
+                meeting_id=self.meetings[one["body"], one["day"]].id,
                 kind=kind,
-                decided_on=one["on"],
+                decided_on=one["day"],
                 title=one["title"],
                 text=one["text"],
                 votes_for=votes_for,

@@ -9,6 +9,7 @@ from tests.journeys.sitemap import (
     accounts,
     desk,
     following,
+    governance,
     idea_boxes,
     meetings,
     organisations,
@@ -51,6 +52,7 @@ def places(page: Page, role: str) -> list[Place]:
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
     found += [*desk.writing(links), *desk.keeping_references(links), *desk.representativeness()]
+    found += governance.of_keepers(links)
     if role == "steward":
         found += _of_the_steward(links)
     return found
@@ -72,6 +74,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *rights.of_everybody(links),
         *desk.bibliography(links),
         *personal_data.open_to_all(links.role),
+        *governance.of_everybody(links),
     ]
 
 
@@ -105,4 +108,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         *second_factor.begun(links),
         *personal_data.kept_by_stewards(),
         *rights.answered_by_stewards(links),
+        *governance.of_stewards(),
     ]
