@@ -52,7 +52,7 @@ def worker(workers: int) -> None:
 
 
 def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
-    """Look for digests and reminders that are due until told to stop; an accident is tried again."""
+    """Look for what is due to be sent until told to stop; an accident is tried again."""
     with app.app_context():
         while not stop.wait(BETWEEN_DIGESTS):
             try:

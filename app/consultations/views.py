@@ -23,8 +23,10 @@ from app.extensions import current_session
 from app.models import InvalidTransition
 from app.models.types import now, today
 from app.privacy.retention.calendar import is_late
+from app.strategy.governance.standing import late_bodies
 from app.strategy.reference_files import REFERENCE_TITLES, reference_codes
 from app.strategy.services import add_reference_strategy
+from app.strategy.versions.chain import is_any_broken
 from app.web.forms import status_of
 from app.web.guard import (
     account_id_of_current_user,
@@ -104,6 +106,8 @@ def desk() -> ResponseReturnValue:
         "consultations/desk.html",
         desk=desk_of(current_session(), consultation),
         is_late=is_late(consultation, today()),
+        late_bodies=late_bodies(current_session(), consultation.id, today()),
+        is_seal_broken=is_any_broken(current_session(), consultation.id),
     )
 
 

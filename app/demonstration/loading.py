@@ -17,6 +17,7 @@ from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
 from app.demonstration.decisions import ToDecide, decide, nodes_of
 from app.demonstration.desk import load_desk
+from app.demonstration.governance import load_governance
 from app.demonstration.grouping import arrange_ideas
 from app.demonstration.hearing import load_hearing
 from app.demonstration.ideas import load_ideas, load_ideas_to_try
@@ -163,6 +164,7 @@ class _Loading:
         )
         load_strategy_texts(self.session, self.strategy, self.nodes, self.accounts[Role.WRITER].id)
         load_second_strategy(self.session, self.accounts)
+        load_governance(self.session, self.consultation, strategy, self.accounts)
         load_organisations(self.session, self.consultation, self.accounts)
         load_people(self.session, self.consultation, self.accounts[Role.STEWARD])
         load_privacy(self.session, self.consultation, self.accounts[Role.PARTICIPANT])

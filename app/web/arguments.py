@@ -42,6 +42,14 @@ def number_argument(name: str) -> int | None:
     return _read(name, _number)
 
 
+def number_in_address(text: str) -> int:
+    """The whole number that a part of an address is; another text does not exist."""
+    try:
+        return _number(text)
+    except ValueError:
+        abort(404)
+
+
 def day_argument(name: str) -> dt.date | None:
     """The day in an argument; an address with another text in it does not exist, nor one with a
     day beside which no other can be counted."""

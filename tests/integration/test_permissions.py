@@ -39,6 +39,7 @@ from tests.factories import (
     contribution_with_excerpt,
     idea_of,
 )
+from tests.governed import add_governance
 
 ROLES = [Role.VISITOR, Role.PARTICIPANT, Role.FACILITATOR, Role.WRITER, Role.STEWARD]
 METHODS = ["GET", "POST"]
@@ -89,6 +90,7 @@ def things(session, consultation) -> dict[str, object]:
     )
     session.add(event)
     point = PointFactory(consultation_id=consultation.id)
+    governed = add_governance(session, consultation, code="O1")
     session.commit()
     return {
         "codebook_theme_id": theme.id,
@@ -133,7 +135,10 @@ def things(session, consultation) -> dict[str, object]:
         "submission_id": uuid.uuid4(),
         "mandate_id": uuid.uuid4(),
         "organisation_id": uuid.uuid4(),
-        "member_id": uuid.uuid4(),
+        "member_id": governed.member.id,
+        "meeting_id": governed.meeting.id,
+        "file_id": governed.document.id,
+        "number": "1",
         "invitation_id": uuid.uuid4(),
         "list_kind": "legal_form",
         "dimension": "family",
@@ -206,6 +211,7 @@ def test_what_belongs_to_one_consultation_is_not_found_in_another(
     named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id"}
     named |= {"codebook_theme_id", "candidate_id", "event_id"}
     named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id", "excerpt_id"}
+    named |= {"meeting_id", "file_id", "number"}
     named |= {"document_id", "reference_id", "form_id", "idea_id", "run_id", "point_id"}
     seen = 0
     for number, rule in enumerate(sorted(app.url_map.iter_rules(), key=str)):

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from app.models import DeskComment, DeskSubject, DeskTask, Mention, Score, Scorer
-from tests.factories import AccountFactory
+from app.models import (
+    Body,
+    BodyMember,
+    DeskComment,
+    DeskSubject,
+    DeskTask,
+    Mention,
+    Score,
+    Scorer,
+    VersionState,
+)
+from tests.factories import (
+    AccountFactory,
+    ConsultationFactory,
+    StrategyFactory,
+    StrategyNodeFactory,
+)
+from tests.governed import add_decision, add_governance
 from tests.integration.counting import MOST, counted
 from tests.scoring_round import ScoringRound, new_key
 
@@ -48,6 +64,38 @@ def test_a_page_of_the_desk_costs_as_many_queries_with_ten_times_the_words(sessi
         named = path.format(round=f"/priorities/{desk.round.id}", node=desk.nodes[0].id)
         with counted(session.get_bind()) as statements:
             answer = desk.clients["steward"].get(desk.home + named)
+        assert answer.status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], path
+    assert counts[1] <= MOST, counts
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/governance", "/governance/bodies/copil", "/governance/decisions", "/strategy/versions/1"],
+)
+def test_a_page_of_the_governance_costs_as_many_queries_with_ten_times_the_seats(
+    session, client, path
+):
+    counts = []
+    for number in (2, 20):
+        consultation = ConsultationFactory()
+        strategy = StrategyFactory(consultation_id=consultation.id)
+        for _line in range(number):
+            StrategyNodeFactory(strategy_id=strategy.id)
+        made = add_governance(session, consultation)
+        made.version.state = VersionState.CONSULTED
+        others = {"college_id": made.member.college_id}
+        session.add_all(BodyMember(name=f"Ange {n}", **others) for n in range(number))
+        session.add_all(
+            Body(consultation_id=consultation.id, key=f"k{n}", code=f"c{n}", name=f"Comité {n}")
+            for n in range(number)
+        )
+        for n in range(number):
+            add_decision(session, made, key=f"n{n}")
+        session.commit()
+        with counted(session.get_bind()) as statements:
+            answer = client.get(f"/consultations/{consultation.slug}{path}")
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path

@@ -18,7 +18,8 @@ from app.jobs.runner import writing
 from app.models import ConsultationState, Role
 from tests import factories
 from tests.factories import ConsultationFactory, StrategyFactory, StrategyNodeFactory
-from tests.security.markers import EVERYBODY, Markers
+from tests.governed import add_governance
+from tests.security.markers import DESK, EVERYBODY, Markers
 from tests.security.people import add_people, cookie_of, signed_cookie
 from tests.security.seeded_accounts import add_account_rows
 from tests.security.seeded_desk import add_corpus, add_imports, add_priorities, add_questionnaires
@@ -34,6 +35,7 @@ CODES = {
     "hearings": "AUDITION",
     "ideas": "BOITE",
     "submissions": "APPEL",
+    "governance": "copil",
 }
 """What `<code>` is behind the first part of an address."""
 
@@ -103,6 +105,13 @@ def _add(session: Session, mark: Markers, key: str) -> dict[str, Any]:
     added |= add_reading(session, mark, here, people["writer"], added["excerpt"])
     added |= add_priorities(session, mark, here, nodes, people)
     added["node"] = nodes[0]
+    added["governed"] = add_governance(
+        session,
+        here,
+        minutes=mark("meeting.minutes", DESK),
+        filename=mark("meeting_document.filename", DESK),
+        title=mark("meeting_document.title", DESK),
+    )
     added |= add_account_rows(session, mark, here, people, key)
     return added
 
@@ -145,6 +154,13 @@ def _rules(app: Flask, added: dict[str, Any]) -> list[dict[str, Any]]:
                 "roles": [role.value for role in Role if "<slug>" in rule.rule and guard(role)],
             }
         )
+    return found
+
+
+def _member(added: dict[str, Any], place: list[str]) -> uuid.UUID:
+    found: uuid.UUID = (
+        added["governed"].member if place[0] == "governance" else added["member"]
+    ).id
     return found
 
 
@@ -204,7 +220,10 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "link_id": added["links"][_purpose(place)]["id"],
         "what": "sign-in",
         "mandate_id": added["mandate"].id,
-        "member_id": added["member"].id,
+        "member_id": _member(added, place),
+        "meeting_id": added["governed"].meeting.id,
+        "file_id": added["governed"].document.id,
+        "number": "1",
         "list_kind": "sector",
         "dimension": "family",
         "invitation_id": added["role_invitation"].id,

@@ -25,7 +25,7 @@ from app.strategy.governance.standing import day_of
 from app.strategy.queries import strategy_of
 from app.strategy.versions.making import NotInOrder, SealBroken, VersionRefused
 from app.strategy.versions.queries import versions_to_adopt
-from app.web.arguments import uuid_argument
+from app.web.arguments import number_in_address, uuid_argument
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
 from app.web.paging import Cursor
@@ -46,10 +46,12 @@ def index() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/decisions/<int:number>")
+@blueprint.get("/decisions/<number>")
 @requires(may_read_governance)
-def show(number: int) -> ResponseReturnValue:
-    found = queries.decision_of(current_session(), current_consultation().id, number)
+def show(number: str) -> ResponseReturnValue:
+    found = queries.decision_of(
+        current_session(), current_consultation().id, number_in_address(number)
+    )
     return render_template("governance/decision.html", shown=found or abort(404))
 
 

@@ -16,7 +16,7 @@ from app.strategy.governance import files
 from app.strategy.governance.files import NotTaken, TooManyFiles
 from app.strategy.governance.forms import FileForm
 from app.strategy.governance.lookup import file_or_404, meeting_or_404
-from app.strategy.governance.meeting_views import page_of
+from app.strategy.governance.meeting_page import page_of
 from app.strategy.governance.permissions import may_keep_governance, may_read_governance
 from app.web.downloads import download
 from app.web.guard import account_id_of_current_user, current_consultation, requires

@@ -202,7 +202,7 @@ class MeetingForm(KeyedForm):
     title = _line(_l("Title"), DataRequired(_l("Give the meeting a title.")))
     starts_at = MomentField(_l("Begins"), validators=[InputRequired(_l("Say when it begins."))])
     ends_at = MomentField(_l("Ends"), validators=[Optional()])
-    place = StringField(_l("Place"), filters=[plain_line], validators=[Length(max=300)])
+    place = StringField(_l("Meeting place"), filters=[plain_line], validators=[Length(max=300)])
     agenda = TextAreaField(
         _l("Agenda"),
         validators=[Length(max=LONGEST_TEXT)],

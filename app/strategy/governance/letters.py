@@ -15,7 +15,7 @@ from app.models.types import today
 from app.notifications.letter import Attachment, Letter
 from app.notifications.places import address, one_line
 from app.strategy.governance.calendar import meeting_calendar
-from app.strategy.governance.standing import bodies_now
+from app.strategy.governance.standing import late_bodies
 from app.web.filters import day as shown_day
 from app.web.filters import moment as shown_moment
 from app.web.language import known_language
@@ -57,7 +57,7 @@ def complete_about_late_bodies(session: Session, mail: OutgoingMail) -> Letter |
     consultation = session.get(Consultation, mail.consultation_id) if account else None
     if account is None or consultation is None:
         return None
-    late = [one for one in bodies_now(session, consultation.id, today()) if one.is_late and one.due]
+    late = late_bodies(session, consultation.id, today())
     if not late:
         return None
     with force_locale(known_language(account.language)):

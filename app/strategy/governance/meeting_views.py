@@ -9,25 +9,23 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
-from app.models import Body, Meeting, Presence
+from app.models import Meeting, Presence
 from app.models.turns import ChangedMeanwhile
 from app.models.types import now
 from app.settings import current_settings
 from app.strategy.governance import inviting, meetings
 from app.strategy.governance.calendar import meeting_calendar
-from app.strategy.governance.forms import FileForm, InviteForm, MeetingForm, MinutesForm
-from app.strategy.governance.inviting import last_written, members_to_write_to
+from app.strategy.governance.forms import InviteForm, MeetingForm, MinutesForm
 from app.strategy.governance.lookup import body_or_404, meeting_or_404
-from app.strategy.governance.meeting_queries import attending, documents_of, quorum_at
+from app.strategy.governance.meeting_page import page_of
+from app.strategy.governance.meeting_queries import attending
 from app.strategy.governance.meetings import BodyIsClosed, HasDecisions, NotPlanned, NotYet
 from app.strategy.governance.permissions import may_keep_governance, may_read_governance
-from app.strategy.governance.queries import decisions_about
 from app.web.downloads import calendar_file
 from app.web.forms import status_of
 from app.web.guard import (
     account_id_of_current_user,
     current_consultation,
-    current_role,
     requires,
     to_everybody,
 )
@@ -39,27 +37,6 @@ blueprint = Blueprint("meetings", __name__, url_prefix="/consultations/<slug>/go
 @requires(may_read_governance)
 def show(meeting_id: uuid.UUID) -> ResponseReturnValue:
     return page_of(*meeting_or_404(meeting_id))
-
-
-def page_of(body: Body, meeting: Meeting, file_form: FileForm | None = None) -> ResponseReturnValue:
-    """The page of a meeting, with what its reader may see of it."""
-    session, is_team = current_session(), may_keep_governance(current_role())
-    page = render_template(
-        "governance/meeting.html",
-        body=body,
-        meeting=meeting,
-        is_past=meeting.starts_at <= now(),
-        is_team=is_team,
-        seats=attending(session, meeting) if is_team else [],
-        quorum=quorum_at(session, body, meeting),
-        documents=documents_of(session, meeting.id, only_public=not is_team),
-        decisions=decisions_about(session, meeting_id=meeting.id),
-        written_to=len(members_to_write_to(session, meeting)) if is_team else 0,
-        seen=last_written(meeting),
-        may_send=current_settings().mail is not None,
-        file_form=file_form or FileForm(formdata=None),
-    )
-    return page, status_of(file_form) if file_form else 200
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>.ics")

@@ -28,7 +28,7 @@ from app.notifications import outbox
 from app.notifications.outbox import NewMail
 from app.settings import current_settings
 from app.strategy.governance.letters import ABOUT_LATE_BODIES
-from app.strategy.governance.standing import BodyNow, bodies_now
+from app.strategy.governance.standing import BodyNow, late_bodies
 
 
 def ask_for_reminders(session: Session, moment: dt.datetime) -> int:
@@ -58,8 +58,8 @@ def untold(session: Session, consultation_id: uuid.UUID, day: dt.date) -> list[B
     """The bodies that are late, and of which no steward was told since they are."""
     return [
         one
-        for one in bodies_now(session, consultation_id, day)
-        if one.is_late and one.due and one.body.told_late_since != one.due.on
+        for one in late_bodies(session, consultation_id, day)
+        if one.due and one.body.told_late_since != one.due.on
     ]
 
 

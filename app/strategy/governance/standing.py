@@ -64,6 +64,11 @@ def bodies_now(session: Session, consultation_id: uuid.UUID, day: dt.date) -> li
     ]
 
 
+def late_bodies(session: Session, consultation_id: uuid.UUID, day: dt.date) -> list[BodyNow]:
+    """The bodies that are late on a day."""
+    return [one for one in bodies_now(session, consultation_id, day) if one.is_late]
+
+
 def _now(
     body: Body, seats: int, last_on: dt.date | None, planned_on: dt.date | None, day: dt.date
 ) -> BodyNow:

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Decision, StrategyVersion, VersionAct, VersionEvent, VersionState
+from app.models import Decision, Strategy, StrategyVersion, VersionAct, VersionEvent, VersionState
 from app.strategy.versions.sealing import NotSealable, seal_of
 
 BEGINNING = "0" * 64
@@ -127,6 +127,13 @@ def verify(session: Session, strategy_id: uuid.UUID) -> list[Broken]:
             broken.append(Broken(Fault.DECISION, number, event.number))
         previous = event.sha256
     return broken + _broken_versions(versions, events)
+
+
+def is_any_broken(session: Session, consultation_id: uuid.UUID) -> bool:
+    """Whether the chain of the strategy of a consultation does not hold somewhere."""
+    strategy = sa.select(Strategy.id).where(Strategy.consultation_id == consultation_id)
+    strategy_id = session.scalar(strategy)
+    return strategy_id is not None and bool(verify(session, strategy_id))
 
 
 def _fits(event: VersionEvent) -> bool:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-LONGEST = 20_000
-"""Words of a text beyond which it is told whole: comparing them takes the square of their number."""
-
-
-class Sort(enum.StrEnum):
-    """What became of some words."""
-
-    SAME = "same"
-    GONE = "gone"
-    NEW = "new"
+from app.workshops.syntheses.differences import Piece, differences
 
 
 class Change(enum.StrEnum):
@@ -30,7 +17,7 @@ class Change(enum.StrEnum):
     CHANGED = "changed"
 
 
-Words = tuple[tuple[Sort, str], ...]
+Words = tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -67,36 +54,14 @@ def _change(former: dict[str, Any] | None, line: dict[str, Any]) -> LineChange |
         Change.CHANGED,
         line["code"],
         line["kind_label"],
-        words_of(former["title"], line["title"]),
-        words_of(former["text"], line["text"]),
+        tuple(differences(former["title"], line["title"])),
+        tuple(differences(former["text"], line["text"])),
         is_moved,
         former["code"],
     )
 
 
 def _one_sided(change: Change, line: dict[str, Any]) -> LineChange:
-    sort = Sort.NEW if change is Change.ADDED else Sort.GONE
-    title, text = ((sort, line["title"]),), ((sort, line["text"]),) if line["text"] else ()
+    kind = "added" if change is Change.ADDED else "removed"
+    title, text = ((Piece(kind, line[name]),) if line[name] else () for name in ("title", "text"))
     return LineChange(change, line["code"], line["kind_label"], title, text, False, "")
-
-
-def words_of(before: str, after: str) -> Words:
-    """The words of two texts, each with whether it is in both, gone or new."""
-    if before == after:
-        return ((Sort.SAME, after),) if after else ()
-    return tuple(_compared(_WORDS.findall(before), _WORDS.findall(after)))
-
-
-def _compared(old: list[str], new: list[str]) -> Iterator[tuple[Sort, str]]:
-    if max(len(old), len(new)) > LONGEST:
-        yield from ((Sort.GONE, "".join(old)), (Sort.NEW, "".join(new)))
-        return
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i, j, k, l in matcher.get_opcodes():  # noqa: E741
-        if tag == "equal":
-            yield Sort.SAME, "".join(new[k:l])
-            continue
-        if i < j:
-            yield Sort.GONE, "".join(old[i:j])
-        if k < l:
-            yield Sort.NEW, "".join(new[k:l])

@@ -22,6 +22,7 @@ from app.strategy.versions.permissions import (
 )
 from app.strategy.versions.reading import frozen_notes, frozen_tree
 from app.strategy.versions.sealing import canonical
+from app.web.arguments import number_in_address
 from app.web.forms import status_of
 from app.web.guard import (
     account_id_of_current_user,
@@ -53,9 +54,9 @@ def index() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/<int:number>")
+@blueprint.get("/<number>")
 @requires(may_read_versions)
-def show(number: int) -> ResponseReturnValue:
+def show(number: str) -> ResponseReturnValue:
     session, (strategy, version) = current_session(), _version(number)
     broken = [one for one in verify(session, strategy.id) if one.version in (0, version.number)]
     return render_template(
@@ -72,9 +73,9 @@ def show(number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/<int:number>/differences")
+@blueprint.get("/<number>/differences")
 @requires(may_read_versions)
-def differences(number: int) -> ResponseReturnValue:
+def differences(number: str) -> ResponseReturnValue:
     session, (_strategy, version) = current_session(), _version(number)
     before = queries.version_before(session, version, with_drafts=_reads_drafts()) or abort(404)
     changes = changes_of(before.content, version.content)
@@ -83,15 +84,15 @@ def differences(number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/<int:number>/content.json")
+@blueprint.get("/<number>/content.json")
 @requires(may_read_drafts)
-def content(number: int) -> ResponseReturnValue:
+def content(number: str) -> ResponseReturnValue:
     """The very bytes whose SHA-256 is the seal of the content."""
     _strategy, version = _version(number)
     return Response(
         canonical(version.content),
         content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="version-{number}.json"'},
+        headers={"Content-Disposition": f'attachment; filename="version-{version.number}.json"'},
     )
 
 
@@ -120,9 +121,9 @@ def _made(strategy: Strategy, form: VersionForm, plan: Plan | None) -> StrategyV
     )
 
 
-@blueprint.post("/<int:number>/consult")
+@blueprint.post("/<number>/consult")
 @requires(may_make_versions)
-def consult(number: int) -> ResponseReturnValue:
+def consult(number: str) -> ResponseReturnValue:
     _strategy, version = _version(number)
     try:
         by = account_id_of_current_user()
@@ -135,9 +136,9 @@ def consult(number: int) -> ResponseReturnValue:
     return _to(version)
 
 
-@blueprint.post("/<int:number>/publish")
+@blueprint.post("/<number>/publish")
 @requires(may_make_versions)
-def publish(number: int) -> ResponseReturnValue:
+def publish(number: str) -> ResponseReturnValue:
     strategy, version = _version(number)
     try:
         making.publish(
@@ -162,10 +163,11 @@ def _reads_drafts() -> bool:
     return may_read_drafts(current_role())
 
 
-def _version(number: int) -> tuple[Strategy, StrategyVersion]:
+def _version(number: str) -> tuple[Strategy, StrategyVersion]:
     """The version of an address; a draft exists for the team only."""
     here = current_consultation().id
-    found = queries.strategy_and_version(current_session(), here, number) or abort(404)
+    found = queries.strategy_and_version(current_session(), here, number_in_address(number))
+    found = found or abort(404)
     if found[1].state is VersionState.DRAFT and not _reads_drafts():
         abort(404)
     return found

@@ -9,6 +9,7 @@ from tests.journeys.sitemap import (
     accounts,
     desk,
     following,
+    governance,
     idea_boxes,
     meetings,
     organisations,
@@ -64,7 +65,18 @@ def open_to_everybody(page: Page, role: str) -> list[Place]:
         return [*found, *accounts.arriving()]
     found += accounts.own() + second_factor.own() + desk.priorities(links)
     if role == "participant":
+<<<<<<< HEAD
         found.append(Place("forbidden", f"{HOME}/desk", 403))
+=======
+        return [*found, Place("forbidden", f"{HOME}/desk", 403)]
+    found += _of_the_team(links)
+    if role == "facilitator":
+        return [*found, Place("forbidden", f"{HOME}/imports", 403)]
+    found += [*desk.writing(links), *desk.keeping_references(links), *desk.representativeness()]
+    found += governance.of_keepers(links)
+    if role == "steward":
+        found += _of_the_steward(links)
+>>>>>>> w-w2
     return found
 
 
@@ -103,6 +115,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *rights.of_everybody(links),
         *desk.bibliography(links),
         *personal_data.open_to_all(links.role),
+        *governance.of_everybody(links),
     ]
 
 
@@ -137,4 +150,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         *second_factor.begun(links),
         *personal_data.kept_by_stewards(),
         *rights.answered_by_stewards(links),
+        *governance.of_stewards(),
     ]
