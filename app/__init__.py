@@ -102,6 +102,10 @@ from app.references.views import blueprint as references
 from app.strategy.coverage.views import blueprint as coverage
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.orphans.views import blueprint as orphans
+from app.strategy.plans.action_views import blueprint as plan_actions
+from app.strategy.plans.indicators.views import blueprint as indicators
+from app.strategy.plans.making_views import blueprint as plan_making
+from app.strategy.plans.views import blueprint as plans
 from app.strategy.points.views import blueprint as points
 from app.strategy.priorities.result_views import blueprint as ranking
 from app.strategy.priorities.scoring_views import blueprint as scoring
@@ -197,6 +201,10 @@ BLUEPRINTS = (
     coverage,
     orphans,
     points,
+    plans,
+    plan_making,
+    plan_actions,
+    indicators,
     priorities,
     scoring,
     ranking,

@@ -85,6 +85,12 @@ def _where_words_lead(group: str) -> list[Entry]:
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
         Entry(_("Findings and needs"), "points.index", ("points.",), group),
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
+        Entry(
+            _("Action plan"),
+            "plans.index",
+            ("plans.", "plan_making.", "plan_actions.", "indicators."),
+            group,
+        ),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
         Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
         Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
