@@ -67,7 +67,7 @@ class QuickForm(Form):
     reason = StringField(
         _l("If it stops: why"), filters=[plain_line], validators=[Length(max=LONGEST_REASON)]
     )
-    progress = IntegerField(_l("Progress (%%)"), validators=[InputRequired(_l("Give a number."))])
+    progress = IntegerField(_l("Progress (%)"), validators=[InputRequired(_l("Give a number."))])
     starts_on = DateField(_l("Begins on"), validators=[Optional()])
     ends_on = DateField(_l("Ends on"), validators=[Optional()])
 
@@ -95,7 +95,7 @@ class MoveForm(Form):
     """One step: the state that a button names."""
 
     version = _version()
-    state = RadioField(choices=[(one.value, one.value) for one in ActionState])
+    state = RadioField(choices=[one.value for one in ActionState])
     reason = StringField(
         _l("Why it stops"), filters=[plain_line], validators=[Length(max=LONGEST_REASON)]
     )
@@ -159,7 +159,7 @@ class ActionForm(Form):
         description=_l("How much it counts in the progress of its objectives: 1 as a rule."),
         validators=[InputRequired(_l("Give a number."))],
     )
-    progress = IntegerField(_l("Progress (%%)"), validators=[InputRequired(_l("Give a number."))])
+    progress = IntegerField(_l("Progress (%)"), validators=[InputRequired(_l("Give a number."))])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -54,7 +54,7 @@ VALUES: dict[str, LazyString] = {
     "budget": _l("Budget (euros)"),
     "priority": _l("Priority"),
     "weight": _l("Weight"),
-    "progress": _l("Progress (%%)"),
+    "progress": _l("Progress (%)"),
     "objectives": _l("Objectives"),
     "partners": _l("Organisations"),
 }

@@ -57,7 +57,7 @@ class IndicatorForm(Form):
     )
     unit = StringField(
         _l("Unit"),
-        description=_l("Structures, euros, %%…"),
+        description=_l("Structures, euros, %…"),
         filters=[plain_line],
         validators=[Length(max=40)],
     )
