@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -14,6 +15,8 @@ from app.models import (
     CorpusImport,
     Job,
     JobKind,
+    Plan,
+    PlanAction,
     ReferenceQuote,
     Role,
     Run,
@@ -36,6 +39,12 @@ from tests.factories import (
     idea_of,
 )
 
+PLAN = {
+    "number": 1,
+    "title": "Plan",
+    "starts_on": dt.date(2016, 11, 28),
+    "ends_on": dt.date(2018, 11, 30),
+}
 ROLES = [Role.VISITOR, Role.PARTICIPANT, Role.FACILITATOR, Role.WRITER, Role.STEWARD]
 
 
@@ -43,7 +52,11 @@ ROLES = [Role.VISITOR, Role.PARTICIPANT, Role.FACILITATOR, Role.WRITER, Role.STE
 def consultation(session):
     consultation = ConsultationFactory()
     strategy = StrategyFactory(consultation_id=consultation.id)
-    StrategyNodeFactory(strategy_id=strategy.id, code="O1")
+    node = StrategyNodeFactory(strategy_id=strategy.id, code="O1")
+    plan = Plan(strategy_id=strategy.id, key="k", **PLAN)
+    session.add(plan)
+    session.flush()
+    session.add(PlanAction(plan_id=plan.id, node_id=node.id, position=1, title="Une action"))
     return consultation
 
 
@@ -144,6 +157,8 @@ def things(session, consultation) -> dict[str, object]:
         "subject": "node",
         "subject_id": uuid.uuid4(),
         "task_id": uuid.uuid4(),
+        "number": 1,
+        "indicator_id": uuid.uuid4(),
     }
 
 

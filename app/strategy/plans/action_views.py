@@ -34,7 +34,7 @@ from app.web.paging import Cursor
 from app.web.redirects import local_path
 
 blueprint = Blueprint(
-    "plan_actions", __name__, url_prefix="/consultations/<slug>/plans/<int:number>/actions/<code>"
+    "plan_actions", __name__, url_prefix="/consultations/<slug>/plans/<number>/actions/<code>"
 )
 
 
@@ -47,13 +47,13 @@ def _to(plan: Plan, code: str) -> ResponseReturnValue:
 
 @blueprint.get("")
 @requires(may_read_plans)
-def show(number: int, code: str) -> ResponseReturnValue:
+def show(number: str, code: str) -> ResponseReturnValue:
     return _page(*action_or_404(number, code))
 
 
 @blueprint.route("/edit", methods=["GET", "POST"])
 @requires(may_write_actions)
-def edit(number: int, code: str) -> ResponseReturnValue:
+def edit(number: str, code: str) -> ResponseReturnValue:
     plan, action = action_or_404(number, code)
     session, consultation = current_session(), current_consultation()
     line, form = line_of(session, action), ActionForm()
@@ -78,7 +78,7 @@ def edit(number: int, code: str) -> ResponseReturnValue:
 
 @blueprint.route("/quick", methods=["GET", "POST"])
 @requires(may_write_actions)
-def quick(number: int, code: str) -> ResponseReturnValue:
+def quick(number: str, code: str) -> ResponseReturnValue:
     """What changes often, in a small form that the table holds as well."""
     plan, action = action_or_404(number, code)
     line, form = line_of(current_session(), action), QuickForm()
@@ -100,7 +100,7 @@ def quick(number: int, code: str) -> ResponseReturnValue:
 
 @blueprint.post("/state")
 @requires(may_write_actions)
-def move(number: int, code: str) -> ResponseReturnValue:
+def move(number: str, code: str) -> ResponseReturnValue:
     """One step on or back, by a button."""
     plan, action = action_or_404(number, code)
     form = MoveForm()

@@ -49,9 +49,9 @@ def new() -> ResponseReturnValue:
     return render_template("plans/edit.html", form=form, plan=None), status_of(form)
 
 
-@blueprint.route("/<int:number>/edit", methods=["GET", "POST"])
+@blueprint.route("/<number>/edit", methods=["GET", "POST"])
 @requires(may_steer_plans)
-def edit(number: int) -> ResponseReturnValue:
+def edit(number: str) -> ResponseReturnValue:
     plan = plan_or_404(number)
     form, is_stale = PlanForm(obj=plan), False
     if form.validate_on_submit():
@@ -71,15 +71,15 @@ def edit(number: int) -> ResponseReturnValue:
     return page, status_of(form)
 
 
-@blueprint.get("/<int:number>/add")
+@blueprint.get("/<number>/add")
 @requires(may_write_actions)
-def add(number: int) -> ResponseReturnValue:
+def add(number: str) -> ResponseReturnValue:
     return _page(plan_or_404(number))
 
 
-@blueprint.post("/<int:number>/add")
+@blueprint.post("/<number>/add")
 @requires(may_write_actions)
-def put(number: int) -> ResponseReturnValue:
+def put(number: str) -> ResponseReturnValue:
     """Actions of the strategy and candidate actions, those that were checked."""
     plan, form = plan_or_404(number), PutForm()
     form.offer(list(lines_below(tree_of(current_session(), plan.strategy_id))))
@@ -106,9 +106,9 @@ def _put(plan: Plan, form: PutForm) -> int:
     )
 
 
-@blueprint.post("/<int:number>/add/new")
+@blueprint.post("/<number>/add/new")
 @requires(may_write_actions)
-def write(number: int) -> ResponseReturnValue:
+def write(number: str) -> ResponseReturnValue:
     plan, form = plan_or_404(number), NewActionForm()
     form.offer(list(lines_below(tree_of(current_session(), plan.strategy_id))))
     if not form.validate_on_submit():
@@ -124,9 +124,9 @@ def write(number: int) -> ResponseReturnValue:
     return _to(plan)
 
 
-@blueprint.post("/<int:number>/priorities")
+@blueprint.post("/<number>/priorities")
 @requires(may_write_actions)
-def take_priorities(number: int) -> ResponseReturnValue:
+def take_priorities(number: str) -> ResponseReturnValue:
     plan = plan_or_404(number)
     try:
         by = Writer(current_user.id, sent_key() + str(plan.version))

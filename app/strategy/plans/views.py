@@ -43,7 +43,7 @@ def _filters() -> Filters:
     )
 
 
-def _shown(number: int) -> PlanShown:
+def _shown(number: str) -> PlanShown:
     plan = plan_or_404(number)
     return shown_of(current_session(), current_consultation(), plan, _filters())
 
@@ -72,32 +72,32 @@ def index() -> ResponseReturnValue:
     return render_template("plans/index.html", strategy=strategy, plans=plans, counts=counts)
 
 
-@blueprint.get("/<int:number>")
+@blueprint.get("/<number>")
 @requires(may_read_plans)
-def show(number: int) -> ResponseReturnValue:
+def show(number: str) -> ResponseReturnValue:
     shown = _shown(number)
     page = page_of(shown.kept, Cursor.from_args(request.args), size=PAGE_SIZE)
     return _render("plans/show.html", shown, page=page)
 
 
-@blueprint.get("/<int:number>/objectives")
+@blueprint.get("/<number>/objectives")
 @requires(may_read_plans)
-def objectives(number: int) -> ResponseReturnValue:
+def objectives(number: str) -> ResponseReturnValue:
     """By objective, with the progress up the tree."""
     shown = _shown(number)
     return _render("plans/objectives.html", shown, branches=_branches(shown))
 
 
-@blueprint.get("/<int:number>/leads")
+@blueprint.get("/<number>/leads")
 @requires(may_read_plans)
-def leads(number: int) -> ResponseReturnValue:
+def leads(number: str) -> ResponseReturnValue:
     shown = _shown(number)
     return _render("plans/leads.html", shown, groups=by_lead(shown.kept))
 
 
-@blueprint.get("/<int:number>/calendar")
+@blueprint.get("/<number>/calendar")
 @requires(may_read_plans)
-def calendar(number: int) -> ResponseReturnValue:
+def calendar(number: str) -> ResponseReturnValue:
     shown = _shown(number)
     page = page_of(shown.kept, Cursor.from_args(request.args), size=BARS_A_PAGE)
     timeline = timeline_of(
@@ -106,25 +106,25 @@ def calendar(number: int) -> ResponseReturnValue:
     return _render("plans/calendar.html", shown, page=page, timeline=timeline)
 
 
-@blueprint.get("/<int:number>/board")
+@blueprint.get("/<number>/board")
 @requires(may_read_plans)
-def board(number: int) -> ResponseReturnValue:
+def board(number: str) -> ResponseReturnValue:
     shown = _shown(number)
     return _render("plans/board.html", shown, columns=by_state(shown.kept))
 
 
-@blueprint.get("/<int:number>/map")
+@blueprint.get("/<number>/map")
 @requires(may_read_plans)
-def places(number: int) -> ResponseReturnValue:
+def places(number: str) -> ResponseReturnValue:
     """By département, as tiles; what is for all is said apart."""
     shown = _shown(number)
     specific = [one for one in shown.kept if one.is_specific]
     return _render("plans/map.html", shown, tiles=tiles_of(specific, shown.territories))
 
 
-@blueprint.get("/<int:number>/market")
+@blueprint.get("/<number>/market")
 @requires(may_read_plans)
-def market(number: int) -> ResponseReturnValue:
+def market(number: str) -> ResponseReturnValue:
     """The part of the economic development scheme, derived from the same tree."""
     plan = plan_or_404(number)
     only = Filters(market=True)

@@ -51,6 +51,7 @@ def places(page: Page, role: str) -> list[Place]:
     if role == "facilitator":
         return [*found, Place("forbidden", f"{HOME}/imports", 403)]
     found += [*desk.writing(links), *desk.keeping_references(links), *desk.representativeness()]
+    found += desk.writing_action_plan(links)
     if role == "steward":
         found += _of_the_steward(links)
     return found
@@ -71,6 +72,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *organisations.organisations(links),
         *rights.of_everybody(links),
         *desk.bibliography(links),
+        *desk.action_plan(),
         *personal_data.open_to_all(links.role),
     ]
 

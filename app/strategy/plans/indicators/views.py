@@ -31,11 +31,11 @@ from charts.rendering import svg_of
 blueprint = Blueprint(
     "indicators",
     __name__,
-    url_prefix="/consultations/<slug>/plans/<int:number>/actions/<code>/indicators",
+    url_prefix="/consultations/<slug>/plans/<number>/actions/<code>/indicators",
 )
 
 
-def _node_or_404(number: int, code: str) -> tuple[Plan, StrategyNode]:
+def _node_or_404(number: str, code: str) -> tuple[Plan, StrategyNode]:
     plan, action = action_or_404(number, code)
     return plan, current_session().get_one(StrategyNode, action.node_id)
 
@@ -44,7 +44,7 @@ def _indicator_or_404(node: StrategyNode, indicator_id: uuid.UUID) -> Indicator:
     return indicator_of(current_session(), node.id, indicator_id) or abort(404)
 
 
-def _to(number: int, code: str) -> ResponseReturnValue:
+def _to(number: str, code: str) -> ResponseReturnValue:
     slug = current_consultation().slug
     page = url_for("plan_actions.show", slug=slug, number=number, code=code, _anchor="indicators")
     return redirect(page)
@@ -52,7 +52,7 @@ def _to(number: int, code: str) -> ResponseReturnValue:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @requires(may_write_actions)
-def new(number: int, code: str) -> ResponseReturnValue:
+def new(number: str, code: str) -> ResponseReturnValue:
     plan, node = _node_or_404(number, code)
     form = IndicatorForm()
     if form.validate_on_submit():
@@ -72,7 +72,7 @@ def new(number: int, code: str) -> ResponseReturnValue:
 
 @blueprint.route("/<uuid:indicator_id>", methods=["GET", "POST"])
 @requires(may_write_actions)
-def edit(number: int, code: str, indicator_id: uuid.UUID) -> ResponseReturnValue:
+def edit(number: str, code: str, indicator_id: uuid.UUID) -> ResponseReturnValue:
     plan, node = _node_or_404(number, code)
     indicator = _indicator_or_404(node, indicator_id)
     form, is_stale = IndicatorForm(obj=indicator), False
@@ -101,7 +101,7 @@ def edit(number: int, code: str, indicator_id: uuid.UUID) -> ResponseReturnValue
 
 @blueprint.route("/<uuid:indicator_id>/measures", methods=["GET", "POST"])
 @requires(may_write_actions)
-def measure(number: int, code: str, indicator_id: uuid.UUID) -> ResponseReturnValue:
+def measure(number: str, code: str, indicator_id: uuid.UUID) -> ResponseReturnValue:
     """What was measured on a day, or a correction of it."""
     plan, node = _node_or_404(number, code)
     indicator, form = _indicator_or_404(node, indicator_id), MeasureForm()
@@ -126,7 +126,7 @@ def measure(number: int, code: str, indicator_id: uuid.UUID) -> ResponseReturnVa
 
 @blueprint.get("/<uuid:indicator_id>/chart.svg")
 @requires(may_read_plans)
-def chart(number: int, code: str, indicator_id: uuid.UUID) -> ResponseReturnValue:
+def chart(number: str, code: str, indicator_id: uuid.UUID) -> ResponseReturnValue:
     _plan, node = _node_or_404(number, code)
     found = [one for one in followed_of(current_session(), node.id) if one.measures]
     one = next((one for one in found if one.indicator.id == indicator_id), None) or abort(404)
