@@ -107,6 +107,10 @@ from app.strategy.governance.meeting_views import blueprint as meetings
 from app.strategy.governance.member_views import blueprint as members
 from app.strategy.governance.views import blueprint as governance
 from app.strategy.orphans.views import blueprint as orphans
+from app.strategy.plans.action_views import blueprint as plan_actions
+from app.strategy.plans.indicators.views import blueprint as indicators
+from app.strategy.plans.making_views import blueprint as plan_making
+from app.strategy.plans.views import blueprint as plans
 from app.strategy.points.views import blueprint as points
 from app.strategy.priorities.result_views import blueprint as ranking
 from app.strategy.priorities.scoring_views import blueprint as scoring
@@ -213,6 +217,10 @@ BLUEPRINTS = (
     meeting_files,
     decisions,
     versions,
+    plans,
+    plan_making,
+    plan_actions,
+    indicators,
     priorities,
     scoring,
     ranking,

@@ -9,12 +9,14 @@ from typing import Any
 import altair as alt
 
 from charts import look
+from charts.courses import course
 from charts.dots import dots
 from charts.maps import scatter
 from charts.model import (
     Bars,
     Chart,
     Columns,
+    Course,
     Diverging,
     Dots,
     Grid,
@@ -254,6 +256,7 @@ def _quoted(text: str) -> str:
 DRAWINGS: dict[type[Chart], Callable[[Any, int], Any]] = {
     Bars: _bars,
     Columns: _columns,
+    Course: course,
     Diverging: _diverging,
     Dots: dots,
     Grid: _grid,

@@ -122,6 +122,19 @@ class Multiples(Chart):
 
 
 @dataclass(frozen=True)
+class Course(Chart):
+    """One figure over time: `days` as 2017-06-30, one value each; what is wanted with its text,
+    None where nothing is."""
+
+    kind: ClassVar[str] = "course"
+    days: Sequence[str]
+    values: Sequence[float]
+    axis: str
+    wanted: float | None
+    wanted_text: str
+
+
+@dataclass(frozen=True)
 class Tree(Chart):
     """Leaves that join two by two. A join is two branches and its height, no lower than the joins
     before it; a branch below the number of labels is a leaf, k + n is what the join n made."""
@@ -133,7 +146,18 @@ class Tree(Chart):
 
 KINDS: dict[str, type[Chart]] = {
     each.kind: each
-    for each in (Bars, Columns, Diverging, Dots, Grid, Intervals, Multiples, Scatter, Tree)
+    for each in (
+        Bars,
+        Columns,
+        Course,
+        Diverging,
+        Dots,
+        Grid,
+        Intervals,
+        Multiples,
+        Scatter,
+        Tree,
+    )
 }
 
 

@@ -94,6 +94,10 @@ def _where_words_lead(group: str) -> list[Entry]:
             _("Writing the strategy"),
             "strategy_writing.tree",
             ("strategy_writing.", "strategy_lines."),
+        Entry(
+            _("Action plan"),
+            "plans.index",
+            ("plans.", "plan_making.", "plan_actions.", "indicators."),
             group,
         ),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),

@@ -13,6 +13,7 @@ from app.consultations.queries import consultation_by_slug
 from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, take_in
 from app.demonstration import files, texts
+from app.demonstration.action_plan import load_action_plan
 from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
 from app.demonstration.decisions import ToDecide, decide, nodes_of
@@ -166,6 +167,12 @@ class _Loading:
         load_second_strategy(self.session, self.accounts)
         load_governance(self.session, self.consultation, strategy, self.accounts)
         load_organisations(self.session, self.consultation, self.accounts)
+        load_action_plan(
+            self.session,
+            strategy_id=strategy.id,
+            account_id=self.accounts[Role.WRITER].id,
+            nodes=self.nodes,
+        )
         load_people(self.session, self.consultation, self.accounts[Role.STEWARD])
         load_privacy(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])

@@ -91,10 +91,13 @@ def read_reference(code: str) -> Reference:
     Raises:
         UnknownReference: there is none with this code.
     """
-<<<<<<< HEAD
+    return reference_in(_text(code), code)
+
+
+def _text(code: str) -> str:
     if code not in reference_codes():
         raise UnknownReference(f"{code!r} is not one of {', '.join(reference_codes())}.")
-    return reference_in((DIRECTORY / f"{code}.yaml").read_text(encoding="utf-8"), code)
+    return (DIRECTORY / f"{code}.yaml").read_text(encoding="utf-8")
 
 
 def reference_in(text: str, code: str) -> Reference:
@@ -120,48 +123,14 @@ def reference_in(text: str, code: str) -> Reference:
             raise WrongReference(f"The line {node.code!r} cannot have this code or stand there.")
     # Plans add actions, whether the document lists some or not.
     kinds = {*(node.kind for node in nodes), NodeKind.ACTION}
-=======
-    document = _document(code)
-    nodes = tuple(_nodes(document))
-    kinds = {node.kind for node in nodes}
->>>>>>> w-w2
     labels = {kind.value: name for kind, name in FRENCH_KINDS.items() if kind in kinds}
     return Reference(code, source, labels, nodes)
 
 
-<<<<<<< HEAD
 def _all_nodes(document: dict[str, Any]) -> Iterator[ReferenceNode]:
     for key, kind in AT_TOP.items():
         for item in document.get(key, ()):
             yield from _nodes(kind, item["code"], item, None)
-=======
-def _document(code: str) -> dict[str, Any]:
-    if code not in reference_codes():
-        raise UnknownReference(f"{code!r} is not one of {', '.join(reference_codes())}.")
-    text = (DIRECTORY / f"{code}.yaml").read_text(encoding="utf-8")
-    document: dict[str, Any] = yaml.safe_load(text)
-    return document
-
-
-def _nodes(document: dict[str, Any]) -> Iterator[ReferenceNode]:
-    for stake in document.get("enjeux", ()):
-        yield ReferenceNode(NodeKind.STAKE, stake["code"], stake["label"], None)
-        yield from _findings_and_needs(stake)
-        yield from _objectives(stake)
-    for axis in document.get("axes", ()):
-        yield ReferenceNode(NodeKind.AXIS, axis["code"], axis["label"], None)
-        for orientation in axis["orientations"]:
-            code = orientation["code"]
-            yield ReferenceNode(NodeKind.ORIENTATION, code, orientation["label"], axis["code"])
-            yield from _objectives(orientation)
-    for theme in document.get("themes", ()):
-        yield ReferenceNode(NodeKind.THEME, theme["code"], theme["label"], None)
-        for sub_theme in theme["sous_themes"]:
-            code = sub_theme["code"]
-            yield ReferenceNode(NodeKind.SUB_THEME, code, sub_theme["label"], theme["code"])
-            for number, action in enumerate(sub_theme["actions"], start=1):
-                yield ReferenceNode(NodeKind.ACTION, f"{code}.A{number}", action, code)
->>>>>>> w-w2
 
 
 def _nodes(kind: NodeKind, code: str, item: Any, parent: str | None) -> Iterator[ReferenceNode]:
@@ -176,7 +145,6 @@ def _nodes(kind: NodeKind, code: str, item: Any, parent: str | None) -> Iterator
             yield from _nodes(below, numbered(code, below, number), child, code)
 
 
-<<<<<<< HEAD
 def _listed(items: Any) -> list[Any]:
     """Needs are written as a name and what it means, or as the other lines are."""
     if isinstance(items, dict):
@@ -187,13 +155,6 @@ def _listed(items: Any) -> list[Any]:
 def numbered(parent: str, kind: NodeKind, number: int) -> str:
     """The code of a line that was given none."""
     return f"{parent}.{LETTERS.get(kind, '')}{number}"
-=======
-def _findings_and_needs(stake: dict[str, Any]) -> Iterator[ReferenceNode]:
-    code = stake["code"]
-    for number, finding in enumerate(stake["constats"], start=1):
-        yield ReferenceNode(NodeKind.FINDING, f"{code}.C{number}", finding, code)
-    for number, (name, need) in enumerate(stake["besoins"].items(), start=1):
-        yield ReferenceNode(NodeKind.NEED, f"{code}.B{number}", f"{name} : {need}", code)
 
 
 @dataclass(frozen=True)
@@ -214,6 +175,5 @@ def reference_bodies(code: str) -> tuple[ReferenceBody, ...]:
     """
     return tuple(
         ReferenceBody(one["code"], one["label"], one["role"], tuple(one["composition"]))
-        for one in _document(code).get("gouvernance", ())
+        for one in yaml.safe_load(_text(code)).get("gouvernance", ())
     )
->>>>>>> w-w2

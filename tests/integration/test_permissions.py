@@ -5,6 +5,7 @@ colours: each address is asked for on both, and each role comes on both, at half
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -17,6 +18,8 @@ from app.models import (
     CorpusImport,
     Job,
     JobKind,
+    Plan,
+    PlanAction,
     ReferenceQuote,
     Role,
     Run,
@@ -41,6 +44,12 @@ from tests.factories import (
 )
 from tests.governed import add_governance
 
+PLAN = {
+    "number": 1,
+    "title": "Plan",
+    "starts_on": dt.date(2016, 11, 28),
+    "ends_on": dt.date(2018, 11, 30),
+}
 ROLES = [Role.VISITOR, Role.PARTICIPANT, Role.FACILITATOR, Role.WRITER, Role.STEWARD]
 METHODS = ["GET", "POST"]
 
@@ -49,7 +58,11 @@ METHODS = ["GET", "POST"]
 def consultation(session):
     consultation = ConsultationFactory()
     strategy = StrategyFactory(consultation_id=consultation.id)
-    StrategyNodeFactory(strategy_id=strategy.id, code="O1")
+    node = StrategyNodeFactory(strategy_id=strategy.id, code="O1")
+    plan = Plan(strategy_id=strategy.id, key="k", **PLAN)
+    session.add(plan)
+    session.flush()
+    session.add(PlanAction(plan_id=plan.id, node_id=node.id, position=1, title="Une action"))
     return consultation
 
 
@@ -154,6 +167,8 @@ def things(session, consultation) -> dict[str, object]:
         "subject": "node",
         "subject_id": uuid.uuid4(),
         "task_id": uuid.uuid4(),
+        "number": 1,
+        "indicator_id": uuid.uuid4(),
     }
 
 

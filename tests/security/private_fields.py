@@ -38,11 +38,9 @@ PUBLISHED = _names(
     amendment.answer amendment.author amendment.reason amendment.text amendment.title body.name
     body.role body_member.name body_member.organisation body_member.post college.name
     consultation_review.words decision.body_name decision.text decision.title
-    document_template.filename document_template.title indicator.name indicator.source
-    indicator.unit made_document.filename measure.source meeting.agenda
-    meeting.place meeting.title
-    node_revision.reason plan.note plan.title plan_action.description plan_action.fate_reason
-    plan_action.reason plan_action.title plan_action_partner.name plan_import.filename
+    document_template.filename document_template.title
+    made_document.filename meeting.agenda meeting.place meeting.title
+    node_revision.reason plan_import.filename
     point_revision.text point_revision.title progress_report.text strategy.summary
     strategy_node.reason strategy_node.text strategy_version.note strategy_version.title
     """

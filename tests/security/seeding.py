@@ -23,6 +23,7 @@ from tests.security.markers import DESK, EVERYBODY, Markers
 from tests.security.people import add_people, cookie_of, signed_cookie
 from tests.security.seeded_accounts import add_account_rows
 from tests.security.seeded_desk import add_corpus, add_imports, add_priorities, add_questionnaires
+from tests.security.seeded_plans import add_plan
 from tests.security.seeded_reading import add_reading
 from tests.security.seeded_rooms import add_conference, add_workshop
 from tests.security.seeded_speech import add_ideas, add_submissions
@@ -104,6 +105,7 @@ def _add(session: Session, mark: Markers, key: str) -> dict[str, Any]:
     added |= add_corpus(session, mark, here, nodes, added["job"])
     added |= add_reading(session, mark, here, people["writer"], added["excerpt"])
     added |= add_priorities(session, mark, here, nodes, people)
+    added |= add_plan(session, mark, strategy, nodes[0])
     added["node"] = nodes[0]
     added["governed"] = add_governance(
         session,
@@ -247,6 +249,8 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "subject": "node",
         "subject_id": added["node"].id,
         "task_id": added["task"].id,
+        "number": 1,
+        "indicator_id": added["indicator"].id,
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,12 +17,14 @@ from app.models import (
     PlanActionObjective,
     PlanState,
     Point,
+    PointKind,
     Strategy,
     StrategyNode,
 )
 from app.models.turns import wait_for_others
 from app.strategy.evidence import Decider, keep
-from app.strategy.plans.changing import PlanIsClosed, note
+from app.strategy.linkable import NotInConsultation
+from app.strategy.plans.changing import PlanIsClosed, note, part_of
 from app.strategy.plans.lines_for_now import Writer, add_line
 from app.strategy.plans.priorities import frozen_ranks, nodes_of_points
 from app.strategy.plans.queries import consultation_of
@@ -87,12 +88,31 @@ def put_point(
     """
     strategy = session.get_one(Strategy, plan.strategy_id)
     wait_for_others(session, strategy)
+    _wait_while_open(session, plan)
     node_id = nodes_of_points(session, strategy.id, [point.id]).get(point.id)
     if node_id is None:
         node_id = _line(session, by, strategy, parent_id, point.title, point.text).id
         decider = Decider(strategy.consultation_id, by.account_id)
         keep(session, decider, from_point_id=point.id, node_id=node_id)
     return put_lines(session, by, plan, [node_id])[0]
+
+
+def put_many(
+    session: Session,
+    by: Writer,
+    plan: Plan,
+    node_ids: Iterable[uuid.UUID],
+    point_ids: Iterable[uuid.UUID],
+    *,
+    parent_id: uuid.UUID | None,
+) -> int:
+    """Several actions of the strategy and several candidates at once; how many they are. Raises
+    as `put_lines` and `put_point`."""
+    put = [
+        put_point(session, part_of(by, one), plan, _point(session, plan, one), parent_id=parent_id)
+        for one in point_ids
+    ]
+    return len({one.id for one in [*put, *put_lines(session, by, plan, node_ids)]})
 
 
 def put_new(
@@ -110,8 +130,22 @@ def put_new(
         PlanIsClosed, PlanIsFull, and as `add_line`.
     """
     strategy = session.get_one(Strategy, plan.strategy_id)
+    wait_for_others(session, strategy)
+    _wait_while_open(session, plan)
     node = _line(session, by, strategy, parent_id, title, text)
     return put_lines(session, by, plan, [node.id])[0]
+
+
+def _point(session: Session, plan: Plan, point_id: uuid.UUID) -> Point:
+    """A candidate action of the consultation of a plan. Raises NotInConsultation."""
+    point = session.get(Point, point_id)
+    if (
+        point is None
+        or point.kind is not PointKind.ACTION
+        or point.consultation_id != consultation_of(session, plan)
+    ):
+        raise NotInConsultation
+    return point
 
 
 def _line(
@@ -161,5 +195,5 @@ def _put(
         told["objectives"] = [[], [above.code]]
     if rank is not None:
         told["priority"] = [None, rank]
-    note(session, replace(by, key=f"{by.key}-{node.id.hex}"), made, told)
+    note(session, part_of(by, node.id), made, told)
     return made

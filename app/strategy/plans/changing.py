@@ -23,7 +23,7 @@ from app.models import (
     Strategy,
     StrategyNode,
 )
-from app.models.turns import ChangedMeanwhile, wait_for_others
+from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_others
 from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served
 from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.partners_known import UnknownOrganisation, with_organisations
@@ -107,6 +107,11 @@ def note(session: Session, by: Writer, plan_action: PlanAction, changes: dict[st
         )
     )
     session.flush()
+
+
+def part_of(by: Writer, one: uuid.UUID) -> Writer:
+    """Who writes one of several that were sent together: each has a key of its own."""
+    return replace(by, key=fingerprint(by.key, one))
 
 
 def was_sent(session: Session, plan_id: uuid.UUID, key: str) -> bool:

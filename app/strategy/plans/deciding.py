@@ -17,7 +17,7 @@ from app.models import (
     Strategy,
 )
 from app.models.turns import wait_for_others
-from app.strategy.plans.changing import change, differences, write
+from app.strategy.plans.changing import change, differences, part_of, write
 from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.queries import actions_of
 from app.strategy.plans.values import Values
@@ -55,8 +55,7 @@ def adopt_plan(session: Session, plan: Plan, decision: Decision) -> None:
     for line in actions_of(session, plan.id):
         if line.state is ActionState.PROPOSED and line.fate is not ActionFate.CLOSED:
             wanted = replace(line, state=ActionState.ADOPTED)
-            once = replace(by, key=f"{by.key}-{line.id.hex}")
-            write(session, once, rows[line.id], wanted, differences(line, wanted))
+            write(session, part_of(by, line.id), rows[line.id], wanted, differences(line, wanted))
     session.flush()
 
 

@@ -25,9 +25,11 @@ class Doubt(enum.StrEnum):
 def doubts_of(
     line: ActionLine, *, starts_on: dt.date, ends_on: dt.date, day: dt.date
 ) -> tuple[Doubt, ...]:
-    """What to look at in an action of a plan that lasts from `starts_on` to `ends_on`, on a day."""
+    """What to look at in an action of a plan that lasts from `starts_on` to `ends_on`, on a day;
+    after its end, as it was on the last one."""
     if not line.counts:
         return ()
+    day = min(day, ends_on)
     days = [one for one in (line.starts_on, line.ends_on) if one]
     is_open = line.state is not ActionState.DONE
     waits = line.state in (ActionState.PROPOSED, ActionState.ADOPTED)

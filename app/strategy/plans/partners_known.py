@@ -10,9 +10,12 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Organisation
+from app.models import Organisation, PlanAction, PlanActionPartner
+from app.organisations.queries import speaking_in
 from app.strategy.plans.action_lines import Party
 from app.strategy.plans.queries import PARTS
+
+MOST_NAMES = 300
 
 
 class UnknownOrganisation(LookupError):
@@ -74,3 +77,16 @@ def _is_known_in(consultation_id: uuid.UUID) -> sa.ColumnElement[bool]:
     return sa.or_(
         Organisation.consultation_id.is_(None), Organisation.consultation_id == consultation_id
     )
+
+
+def names_to_suggest(session: Session, consultation_id: uuid.UUID, plan_id: uuid.UUID) -> list[str]:
+    """Names that a field may propose: those of the plan, and of the organisations for which
+    somebody speaks in the consultation."""
+    of_plan = (
+        sa.select(PlanActionPartner.name)
+        .join(PlanAction, PlanActionPartner.plan_action_id == PlanAction.id)
+        .where(PlanAction.plan_id == plan_id)
+    )
+    speaking = sa.select(Organisation.name).where(Organisation.id.in_(speaking_in(consultation_id)))
+    found = sa.union(of_plan, speaking).subquery()
+    return list(session.scalars(sa.select(found.c.name).order_by(found.c.name).limit(MOST_NAMES)))

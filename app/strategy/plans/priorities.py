@@ -25,7 +25,7 @@ from app.models import (
 )
 from app.models.turns import wait_for_others
 from app.strategy.decisions import is_in_force
-from app.strategy.plans.changing import PlanIsClosed, differences, write
+from app.strategy.plans.changing import PlanIsClosed, differences, part_of, write
 from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.queries import actions_of, consultation_of
 from app.strategy.priorities.results import results_of
@@ -83,7 +83,7 @@ def take_priorities(session: Session, by: Writer, plan: Plan) -> int:
         wanted = replace(line, priority=ranks.get(line.node_id, line.priority))
         if changes := differences(line, wanted):
             row = session.get_one(PlanAction, line.id)
-            write(session, replace(by, key=f"{by.key}-{line.id.hex}"), row, wanted, changes)
+            write(session, part_of(by, line.id), row, wanted, changes)
             changed += 1
     return changed
 

@@ -77,6 +77,16 @@ def action_of(session: Session, plan_id: uuid.UUID, code: str) -> PlanAction | N
     )
 
 
+def action_counts(session: Session, plan_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many actions each of some plans has; plans without any are left out."""
+    found = (
+        sa.select(PlanAction.plan_id, sa.func.count())
+        .where(PlanAction.plan_id.in_(plan_ids))
+        .group_by(PlanAction.plan_id)
+    )
+    return dict(session.execute(found).all())
+
+
 def actions_of(session: Session, plan_id: uuid.UUID) -> list[ActionLine]:
     """The actions of a plan in its order, with all that views show of them: three queries."""
     return _lines(session, PlanAction.plan_id == plan_id)

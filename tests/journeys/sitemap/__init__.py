@@ -60,23 +60,13 @@ def places(page: Page, role: str) -> list[Place]:
 
 def open_to_everybody(page: Page, role: str) -> list[Place]:
     """The public pages as this role sees them, and those of one's account."""
-    found = _open_to_all(Links(page, role))
+    links = Links(page, role)
+    found = _open_to_all(links)
     if role == VISITOR:
         return [*found, *accounts.arriving()]
     found += accounts.own() + second_factor.own() + desk.priorities(links)
     if role == "participant":
-<<<<<<< HEAD
         found.append(Place("forbidden", f"{HOME}/desk", 403))
-=======
-        return [*found, Place("forbidden", f"{HOME}/desk", 403)]
-    found += _of_the_team(links)
-    if role == "facilitator":
-        return [*found, Place("forbidden", f"{HOME}/imports", 403)]
-    found += [*desk.writing(links), *desk.keeping_references(links), *desk.representativeness()]
-    found += governance.of_keepers(links)
-    if role == "steward":
-        found += _of_the_steward(links)
->>>>>>> w-w2
     return found
 
 
@@ -95,7 +85,13 @@ def of_writers(page: Page, role: str) -> list[Place]:
     links = Links(page, role)
     if role not in ("writer", "steward"):
         return []
-    found = [*desk.writing(links), *desk.keeping_references(links), *desk.representativeness()]
+    found = [
+        *desk.writing(links),
+        *desk.keeping_references(links),
+        *desk.representativeness(),
+        *desk.writing_action_plan(links),
+        *governance.of_keepers(links),
+    ]
     return found + _of_the_steward(links) if role == "steward" else found
 
 
@@ -114,6 +110,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *organisations.organisations(links),
         *rights.of_everybody(links),
         *desk.bibliography(links),
+        *desk.action_plan(),
         *personal_data.open_to_all(links.role),
         *governance.of_everybody(links),
     ]

@@ -334,3 +334,41 @@ def _sample_of_a_sure_list(links: Links) -> list[Place]:
     act.click()
     expect(page.get_by_role("navigation", name="Fil d’Ariane")).to_be_visible()
     return [Place("sure-list", urlsplit(page.url).path)]
+
+
+def action_plan() -> list[Place]:
+    """The plan of the demonstration from all its sides, and one of its actions."""
+    plan = f"{HOME}/plans/1"
+    return [
+        Place("plans", f"{HOME}/plans"),
+        Place("plan", plan),
+        Place("plan-narrowed-down", f"{plan}?objective=O5&state=under_way"),
+        Place("plan-nothing-found", f"{plan}?lead=zzzzzz"),
+        Place("plan-by-objective", f"{plan}/objectives"),
+        Place("plan-by-lead", f"{plan}/leads"),
+        Place("plan-calendar", f"{plan}/calendar"),
+        Place("plan-board", f"{plan}/board"),
+        Place("plan-map", f"{plan}/map"),
+        Place("plan-economic-part", f"{plan}/market"),
+        Place("plan-action", f"{plan}/actions/T1.1.A2"),
+        Place("plan-action-stopped", f"{plan}/actions/T2.2.A1"),
+    ]
+
+
+def writing_action_plan(links: Links) -> list[Place]:
+    """The forms that change a plan and its actions."""
+    plan = f"{HOME}/plans/1"
+    action = f"{plan}/actions/T1.1.A2"
+    found = [
+        Place("plan-add", f"{plan}/add"),
+        Place("plan-action-edit", f"{action}/edit"),
+        Place("plan-action-quick", f"{action}/quick"),
+        Place("plan-new-indicator", f"{action}/indicators/new"),
+        Place(
+            "plan-new-measure",
+            links.first("plans/1/actions/T1.1.A2", "main a[href$='/measures']"),
+        ),
+    ]
+    if links.role == "steward":
+        found += [Place("plan-new", f"{HOME}/plans/new"), Place("plan-edit", f"{plan}/edit")]
+    return found

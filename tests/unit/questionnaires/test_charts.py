@@ -15,6 +15,7 @@ from charts.model import (
     LONGEST_LABEL,
     Bars,
     Columns,
+    Course,
     Diverging,
     Dots,
     Grid,
@@ -35,6 +36,7 @@ CHARTS = [
     Intervals(["L’une", "L’autre"], [62, 0], [57, 0], [66, 3], [48, 52], ('Voix "a" \\', "Connue")),
     Dots(["<b>", "Bruit"], ["Textes", "Voix"], [[40, 12.5], [None, 0]]),
     Multiples(["<b>", "Rien"], ["05/2016", "06/2016"], [[3, 12], [0, 0]]),
+    Course(["2016-01-01", "2017-06-30"], [3, 12.5], "<b>", 20, 'Cible "20"'),
     Tree(["<b>", "Vélo", "Bus"], [(1, 2, 0.1), (0, 3, 0.4)]),
     Scatter(["A", "<b>", ""], [0, -1, 2.5], [0, 1, 1], [5, 0, 9], [0, 1, 1], ["Un", '"Deux']),
 ]

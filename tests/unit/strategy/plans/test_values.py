@@ -92,5 +92,10 @@ def test_what_is_worth_a_look_is_said_and_not_refused() -> None:
     found = doubts_of(whole, **of_plan)
     assert found == (Doubt.FUNDED_BEYOND, Doubt.OUTSIDE_PLAN, Doubt.LATE)
     assert doubts_of(replace(whole, state=ActionState.STOPPED), **of_plan) == ()
+    # A plan that has ended is looked at as it was on its last day.
+    until_its_end = replace(
+        whole, budget=60, starts_on=dt.date(2017, 1, 1), ends_on=of_plan["ends_on"]
+    )
+    assert doubts_of(until_its_end, **{**of_plan, "day": dt.date(2026, 1, 1)}) == ()
     bare = action(starts_on=dt.date(2017, 5, 1))
     assert doubts_of(bare, **of_plan) == (Doubt.NOT_BEGUN, Doubt.NO_LEAD, Doubt.NO_OBJECTIVE)

@@ -1,0 +1,92 @@
+"""The history of an action of a plan, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import format_date, format_decimal
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app.models import Account, ActionFate, ActionState, OrganisationKind, PartnerPart, PlanEvent
+from app.strategy.plans.sentences import VALUES
+from app.web.labels import label
+from app.web.paging import Cursor, Page, make_page, paged
+
+EVENTS_A_PAGE = 20
+KINDS_OF: dict[str, Any] = {
+    "state": ActionState,
+    "fate": ActionFate,
+    "kinds": OrganisationKind,
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that changed: its name, what it was, what it became."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody did at one moment; `who` is empty where the account is no more."""
+
+    id: uuid.UUID
+    made_at: dt.datetime
+    who: str
+    changes: tuple[Change, ...]
+
+
+def history_of(session: Session, plan_action_id: uuid.UUID, cursor: Cursor) -> Page[Told]:
+    """The changes of an action, the latest first."""
+    found = (
+        sa.select(PlanEvent, Account.name)
+        .outerjoin(Account, PlanEvent.account_id == Account.id)
+        .where(PlanEvent.plan_action_id == plan_action_id)
+    )
+    rows = session.execute(
+        paged(found, PlanEvent.id, cursor, cursor.as_uuid(), size=EVENTS_A_PAGE, descending=True)
+    ).all()
+    told = [
+        Told(event.id, event.created_at, who or "", changes_told(event.changes))
+        for event, who in rows
+    ]
+    return make_page(told, cursor, size=EVENTS_A_PAGE, key_of=lambda one: one.id)
+
+
+def changes_told(changes: dict[str, Sequence[Any]]) -> tuple[Change, ...]:
+    """In the order in which pages show values."""
+    return tuple(
+        Change(str(VALUES[name]), _told(name, changes[name][0]), _told(name, changes[name][1]))
+        for name in VALUES
+        if name in changes
+    )
+
+
+def _told(name: str, value: Any) -> str:
+    if value is None or value in ("", []):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name == "partners":
+        return ", ".join(_partner(*one) for one in value)
+    if isinstance(value, list):
+        return ", ".join(_told(name, one) for one in value)
+    if name in KINDS_OF:
+        return label(KINDS_OF[name](value))
+    if name in ("starts_on", "ends_on"):
+        return str(format_date(dt.date.fromisoformat(value), "long"))
+    return str(format_decimal(value)) if isinstance(value, int) else str(value)
+
+
+def _partner(part: str, name: str, amount: int | None) -> str:
+    told = f"{name} ({label(PartnerPart(part))}"
+    return f"{told}, {format_decimal(amount)} €)" if amount is not None else f"{told})"
