@@ -19,11 +19,11 @@ ICS = "text/calendar; charset=utf-8"
 def conference_calendar(conference: Conference, url: str, moment: dt.datetime) -> bytes:
     """The conference as one event; `url` leads to its page."""
     event = _event(f"conference-{conference.id}", conference, moment, url)
-    _set_text(event, "summary", conference.activity.title)
+    set_text(event, "summary", conference.activity.title)
     _set_times(event, conference)
-    _set_text(event, "location", _joined(conference.address, conference.activity.place))
-    _set_text(event, "description", conference.presentation)
-    return _calendar(event)
+    set_text(event, "location", _joined(conference.address, conference.activity.place))
+    set_text(event, "description", conference.presentation)
+    return calendar_of(event)
 
 
 def session_calendar(
@@ -31,12 +31,12 @@ def session_calendar(
 ) -> bytes:
     """A session of the conference as one event."""
     event = _event(f"session-{part.id}", conference, moment, url)
-    _set_text(event, "summary", part.title)
+    set_text(event, "summary", part.title)
     _set_times(event, part)
     place = _joined(part.room, conference.address, conference.activity.place)
-    _set_text(event, "location", place)
-    _set_text(event, "description", "\n\n".join(filter(None, (part.speakers, part.presentation))))
-    return _calendar(event)
+    set_text(event, "location", place)
+    set_text(event, "description", "\n\n".join(filter(None, (part.speakers, part.presentation))))
+    return calendar_of(event)
 
 
 def calendar_attachment(conference: Conference, url: str, moment: dt.datetime) -> Attachment:
@@ -63,7 +63,7 @@ def _set_times(event: icalendar.Event, lasting: Conference | ConferenceSession) 
     event.add("dtend", lasting.ends_at.astimezone(dt.UTC))
 
 
-def _set_text(event: icalendar.Event, name: str, text: str) -> None:
+def set_text(event: icalendar.Event, name: str, text: str) -> None:
     """Set a text without the signs that no calendar file may hold."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(c for c in lines if c in "\n\t" or (c >= " " and c != "\x7f"))
@@ -75,11 +75,13 @@ def _joined(*parts: str) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _calendar(event: icalendar.Event) -> bytes:
+def calendar_of(*events: icalendar.Event) -> bytes:
+    """A calendar file of some events."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Sillage//Sillage//FR")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
+    for event in events:
+        calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content

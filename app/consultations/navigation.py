@@ -85,6 +85,7 @@ def _where_words_lead(group: str) -> list[Entry]:
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
         Entry(_("Findings and needs"), "points.index", ("points.",), group),
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
+        Entry(_("What became of your words"), "became.index", ("became.",), group),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
         Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
         Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
