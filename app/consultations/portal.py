@@ -42,7 +42,11 @@ def doors() -> list[Door]:
         Door("submissions.index", _("Written contributions"), _("What people and bodies wrote.")),
         Door("strategy.show", _("Strategy"), _("Its objectives, line by line.")),
         Door("plans.index", _("Action plan"), _("Who does what, until when, how far it is.")),
-        Door("became.index", _("What became of your words"), _("What was kept, what was not, and why.")),
+        Door(
+            "became.index",
+            _("What became of your words"),
+            _("What was kept, what was not, and why."),
+        ),
         Door(
             "governance.index", _("How decisions are made"), _("The bodies and what they decide.")
         ),

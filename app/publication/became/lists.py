@@ -25,6 +25,7 @@ from app.publication.became.fates import Fate, fates_of
 from app.publication.became.outcomes import OUTCOMES, WAITING, motives, outcomes, standing
 from app.strategy.ways import ways_to_nodes
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
+from app.web.prose import without_hidden_signs
 
 MOST_REASONS = 30
 
@@ -90,7 +91,13 @@ def became_page(
     found = paged(found, Excerpt.id, cursor, cursor.as_uuid(), size=size)
     rows = session.execute(found).all()
     fates = fates_of(session, wanted.consultation_id, [row.excerpt_id for row in rows])
-    lines = [Became(**row._asdict(), fate=fates[row.excerpt_id]) for row in rows]
+    lines = [
+        Became(
+            **{**row._asdict(), "text": without_hidden_signs(row.text)},
+            fate=fates[row.excerpt_id],
+        )
+        for row in rows
+    ]
     return make_page(lines, cursor, size=size, key_of=lambda line: line.excerpt_id)
 
 

@@ -15,6 +15,7 @@ from app.publication.became.fates import fates_of
 from app.publication.became.outcomes import OUTCOMES
 from app.publication.became.tally import Tally
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
+from app.web.prose import without_hidden_signs
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ def speeches_page(
         Speech(
             submission.id,
             code,
-            submission.on_behalf_of,
-            submission.title,
+            without_hidden_signs(submission.on_behalf_of),
+            without_hidden_signs(submission.title),
             Tally.of(
                 (OUTCOMES.index(fates[one.id].status), 1)
                 for one in excerpts.get(submission.contribution_id, [])
