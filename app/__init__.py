@@ -77,6 +77,7 @@ from app.privacy.legal_views import blueprint as legal
 from app.privacy.request_views import blueprint as privacy_requests
 from app.privacy.rights_views import blueprint as rights
 from app.privacy.views import blueprint as privacy
+from app.publication.became.views import blueprint as became
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -227,6 +228,7 @@ BLUEPRINTS = (
     talk,
     talk_tasks,
     exports,
+    became,
     documents,
     document_validation,
     hearings,

@@ -100,6 +100,7 @@ def _where_words_lead(group: str) -> list[Entry]:
             ("plans.", "plan_making.", "plan_actions.", "indicators."),
             group,
         ),
+        Entry(_("What became of your words"), "became.index", ("became.",), group),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
         Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
         Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
+import io
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.consultations import queries, services
-from app.consultations.activity_pages import (
-    activity_pages,
-    announced_activities,
-    open_activities,
-)
+from app.consultations.activity_pages import announced_activities
+from app.consultations.calendar import consultation_calendar
 from app.consultations.desk import desk_of
 from app.consultations.forms import ConsultationForm
 from app.consultations.permissions import (
@@ -19,14 +18,18 @@ from app.consultations.permissions import (
     may_open_or_close,
     may_visit,
 )
+from app.consultations.portal import doors, portal_of
 from app.extensions import current_session
 from app.models import InvalidTransition
 from app.models.types import now, today
 from app.privacy.retention.calendar import is_late
+from app.publication.calendars import ICS
 from app.strategy.governance.standing import late_bodies
 from app.strategy.reference_files import REFERENCE_TITLES, reference_codes
 from app.strategy.services import add_reference_strategy
 from app.strategy.versions.chain import is_any_broken
+from app.web.addresses import whole_address
+from app.web.downloads import download
 from app.web.forms import status_of
 from app.web.guard import (
     account_id_of_current_user,
@@ -88,14 +91,24 @@ def new() -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     consultation = queries.with_phases(current_session(), current_consultation())
     is_team = may_open_desk(current_role())
-    activities = queries.activities_in_order if is_team else announced_activities
     return render_template(
         "consultations/show.html",
         figures=queries.figures_of(current_session(), consultation.id),
-        activities=activities(current_session(), consultation.id),
-        pages=activity_pages(current_session(), consultation.id),
-        open_now=open_activities(current_session(), consultation, now()),
+        portal=portal_of(current_session(), consultation, now(), is_team=is_team),
+        doors=doors(),
     )
+
+
+@blueprint.get("/consultations/<slug>/calendar.ics")
+@requires(may_visit)
+def calendar() -> ResponseReturnValue:
+    consultation = current_consultation()
+    content = consultation_calendar(
+        announced_activities(current_session(), consultation.id),
+        whole_address(url_for(".show", slug=consultation.slug)),
+        now(),
+    )
+    return download(io.BytesIO(content), f"{consultation.slug}.ics", ICS)
 
 
 @blueprint.get("/consultations/<slug>/desk")

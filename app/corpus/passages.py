@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.corpus.marking import marked
 from app.models import Assignment, CandidateTheme, Contribution, Excerpt, Run
-from app.strategy.evidence_queries import Decision, decisions_on
+from app.publication.became.fates import Fate, fates_of
 from app.themes.queries import latest_run
 from app.workshops.syntheses.traces import WorkshopTrace, lines_ahead, notes_behind
 
@@ -34,12 +34,12 @@ class Trace:
     """Where an excerpt comes from and went.
 
     A line of a synthesis comes from notes (`came_from`), a note went into lines (`taken_up`); then
-    its theme in the latest analysis, and what was decided of it.
+    its theme in the latest analysis, and what became of it.
     """
 
     theme_id: uuid.UUID | None
     theme_label: str
-    decisions: tuple[Decision, ...]
+    fate: Fate
     came_from: tuple[WorkshopTrace, ...]
     taken_up: tuple[WorkshopTrace, ...]
 
@@ -51,7 +51,7 @@ def traces_of(
     ids = [excerpt.id for excerpt in excerpts]
     run = latest_run(session, consultation_id)
     themes = _themes(session, run, ids) if run else {}
-    decisions = decisions_on(session, ids)
+    fates = fates_of(session, consultation_id, ids)
     behind, ahead = notes_behind(session, ids), lines_ahead(session, ids)
     traces: dict[uuid.UUID, Trace] = {}
     for excerpt_id in ids:
@@ -59,7 +59,7 @@ def traces_of(
         traces[excerpt_id] = Trace(
             theme_id,
             label,
-            tuple(decisions[excerpt_id]),
+            fates[excerpt_id],
             came_from=tuple(behind.get(excerpt_id, ())),
             taken_up=tuple(ahead.get(excerpt_id, ())),
         )

@@ -11,6 +11,7 @@ from app.corpus.passages import passages, traces_of
 from app.corpus.permissions import may_read_corpus
 from app.extensions import current_session
 from app.models import Channel
+from app.publication.became.links import told_of_all
 from app.web.arguments import channel_argument, uuid_argument
 from app.web.guard import current_consultation, requires
 from app.web.paging import Cursor
@@ -50,12 +51,14 @@ def show(contribution_id: uuid.UUID) -> ResponseReturnValue:
     if contribution is None:
         abort(404)
     excerpts = queries.excerpts_of(current_session(), contribution.id)
+    traces = traces_of(current_session(), consultation.id, excerpts)
     return render_template(
         "corpus/show.html",
         contribution=contribution,
         passages=passages(contribution, excerpts),
         excerpts=excerpts,
-        traces=traces_of(current_session(), consultation.id, excerpts),
+        traces=traces,
+        became=told_of_all({one: trace.fate for one, trace in traces.items()}),
         asked=queries.asked_in(current_session(), excerpts),
         others=queries.other_answers(current_session(), contribution),
     )

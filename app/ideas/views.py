@@ -28,6 +28,7 @@ from app.organisations.lists.reading import departements_of
 from app.organisations.speaking_shown import current_speaking
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
+from app.publication.became.links import told_of
 from app.settings import current_settings
 from app.web.arguments import uuid_argument, value_argument
 from app.web.forms import status_of
@@ -113,6 +114,7 @@ def show(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
         "ideas/show.html",
         box=found,
         page=page,
+        became=None if page.is_withdrawn else told_of(idea.contribution),
         comment_form=comment_form(participant),
         speaking=current_speaking(),
     )

@@ -23,8 +23,10 @@ class Event:
     identifier: str
     sequence: int
     summary: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime | None
+    starts_at: dt.datetime | dt.date
+    """A moment, or a whole day."""
+    ends_at: dt.datetime | dt.date | None
+    """The moment, or the day, that is not of it any more."""
     location: str = ""
     description: str = ""
     url: str = ""
@@ -52,15 +54,19 @@ def _component(event: Event, moment: dt.datetime) -> icalendar.Event:
     if event.url.startswith("http"):
         component.add("url", event.url)
     _set_text(component, "summary", event.summary)
-    # In UTC: no calendar has to know the rules of summer time.
-    component.add("dtstart", event.starts_at.astimezone(dt.UTC))
+    component.add("dtstart", _told(event.starts_at))
     if event.ends_at is not None:
-        component.add("dtend", event.ends_at.astimezone(dt.UTC))
+        component.add("dtend", _told(event.ends_at))
     _set_text(component, "location", event.location)
     _set_text(component, "description", event.description)
     if event.is_cancelled:
         component.add("status", "CANCELLED")
     return component
+
+
+def _told(moment: dt.datetime | dt.date) -> dt.datetime | dt.date:
+    # In UTC: no calendar has to know the rules of summer time.
+    return moment.astimezone(dt.UTC) if isinstance(moment, dt.datetime) else moment
 
 
 def _set_text(component: icalendar.Component, name: str, text: str) -> None:

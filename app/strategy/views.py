@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from app.conference.cards.reactions import reactions_to
 from app.extensions import current_session
 from app.models import DeskSubject
+from app.publication.became.shown import fates_are_shown
 from app.strategy import evidence_queries, queries
 from app.strategy.citing import notes_of
 from app.strategy.permissions import may_read_evidence, may_read_strategy
 from app.talk.queries import conversation_of
-from app.web.guard import current_consultation, requires
+from app.web.guard import current_consultation, current_role, requires
 from app.web.paging import Cursor
 
 blueprint = Blueprint("strategy", __name__, url_prefix="/consultations/<slug>")
@@ -23,7 +24,10 @@ def show() -> ResponseReturnValue:
     tree = queries.tree_of(current_session(), strategy.id) if strategy else []
     texts = [strategy.summary, *queries.texts_of(tree)] if strategy else []
     notes = notes_of(current_session(), current_consultation().id, texts)
-    return render_template("strategy/show.html", strategy=strategy, tree=tree, notes=notes)
+    is_traced = fates_are_shown(current_session(), current_consultation().id, current_role())
+    return render_template(
+        "strategy/show.html", strategy=strategy, tree=tree, notes=notes, is_traced=is_traced
+    )
 
 
 @blueprint.get("/objectives/<code>")

@@ -15,13 +15,13 @@ from app.corpus.passages import Passage, passages
 from app.corpus.queries import excerpts_of
 from app.documents.typing_in import RETYPED
 from app.models import (
-    Charter,
     Contribution,
     Document,
     DocumentPassage,
     Excerpt,
 )
-from app.strategy.evidence_queries import Decision, decisions_on
+from app.notifications.noticing import decisions_are_public
+from app.publication.became.fates import Fate, fates_of
 from app.web.prose import without_hidden_signs
 
 
@@ -36,12 +36,12 @@ class Reader(enum.Enum):
 
 @dataclass(frozen=True)
 class ContributionPage:
-    """The words in passages, the excerpts, and the decisions on each of them; None where these
-    are not public yet."""
+    """The words in passages, the excerpts, and what became of each of them; None where that is not
+    public yet."""
 
     passages: list[Passage]
     excerpts: Sequence[Excerpt]
-    decisions: dict[uuid.UUID, list[Decision]] | None
+    fates: dict[uuid.UUID, Fate] | None
     file: Document | None
 
 
@@ -59,21 +59,10 @@ def contribution_page(
             for part in passages(contribution, excerpts)
         ],
         excerpts=excerpts,
-        decisions=dict(decisions_on(session, [one.id for one in excerpts]))
+        fates=fates_of(session, contribution.consultation_id, [one.id for one in excerpts])
         if reads_decisions
         else None,
         file=file_of(session, contribution, reader),
-    )
-
-
-def decisions_are_public(session: Session, consultation_id: uuid.UUID) -> bool:
-    """Whether everybody reads what became of contributions, as the charter says."""
-    return bool(
-        session.scalar(
-            sa.select(Charter.decisions_are_public).where(
-                Charter.consultation_id == consultation_id
-            )
-        )
     )
 
 

@@ -20,6 +20,7 @@ from app.organisations.lists.reading import departements_of
 from app.organisations.speaking_shown import current_speaking
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
+from app.publication.became.links import told_of_all
 from app.settings import current_settings
 from app.submissions import calls, depositing, lists
 from app.submissions.check_pages import check_address, storage
@@ -161,11 +162,13 @@ def _why_not(found: SubmissionCall, error: AccountWanted | CallNotOpen) -> str:
 def show(code: str, submission_id: uuid.UUID) -> ResponseReturnValue:
     reading = reading_or_404(code, submission_id)
     contribution = reading.contribution
+    shown = contribution_page(current_session(), contribution, reading.reader)
     return render_template(
         "submissions/show.html",
         reading=reading,
         decision=decision_of(current_session(), contribution.id) if reading.by_author else None,
-        shown=contribution_page(current_session(), contribution, reading.reader),
+        shown=shown,
+        became=None if shown.fates is None else told_of_all(shown.fates),
     )
 
 

@@ -167,7 +167,6 @@ def things(session, consultation) -> dict[str, object]:
         "subject": "node",
         "subject_id": uuid.uuid4(),
         "task_id": uuid.uuid4(),
-        "number": 1,
         "indicator_id": uuid.uuid4(),
     }
 

@@ -93,6 +93,8 @@ def test_a_page_of_cards_costs_as_many_queries_with_ten_times_the_cards(
         "/orphans",
         "/orphans/excerpt",
         "/strategy",
+        "/became",
+        "/became/excerpts",
         "/analyses",
         "/analyses/{run}",
         "/themes/{theme}",

@@ -220,7 +220,7 @@ def test_until_decisions_are_public_the_page_says_where_the_consultation_is(
     page = client.get(given.home).text
     assert "O3 – Se former" in _shown(page)
     assert "Repris tel quel" in _shown(page)
-    assert f'href="/consultations/{given.consultation.slug}/strategy#node-O3"' in page
+    assert f'href="/consultations/{given.consultation.slug}/became/lines/O3"' in page
 
 
 def test_an_idea_shows_its_answer_and_what_is_not_decided_yet(session, client, given):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
+import icalendar
 import pytest
 
 from app.models import (
@@ -15,15 +19,19 @@ from app.models import (
     NodeState,
     OrphanAnswer,
     OrphanKind,
+    Phase,
     PointKind,
     PointState,
+    Role,
     ThemeState,
 )
+from app.models.types import today
 from app.publication.became.counts import counts_of
 from app.publication.became.fates import Way, fates_of, fates_of_contribution, folded
 from app.publication.became.tally import Tally
 from tests.factories import (
     ActivityFactory,
+    CharterFactory,
     ConsultationFactory,
     PointFactory,
     RespondentFactory,
@@ -191,3 +199,84 @@ def test_a_contribution_is_kept_as_far_as_its_best_excerpt_is_and_waits_while_on
     found = fates_of_contribution(session, case.kept.contribution)
     assert found.status is EvidenceStatus.KEPT
     assert list(found.excerpts) == [case.kept.id]
+
+
+PAGES = ("", "/excerpts?fate=set_aside", "/lines", "/lines/O1", "/activities", "/organisations")
+
+
+def test_until_the_charter_says_so_the_team_alone_reads_what_became_of_the_words(
+    session, client, sign_in, case
+):
+    home = f"/consultations/{case.consultation.slug}/became"
+    for path in PAGES[1:]:
+        assert client.get(home + path).headers["Location"] == home
+    page = client.get(home).text
+    assert "en cours de lecture" in page
+    assert "<table" not in page
+    team = sign_in(case.consultation, Role.WRITER)
+    assert "Refusée." in team.get(f"{home}/excerpts?fate=set_aside").text
+    CharterFactory(consultation_id=case.consultation.id, decisions_are_public=True)
+    session.commit()
+    assert [client.get(home + path).status_code for path in PAGES] == [200] * len(PAGES)
+
+
+def test_everybody_reads_public_words_only_and_the_team_reads_all(session, client, sign_in, case):
+    CharterFactory(consultation_id=case.consultation.id, decisions_are_public=True)
+    session.commit()
+    home = f"/consultations/{case.consultation.slug}/became"
+    team = sign_in(case.consultation, Role.WRITER)
+    hidden = ("Dite autrement.", "Par thème.", "Citée.", "Seule.", "Trop vague.", "Retirée.")
+    for path in (*PAGES, "/excerpts", "/lines/A1"):
+        assert not [words for words in hidden if words in client.get(home + path).text], path
+    everything = team.get(f"{home}/excerpts").text
+    assert [words for words in hidden if words not in everything] == ["Retirée."]
+    aside = client.get(f"{home}/excerpts?fate=set_aside").text
+    assert "Refusée." in aside
+    assert WHY in aside
+    (reason,) = re.findall(r'value="(\w{16})">Hors', aside)
+    narrowed = client.get(f"{home}/excerpts?fate=set_aside&reason={reason}").text
+    assert "Refusée." in narrowed
+    assert "D’un besoin écarté." not in narrowed
+    assert "Refusée." not in client.get(f"{home}/excerpts?fate=accepted").text
+    line = client.get(f"{home}/lines/O1").text
+    assert "Gardée." in line
+    assert "quelques extraits" in line
+    for wrong in (
+        "/excerpts?fate=lost",
+        "/excerpts?channel=x",
+        "/lines/O9",
+        "/excerpts?activity=1",
+    ):
+        assert client.get(home + wrong).status_code == 404, wrong
+
+
+def test_the_home_of_a_consultation_says_where_it_is_and_gives_its_dates(session, client):
+    consultation = ConsultationFactory(title="Une démarche")
+    day = dt.timedelta(days=1)
+    for position, (title, starts) in enumerate((("Finie", -20), ("En cours", -2), ("Après", 9))):
+        session.add(
+            Phase(
+                consultation_id=consultation.id,
+                code=str(position),
+                title=title,
+                position=position,
+                starts_on=today() + starts * day,
+                ends_on=today() + (starts + 5) * day,
+            )
+        )
+    ActivityFactory(
+        consultation_id=consultation.id,
+        title="Rendez-vous, à venir\r\nX:1",
+        channel=Channel.CONFERENCE,
+        starts_on=today() + 4 * day,
+    )
+    session.commit()
+    page = client.get(f"/consultations/{consultation.slug}").text
+    (now_running,) = re.findall(r'aria-current="step">\s*<p class="phases__title">([^<]+)', page)
+    assert now_running == "En cours"
+    assert page.count("Rendez-vous") == 2
+    file = client.get(f"/consultations/{consultation.slug}/calendar.ics")
+    assert file.content_type.startswith("text/calendar")
+    (event,) = icalendar.Calendar.from_ical(file.data).walk("VEVENT")
+    assert event.decoded("dtstart") == today() + 4 * day
+    assert event.decoded("dtend") == today() + 5 * day

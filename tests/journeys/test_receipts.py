@@ -123,7 +123,10 @@ def test_somebody_follows_what_they_said_to_an_objective_and_withdraws_it(
     _judge(phone)
 
     phone.locator(".trace").get_by_role("link", name=f"{objective} – ").click()
+    expect(phone.locator(".page-header__kicker")).to_contain_text(f"{objective} – ")
+    phone.get_by_role("link", name="La lire dans la stratégie").click()
     expect(phone.locator(f"#node-{objective}")).to_be_in_viewport()
+    phone.go_back()
     phone.go_back()
 
     phone.get_by_role("link", name="Retirer ma contribution").click()

@@ -249,7 +249,6 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "subject": "node",
         "subject_id": added["node"].id,
         "task_id": added["task"].id,
-        "number": 1,
         "indicator_id": added["indicator"].id,
     }
 

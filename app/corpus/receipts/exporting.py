@@ -12,10 +12,10 @@ from typing import IO, Any
 from flask_babel import gettext as _
 
 from app.corpus import originals
-from app.corpus.receipts.following import Step
 from app.corpus.receipts.given import GivenFile
 from app.corpus.receipts.receipt_page import ReceiptPage, Recorded
 from app.models.types import PARIS
+from app.publication.became.shown import Step
 from app.web.filters import day
 from app.web.labels import label
 from app.web.paging import Cursor

@@ -16,7 +16,8 @@ from app.corpus.receipts.receipt_page import ReceiptPage, receipt_page
 from app.extensions import current_session
 from app.models import Activity, Questionnaire, Receipt, Response, ResponseState
 from app.models.types import today
-from app.web.guard import allows, current_consultation, current_role
+from app.publication.became.links import line_link
+from app.web.guard import current_consultation, current_role
 from app.web.limits import take_time
 from app.web.paging import Cursor
 from app.web.taking_part import current_participant
@@ -69,7 +70,7 @@ def page_of(receipt: Receipt, cursor: Cursor) -> ReceiptPage:
         receipt,
         role=current_role(),
         today=today(),
-        links=Links(_node_link, _questionnaire_link),
+        links=Links(line_link, _questionnaire_link),
         cursor=cursor,
     )
 
@@ -95,13 +96,6 @@ def unsent_response_link(typed: str) -> str | None:
     token = next(code for code in readings_of(typed) if digest_of(code) == row.code_digest)
     slug = current_consultation().slug
     return url_for("answering.come_back", slug=slug, code=row.code, token=token)
-
-
-def _node_link(code: str) -> str:
-    slug = current_consultation().slug
-    if allows("strategy.objective"):
-        return url_for("strategy.objective", slug=slug, code=code)
-    return url_for("strategy.show", slug=slug, _anchor=f"node-{code}")
 
 
 def _questionnaire_link(code: str) -> str:

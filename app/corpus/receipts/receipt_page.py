@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.consultations.queries import with_phases
+from app.consultations.stage import Stage, stage_of
 from app.corpus.moderation.decisions import Decision, decision_of
 from app.corpus.passages import Passage, passages, traces_of
 from app.corpus.permissions import may_read_corpus
@@ -18,10 +19,6 @@ from app.corpus.queries import asked_in, excerpts_by_contribution
 from app.corpus.receipts.channels import given_with
 from app.corpus.receipts.following import (
     Links,
-    Stage,
-    Step,
-    decisions_are_shown,
-    stage_of,
     steps_of,
     steps_of_idea,
 )
@@ -38,6 +35,7 @@ from app.models import (
     Receipt,
     Role,
 )
+from app.publication.became.shown import Step, fates_are_shown
 from app.web.paging import Cursor, Page, make_page, paged
 
 PAGE_SIZE = 20
@@ -93,7 +91,7 @@ def receipt_page(
 ) -> ReceiptPage:
     """Everything that the page of a receipt shows to a reader of this role."""
     given = given_with(session, receipt)
-    shows = decisions_are_shown(session, consultation.id, role)
+    shows = fates_are_shown(session, consultation.id, role)
     contributions = _contributions(session, receipt, cursor)
     recorded = _recorded(
         session,

@@ -7,9 +7,9 @@ import datetime as dt
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -31,9 +31,12 @@ from app.models.types import now
 from app.publication.became.groups import Counted, GroupTable, table_of
 from app.publication.became.outcomes import WAITING, outcomes, standing
 from app.publication.became.tally import Tally
+from app.questionnaires.results.masks import masked_groups
 from app.strategy.coverage.groups import By, Groups, as_kept
+from app.strategy.ways import ways_to_nodes
 from app.themes.coding.learning import codebook_number
 
+T = TypeVar("T")
 KEPT_FOR = 60.0
 """Seconds for which counts are shown again, where nothing was decided meanwhile."""
 LONG = 1.0
@@ -54,13 +57,16 @@ class OfLine:
 @dataclass(frozen=True)
 class Counts:
     """`readable`: the excerpts whose words everybody may read. Contributions count once, as
-    `ContributionFate` says."""
+    `ContributionFate` says. Of small channels and activities nothing is told to those who may not
+    read their words: so few people said them that they could be recognised."""
 
     excerpts: Tally
     readable: Tally
     contributions: Tally
     by_channel: dict[Channel, Tally]
     by_activity: dict[uuid.UUID, Tally]
+    small_channels: frozenset[Channel]
+    small_activities: frozenset[uuid.UUID]
     by_line: dict[uuid.UUID, OfLine]
     by_actor: GroupTable
     by_territory: GroupTable
@@ -134,6 +140,10 @@ def _counted(session: Session, consultation_id: uuid.UUID) -> Counts:
         by_activity[one.activity_id].append((one.rank, one.excerpts))
         by_channel[channel_of[one.activity_id]].append((one.rank, one.excerpts))
     nameless = sum(one.contributions for one in contributions if one.respondent is None)
+    hidden = _hidden_voices(excerpts, contributions)
+    hidden_in: dict[Channel, int] = defaultdict(int)
+    for activity_id, voices in hidden.items():
+        hidden_in[channel_of[activity_id]] += voices
 
     def table(by: By) -> GroupTable:
         return table_of(Groups(session, consultation_id, by), excerpts, nameless)
@@ -144,10 +154,35 @@ def _counted(session: Session, consultation_id: uuid.UUID) -> Counts:
         contributions=Tally.of((one.rank, one.contributions) for one in contributions),
         by_channel={one: Tally.of(by_channel[one]) for one in Channel if one in by_channel},
         by_activity={one: Tally.of(counted) for one, counted in by_activity.items()},
+        small_channels=_small(hidden_in),
+        small_activities=_small(hidden),
         by_line=_lines(session, consultation_id),
         by_actor=table(By.ACTOR),
         by_territory=table(By.TERRITORY),
         counted_at=now(),
+    )
+
+
+def _hidden_voices(
+    excerpts: Iterable[Counted], contributions: Iterable[Counted]
+) -> dict[uuid.UUID, int]:
+    """By activity, how many voices said words that not everybody may read."""
+    respondents: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for one in excerpts:
+        if one.respondent is not None and not one.is_readable:
+            respondents[one.activity_id].add(one.respondent)
+    found = {activity_id: len(said) for activity_id, said in respondents.items()}
+    for one in contributions:
+        if one.respondent is None and not one.is_readable:
+            found[one.activity_id] = found.get(one.activity_id, 0) + one.contributions
+    return found
+
+
+def _small(voices: Mapping[T, int]) -> frozenset[T]:
+    return frozenset(
+        one
+        for one, is_masked in zip(voices, masked_groups(list(voices.values())), strict=True)
+        if is_masked
     )
 
 
@@ -160,7 +195,7 @@ def _channels(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, C
 
 def _excerpts(session: Session, consultation_id: uuid.UUID) -> list[Counted]:
     """How many excerpts of each respondent, and of nobody known, had each outcome."""
-    found = outcomes(consultation_id)
+    found = outcomes(consultation_id, ways_to_nodes(consultation_id))
     rank = sa.func.coalesce(found.c.rank, WAITING)
     respondent = as_kept(Contribution.respondent_id)
     groups: list[Any] = [Contribution.activity_id, respondent, PUBLISHED, rank]
@@ -177,12 +212,13 @@ def _excerpts(session: Session, consultation_id: uuid.UUID) -> list[Counted]:
 
 def _contributions(session: Session, consultation_id: uuid.UUID) -> list[Counted]:
     """The same of contributions, each once with the best outcome of its excerpts."""
-    found = outcomes(consultation_id)
+    found = outcomes(consultation_id, ways_to_nodes(consultation_id))
     best = (
         sa.select(
             Contribution.id,
             Contribution.activity_id,
             sa.case((Contribution.respondent_id.is_(None), None), else_="").label("respondent"),
+            PUBLISHED.label("is_readable"),
             sa.func.min(sa.func.coalesce(found.c.rank, WAITING)).label("rank"),
         )
         .outerjoin(Excerpt, Excerpt.contribution_id == Contribution.id)
@@ -191,16 +227,16 @@ def _contributions(session: Session, consultation_id: uuid.UUID) -> list[Counted
         .group_by(Contribution.id)
         .subquery()
     )
-    groups = (best.c.activity_id, best.c.respondent, best.c.rank)
+    groups = (best.c.activity_id, best.c.respondent, best.c.is_readable, best.c.rank)
     rows = session.execute(sa.select(*groups, sa.func.count()).group_by(*groups))
     return [
-        Counted(activity_id, respondent, False, rank, 0, number)
-        for activity_id, respondent, rank, number in rows
+        Counted(activity_id, respondent, is_readable, rank, 0, number)
+        for activity_id, respondent, is_readable, rank, number in rows
     ]
 
 
 def _lines(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, OfLine]:
-    found = standing(consultation_id)
+    found = standing(consultation_id, ways_to_nodes(consultation_id))
     rows = session.execute(
         sa.select(found.c.node_id, sa.func.count(), sa.func.sum(sa.case((PUBLISHED, 1), else_=0)))
         .join(Excerpt, Excerpt.id == found.c.excerpt_id)

@@ -49,11 +49,6 @@ class GroupTable:
     groups: tuple[Group, ...] = ()
     left_out: int = 0
 
-    @property
-    def has_masked(self) -> bool:
-        told = (group.kept for group in self.groups), (group.waiting for group in self.groups)
-        return any(None in numbers for numbers in (*told, (g.set_aside for g in self.groups)))
-
 
 @dataclass
 class _Row:
@@ -118,4 +113,4 @@ def _group(name: str, tally: Tally, masked: Sequence[bool]) -> Group:
             (tally.accepted, tally.set_aside, tally.undecided), masked, strict=True
         )
     ]
-    return Group(name, told[0], told[1], told[2], None if None in told else tally.total)
+    return Group(name, told[0], told[1], told[2], None if all(masked) else tally.total)

@@ -106,6 +106,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *following.submissions(links),
         *following.moderation(links),
         *following.receipts(),
+        *following.became(),
         *following.news(links),
         *organisations.organisations(links),
         *rights.of_everybody(links),

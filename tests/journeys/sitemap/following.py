@@ -53,6 +53,20 @@ def moderation(links: Links) -> list[Place]:
     ]
 
 
+def became() -> list[Place]:
+    """What became of the words: as a whole, in lists, line by line."""
+    home = f"{HOME}/became"
+    return [
+        Place("became", home),
+        Place("became-lines", f"{home}/lines"),
+        Place("became-line", f"{home}/lines/O1"),
+        Place("became-set-aside", f"{home}/excerpts?fate=set_aside"),
+        Place("became-accepted", f"{home}/excerpts?fate=accepted"),
+        Place("became-activities", f"{home}/activities"),
+        Place("became-organisations", f"{home}/organisations"),
+    ]
+
+
 def receipts() -> list[Place]:
     """The door for codes, a code that opens nothing, and what one gave oneself."""
     return [
