@@ -41,9 +41,10 @@ def run(options: argparse.Namespace) -> int:
     if options.manifest:
         check_output(options.manifest, options.file, options.output)
     steps = steps_asked(options)
-    documents = documents_in(options)
-    encoder = encoder_in(options)
     with workers_asked(options) as workers:
+        # The workers make ready while the table is read.
+        documents = documents_in(options)
+        encoder = encoder_in(options)
         result = cluster(
             documents,
             themes=options.themes,

@@ -146,7 +146,7 @@ def test_no_more_than_a_few_parts_are_given_out_at_once() -> None:
         def cancel(self) -> None:
             waiting.remove(self.number)
 
-    seen = in_order(Promise, lambda promise: promise.number, 10, 3)
+    seen = in_order(Promise, lambda promise: promise.number, range(10), 3)
     assert next(seen) == 0
     assert waiting == [0, 1, 2, 3]
     seen.close()
