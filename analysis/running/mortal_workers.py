@@ -33,7 +33,7 @@ class MortalWorkers(ABC):
         shared: Sequence[Any],
         ahead: int | None,
     ) -> Iterator[Made]:
-        """Return the results in the order of the parts; `ahead` of them, or all, are given out now."""
+        """Give out `ahead` of the parts now, or all; return the results in their order."""
 
     @property
     @abstractmethod

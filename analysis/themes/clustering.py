@@ -40,6 +40,8 @@ from analysis.voices.counting import with_voices
 from analysis.workers import OneProcess, Workers
 
 MOST_THEMES = 1000
+# Share of the texts whose language is read before the fit: about what fits in there.
+READ_BEFORE = 0.35
 
 
 def cluster(
@@ -85,8 +87,8 @@ def cluster(
         kept = KeptSteps(steps or NoSteps(), f"{texts.hash} {sorted(versions().items())}")
         copies = near_duplicates(texts, marked, part(report, 0.05, 0.15), at_work, kept)
         # Other workers read on while this process, alone, prepares the fit…
-        half = len(texts.written) // 2
-        first_read = read_languages(texts.written[:half], at_work)
+        before = int(READ_BEFORE * len(texts.written))
+        first_read = read_languages(texts.written[:before], at_work)
         # What the themes are learned on, and in which words.
         sent = campaign_rows(texts, copies)
         fitted = fitted_rows(texts, copies, sent)
@@ -117,7 +119,7 @@ def cluster(
             else stability_of(fit.grouping.labels, places, [])
         )
         # … and while it tells and counts.
-        then_read = read_languages(texts.written[half:], at_work)
+        then_read = read_languages(texts.written[before:], at_work)
         told = listed_themes(sample, fit, places, held, part(report, 0.9, 0.97))
     told = sure_themes(told, places, sure)
     sure_of = sure_texts(copies, fitted, sure)
