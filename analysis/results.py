@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,7 @@ def lineages(themes: Sequence[Theme]) -> dict[str, list[str]]:
     return found
 
 
-@dataclass(frozen=True)
-class Placement:
+class Placement(NamedTuple):
     """Where a document went. `theme` is None only for a text without a word.
 
     `score` in 0..1 is the cosine between the text and the centre of its theme, so it can be

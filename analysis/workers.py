@@ -7,11 +7,14 @@ run on one thread, and the results come back in the order of the parts.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+Begun = Generator[Made, None, None]
+"""Results to come, in the order of the parts. Closed, what is not done yet is given up."""
 
 
 class Workers(Protocol):
@@ -37,10 +40,11 @@ class Workers(Protocol):
         """Yield `function(part, *shared)` for each part, in the order of the parts."""
 
     def begin(
-        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
-    ) -> Iterator[Made]:
-        """As `each`, but all is given out at once, to be done while the caller does more.
+        self, function: Callable[..., Made], parts: Iterable[Item], *shared: Any
+    ) -> Begun[Made]:
+        """As `each`, but each part is given out as soon as it comes, and the caller does more.
 
+        All parts have come when this returns; what takes long to make them is done meanwhile.
         What others are given later waits for it. One process alone begins when it is asked.
         """
 
@@ -55,41 +59,47 @@ class OneProcess:
 
     def each(
         self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
-    ) -> Iterator[Made]:
+    ) -> Begun[Made]:
         for part in parts:
             yield function(part, *shared)
 
     def begin(
-        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
-    ) -> Iterator[Made]:
-        return self.each(function, parts, *shared)
+        self, function: Callable[..., Made], parts: Iterable[Item], *shared: Any
+    ) -> Begun[Made]:
+        return self.each(function, list(parts), *shared)
 
 
 def in_order(
-    submit: Callable[[int], Any], result: Callable[[Any], Made], parts: int, ahead: int
+    submit: Callable[[Item], Any],
+    result: Callable[[Any], Made],
+    parts: Iterable[Item],
+    ahead: int | None,
 ) -> Iterator[Made]:
-    """Yield the results of parts 0, 1, … while at most `ahead` of them are given out.
+    """Yield the results of the parts while at most `ahead` of them are given out, or all (None).
 
     The first are given out now. What nobody waits for any more (the reader stopped, a part
     failed) is cancelled.
     """
-    given = deque(submit(number) for number in range(min(ahead, parts)))
-    return _collected(submit, result, iter(range(len(given), parts)), given)
+    following = iter(parts)
+    given = deque(submit(part) for part in islice(following, ahead))
+    collected = _collected(submit, result, following, given)
+    # At work from now on: let go before the first result was asked for, it cancels the rest too.
+    next(collected)
+    return collected
 
 
 def _collected(
-    submit: Callable[[int], Any],
+    submit: Callable[[Item], Any],
     result: Callable[[Any], Made],
-    following: Iterator[int],
+    following: Iterator[Item],
     given: deque[Any],
-) -> Iterator[Made]:
+) -> Generator[Any, None, None]:
     try:
+        yield None
         while given:
             made = result(given[0])
             given.popleft()
-            for number in following:
-                given.append(submit(number))
-                break
+            given += [submit(part) for part in islice(following, 1)]
             yield made
     finally:
         for waiting in given:

@@ -2,14 +2,18 @@
 
 A simulated reviewer gives the group that a person gave. A third of the texts is never shown: it
 judges. The others are what there is to choose from, and what is left of them is judged too, as a
-team that stops there would have it.
+team that stops there would have it. Each core takes a task and a seed at a time.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -19,7 +23,7 @@ from numpy.typing import NDArray
 
 from analysis import Document, Example, LinkResult, propose_links
 from analysis.links.choosing import to_review
-from analysis.steps import FolderSteps
+from analysis.steps import FolderSteps, Steps
 from benchmarks.labelled_corpora import (
     DEFAULT_CORPORA,
     CorporaAbsent,
@@ -32,17 +36,47 @@ from benchmarks.verdicts import verdict
 
 MARKS = (25, 50, 100, 150, 200)
 BATCH = 25
-SEEDS = (0, 1, 2, 3, 4)
+SEEDS = 5
 SPEED_TEXTS, SPEED_DECISIONS, MOST_SECONDS = 5000, 200, 2.0
+
+HUNDRED, DOUBLE = MARKS.index(100), MARKS.index(200)
+HELD_OUT, NOT_SHOWN = 0, 1
+WHERE = ("texts held out", "texts not yet shown")
 
 Curve = NDArray[np.float64]
 
 
-def curve(task: Task, seed: int, chosen: bool) -> tuple[Curve, Curve, list[tuple[bool, float]]]:
+@dataclass(frozen=True)
+class Curves:
+    """What a reviewer reached on one task, from one seed.
+
+    Attributes
+    ----------
+    random, chosen : accuracy at each mark (2 × marks), on the texts held out and on those not yet
+        shown.
+    inside : of each estimate, whether its interval held the accuracy, and how far it was off.
+    """
+
+    random: Curve
+    chosen: Curve
+    inside: list[tuple[bool, float]]
+
+
+def curves(task: Task, seed: int) -> Curves:
+    """Review at random, then what is chosen. What does not depend on decisions is kept for both."""
+    with TemporaryDirectory() as folder:
+        steps = FolderSteps(Path(folder))
+        at_random, _ = curve(task, seed, False, steps)
+        chosen, inside = curve(task, seed, True, steps)
+    return Curves(at_random, chosen, inside)
+
+
+def curve(
+    task: Task, seed: int, chosen: bool, steps: Steps
+) -> tuple[Curve, list[tuple[bool, float]]]:
     """Return accuracy at each mark and, of each estimate, whether it held and its gap.
 
-    The first are on the texts held out, the second on those not yet shown. The analysis reads all
-    the texts, as it does in real life; only decisions are missing.
+    The analysis reads all the texts, as it does in real life; only decisions are missing.
     """
     names = sorted(set(task.labels))
     targets = named_targets(names)
@@ -52,37 +86,34 @@ def curve(task: Task, seed: int, chosen: bool) -> tuple[Curve, Curve, list[tuple
     examples: dict[int, Example] = {}
     accuracies: list[tuple[float, float]] = []
     inside: list[tuple[bool, float]] = []
-    with TemporaryDirectory() as folder:
-        steps = FolderSteps(Path(folder))
-        while len(examples) < MARKS[-1]:
-            batch = order[len(examples) : len(examples) + BATCH]
-            if chosen:
-                pool = [documents[row] for row in sorted(order)]
-                shown = to_review(
-                    pool,
-                    targets,
-                    examples=list(examples.values()),
-                    count=BATCH,
-                    seed=seed,
-                    steps=steps,
-                )
-                batch = [int(text.id) for text in shown.texts]
-                if shown.agreement and len(examples) in MARKS:
-                    # Estimated before this batch: of the accuracy at the mark just passed.
-                    true = accuracies[-1][1]
-                    held_it = shown.agreement.low <= true <= shown.agreement.high
-                    inside.append((held_it, shown.agreement.share - true))
-            for row in batch:
-                examples[row] = Example(task.texts[row], str(names.index(task.labels[row])))
-            if len(examples) in MARKS:
-                result = propose_links(
-                    documents, targets, examples=list(examples.values()), seed=seed, steps=steps
-                )
-                right = _right(result, names, task)
-                rest = [row for row in order if row not in examples]
-                accuracies.append((right[list(held)].mean(), right[rest].mean()))
-    found = np.array(accuracies)
-    return found[:, 0], found[:, 1], inside
+    while len(examples) < MARKS[-1]:
+        batch = order[len(examples) : len(examples) + BATCH]
+        if chosen:
+            pool = [documents[row] for row in sorted(order)]
+            shown = to_review(
+                pool,
+                targets,
+                examples=list(examples.values()),
+                count=BATCH,
+                seed=seed,
+                steps=steps,
+            )
+            batch = [int(text.id) for text in shown.texts]
+            if shown.agreement and len(examples) in MARKS:
+                # Estimated before this batch: of the accuracy at the mark just passed.
+                true = accuracies[-1][1]
+                held_it = shown.agreement.low <= true <= shown.agreement.high
+                inside.append((held_it, shown.agreement.share - true))
+        for row in batch:
+            examples[row] = Example(task.texts[row], str(names.index(task.labels[row])))
+        if len(examples) in MARKS:
+            result = propose_links(
+                documents, targets, examples=list(examples.values()), seed=seed, steps=steps
+            )
+            right = _right(result, names, task)
+            rest = [row for row in order if row not in examples]
+            accuracies.append((right[list(held)].mean(), right[rest].mean()))
+    return np.array(accuracies).T, inside
 
 
 def _right(result: LinkResult, names: Sequence[str], task: Task) -> NDArray[np.float64]:
@@ -94,33 +125,53 @@ def _right(result: LinkResult, names: Sequence[str], task: Task) -> NDArray[np.f
     return right
 
 
-def print_curves(tasks: Sequence[Task]) -> bool:
-    """Print both curves. Returns whether 100 chosen decisions do the work of 200 at random."""
-    print(f"Accuracy after so many decisions, mean of {len(tasks)} tasks, {len(SEEDS)} seeds\n")
-    print(f"{'':34}" + "".join(f"{mark:>8}" for mark in MARKS))
-    means: dict[tuple[bool, int], Curve] = {}
-    inside: list[tuple[bool, float]] = []
-    for chosen, how in ((False, "at random"), (True, "chosen")):
-        found = [curve(task, seed, chosen) for task in tasks for seed in SEEDS]
-        for part, where in ((0, "texts held out"), (1, "texts not yet shown")):
-            means[chosen, part] = np.mean([(one[0], one[1])[part] for one in found], axis=0)
-            cells = "".join(f"{value:>8.3f}" for value in means[chosen, part])
-            print(f"{f'{how}, {where}':34}{cells}", flush=True)
-        inside += [estimate for one in found for estimate in one[2]]
+def print_curves(tasks: Sequence[Task], seeds: Sequence[int]) -> bool:
+    """Print both curves. Returns whether 100 chosen decisions do the work of 200 at random.
+
+    The spread is the standard error of the mean over tasks and seeds, once the mean of each task
+    is taken off: tasks are what they are, seeds are draws.
+    """
+    print(f"Accuracy after so many decisions, mean of {len(tasks)} tasks, {len(seeds)} seeds\n")
+    print(f"{'':34}" + "".join(f"{mark:>8}" for mark in MARKS), flush=True)
+    with ProcessPoolExecutor(os.cpu_count()) as cores:
+        found = list(cores.map(curves, *zip(*product(tasks, seeds), strict=True)))
+    shape = (len(tasks), len(seeds), len(WHERE), len(MARKS))
+    random = np.array([one.random for one in found]).reshape(shape)
+    chosen = np.array([one.chosen for one in found]).reshape(shape)
+    for how, reached in (("at random", random), ("chosen", chosen)):
+        for part, where in enumerate(WHERE):
+            _print_row(
+                f"{how}, {where}", [_mean(reached[:, :, part, at]) for at in range(len(MARKS))]
+            )
     met = []
-    for part, where in ((0, "texts held out"), (1, "texts not yet shown")):
-        hundred, double = means[True, part][2], means[False, part][4]
-        met.append(bool(hundred >= double))
+    for part, where in enumerate(WHERE):
+        hundred, double = chosen[:, :, part, HUNDRED], random[:, :, part, DOUBLE]
+        (mean, _), (aim, _), (gap, spread) = map(_mean, (hundred, double, hundred - double))
+        met.append(bool(gap >= 0))
         print(
-            f"\n100 chosen >= 200 random, {where}: {hundred:.3f}, {double:.3f}: {verdict(met[-1])}"
+            f"\n100 chosen >= 200 random, {where}: {mean:.3f}, {aim:.3f}, "
+            f"gap {gap:+.3f} ± {spread:.3f}: {verdict(met[-1])}"
         )
+    inside = [estimate for one in found for estimate in one.inside]
     print(
         f"\nestimates of the accuracy on texts not yet shown: {len(inside)}, the interval held it "
         f"{np.mean([held for held, _ in inside]):.0%} of the time, off by "
         f"{np.mean([abs(gap) for _, gap in inside]):.3f}, "
         f"too high by {np.mean([gap for _, gap in inside]):.3f} on average"
     )
-    return met[0]
+    return met[HELD_OUT]
+
+
+def _mean(values: Curve) -> tuple[float, float]:
+    """Return the mean of (tasks × seeds) and its standard error, tasks being fixed."""
+    tasks, seeds = values.shape
+    spread = values.var(axis=1, ddof=1).sum() / seeds if seeds > 1 else np.nan
+    return float(values.mean()), float(np.sqrt(spread) / tasks)
+
+
+def _print_row(name: str, cells: Sequence[tuple[float, float]]) -> None:
+    print(f"{name:34}" + "".join(f"{mean:>8.3f}" for mean, _ in cells))
+    print(f"{'  standard error':34}" + "".join(f"{spread:>8.3f}" for _, spread in cells))
 
 
 def print_speed(corpora: Path) -> bool:
@@ -151,6 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the curves. Returns 0, 1 when a limit is missed, 2 without corpora."""
     parser = argparse.ArgumentParser(prog="benchmarks.choosing", description=__doc__)
     parser.add_argument("--corpora", type=Path, default=DEFAULT_CORPORA, metavar="DIR")
+    parser.add_argument("--seeds", type=int, default=SEEDS, metavar="N", help="draws of each task")
     options = parser.parse_args(arguments)
     try:
         tasks = clustering_tasks(options.corpora)
@@ -158,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CorporaAbsent as absent:
         print(f"choosing: NOT RUN. {absent}", file=sys.stderr)
         return 2
-    met = print_curves(tasks)
+    met = print_curves(tasks, range(options.seeds))
     return 0 if met and quick else 1
 
 

@@ -17,7 +17,7 @@ from analysis.commands.asked import (
     encoder_in,
 )
 from analysis.commands.at_work import add_workers, steps_asked, workers_asked
-from analysis.commands.output import check_output, cluster_json, write_json
+from analysis.commands.output import check_output, write_json, write_result
 from analysis.themes.clustering import cluster
 from analysis.verifying.verification import manifest_of
 
@@ -41,9 +41,10 @@ def run(options: argparse.Namespace) -> int:
     if options.manifest:
         check_output(options.manifest, options.file, options.output)
     steps = steps_asked(options)
-    documents = documents_in(options)
-    encoder = encoder_in(options)
     with workers_asked(options) as workers:
+        # The workers make ready while the table is read.
+        documents = documents_in(options)
+        encoder = encoder_in(options)
         result = cluster(
             documents,
             themes=options.themes,
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             steps=steps,
             encoder=encoder,
         )
-    write_json(cluster_json(result), options.output)
+    write_result(result, options.output)
     if options.manifest:
         write_json(manifest_of(result, documents, columns_asked(options)), options.manifest)
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Thread
@@ -94,18 +94,16 @@ class DaskWorkers(MortalWorkers):
     def made(
         self,
         function: Callable[..., Made],
-        parts: Sequence[Item],
+        parts: Iterable[Item],
         shared: Sequence[Any],
-        ahead: int | None = None,
+        ahead: int | None,
     ) -> Iterator[Made]:
         given = [value.future if isinstance(value, _Scattered) else value for value in shared]
 
-        def submit(number: int) -> Any:
-            return self._client.submit(
-                _done, function, parts[number], *given, pure=False, retries=RETRIES
-            )
+        def submit(part: Item) -> Any:
+            return self._client.submit(_done, function, part, *given, pure=False, retries=RETRIES)
 
-        return in_order(submit, lambda future: future.result(), len(parts), ahead or 2 * self.count)
+        return in_order(submit, lambda future: future.result(), parts, ahead)
 
     def _scattered(self, value: Any) -> Any:
         return self._client.scatter(value, broadcast=True, hash=False)

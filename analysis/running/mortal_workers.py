@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from analysis.errors import AnalysisError
-from analysis.workers import Item, Made
+from analysis.workers import Begun, Item, Made
 
 # A part is given out again this many times when the worker that had it dies.
 RETRIES = 3
@@ -29,11 +29,16 @@ class MortalWorkers(ABC):
     def made(
         self,
         function: Callable[..., Made],
-        parts: Sequence[Item],
+        parts: Iterable[Item],
         shared: Sequence[Any],
-        ahead: int | None = None,
+        ahead: int | None,
     ) -> Iterator[Made]:
-        """Return the results in the order of the parts; `ahead` of them are given out now."""
+        """Give out `ahead` of the parts now, or all; return the results in their order."""
+
+    @property
+    @abstractmethod
+    def count(self) -> int:
+        """How many parts may run at the same time."""
 
     @abstractmethod
     def mend(self, shared: Sequence[Any]) -> None:
@@ -45,10 +50,17 @@ class MortalWorkers(ABC):
         return self._whole(iter(()), function, parts, shared)
 
     def begin(
-        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
-    ) -> Iterator[Made]:
-        begun = self.made(function, parts, shared, len(parts))
-        return self._whole(iter([begun]), function, parts, shared)
+        self, function: Callable[..., Made], parts: Iterable[Item], *shared: Any
+    ) -> Begun[Made]:
+        coming, come = iter(parts), list[Item]()
+        try:
+            begun = iter([self.made(function, _noted(coming, come), shared, None)])
+        except self.lost:
+            # A worker died while parts were still coming: all are given out again, later.
+            self.mend(shared)
+            begun = iter(())
+            come += coming
+        return self._whole(begun, function, come, shared)
 
     def _whole(
         self,
@@ -56,12 +68,15 @@ class MortalWorkers(ABC):
         function: Callable[..., Made],
         parts: Sequence[Item],
         shared: Sequence[Any],
-    ) -> Iterator[Made]:
+    ) -> Begun[Made]:
         """Yield all results, the first ones of what is begun already, if anything is."""
         done = deaths = 0
         while done < len(parts):
             try:
-                for one in next(begun, None) or self.made(function, parts[done:], shared):
+                given = next(begun, None) or self.made(
+                    function, parts[done:], shared, 2 * self.count
+                )
+                for one in given:
                     done += 1
                     yield one
             except self.lost:
@@ -69,3 +84,10 @@ class MortalWorkers(ABC):
                 if deaths > RETRIES:
                     raise AnalysisError(self.in_vain) from None
                 self.mend(shared)
+
+
+def _noted(coming: Iterator[Item], come: list[Item]) -> Iterator[Item]:
+    """Yield what comes, and keep it in `come`."""
+    for part in coming:
+        come.append(part)
+        yield part

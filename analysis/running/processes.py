@@ -6,11 +6,12 @@ import multiprocessing
 import pickle
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing import forkserver
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -45,10 +46,14 @@ class Processes(MortalWorkers):
     in_vain = "The processes of the analysis keep dying: is there enough memory?"
 
     def __init__(self, count: int) -> None:
-        self.count = count
+        self._count = count
         self._folder = Path(tempfile.mkdtemp(prefix="analysis-"))
         self._shared = 0
         self._pool = self._new_pool()
+
+    @property
+    def count(self) -> int:
+        return self._count
 
     def __enter__(self) -> Processes:
         return self
@@ -76,14 +81,14 @@ class Processes(MortalWorkers):
     def made(
         self,
         function: Callable[..., Made],
-        parts: Sequence[Item],
+        parts: Iterable[Item],
         shared: Sequence[Any],
-        ahead: int | None = None,
+        ahead: int | None,
     ) -> Iterator[Made]:
-        def submit(number: int) -> Future[Made]:
-            return self._pool.submit(_done, function, parts[number], *shared)
+        def submit(part: Item) -> Future[Made]:
+            return self._pool.submit(_done, function, part, *shared)
 
-        return in_order(submit, lambda future: future.result(), len(parts), ahead or 2 * self.count)
+        return in_order(submit, lambda future: future.result(), parts, ahead)
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # Not a copy of this process: it may have threads, and much memory.
@@ -91,6 +96,8 @@ class Processes(MortalWorkers):
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
             context.set_forkserver_preload(_READ_BEFOREHAND)
+            # It reads them now, while this process reads the texts.
+            forkserver.ensure_running()
         return ProcessPoolExecutor(self.count, mp_context=context)
 
 

@@ -8,7 +8,7 @@ the computation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -25,6 +25,8 @@ from analysis.texts.tokens import TokenisedText, readable, tokenise
 
 # Texts between two reports of progress: some tens of milliseconds.
 BETWEEN_REPORTS = 500
+# Texts that are worked on together: some tenths of a second of work.
+CHUNK = 10_000
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,69 @@ def _digest(clean: str) -> bytes:
     return sha256(clean.encode("utf-8")).digest()
 
 
+class Reading:
+    """Documents that are read one after the other, equal texts joined.
+
+    Raises
+    ------
+    AnalysisError : no document, or the same id twice.
+    """
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        if not documents:
+            raise AnalysisError("There is no document to analyse.")
+        _refuse_repeated_ids(documents)
+        self._documents = documents
+        self._groups: dict[bytes, list[Document]] = {}
+        self._written: list[str] = []
+
+    def new_texts(self, progress: Progress) -> Iterator[list[str]]:
+        """Read everything; yield the distinct texts in the order in which they first come."""
+        given = 0
+        for start in range(0, len(self._documents), CHUNK):
+            progress(start / len(self._documents), "read")
+            for document in self._documents[start : start + CHUNK]:
+                text = readable(document.text)
+                digest = _digest(text)
+                if digest in self._groups:
+                    self._groups[digest].append(document)
+                else:
+                    self._groups[digest] = [document]
+                    self._written.append(text)
+            if new := self._written[given:]:
+                given += len(new)
+                yield new
+
+    def joined(self, progress: Progress) -> tuple[DistinctTexts, NDArray[np.intp]]:
+        """Sort what was read.
+
+        Returns
+        -------
+        The texts, and the place that each of them had in `new_texts`.
+        """
+        digests = sorted(self._groups)
+        place_of = {digest: place for place, digest in enumerate(self._groups)}
+        places = [place_of[digest] for digest in digests]
+        together = []
+        for position, digest in enumerate(digests):
+            if position % CHUNK == 0:
+                progress(position / len(digests), "read")
+            found = self._groups[digest]
+            if len(found) > 1:
+                found.sort(key=attrgetter("id"))
+            together.append(tuple(found))
+        texts = DistinctTexts(
+            tuple([self._written[place] for place in places]),
+            tuple(together),
+            # As `_hash_of`, of what is sorted already.
+            fingerprint_of(
+                f"{digest.hex()} {len(found)}"
+                for digest, found in zip(digests, together, strict=True)
+            ),
+        )
+        return texts, np.array(places, dtype=np.intp)
+
+
 def distinct_texts(documents: Sequence[Document], progress: Progress) -> DistinctTexts:
     """Sort and join equal texts.
 
@@ -94,38 +159,10 @@ def distinct_texts(documents: Sequence[Document], progress: Progress) -> Distinc
     ------
     AnalysisError : no document, or the same id twice.
     """
-    if not documents:
-        raise AnalysisError("There is no document to analyse.")
-    _refuse_repeated_ids(documents)
-    groups: dict[bytes, list[Document]] = {}
-    clean: dict[bytes, str] = {}
-    for position, document in enumerate(documents):
-        if position % (10 * BETWEEN_REPORTS) == 0:
-            progress(0.7 * position / len(documents), "read")
-        text = readable(document.text)
-        digest = _digest(text)
-        if digest in groups:
-            groups[digest].append(document)
-        else:
-            groups[digest] = [document]
-            clean[digest] = text
-    digests = sorted(groups)
-    together = []
-    for position, digest in enumerate(digests):
-        if position % (10 * BETWEEN_REPORTS) == 0:
-            progress(0.7 + 0.3 * position / len(digests), "read")
-        found = groups[digest]
-        if len(found) > 1:
-            found.sort(key=attrgetter("id"))
-        together.append(tuple(found))
-    return DistinctTexts(
-        tuple([clean[digest] for digest in digests]),
-        tuple(together),
-        # As `_hash_of`, of what is sorted already.
-        fingerprint_of(
-            f"{digest.hex()} {len(found)}" for digest, found in zip(digests, together, strict=True)
-        ),
-    )
+    reading = Reading(documents)
+    for _ in reading.new_texts(part(progress, 0.0, 0.7)):
+        pass
+    return reading.joined(part(progress, 0.7, 1.0))[0]
 
 
 def tokenised(

@@ -18,7 +18,7 @@ import simplemma
 from numpy.typing import NDArray
 
 from analysis.progress import Progress, silent
-from analysis.texts.corpus import DistinctTexts
+from analysis.texts.corpus import CHUNK, DistinctTexts
 from analysis.texts.stopwords import STOPWORDS
 from analysis.workers import Workers
 
@@ -29,8 +29,6 @@ LEAST_SMALL_WORDS = 2
 LEAST_SHARE = 0.2
 # The beginning tells: a text of five million characters is not read whole.
 LETTERS_READ = 2000
-# Texts that a worker reads at once: some tenths of a second of work.
-CHUNK = 10_000
 
 _SMALL_WORDS = {
     "en": """
@@ -108,9 +106,9 @@ LanguagesRead = Iterator[dict[str, NDArray[np.intp]]]
 """The languages of one chunk of texts after the other."""
 
 
-def read_languages(texts: DistinctTexts, workers: Workers) -> LanguagesRead:
+def read_languages(written: Sequence[str], workers: Workers) -> LanguagesRead:
     """Let the workers read in which language each text is; they begin now."""
-    parts = [texts.written[start : start + CHUNK] for start in range(0, len(texts.written), CHUNK)]
+    parts = [written[start : start + CHUNK] for start in range(0, len(written), CHUNK)]
     return workers.begin(languages_of_chunk, parts)
 
 

@@ -20,12 +20,13 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
+from analysis.documents import Document
 from analysis.progress import Progress, part
 from analysis.steps import Arrays, KeptSteps
-from analysis.texts.corpus import DistinctTexts
+from analysis.texts.corpus import DistinctTexts, Reading
 from analysis.texts.joined import Joined
 from analysis.texts.stopwords import without_accents
-from analysis.workers import Workers
+from analysis.workers import Begun, Workers
 
 NEAR = 0.8
 # In a shorter text one word may be the whole point: "a bus for all", "a tax for all".
@@ -35,7 +36,6 @@ PERMUTATIONS = 128
 BANDS, BAND_ROWS = 16, 8
 # Texts of one band that are unlike one another, before one more is compared with none of them.
 LEADERS = 20
-CHUNK = 10_000
 # Pairs that a worker compares at once: a tenth of a second of work.
 PAIRS = 4_000
 # Texts whose signatures are made at once: the arrays then stay in the cache of the processor.
@@ -72,11 +72,45 @@ class NearDuplicates:
         return np.flatnonzero(self.representative == np.arange(len(self.representative)))
 
 
+@dataclass(frozen=True)
+class Marked:
+    """What tells texts that may be nearly the same; the workers are at it.
+
+    Attributes
+    ----------
+    marks : what `marks_of` returns, for one chunk of texts after the other; closed, the workers
+        stop.
+    places : (n,) place among these texts of each distinct text.
+    """
+
+    marks: Begun[NDArray[np.uint64]]
+    places: NDArray[np.intp]
+
+
+def read_and_mark(
+    documents: Sequence[Document], progress: Progress, workers: Workers
+) -> tuple[DistinctTexts, Marked]:
+    """Join equal texts as `distinct_texts` does; the workers mark those that were read meanwhile.
+
+    Raises
+    ------
+    AnalysisError : no document, or the same id twice.
+    """
+    reading = Reading(documents)
+    marks = workers.begin(marks_of, reading.new_texts(part(progress, 0.0, 0.7)))
+    texts, places = reading.joined(part(progress, 0.7, 1.0))
+    return texts, Marked(marks, places)
+
+
 def near_duplicates(
-    texts: DistinctTexts, progress: Progress, workers: Workers, kept: KeptSteps
+    texts: DistinctTexts, marked: Marked, progress: Progress, workers: Workers, kept: KeptSteps
 ) -> NearDuplicates:
     """Group texts that are nearly the same: a chain of them is one group."""
-    found = kept.arrays("near duplicates", lambda: _grouped(texts.written, progress, workers))
+    found = kept.arrays(
+        "near duplicates", lambda: _grouped(texts.written, marked, progress, workers)
+    )
+    # Where the groups were kept, nobody waits for the marks.
+    marked.marks.close()
     return NearDuplicates(found["representative"], found["words"])
 
 
@@ -98,9 +132,11 @@ def _pieces(text: str) -> frozenset[str]:
     return frozenset(words).union(map(" ".join, pairwise(words)))
 
 
-def _grouped(written: Sequence[str], progress: Progress, workers: Workers) -> Arrays:
+def _grouped(
+    written: Sequence[str], marked: Marked, progress: Progress, workers: Workers
+) -> Arrays:
     """Return the arrays of `NearDuplicates`."""
-    same, bands = _marks(written, part(progress, 0.0, 0.7), workers)
+    same, bands = _gathered(marked, part(progress, 0.0, 0.7))
     joined = Joined(len(written))
     for first, *others in runs_of(same):
         for row in others:
@@ -112,17 +148,17 @@ def _grouped(written: Sequence[str], progress: Progress, workers: Workers) -> Ar
     return {"representative": representative, "words": same}
 
 
-def _marks(
-    written: Sequence[str], progress: Progress, workers: Workers
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def _gathered(marked: Marked, progress: Progress) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Return what equal texts share, (n,), and what near ones may share, (n × BANDS)."""
-    parts = [list(written[start : start + CHUNK]) for start in range(0, len(written), CHUNK)]
+    n, done = len(marked.places), 0
+    every = np.empty((n, 1 + BANDS), dtype=np.uint64)
+    # Where each text stands that was read in this order.
+    rows = np.argsort(marked.places)
     progress(0.0, "near duplicates")
-    done = []
-    for marks in workers.each(marks_of, parts):
-        done.append(marks)
-        progress(len(done) / len(parts), "near duplicates")
-    every = np.concatenate(done)
+    for marks in marked.marks:
+        every[rows[done : done + len(marks)]] = marks
+        done += len(marks)
+        progress(done / n, "near duplicates")
     return every[:, 0], every[:, 1:]
 
 
@@ -220,12 +256,43 @@ class Runs:
             yield rows[start : start + length]
             start += length
 
+    @property
+    def is_first(self) -> NDArray[np.bool_]:
+        """Which of the rows are the first of their run."""
+        first = np.zeros(len(self.rows), dtype=bool)
+        first[np.cumsum(self.lengths) - self.lengths] = True
+        return first
+
     def first_pairs(self, n: int) -> NDArray[np.intp]:
         """Return the first row of each run with each other of it, as numbers: first × n + other."""
-        is_first = np.zeros(len(self.rows), dtype=bool)
-        is_first[np.cumsum(self.lengths) - self.lengths] = True
+        is_first = self.is_first
         first = np.repeat(self.rows[is_first], self.lengths - 1)
         return np.asarray(first * n + self.rows[~is_first])
+
+    def kept(self, wanted: NDArray[np.bool_]) -> Runs:
+        """Return the runs of the rows that are `wanted`, where two or more of them are."""
+        run = np.repeat(np.arange(len(self.lengths)), self.lengths)
+        left = np.bincount(run[wanted], minlength=len(self.lengths))
+        wanted = wanted & (left[run] > 1)
+        return Runs(self.rows[wanted], left[left > 1])
+
+    def without_first(self, near: NDArray[np.bool_]) -> Runs:
+        """Return what is left of the runs without their first row and what is near it.
+
+        Parameters
+        ----------
+        near : of each of `first_pairs`, whether the two are nearly the same.
+        """
+        wanted = ~self.is_first
+        wanted[wanted] = ~near
+        return self.kept(wanted)
+
+    def worth_a_look(self, near: NDArray[np.bool_]) -> Runs:
+        """Return the runs but those of two rows that are not nearly the same, `near` as above."""
+        told = np.ones(len(self.lengths), dtype=bool)
+        pairs = self.lengths == 2
+        told[pairs] = near[(np.cumsum(self.lengths - 1) - 1)[pairs]]
+        return self.kept(np.repeat(told, self.lengths))
 
 
 def runs_of(marks: NDArray[np.uint64], rows: NDArray[np.intp] | None = None) -> Runs:
@@ -252,14 +319,12 @@ def _join_near(
     progress(0.0, "near duplicates")
     columns = list(np.ascontiguousarray(bands[alone].T))
     every = list(workers.each(runs_of, columns, workers.spread(alone)))
-    compared = _first_compared(written, every, part(progress, 0.1, 0.8), workers)
+    compared, near = _compared(written, every, part(progress, 0.1, 0.8), workers)
     progress = part(progress, 0.8, 1.0)
     count = 0
     for band, runs in enumerate(every):
         progress(band / len(every), "near duplicates")
-        for run in runs:
-            if len(run) == 2 and not compared[run[0] * n + run[1]]:
-                continue
+        for run in runs.worth_a_look(np.isin(runs.first_pairs(n), near)):
             leaders: list[int] = []
             for row in run:
                 for leader in leaders:
@@ -279,26 +344,48 @@ def _join_near(
                         leaders.append(row)
 
 
-def _first_compared(
+def _compared(
     written: Sequence[str], every: Sequence[Runs], progress: Progress, workers: Workers
-) -> dict[int, bool]:
+) -> tuple[dict[int, bool], NDArray[np.intp]]:
     """Say of the first of each run and each other of it whether they are nearly the same.
 
-    Nearly all that is compared are such pairs, and all workers take part in them.
+    What is not near the first is compared with the first of what is left, and so on while there is
+    enough of it for all workers: next to nothing is left to compare.
+
+    Returns
+    -------
+    Pairs (first × n + other) and whether they are nearly the same, and those that are, sorted.
     """
+    n, least = len(written), 1
+    compared: dict[int, bool] = {}
+    tried = near = np.zeros(0, dtype=np.intp)
+    while True:
+        pairs = np.unique(np.concatenate([runs.first_pairs(n) for runs in every]))
+        pairs = np.setdiff1d(pairs, tried, assume_unique=True)
+        if len(pairs) < least:
+            return compared, near
+        found = _nearly_same_at(written, pairs, progress, workers)
+        compared |= zip(pairs.tolist(), found, strict=True)
+        tried, near, least = np.union1d(tried, pairs), np.union1d(near, pairs[found]), PAIRS
+        every = [runs.without_first(np.isin(runs.first_pairs(n), near)) for runs in every]
+
+
+def _nearly_same_at(
+    written: Sequence[str], pairs: NDArray[np.intp], progress: Progress, workers: Workers
+) -> list[bool]:
+    """Say of each pair (one × n + other) whether the two texts are nearly the same."""
     n = len(written)
-    pairs = np.unique(np.concatenate([runs.first_pairs(n) for runs in every]))
     parts = []
     for start in range(0, len(pairs), PAIRS):
         first, other = np.divmod(pairs[start : start + PAIRS], n)
         parts.append(
             ([written[row] for row in first.tolist()], [written[row] for row in other.tolist()])
         )
-    compared: list[bool] = []
+    same: list[bool] = []
     for found in workers.each(nearly_same_pairs, parts):
-        compared += found
-        progress(len(compared) / len(pairs), "near duplicates")
-    return dict(zip(pairs.tolist(), compared, strict=True))
+        same += found
+        progress(len(same) / len(pairs), "near duplicates")
+    return same
 
 
 def nearly_same_pairs(texts: tuple[Sequence[str], Sequence[str]]) -> list[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import chain
 from time import perf_counter
 from typing import Any
 
@@ -16,9 +17,9 @@ from analysis.manifest import manifest, versions
 from analysis.progress import Progress, monotone, part, silent
 from analysis.results import ClusterResult
 from analysis.steps import KeptSteps, NoSteps, Steps
-from analysis.texts.corpus import distinct_texts, tokenised
+from analysis.texts.corpus import tokenised
 from analysis.texts.languages import count_languages, read_languages
-from analysis.texts.near_duplicates import near_duplicates
+from analysis.texts.near_duplicates import near_duplicates, read_and_mark
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
 from analysis.themes.campaigns import campaign_rows, campaigns_of
 from analysis.themes.describing import listed_themes, placements, weighed
@@ -39,6 +40,8 @@ from analysis.voices.counting import with_voices
 from analysis.workers import OneProcess, Workers
 
 MOST_THEMES = 1000
+# Share of the texts whose language is read before the fit: about what fits in there.
+READ_BEFORE = 0.35
 
 
 def cluster(
@@ -80,9 +83,12 @@ def cluster(
     # Sums over several threads are rounded in another order; one thread gives the same bits.
     with threadpool_limits(limits=1):
         # What is there, once each.
-        texts = distinct_texts(documents, part(report, 0.0, 0.05))
+        texts, marked = read_and_mark(documents, part(report, 0.0, 0.05), at_work)
         kept = KeptSteps(steps or NoSteps(), f"{texts.hash} {sorted(versions().items())}")
-        copies = near_duplicates(texts, part(report, 0.05, 0.15), at_work, kept)
+        copies = near_duplicates(texts, marked, part(report, 0.05, 0.15), at_work, kept)
+        # Other workers read on while this process, alone, prepares the fit…
+        before = int(READ_BEFORE * len(texts.written))
+        first_read = read_languages(texts.written[:before], at_work)
         # What the themes are learned on, and in which words.
         sent = campaign_rows(texts, copies)
         fitted = fitted_rows(texts, copies, sent)
@@ -112,13 +118,14 @@ def cluster(
             if remade
             else stability_of(fit.grouping.labels, places, [])
         )
-        # Other workers read on while this process, alone, tells and counts.
-        languages = read_languages(texts, at_work)
+        # … and while it tells and counts.
+        then_read = read_languages(texts.written[before:], at_work)
         told = listed_themes(sample, fit, places, held, part(report, 0.9, 0.97))
     told = sure_themes(told, places, sure)
     sure_of = sure_texts(copies, fitted, sure)
     documents_placed = placements(texts, placed, group_names(places), sure_of)
     told = with_voices(told, documents_placed, documents)
+    languages = chain(first_read, then_read)
     counted = count_languages(texts, languages, part(report, 0.97, 1.0))
     report(1.0, "done")
     return ClusterResult(

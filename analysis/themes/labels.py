@@ -36,6 +36,8 @@ VERB_WEIGHT = 0.6
 VERB_PHRASE_WEIGHT = 0.8
 QUALITY_WEIGHT = 0.7
 MEASURE_WEIGHT = 0.3
+# "Non" names a theme where this share of its texts answers so; any other, as badly as a measure.
+ANSWERED, ANSWER_WEIGHT = 0.5, 0.3
 # A word that looks like a verb and follows a determiner less often than this is taken for one.
 NOUN_SHARE = 0.3
 # Any other word, less often than this share of what is usual in the corpus, for an adjective.
@@ -87,6 +89,9 @@ class _Naming:
         self.every_group = range(int(labels.max(initial=-1)) + 1)
         self.usual = self.spelling.usual_share()
         self.naming_weight = {column: self._naming_weight(column) for column in sorted(wanted)}
+        self.answers = {column for column in wanted if self._is_answer(column)}
+        answering = self.counts.held[:, sorted(self.answers)].sum(axis=1) > 0
+        self.answered = [int(answering[np.isin(labels, place.groups)].sum()) for place in places]
 
     def named(self) -> list[ThemeWords]:
         taken: set[frozenset[str]] = set()
@@ -125,6 +130,10 @@ class _Naming:
             texts=int(self.table.inside[theme, column]),
         )
 
+    def _is_answer(self, column: int) -> bool:
+        term = self.counts.terms[column]
+        return len(term) == 1 and self.spelling.written(term, self.every_group).lower() in ANSWERS
+
     def _naming_weight(self, column: int) -> float:
         term = self.counts.terms[column]
         written = self.spelling.written(term, self.every_group).lower()
@@ -132,8 +141,6 @@ class _Naming:
         verb = ends_like_verb(written.split()[0]) and after < NOUN_SHARE * uses
         if len(term) > 1:
             return VERB_PHRASE_WEIGHT if verb else 1.0
-        if written in ANSWERS:
-            return 1.0
         if written in MEASURES:
             return MEASURE_WEIGHT
         if verb:
@@ -142,6 +149,13 @@ class _Naming:
         quality = after + 2 * self.usual < USUAL_SHARE * self.usual * (uses + 2)
         return QUALITY_WEIGHT if quality or written in LEADING_ADJECTIVES else 1.0
 
+    def _weight(self, theme: int, column: int) -> float:
+        """What a term is worth as a name of this theme, 0..1."""
+        if column not in self.answers:
+            return self.naming_weight[column]
+        # Most texts of a theme of those who said nothing say so.
+        return 1.0 if self.answered[theme] >= ANSWERED * self.table.sizes[theme] else ANSWER_WEIGHT
+
     def _label(self, theme: int, taken: set[frozenset[str]]) -> str:
         columns = self.marking.shown[theme]
         if not columns:
@@ -149,7 +163,7 @@ class _Naming:
         worth = self._worth(theme, columns)
         chosen = _covering(worth, self._held(theme, columns), self._cognate(theme, columns))
         # Things first, then what is done to them or what they are like.
-        chosen.sort(key=lambda at: self.naming_weight[columns[at]] < 1)
+        chosen.sort(key=lambda at: self._weight(theme, columns[at]) < 1)
         place = self.places[theme]
         rest = [at for at in np.argsort(-worth, kind="stable").tolist() if at not in chosen]
         for length in range(len(chosen), len(columns) + 1):
@@ -170,7 +184,7 @@ class _Naming:
         missing = np.flatnonzero(known == 0)
         asked = np.array(columns, dtype=np.intp)
         known[missing] = np.maximum(self.marking.specificity(theme, asked[missing]), 0.0)
-        weight = np.array([self.naming_weight[column] for column in columns])
+        weight = np.array([self._weight(theme, column) for column in columns])
         worth = np.maximum(known, 1e-6) * weight
         if place.parent is not None:
             # Between brothers, what all of them say tells nothing.

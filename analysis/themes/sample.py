@@ -50,8 +50,10 @@ def fitted_rows(
     candidates = candidates[np.argsort(copies.words[candidates], kind="stable")]
     if len(candidates) <= most:
         return candidates
-    names = np.array([texts.channel(int(row)) for row in candidates])
-    channels, number = np.unique(names, return_inverse=True)
+    names = [texts.channel(row) for row in candidates.tolist()]
+    channels = sorted(set(names))
+    place = {name: number for number, name in enumerate(channels)}
+    number = np.array([place[name] for name in names], dtype=np.intp)
     shares = channel_shares(np.bincount(number, minlength=len(channels)), most)
     chosen = [
         candidates[number == channel][:share] for channel, share in enumerate(shares.tolist())

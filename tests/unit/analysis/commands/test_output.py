@@ -8,7 +8,8 @@ from typing import IO
 import pytest
 
 from analysis import AnalysisError
-from analysis.commands.output import check_output, write_json
+from analysis.commands.output import check_output, cluster_json, write_json, write_result
+from analysis.results import ClusterResult, Firmness, Placement, RunManifest
 
 
 def test_accents_are_written_as_they_are(tmp_path: Path) -> None:
@@ -30,6 +31,18 @@ def test_a_list_has_one_item_a_line_and_the_rest_is_laid_out(tmp_path: Path) -> 
         '{\n "run": {\n  "seed": 0,\n  "of": [\n   1,\n   2\n  ]\n },\n'
         ' "documents": [\n  {"id": "a\\nb"},\n  {}\n ],\n "none": []\n}\n'
     )
+
+
+def test_a_result_is_written_as_plain_values_are(tmp_path: Path) -> None:
+    places = (
+        Placement('a"é\n', "t1", 0.5, 1.0, Firmness.SOLID),
+        Placement("b", None, 0.0),
+        Placement("c", "t1", 1e-05, 0.25, Firmness.FRAGILE),
+    )
+    result = ClusterResult(RunManifest({}, {}, "", 1.0), (), places)
+    write_result(result, tmp_path / "result.json")
+    write_json(cluster_json(result), tmp_path / "plain.json")
+    assert (tmp_path / "result.json").read_bytes() == (tmp_path / "plain.json").read_bytes()
 
 
 class FullFile:

@@ -3,8 +3,11 @@
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -146,11 +149,41 @@ def test_no_more_than_a_few_parts_are_given_out_at_once() -> None:
         def cancel(self) -> None:
             waiting.remove(self.number)
 
-    seen = in_order(Promise, lambda promise: promise.number, 10, 3)
+    seen = in_order(Promise, lambda promise: promise.number, range(10), 3)
     assert next(seen) == 0
     assert waiting == [0, 1, 2, 3]
     seen.close()
     assert waiting == [0]
+
+
+def test_what_is_begun_and_given_up_before_its_first_result_is_not_done(
+    processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Future[int]] = []
+
+    def submit(*_: object) -> Future[int]:
+        given.append(Future())
+        return given[-1]
+
+    monkeypatch.setattr(processes, "_pool", SimpleNamespace(submit=submit))
+    begun = processes.begin(pow, iter(range(5)), 2)
+    assert len(given) == 5
+    begun.close()
+    assert all(future.cancelled() for future in given)
+
+
+def test_parts_are_given_out_as_they_come_though_a_process_is_killed_meanwhile(
+    tmp_path: Path,
+) -> None:
+    def coming() -> Iterator[int]:
+        for number in range(8):
+            yield number
+            while number == 3 and not (tmp_path / "died").exists():
+                time.sleep(0.01)
+
+    with Processes(2) as two:
+        begun = two.begin(die_once, coming(), str(tmp_path / "died"))
+        assert list(begun) == [n**2 for n in range(8)]
 
 
 def test_what_is_begun_is_done_while_the_caller_does_more(processes: Processes) -> None:

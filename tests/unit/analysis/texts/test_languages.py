@@ -39,7 +39,7 @@ def test_each_document_counts_and_the_most_frequent_language_comes_first() -> No
     written = ["We have to go by the train", *["Prendre le train"] * 3, *["..."] * 2]
     documents = [Document(str(row), text) for row, text in enumerate(written)]
     texts = distinct_texts(documents, silent)
-    found = count_languages(texts, read_languages(texts, OneProcess()))
+    found = count_languages(texts, read_languages(texts.written, OneProcess()))
     assert list(found.items()) == [("fr", 3), ("?", 2), ("en", 1)]
 
 

@@ -7,7 +7,6 @@ from datasketch import MinHash
 from analysis.documents import Document
 from analysis.progress import silent
 from analysis.steps import KeptSteps, NoSteps
-from analysis.texts.corpus import distinct_texts
 from analysis.texts.near_duplicates import (
     NEAR_FROM_WORDS,
     PERMUTATIONS,
@@ -15,6 +14,7 @@ from analysis.texts.near_duplicates import (
     near_duplicates,
     pieces_hashed,
     plain_words,
+    read_and_mark,
     signatures,
 )
 from analysis.workers import OneProcess
@@ -28,8 +28,8 @@ LETTER = (
 def groups(*texts: str) -> list[int]:
     """Return, for each text, the place of the first text that it was grouped with."""
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
-    found = distinct_texts(documents, silent)
-    copies = near_duplicates(found, silent, OneProcess(), KeptSteps(NoSteps(), ""))
+    found, marked = read_and_mark(documents, silent, OneProcess())
+    copies = near_duplicates(found, marked, silent, OneProcess(), KeptSteps(NoSteps(), ""))
     group = {
         document.id: int(copies.representative[row])
         for row, members in enumerate(found.documents)
@@ -83,8 +83,8 @@ def test_variants_go_together_and_the_rest_stays_alone() -> None:
 def test_the_original_stands_for_its_variants() -> None:
     variants = [LETTER.replace(word, "truc") for word in ("village", "guichet", "matin", "soir")]
     documents = [Document(str(n), text) for n, text in enumerate([*variants, LETTER])]
-    found = distinct_texts(documents, silent)
-    copies = near_duplicates(found, silent, OneProcess(), KeptSteps(NoSteps(), ""))
+    found, marked = read_and_mark(documents, silent, OneProcess())
+    copies = near_duplicates(found, marked, silent, OneProcess(), KeptSteps(NoSteps(), ""))
     assert [found.written[row] for row in copies.representatives] == [LETTER]
 
 

@@ -112,3 +112,16 @@ def test_one_theme_is_named_by_what_most_say() -> None:
     (only,) = named([["un vélo", "le vélo bleu", "vélo, école"]])
     assert only.label.startswith("Vélo")
     assert only.terms[0].chi2 == 0
+
+
+def test_a_word_of_refusal_names_those_who_refuse_and_no_other_theme() -> None:
+    refused, wanted, other = labels(
+        [
+            ["non", "non, rien", "non merci", "rien", "non, aucun"],
+            [*(f"non aux éoliennes {place}" for place in ("ici", "en mer")), *said("éolienne", 6)],
+            said("cahier", 8),
+        ]
+    )
+    assert refused.startswith(("Non", "Rien"))
+    assert wanted.startswith("Éolienne")
+    assert "non" not in other.lower()
