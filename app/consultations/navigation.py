@@ -85,19 +85,23 @@ def _where_words_lead(group: str) -> list[Entry]:
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
         Entry(_("Findings and needs"), "points.index", ("points.",), group),
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
-        Entry(_("Versions of the strategy"), "versions.index", ("versions.",), group),
-        Entry(
-            _("Governance"),
-            "governance.index",
-            ("governance.", "members.", "meetings.", "meeting_files.", "decisions."),
         Entry(
             _("Writing the strategy"),
             "strategy_writing.tree",
             ("strategy_writing.", "strategy_lines."),
+            group,
+        ),
+        Entry(_("Versions of the strategy"), "versions.index", ("versions.",), group),
         Entry(
             _("Action plan"),
             "plans.index",
             ("plans.", "plan_making.", "plan_actions.", "indicators."),
+            group,
+        ),
+        Entry(
+            _("Governance"),
+            "governance.index",
+            ("governance.", "members.", "meetings.", "meeting_files.", "decisions."),
             group,
         ),
         Entry(_("What became of your words"), "became.index", ("became.",), group),
