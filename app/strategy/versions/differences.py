@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import Any
 
-from app.workshops.syntheses.differences import Piece, differences
+from app.web.differences import Piece, differences
 
 
 class Change(enum.StrEnum):
