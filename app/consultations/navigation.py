@@ -85,7 +85,7 @@ def _where_words_lead(group: str) -> list[Entry]:
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
         Entry(_("Findings and needs"), "points.index", ("points.",), group),
         Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
-        Entry(_("Versions of the strategy"), "versions.index", ("versions.",), group),
+        Entry(_("Versions"), "versions.index", ("versions.",), group),
         Entry(
             _("Governance"),
             "governance.index",
