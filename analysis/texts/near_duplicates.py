@@ -375,14 +375,14 @@ def _nearly_same_at(
 ) -> list[bool]:
     """Say of each pair (one × n + other) whether the two texts are nearly the same."""
     n = len(written)
-    parts = []
-    for start in range(0, len(pairs), PAIRS):
-        first, other = np.divmod(pairs[start : start + PAIRS], n)
-        parts.append(
-            ([written[row] for row in first.tolist()], [written[row] for row in other.tolist()])
-        )
+
+    def parts() -> Iterator[tuple[list[str], list[str]]]:
+        for start in range(0, len(pairs), PAIRS):
+            first, other = np.divmod(pairs[start : start + PAIRS], n)
+            yield [written[row] for row in first.tolist()], [written[row] for row in other.tolist()]
+
     same: list[bool] = []
-    for found in workers.each(nearly_same_pairs, parts):
+    for found in workers.begin(nearly_same_pairs, parts()):
         same += found
         progress(len(same) / len(pairs), "near duplicates")
     return same
