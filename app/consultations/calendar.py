@@ -12,7 +12,6 @@ from app.publication.calendars import Event, calendar_of
 def consultation_calendar(activities: Iterable[Activity], url: str, moment: dt.datetime) -> bytes:
     """The activities that have a date; `url` leads to the home of the consultation."""
     return calendar_of(
-<<<<<<< HEAD
         [_event(one, one.starts_on, url) for one in activities if one.starts_on], moment
     )
 
@@ -28,22 +27,3 @@ def _event(activity: Activity, starts_on: dt.date, url: str) -> Event:
         location=activity.place,
         url=url,
     )
-=======
-        *(_event(one, one.starts_on, url, moment) for one in activities if one.starts_on)
-    )
-
-
-def _event(
-    activity: Activity, starts_on: dt.date, url: str, moment: dt.datetime
-) -> icalendar.Event:
-    event = icalendar.Event()
-    event.add("uid", f"activity-{activity.id}@sillage")
-    event.add("dtstamp", moment.replace(microsecond=0))
-    event.add("dtstart", starts_on)
-    # The first day that is not of it any more.
-    event.add("dtend", (activity.ends_on or starts_on) + dt.timedelta(days=1))
-    set_text(event, "summary", activity.title)
-    set_text(event, "location", activity.place)
-    event.add("url", url)
-    return event
->>>>>>> w-w4
