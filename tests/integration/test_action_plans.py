@@ -171,9 +171,8 @@ def test_a_plan_in_force_ends_the_one_before_it_and_adopts_what_was_proposed(ses
     decision = _decision(session, made)
     deciding.adopt_plan(session, made.plan, decision)
     assert first.state is ActionState.ADOPTED
-    deciding.stop_action(session, stopped, "Plus de porteur.")
-    deciding.stop_action(session, stopped, "Plus de porteur.")
-    assert (stopped.state, stopped.reason) == (ActionState.STOPPED, "Plus de porteur.")
+    deciding.stop_action(session, stopped, _decision(session, made))
+    assert (stopped.state, stopped.reason) == (ActionState.STOPPED, "Le plan est adopté")
     with pytest.raises(deciding.PlanNotDraft):
         deciding.adopt_plan(session, made.plan, decision)
     second = make_plan(session, made.strategy, TERMS, key="second")

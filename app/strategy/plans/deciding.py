@@ -19,7 +19,7 @@ from app.models import (
 from app.models.turns import wait_for_others
 from app.strategy.plans.changing import change, differences, part_of, write
 from app.strategy.plans.queries import actions_of
-from app.strategy.plans.values import Values
+from app.strategy.plans.values import LONGEST_REASON, Values
 from app.strategy.writing.history import Writer
 
 
@@ -59,16 +59,19 @@ def adopt_plan(session: Session, plan: Plan, decision: Decision) -> None:
     session.flush()
 
 
-def stop_action(
-    session: Session, plan_action: PlanAction, reason: str, *, by: Writer | None = None
-) -> None:
-    """An action of a plan stops, with its reason. What stopped for it already is done.
+def stop_action(session: Session, plan_action: PlanAction, decision: Decision) -> None:
+    """An action of a plan stops; the reason that stands on it begins as the text of the decision
+    does.
 
     Raises:
-        app.strategy.plans.values.ActionRefused: there is no reason, or it is done.
+        app.strategy.plans.values.ActionRefused: it is done.
         app.strategy.plans.changing.PlanIsClosed: nothing of its plan changes.
     """
+    # In the order in which those who change actions wait.
+    wait_for_others(session, session.get_one(Plan, plan_action.plan_id))
     wait_for_others(session, plan_action)
-    version = plan_action.version
-    by = by or Writer(None, f"stopped-{plan_action.id.hex}-{version}")
-    change(session, by, plan_action, Values(state=ActionState.STOPPED, reason=reason), version)
+    by = Writer(decision.account_id, f"stopped-{decision.id.hex}")
+    told = decision.text.strip() or decision.title
+    reason = told if len(told) <= LONGEST_REASON else told[: LONGEST_REASON - 1] + "…"
+    values = Values(state=ActionState.STOPPED, reason=reason)
+    change(session, by, plan_action, values, plan_action.version)
