@@ -7,6 +7,7 @@ import io
 
 import pytest
 import sqlalchemy as sa
+from app.strategy.plans.lines_for_now import Writer
 
 from app.models import (
     ActionState,
@@ -27,7 +28,6 @@ from app.strategy.governance.meeting_queries import attending, quorum_at
 from app.strategy.governance.reminding import ask_for_reminders
 from app.strategy.governance.standing import bodies_now
 from app.strategy.plans.adding import put_new
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.making import make_plan
 from tests.action_plans import TERMS
 from tests.factories import (
