@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import (
+    ActionState,
     Body,
     Decision,
     DecisionKind,
@@ -24,6 +25,9 @@ from app.models import (
 )
 from app.models.turns import wait_for_consultation, wait_for_others
 from app.strategy.governance.meeting_queries import quorum_at
+from app.strategy.plans.deciding import FatesMissing, PlanNotDraft, adopt_plan, stop_action
+from app.strategy.plans.lines_for_now import Writer
+from app.strategy.plans.queries import action_in_force
 from app.strategy.versions.making import adopt
 from app.strategy.writing.freezing import freeze, thaw
 
@@ -53,6 +57,10 @@ class NothingNamed(DecisionRefused):
 
 class NothingToChange(DecisionRefused):
     """What it would do is so already."""
+
+
+class PlanUnfinished(DecisionRefused):
+    """The plan says nothing of some actions of the plan that it would end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,6 +201,25 @@ def _strategy(session: Session, decision: Decision) -> Strategy:
     return strategy
 
 
+def _adopt_plan(session: Session, decision: Decision) -> None:
+    try:
+        adopt_plan(session, session.get_one(Plan, decision.plan_id), decision)
+    except PlanNotDraft as error:
+        raise NothingToChange(decision.kind) from error
+    except FatesMissing as error:
+        raise PlanUnfinished(decision.kind) from error
+
+
+def _stop_action(session: Session, decision: Decision) -> None:
+    action = action_in_force(session, decision.node_id) if decision.node_id else None
+    if action is None:
+        raise NothingNamed(decision.kind)
+    if action.state in (ActionState.STOPPED, ActionState.DONE):
+        raise NothingToChange(decision.kind)
+    by = Writer(decision.account_id, f"stopped-{decision.id.hex}")
+    stop_action(session, action, decision.title, by=by)
+
+
 def _change_nothing(_session: Session, _decision: Decision) -> None:
     """It changes nothing that the platform holds."""
 
@@ -201,6 +228,8 @@ EFFECTS: dict[DecisionKind, Effect] = {
     DecisionKind.ADOPT_VERSION: _adopt_version,
     DecisionKind.FREEZE_STRUCTURE: _freeze,
     DecisionKind.THAW_STRUCTURE: _thaw,
+    DecisionKind.ADOPT_PLAN: _adopt_plan,
+    DecisionKind.STOP_ACTION: _stop_action,
     DecisionKind.OTHER: _change_nothing,
 }
 """What each kind does; one without an effect is not offered."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
@@ -23,7 +24,7 @@ from wtforms.validators import (
 )
 
 from app.corpus.codes import secret_shown
-from app.models import Body, DecisionKind, Meeting, StrategyVersion
+from app.models import Body, DecisionKind, Meeting, Plan, StrategyVersion
 from app.models.types import today
 from app.strategy.governance.deciding import (
     EFFECTS,
@@ -32,6 +33,7 @@ from app.strategy.governance.deciding import (
     Wanted,
 )
 from app.strategy.governance.forms import FIRST_YEAR, chosen_id
+from app.strategy.plans.action_lines import ActionLine
 from app.web.forms import Form
 from app.web.labels import label
 from app.web.prose import plain_line
@@ -57,6 +59,18 @@ class DecisionForm(Form):
         validators=[Optional()],
         description=_l("Of a decision that adopts one."),
     )
+    plan_id = SelectField(
+        _l("Action plan"),
+        validators=[Optional()],
+        description=_l(
+            "Of a decision that adopts one."
+        ),
+    )
+    node_id = SelectField(
+        _l("Action"),
+        validators=[Optional()],
+        description=_l("Of a decision that stops one: the line below is the reason."),
+    )
     title = StringField(
         _l("Decision in one line"),
         filters=[plain_line],
@@ -75,13 +89,26 @@ class DecisionForm(Form):
         _l("It was decided without the quorum: the text says why"),
     )
 
-    def offer(self, versions: Sequence[StrategyVersion]) -> None:
-        """Give the kinds that have an effect, and the versions that wait for one."""
+    def offer(
+        self,
+        versions: Sequence[StrategyVersion],
+        plans: Sequence[Plan],
+        actions: Sequence[ActionLine],
+    ) -> None:
+        """Give the kinds that have an effect, and what waits for one."""
         kinds = [kind for kind in DecisionKind if kind in EFFECTS]
         self.kind.choices = [(kind.value, label(kind)) for kind in kinds]
         self.version_id.choices = [
             ("", _("None")),
             *((str(one.id), f"{one.number} – {one.title}") for one in versions),
+        ]
+        self.plan_id.choices = [
+            ("", _("None")),
+            *((str(one.id), f"{one.number} – {one.title}") for one in plans),
+        ]
+        self.node_id.choices = [
+            ("", _("None")),
+            *((str(one.node_id), f"{one.code} – {one.title}") for one in actions),
         ]
         self.key.data = secret_shown(self.key.data or "")
 
@@ -111,8 +138,13 @@ class DecisionForm(Form):
             votes_for=self.votes_for.data,
             votes_against=self.votes_against.data,
             abstentions=self.abstentions.data,
-            version_id=chosen_id(self.version_id.data)
-            if kind is DecisionKind.ADOPT_VERSION
-            else None,
+            version_id=_named(kind, DecisionKind.ADOPT_VERSION, self.version_id),
+            plan_id=_named(kind, DecisionKind.ADOPT_PLAN, self.plan_id),
+            node_id=_named(kind, DecisionKind.STOP_ACTION, self.node_id),
             despite_quorum=bool(self.despite_quorum.data),
         )
+
+
+def _named(kind: DecisionKind, needed: DecisionKind, field: SelectField) -> uuid.UUID | None:
+    """What a decision of a kind names; the others leave it out."""
+    return chosen_id(field.data) if kind is needed else None

@@ -14,6 +14,7 @@ from app.strategy.governance.deciding import (
     DecisionRefused,
     NothingToChange,
     NotItsMeeting,
+    PlanUnfinished,
     QuorumNotReached,
     decide,
 )
@@ -22,6 +23,7 @@ from app.strategy.governance.lookup import body_or_404, meeting_or_404
 from app.strategy.governance.meeting_queries import quorum_at
 from app.strategy.governance.permissions import may_decide, may_read_governance
 from app.strategy.governance.standing import day_of
+from app.strategy.plans.queries import actions_of, plan_in_force, plans_to_adopt
 from app.strategy.queries import strategy_of
 from app.strategy.versions.making import NotInOrder, SealBroken, VersionRefused
 from app.strategy.versions.queries import versions_to_adopt
@@ -60,9 +62,8 @@ def show(number: str) -> ResponseReturnValue:
 def new(code: str) -> ResponseReturnValue:
     body, session = body_or_404(code), current_session()
     meeting = _meeting(body)
-    strategy = strategy_of(session, body.consultation_id)
     form = DecisionForm()
-    form.offer(versions_to_adopt(session, strategy.id) if strategy else [])
+    _offer(form, body)
     if not form.is_submitted() and meeting:
         form.decided_on.data = day_of(meeting.starts_at)
     if form.validate_on_submit() and (made := _decided(form, body, meeting)):
@@ -75,6 +76,21 @@ def new(code: str) -> ResponseReturnValue:
         meeting=meeting,
         quorum=quorum_at(session, body, meeting),
     ), status_of(form)
+
+
+def _offer(form: DecisionForm, body: Body) -> None:
+    """What waits for a decision."""
+    session = current_session()
+    strategy = strategy_of(session, body.consultation_id)
+    if strategy is None:
+        form.offer([], [], [])
+        return
+    plan = plan_in_force(session, strategy.id)
+    form.offer(
+        versions_to_adopt(session, strategy.id),
+        plans_to_adopt(session, strategy.id),
+        [one for one in actions_of(session, plan.id) if one.may_stop] if plan else [],
+    )
 
 
 def _meeting(body: Body) -> Meeting | None:
@@ -112,6 +128,9 @@ def _sentence(refusal: ValueError) -> str:
         BodyIsClosed: _("This body is closed: it does not meet any more."),
         NotItsMeeting: _("This meeting is not one that this body held."),
         NothingToChange: _("What this decision would do is so already."),
+        PlanUnfinished: _(
+            "Some actions of the plan before have no fate in this one: say first what becomes of them."
+        ),
         NotInOrder: _("A body adopted this version already."),
         SealBroken: _("This version does not fit its seal: it cannot be adopted."),
     }

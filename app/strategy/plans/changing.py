@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import (
+    ActionFate,
     Consultation,
     NodeKind,
     NodeState,
@@ -24,7 +25,7 @@ from app.models import (
     StrategyNode,
 )
 from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_others
-from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served
+from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served, written_otherwise
 from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.partners_known import UnknownOrganisation, with_organisations
 from app.strategy.plans.queries import line_of
@@ -144,7 +145,11 @@ def _wanted(
             )
         except UnknownOrganisation:
             faults["partners"] = Fault.UNKNOWN_ORGANISATION
-    return settled(replace(before, **given)), faults
+    wanted_line = settled(replace(before, **given))
+    is_carried = plan.state is PlanState.DRAFT and before.fate is ActionFate.CARRIED
+    if is_carried and written_otherwise(before, wanted_line):
+        wanted_line = replace(wanted_line, fate=ActionFate.CHANGED)
+    return wanted_line, faults
 
 
 def _served(
