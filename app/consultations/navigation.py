@@ -95,7 +95,7 @@ def _where_words_lead(group: str) -> list[Entry]:
         Entry(
             _("Action plan"),
             "plans.index",
-            ("plans.", "plan_making.", "plan_actions.", "indicators."),
+            ("plans.", "plan_making.", "plan_actions.", "plan_revision.", "indicators."),
             group,
         ),
         Entry(

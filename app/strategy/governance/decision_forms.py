@@ -62,9 +62,7 @@ class DecisionForm(Form):
     plan_id = SelectField(
         _l("Action plan"),
         validators=[Optional()],
-        description=_l(
-            "Of a decision that adopts one."
-        ),
+        description=_l("Of a decision that adopts one."),
     )
     node_id = SelectField(
         _l("Action"),

@@ -129,7 +129,7 @@ def _sentence(refusal: ValueError) -> str:
         NotItsMeeting: _("This meeting is not one that this body held."),
         NothingToChange: _("What this decision would do is so already."),
         PlanUnfinished: _(
-            "Some actions of the plan before have no fate in this one: say first what becomes of them."
+            "Some actions of the plan before have no fate yet: say first what becomes of them."
         ),
         NotInOrder: _("A body adopted this version already."),
         SealBroken: _("This version does not fit its seal: it cannot be adopted."),

@@ -113,7 +113,8 @@ def fate_beside(before: ActionLine | None, after: ActionLine) -> ActionFate:
         return ActionFate.CLOSED
     if before is None:
         return ActionFate.ADDED
-    return ActionFate.CHANGED if written_otherwise(before, after) else ActionFate.CARRIED
+    is_changed = after.fate is ActionFate.CHANGED or written_otherwise(before, after)
+    return ActionFate.CHANGED if is_changed else ActionFate.CARRIED
 
 
 def _reworded(change: Change) -> Reworded:
