@@ -26,10 +26,10 @@ from app.strategy.governance.deciding import Wanted, decide
 from app.strategy.plans.action_lines import Party
 from app.strategy.plans.adding import put_lines
 from app.strategy.plans.changing import change
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.making import Terms, make_plan
 from app.strategy.plans.revising.carrying import carry_all, close_ended, decide_fate
 from app.strategy.plans.values import Values
+from app.strategy.writing.lines import Writer
 
 WRITTEN = ("starts_on", "ends_on", "budget", "territories")
 

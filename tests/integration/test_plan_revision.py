@@ -62,9 +62,7 @@ def test_each_action_is_carried_over_changed_or_closed_with_a_reason(session, ma
     for _twice in range(2):
         closed = decide_fate(session, by, plan, adopted, ActionFate.CLOSED, "Sans suite.")
     assert (closed.state, closed.reason) == (ActionState.STOPPED, "Sans suite.")
-    again = decide_fate(
-        session, made.by, plan, adopted, ActionFate.CARRIED, version=closed.version
-    )
+    again = decide_fate(session, made.by, plan, adopted, ActionFate.CARRIED, version=closed.version)
     assert (again.id, again.state, again.reason) == (closed.id, ActionState.ADOPTED, "")
     new = _added(session, made, plan)
     assert [one.node_id for one in undecided(session, plan, made.plan)] == [done]

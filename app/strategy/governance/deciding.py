@@ -26,10 +26,10 @@ from app.models import (
 from app.models.turns import wait_for_consultation, wait_for_others
 from app.strategy.governance.meeting_queries import quorum_at
 from app.strategy.plans.deciding import FatesMissing, PlanNotDraft, adopt_plan, stop_action
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.queries import action_in_force
 from app.strategy.versions.making import adopt
 from app.strategy.writing.freezing import freeze, thaw
+from app.strategy.writing.lines import Writer
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 20_000

@@ -18,10 +18,10 @@ from app.models import (
 )
 from app.models.turns import wait_for_others
 from app.strategy.plans.changing import change, differences, part_of, write
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.queries import actions_of
 from app.strategy.plans.revising.queries import is_undecided
 from app.strategy.plans.values import Values
+from app.strategy.writing.history import Writer
 
 
 class PlanNotDraft(ValueError):

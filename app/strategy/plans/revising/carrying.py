@@ -14,10 +14,10 @@ from app.models import ActionFate, ActionState, Plan, PlanAction, PlanState
 from app.models.turns import ChangedMeanwhile, wait_for_others
 from app.strategy.plans.action_lines import ActionLine
 from app.strategy.plans.changing import differences, part_of, was_sent, write
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.queries import line_of
 from app.strategy.plans.revising.queries import going_on, plan_before, undecided
 from app.strategy.plans.values import LONGEST_REASON, ActionRefused, Fault, settled
+from app.strategy.writing.lines import Writer
 
 ENDED = (ActionState.DONE, ActionState.STOPPED)
 

@@ -12,7 +12,6 @@ from app.extensions import current_session
 from app.models import ActionFate, Plan, PlanState
 from app.models.turns import ChangedMeanwhile
 from app.strategy.plans.action_lines import ActionLine
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.lookup import plan_or_404
 from app.strategy.plans.permissions import may_read_plans, may_write_actions
 from app.strategy.plans.queries import action_of, line_of
@@ -22,6 +21,7 @@ from app.strategy.plans.revising.forms import FateForm
 from app.strategy.plans.sentences import changed_meanwhile, show_faults
 from app.strategy.plans.shown import page_of
 from app.strategy.plans.values import ActionRefused
+from app.strategy.writing.lines import Writer
 from app.web.arguments import value_argument
 from app.web.forms import sent_key, status_of
 from app.web.guard import current_consultation, requires
