@@ -29,7 +29,7 @@ from app.strategy.plans.changing import change
 from app.strategy.plans.making import Terms, make_plan
 from app.strategy.plans.revising.carrying import carry_all, close_ended, decide_fate
 from app.strategy.plans.values import Values
-from app.strategy.writing.lines import Writer
+from app.strategy.writing.history import Writer
 
 WRITTEN = ("starts_on", "ends_on", "budget", "territories")
 

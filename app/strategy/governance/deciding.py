@@ -29,7 +29,7 @@ from app.strategy.plans.deciding import FatesMissing, PlanNotDraft, adopt_plan, 
 from app.strategy.plans.queries import action_in_force
 from app.strategy.versions.making import adopt
 from app.strategy.writing.freezing import freeze, thaw
-from app.strategy.writing.lines import Writer
+from app.strategy.writing.history import Writer
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 20_000

@@ -17,7 +17,7 @@ from app.strategy.plans.changing import differences, part_of, was_sent, write
 from app.strategy.plans.queries import line_of
 from app.strategy.plans.revising.queries import going_on, plan_before, undecided
 from app.strategy.plans.values import LONGEST_REASON, ActionRefused, Fault, settled
-from app.strategy.writing.lines import Writer
+from app.strategy.writing.history import Writer
 
 ENDED = (ActionState.DONE, ActionState.STOPPED)
 

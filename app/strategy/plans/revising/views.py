@@ -21,7 +21,7 @@ from app.strategy.plans.revising.forms import FateForm
 from app.strategy.plans.sentences import changed_meanwhile, show_faults
 from app.strategy.plans.shown import page_of
 from app.strategy.plans.values import ActionRefused
-from app.strategy.writing.lines import Writer
+from app.strategy.writing.history import Writer
 from app.web.arguments import value_argument
 from app.web.forms import sent_key, status_of
 from app.web.guard import current_consultation, requires
