@@ -330,6 +330,8 @@ GROUPS = (
             "plan_making.put": _l("put actions into an action plan"),
             "plan_making.write": _l("wrote a new action into an action plan"),
             "plan_making.take_priorities": _l("took the priorities of the desk into a plan"),
+            "plan_sheets.send": _l("sent a sheet of an action plan, to see what it changes"),
+            "plan_sheets.preview": _l("changed an action plan by a sheet"),
             "plan_revision.decide": _l("decided what becomes of an action of the plan before"),
             "plan_revision.decide_all": _l("carried over or closed several actions of a plan"),
             "plan_actions.edit": _l("changed an action of a plan"),

@@ -61,7 +61,7 @@ def change(
     if was_sent(session, plan.id, by.key):
         return
     before = line_of(session, plan_action)
-    wanted, faults = _wanted(session, plan, before, values)
+    wanted, faults = foreseen(session, plan, before, values)
     changes = differences(before, wanted)
     if not changes and not faults:
         return
@@ -69,12 +69,21 @@ def change(
         raise PlanIsClosed(plan.id)
     if plan_action.version != version:
         raise ChangedMeanwhile(plan_action.id)
-    consultation = _consultation(session, plan)
-    territories = territories_of(session, consultation) if "territories" in changes else ()
-    faults = {**faults_of(before, wanted, territories), **faults}
     if faults:
         raise ActionRefused(faults)
     write(session, by, plan_action, wanted, changes)
+
+
+def foreseen(
+    session: Session, plan: Plan, before: ActionLine, values: Values
+) -> tuple[ActionLine, Faults]:
+    """What an action would be, and why it cannot. Nothing is written."""
+    wanted, faults = _wanted(session, plan, before, values)
+    if not faults and not differences(before, wanted):
+        return wanted, {}
+    is_elsewhere = wanted.territories != before.territories
+    territories = territories_of(session, _consultation(session, plan)) if is_elsewhere else ()
+    return wanted, {**faults_of(before, wanted, territories), **faults}
 
 
 def write(

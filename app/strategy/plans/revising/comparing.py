@@ -17,16 +17,6 @@ from app.strategy.plans.history import Change, changes_told
 from app.strategy.plans.queries import actions_of, consultation_of
 from app.strategy.plans.revising.queries import going_on
 from app.strategy.plans.sources import RestsOn, sources_of
-from app.web.differences import Piece
-from app.web.differences import differences as word_differences
-
-
-@dataclass(frozen=True)
-class Reworded:
-    """A value of an action that the later plan has otherwise: its name, and both in one."""
-
-    name: str
-    words: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -52,14 +42,13 @@ class Compared:
         return self.after.fate_reason if self.after else ""
 
     @cached_property
-    def changes(self) -> tuple[Reworded, ...]:
+    def changes(self) -> tuple[Change, ...]:
         """What is written otherwise, in the order of pages."""
         if self.fate is not ActionFate.CHANGED or self.before is None or self.after is None:
             return ()
         written = written_otherwise(self.before, self.after)
         found = differences(self.before, self.after)
-        told = changes_told({name: found[name] for name in written})
-        return tuple(_reworded(one) for one in told)
+        return changes_told({name: found[name] for name in written})
 
 
 @dataclass(frozen=True)
@@ -115,7 +104,3 @@ def fate_beside(before: ActionLine | None, after: ActionLine) -> ActionFate:
         return ActionFate.ADDED
     is_changed = after.fate is ActionFate.CHANGED or written_otherwise(before, after)
     return ActionFate.CHANGED if is_changed else ActionFate.CARRIED
-
-
-def _reworded(change: Change) -> Reworded:
-    return Reworded(change.name, tuple(word_differences(change.before, change.after)))
