@@ -111,6 +111,8 @@ from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.plans.action_views import blueprint as plan_actions
 from app.strategy.plans.indicators.views import blueprint as indicators
 from app.strategy.plans.making_views import blueprint as plan_making
+from app.strategy.plans.revising.views import blueprint as plan_revision
+from app.strategy.plans.sheets.views import blueprint as plan_sheets
 from app.strategy.plans.views import blueprint as plans
 from app.strategy.points.views import blueprint as points
 from app.strategy.priorities.result_views import blueprint as ranking
@@ -219,6 +221,8 @@ BLUEPRINTS = (
     decisions,
     versions,
     plans,
+    plan_revision,
+    plan_sheets,
     plan_making,
     plan_actions,
     indicators,

@@ -104,7 +104,7 @@ def _what_is_written(group: str) -> list[Entry]:
         Entry(
             _("Action plan"),
             "plans.index",
-            ("plans.", "plan_making.", "plan_actions.", "indicators."),
+            ("plans.", "plan_", "indicators."),
             group,
         ),
         Entry(

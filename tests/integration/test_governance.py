@@ -7,7 +7,6 @@ import io
 
 import pytest
 import sqlalchemy as sa
-from app.strategy.plans.lines_for_now import Writer
 
 from app.models import (
     ActionState,
@@ -29,6 +28,7 @@ from app.strategy.governance.reminding import ask_for_reminders
 from app.strategy.governance.standing import bodies_now
 from app.strategy.plans.adding import put_new
 from app.strategy.plans.making import make_plan
+from app.strategy.writing.history import Writer
 from tests.action_plans import TERMS
 from tests.factories import (
     AccountFactory,

@@ -40,8 +40,8 @@ PUBLISHED = _names(
     consultation_review.words decision.body_name decision.text decision.title
     document_template.filename document_template.title
     made_document.filename meeting.agenda meeting.place meeting.title
-    node_revision.reason plan_import.filename
-    point_revision.text point_revision.title progress_report.text strategy.summary
+    node_revision.reason
+    point_revision.text point_revision.title strategy.summary
     strategy_node.reason strategy_node.text strategy_version.note strategy_version.title
     """
 )

@@ -179,6 +179,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "codebook": "coding_import",
         "ideas": "idea_import",
         "questionnaire-desk": "answers_import",
+        "plans": "plan_import",
     }
     guess = "s" * 40
     return {

@@ -26,7 +26,7 @@ from app.models import (
 )
 from app.models.turns import wait_for_consultation, wait_for_others
 from app.strategy.governance.meeting_queries import quorum_at
-from app.strategy.plans.deciding import PlanNotDraft, adopt_plan, stop_action
+from app.strategy.plans.deciding import FatesMissing, PlanNotDraft, adopt_plan, stop_action
 from app.strategy.plans.queries import action_in_force
 from app.strategy.plans.states import may_become
 from app.strategy.versions.making import adopt
@@ -58,6 +58,10 @@ class NothingNamed(DecisionRefused):
 
 class NothingToChange(DecisionRefused):
     """What it would do is so already."""
+
+
+class PlanUnfinished(DecisionRefused):
+    """The plan says nothing of some actions of the plan that it would end."""
 
 
 class NotInForce(DecisionRefused):
@@ -190,6 +194,8 @@ def _adopt_plan(session: Session, decision: Decision) -> None:
         adopt_plan(session, session.get_one(Plan, decision.plan_id), decision)
     except PlanNotDraft as error:
         raise NothingToChange(decision.plan_id) from error
+    except FatesMissing as error:
+        raise PlanUnfinished(decision.plan_id) from error
 
 
 def _stop_action(session: Session, decision: Decision) -> None:

@@ -16,6 +16,7 @@ from app.strategy.governance.deciding import (
     NothingToChange,
     NotInForce,
     NotItsMeeting,
+    PlanUnfinished,
     QuorumNotReached,
     decide,
 )
@@ -118,6 +119,9 @@ def _sentence(refusal: ValueError) -> str:
         NotItsMeeting: _("This meeting is not one that this body held."),
         NothingToChange: _("What this decision would do is so already."),
         NotInForce: _("This action is done, or no plan in force has it: it does not stop."),
+        PlanUnfinished: _(
+            "Some actions of the plan before have no fate yet: say first what becomes of them."
+        ),
         NotInOrder: _("A body adopted this version already."),
         SealBroken: _("This version does not fit its seal: it cannot be adopted."),
     }

@@ -71,6 +71,7 @@ def edit(number: str, code: str) -> ResponseReturnValue:
         form=form,
         plan=plan,
         line=line_of(session, action),
+        back=local_path(request.values.get("back")),
         suggestions=names_to_suggest(session, consultation.id, plan.id),
         is_stale=seen != form.version.data,
     )

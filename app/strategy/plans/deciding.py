@@ -19,6 +19,7 @@ from app.models import (
 from app.models.turns import wait_for_others
 from app.strategy.plans.changing import change, differences, part_of, write
 from app.strategy.plans.queries import actions_of
+from app.strategy.plans.revising.queries import is_undecided
 from app.strategy.plans.values import LONGEST_REASON, Values
 from app.strategy.writing.history import Writer
 
@@ -27,17 +28,24 @@ class PlanNotDraft(ValueError):
     """Only a plan in preparation comes into force."""
 
 
+class FatesMissing(ValueError):
+    """It says nothing of some actions of the plan that it ends."""
+
+
 def adopt_plan(session: Session, plan: Plan, decision: Decision) -> None:
     """A plan comes into force: its proposed actions are adopted, the plan in force before it ends.
 
     Raises:
         PlanNotDraft: it is in force already, or ended.
+        FatesMissing: it says nothing of some actions of the plan before.
     """
     strategy = session.get_one(Strategy, plan.strategy_id)
     wait_for_others(session, strategy)
     wait_for_others(session, plan)
     if plan.state is not PlanState.DRAFT:
         raise PlanNotDraft(plan.id)
+    if is_undecided(session, plan):
+        raise FatesMissing(plan.id)
     before = sa.select(Plan).where(
         Plan.strategy_id == strategy.id, Plan.state == PlanState.IN_FORCE
     )

@@ -37,6 +37,11 @@ def plans_of(session: Session, strategy_id: uuid.UUID, *, drafts: bool = True) -
     return list(session.scalars(found))
 
 
+def plans_to_adopt(session: Session, strategy_id: uuid.UUID) -> list[Plan]:
+    """The plans in preparation, the latest first."""
+    return [one for one in plans_of(session, strategy_id) if one.state is PlanState.DRAFT]
+
+
 def plan_of(session: Session, strategy_id: uuid.UUID, number: int) -> Plan | None:
     return session.scalar(
         sa.select(Plan).where(Plan.strategy_id == strategy_id, Plan.number == number)
@@ -62,11 +67,6 @@ def action_in_force(session: Session, node_id: uuid.UUID) -> PlanAction | None:
         .order_by(Plan.number.desc())
         .limit(1)
     )
-
-
-def plans_to_adopt(session: Session, strategy_id: uuid.UUID) -> list[Plan]:
-    """The plans in preparation, the latest first."""
-    return [one for one in plans_of(session, strategy_id) if one.state is PlanState.DRAFT]
 
 
 def actions_to_stop(session: Session, strategy_id: uuid.UUID) -> list[tuple[uuid.UUID, str, str]]:
