@@ -376,6 +376,13 @@ GROUPS = (
             "versions.new": _l("made a version of the strategy"),
             "versions.consult": _l("put a version of the strategy under consultation"),
             "versions.publish": _l("published a version of the strategy"),
+            "made_documents.new": _l("had a document made"),
+            "made_documents.again": _l("had a document made again"),
+            "made_documents.publish": _l("offered a document to everybody"),
+            "made_documents.hide": _l("kept a document for the team"),
+            "made_documents.remove": _l("removed a made document"),
+            "document_templates.new": _l("added a template of documents"),
+            "document_templates.drop": _l("dropped a template of documents"),
         },
     ),
 )

@@ -105,6 +105,12 @@ def _where_words_lead(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("What became of your words"), "became.index", ("became.",), group),
+        Entry(
+            _("Documents to take"),
+            "made_documents.index",
+            ("made_documents.", "document_templates."),
+            group,
+        ),
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
         Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
         Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),

@@ -124,6 +124,8 @@ def things(session, consultation) -> dict[str, object]:
         "token": "23456-789AB-CDEFG-HJKMN",
         "page": "vous",
         "response_id": uuid.uuid4(),
+        "made_id": uuid.uuid4(),
+        "template_id": uuid.uuid4(),
         "secret": "s" * 32,
         "registration_id": uuid.uuid4(),
         "session_id": uuid.uuid4(),
