@@ -376,6 +376,8 @@ GROUPS = (
             "versions.new": _l("made a version of the strategy"),
             "versions.consult": _l("put a version of the strategy under consultation"),
             "versions.publish": _l("published a version of the strategy"),
+            "review.edit": _l("wrote in the consultation review"),
+            "review.publish": _l("published the consultation review"),
             "made_documents.new": _l("had a document made"),
             "made_documents.again": _l("had a document made again"),
             "made_documents.publish": _l("offered a document to everybody"),

@@ -105,6 +105,7 @@ def _where_words_lead(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("What became of your words"), "became.index", ("became.",), group),
+        Entry(_("Consultation review"), "review.show", ("review.",), group),
         Entry(
             _("Documents to take"),
             "made_documents.index",

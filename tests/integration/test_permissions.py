@@ -124,6 +124,7 @@ def things(session, consultation) -> dict[str, object]:
         "token": "23456-789AB-CDEFG-HJKMN",
         "page": "vous",
         "response_id": uuid.uuid4(),
+        "section": "method",
         "made_id": uuid.uuid4(),
         "template_id": uuid.uuid4(),
         "secret": "s" * 32,

@@ -14,12 +14,16 @@ from app.models.types import now
 from app.publication.documents.bibliography_part import bibliography
 from app.publication.documents.comparison_document import comparison_document
 from app.publication.documents.plan_document import market_document, plan_document
+from app.publication.documents.review_document import review_document
 from app.publication.documents.site import Cover
 from app.publication.documents.strategy_document import strategy_document
+from app.publication.review.editing import review_of
+from app.publication.review.generating import generated, shown
 from app.strategy.queries import strategy_of
 from app.strategy.versions.content import content_of
 from app.strategy.versions.plan_content import plan_content
 from app.strategy.versions.reading import frozen_notes
+from app.web.filters import day
 from documents.writing import Document
 
 
@@ -31,6 +35,8 @@ def built(session: Session, made: MadeDocument) -> tuple[Document, list[str]]:
     """
     consultation = session.get_one(Consultation, made.consultation_id)
     cover = Cover.of(consultation, made.language, now().date())
+    if made.kind is MadeKind.REVIEW:
+        return _of_review(session, consultation, cover)
     strategy = strategy_of(session, consultation.id)
     if strategy is None:
         raise JobFailure("no_strategy")
@@ -42,6 +48,21 @@ def built(session: Session, made: MadeDocument) -> tuple[Document, list[str]]:
         )
         return document, []
     return _of_content(session, made, strategy, cover)
+
+
+def _of_review(
+    session: Session, consultation: Consultation, cover: Cover
+) -> tuple[Document, list[str]]:
+    """As it was published; until then, as it would be now."""
+    row, subtitle = review_of(session, consultation.id), _("Working document: as it would be now")
+    if row is not None and row.published_at is not None:
+        content = row.content
+        subtitle = _("Published on %(day)s", day=day(row.published_at.date()))
+    else:
+        content = generated(session, consultation, row)
+    review = shown(session, consultation, content)
+    annex = bibliography(session, consultation.id)
+    return review_document(review, cover, subtitle=subtitle, annex=annex), list(review.verbatims)
 
 
 def _of_content(

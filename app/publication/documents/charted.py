@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
+
 from app.web.filters import number
 from charts.model import MOST_BARS, Bars, short
 from charts.rendering import svg_of
@@ -17,10 +19,11 @@ def bars(
     *,
     unit: str = "",
 ) -> tuple[Part, ...]:
-    """A chart of bars and its table; nothing where there is nothing to compare."""
+    """A chart of bars and its table, in which alone the noughts stand; nothing where there is
+    nothing to compare."""
     if not any(value for _name, value in rows):
         return ()
-    shown = rows[:MOST_BARS]
+    shown = [row for row in rows if row[1]][:MOST_BARS]
     chart = Bars(
         labels=[short(name) for name, _value in shown],
         values=[float(value) for _name, value in shown],
@@ -30,7 +33,7 @@ def bars(
     return (
         Figure(svg_of(chart), f"{caption}. {said}", caption),
         Table(
-            caption,
+            _("%(caption)s: the figures", caption=caption),
             headings,
             tuple((words(name), words(number(value) + unit)) for name, value in rows),
             frozenset({1}),

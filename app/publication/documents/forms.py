@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.corpus.codes import secret_shown
 from app.models import DocumentTemplate, MadeFormat, MadeKind, Plan, StrategyVersion
@@ -73,18 +73,18 @@ class MakingForm(Form):
 
     def validate_plan(self, _field: SelectField) -> None:
         if self._kind in OF_A_PLAN and not self.plan.data and not self._is_of_a_version:
-            raise ValueError(_("Choose the plan of which the document is made."))
+            raise ValidationError(_("Choose the plan of which the document is made."))
 
     def validate_other_plan(self, _field: SelectField) -> None:
         if self._kind is not MadeKind.PLANS_COMPARED:
             return
         if not self.other_plan.data or self.other_plan.data == self.plan.data:
-            raise ValueError(_("Choose another plan, with which the first one is compared."))
+            raise ValidationError(_("Choose another plan, with which the first one is compared."))
 
     def validate_template(self, _field: SelectField) -> None:
         template = self._templates.get(self.template.data or "")
         if template is not None and template.kind is not self._kind:
-            raise ValueError(_("This template is for another kind of document."))
+            raise ValidationError(_("This template is for another kind of document."))
 
     @property
     def _kind(self) -> MadeKind | None:

@@ -19,6 +19,7 @@ from app.publication.documents.plan_tables import (
     period,
 )
 from app.publication.documents.site import Cover
+from app.publication.documents.strategy_document import line_name
 from app.strategy.citing import Notes
 from app.web.filters import number
 from documents.writing import Document, Heading, Paragraph, Part, Table, words
@@ -115,7 +116,7 @@ def _by_objective(
     for line in content["nodes"]:
         served = [one for one in waiting if one["objectives"][:1] == [line["code"]]]
         if served:
-            yield f"{line['kind_label']} {line['code']} – {line['title']}", served
+            yield line_name(line["kind_label"], line["code"], line["title"]), served
             waiting = [one for one in waiting if one not in served]
     if waiting:
         yield _("Actions without an objective"), waiting

@@ -23,7 +23,7 @@ from app.models import (
 )
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
-WRITTEN = tuple(kind for kind in MadeKind if kind not in (MadeKind.OPEN_DATA, MadeKind.REVIEW))
+WRITTEN = tuple(kind for kind in MadeKind if kind is not MadeKind.OPEN_DATA)
 """The kinds that are documents to read."""
 
 

@@ -105,7 +105,7 @@ def _all_below(line: FrozenLine, excerpts: dict[str, set[str]]) -> set[str]:
 
 def _line(line: FrozenLine, level: int, told: NotedTexts, cover: Cover) -> Iterator[Part]:
     """A line with all that is below it. What is deeper than headings go stands as bold words."""
-    title = f"{line.kind_label} {line.code} – {line.title}"
+    title = line_name(line.kind_label, line.code, line.title)
     if level <= DEEPEST:
         yield Heading(level, title, line.code)
     else:
@@ -120,6 +120,11 @@ def _line(line: FrozenLine, level: int, told: NotedTexts, cover: Cover) -> Itera
         else:
             for one in lines:
                 yield from _line(one, level + 1, told, cover)
+
+
+def line_name(kind_label: str, code: str, title: str) -> str:
+    """A line as its heading says it: kinds are words of a sentence elsewhere."""
+    return f"{kind_label[:1].upper()}{kind_label[1:]} {code} – {title}"
 
 
 def _listed_as(line: FrozenLine) -> str:

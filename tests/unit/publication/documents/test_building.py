@@ -116,7 +116,7 @@ def _bullets(document: Document) -> list[str]:
 def test_a_strategy_has_its_lines_in_order_and_the_notes_of_its_page():
     content = _content()
     document = strategy_document(content, _notes(content), COVER, subtitle="Version 1")
-    assert _headings(document)[1:] == ["stake E1 – Titre E1", "objective O1 – Titre O1"]
+    assert _headings(document)[1:] == ["Stake E1 – Titre E1", "Objective O1 – Titre O1"]
     assert _bullets(document) == ["C1 Titre C1", "C2 Titre C2 (1 extrait)"]
     numbers = document.numbers_of_notes()
     assert numbers == {"1": 1, "2": 2, "3": 3}
@@ -142,7 +142,7 @@ def test_a_plan_tells_each_action_once_and_the_market_part_only_its_own():
     notes = _notes(content)
     told = _headings(plan_document(content, notes, COVER))
     assert told[2:] == [
-        "objective O1 – Titre O1",
+        "Objective O1 – Titre O1",
         "A1 – Action A1",
         "Actions sans objectif",
         "A2 – Action A2",
