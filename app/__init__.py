@@ -78,6 +78,9 @@ from app.privacy.request_views import blueprint as privacy_requests
 from app.privacy.rights_views import blueprint as rights
 from app.privacy.views import blueprint as privacy
 from app.publication.became.views import blueprint as became
+from app.publication.documents.template_views import blueprint as document_templates
+from app.publication.documents.views import blueprint as made_documents
+from app.publication.review.views import blueprint as review
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -220,6 +223,9 @@ BLUEPRINTS = (
     meeting_files,
     decisions,
     versions,
+    review,
+    made_documents,
+    document_templates,
     plans,
     plan_revision,
     plan_sheets,

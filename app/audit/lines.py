@@ -69,6 +69,7 @@ THINGS = {
     "line_id": _l("Line"),
     "list_id": _l("List of sure excerpts"),
     "list_kind": _l("Reference list"),
+    "made_id": _l("Made document"),
     "mandate_id": _l("Mandate"),
     "meeting_id": _l("Meeting"),
     "member_id": _l("Role"),
@@ -94,6 +95,8 @@ THINGS = {
     "subject_id": _l("Subject of a comment"),
     "table_id": _l("Table"),
     "task_id": _l("Task"),
+    "section": _l("Section of the review"),
+    "template_id": _l("Template of documents"),
 }
 DETAILS = {
     "before": _l("Before"),

@@ -114,6 +114,16 @@ def _what_is_written(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("What became of your words"), "became.index", ("became.",), group),
+        Entry(_("Consultation review"), "review.show", ("review.",), group),
+        Entry(
+            _("Documents to take"),
+            "made_documents.index",
+            ("made_documents.", "document_templates."),
+            group,
+        ),
+        Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
+        Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
+        Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
 

@@ -44,6 +44,8 @@ def _result_address(job: Job) -> str:
         return url_for("submissions.index", slug=slug)
     if job.kind is JobKind.DOCUMENT:
         return url_for("documents.show", slug=slug, document_id=job.subject_id)
+    if job.kind is JobKind.MAKING:
+        return url_for("made_documents.index", slug=slug)
     if job.kind is JobKind.SENSITIVITY:
         return url_for("sensitivity.show", slug=slug, run_id=job.subject_id)
     if job.kind is JobKind.OPINIONS:

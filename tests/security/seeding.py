@@ -251,6 +251,9 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "subject_id": added["node"].id,
         "task_id": added["task"].id,
         "indicator_id": added["indicator"].id,
+        "section": "method",
+        "made_id": uuid.uuid4(),
+        "template_id": uuid.uuid4(),
     }
 
 
