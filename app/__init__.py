@@ -78,6 +78,7 @@ from app.privacy.request_views import blueprint as privacy_requests
 from app.privacy.rights_views import blueprint as rights
 from app.privacy.views import blueprint as privacy
 from app.publication.became.views import blueprint as became
+from app.publication.open_data.views import blueprint as open_data
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -229,6 +230,7 @@ BLUEPRINTS = (
     talk_tasks,
     exports,
     became,
+    open_data,
     documents,
     document_validation,
     hearings,

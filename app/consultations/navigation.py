@@ -109,6 +109,7 @@ def _where_words_lead(group: str) -> list[Entry]:
         Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
         Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
         Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
+        Entry(_("Open data"), "open_data.index", ("open_data.",), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
 

@@ -15,6 +15,7 @@ from app.models import (
     CodingImport,
     CorpusImport,
     Document,
+    MadeDocument,
     MeetingDocument,
     ReferenceImport,
     Response,
@@ -27,6 +28,7 @@ HOLDERS = (
     ReferenceImport,
     CodingImport,
     Document,
+    MadeDocument,
     MeetingDocument,
 )
 """What keeps a file of its own, by its SHA-256; responses keep theirs among their answers."""

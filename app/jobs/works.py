@@ -20,6 +20,7 @@ from app.notifications.outbox import Completion
 from app.privacy import request_letters
 from app.privacy.exports import letters as export_letters
 from app.privacy.exports import making_job
+from app.publication.open_data import making_job as open_data_job
 from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
 from app.strategy.governance import letters as governance_letters
@@ -76,6 +77,7 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.PERSONAL_EXPORT: making_job.WORK,
     JobKind.OPINIONS: opinions_job.WORK,
     JobKind.LEARNING: learning_job.WORK,
+    JobKind.MAKING: open_data_job.WORK,
     JobKind.REMINDERS: reminding.ERRAND,
     JobKind.CODING_IMPORT: coding_import_job.WORK,
 }
