@@ -95,5 +95,5 @@ def news(links: Links) -> list[Place]:
 
 
 def open_data() -> list[Place]:
-    """The open data, which is offered or not yet."""
-    return [Place("open-data", f"{HOME}/open-data")]
+    """The open data, which is offered or not yet, and the page of the API."""
+    return [Place("open-data", f"{HOME}/open-data"), Place("api", "/api/v1")]
