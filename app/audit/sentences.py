@@ -352,6 +352,10 @@ GROUPS = (
             "reading.concordance_csv": _l("took a concordance away (CSV)"),
             "exports.as_csv": _l("took the corpus away (CSV)"),
             "exports.as_xlsx": _l("took the corpus away (XLSX)"),
+            "open_data.make": _l("had the open data made"),
+            "open_data.publish": _l("offered the open data to everybody"),
+            "open_data.hide": _l("kept the open data for the team"),
+            "open_data.file": _l("took the open data away"),
         },
     ),
     Group(

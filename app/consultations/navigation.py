@@ -121,9 +121,7 @@ def _what_is_written(group: str) -> list[Entry]:
             ("made_documents.", "document_templates."),
             group,
         ),
-        Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
-        Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
-        Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
+        Entry(_("Open data"), "open_data.index", ("open_data.",), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
 

@@ -52,6 +52,8 @@ def _result_address(job: Job) -> str:
         return url_for("opinions.show", slug=slug, map_id=job.subject_id)
     if job.kind is JobKind.CODING_IMPORT:
         return url_for("exchange.show", slug=slug, import_id=job.subject_id)
+    if job.kind is JobKind.MAKING:
+        return url_for("open_data.index", slug=slug)
     if job.kind is JobKind.LEARNING:
         return url_for("coding_progress.show", slug=slug)
     run = run_of(current_session(), current_consultation().id, job.subject_id)
