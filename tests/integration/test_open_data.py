@@ -12,7 +12,6 @@ from collections import defaultdict
 from itertools import combinations
 
 import pytest
-from app.publication.open_data.making import reading_of
 
 from app.models import (
     Channel,
@@ -25,6 +24,7 @@ from app.models import (
     Role,
     StrategyNode,
 )
+from app.publication.open_data.making import reading_of
 from app.publication.open_data.packing import TABLES, write_zip
 from tests.action_plans import ActionPlan
 from tests.factories import (
