@@ -91,7 +91,7 @@ def _where_words_lead(group: str) -> list[Entry]:
             ("strategy_writing.", "strategy_lines."),
             group,
         ),
-        Entry(_("Versions of the strategy"), "versions.index", ("versions.",), group),
+        Entry(_("Versions"), "versions.index", ("versions.",), group),
         Entry(
             _("Action plan"),
             "plans.index",

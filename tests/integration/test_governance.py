@@ -84,6 +84,7 @@ def test_a_body_without_its_quorum_decides_nothing_unless_it_says_why(session, c
     assert case.writer.post(case.decide_page).status_code == 403
     for _twice in range(2):
         case.decide(despite_quorum="y", text="Les absents ont écrit leur accord.")
+    session.rollback()
     decision = session.scalars(sa.select(Decision).where(Decision.number == 2)).one()
     assert decision.quorum == {"seats": 1, "there": 0, "asked": 1}
     assert session.scalars(sa.select(Strategy.frozen_at)).one() is not None

@@ -108,7 +108,7 @@ class PutForm(Form):
     """Actions of the strategy and candidate actions that go into a plan."""
 
     node = IdentifiersField(_l("Possible actions"))
-    point = IdentifiersField(_l("Candidate actions"))
+    point = IdentifiersField(_l("Candidates from the desk"))
     under = SelectField(_l("Under which line of the strategy they are written"))
 
     def offer(self, lines: Iterable[tuple[TreeNode, int]]) -> None:
