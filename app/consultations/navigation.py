@@ -84,11 +84,13 @@ def _where_words_lead(group: str) -> list[Entry]:
     return [
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
         Entry(_("Findings and needs"), "points.index", ("points.",), group),
-        Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
+        Entry(
+            _("Strategy"), "strategy.show", ("strategy.show", "amendments.", "amendment_c"), group
+        ),
         Entry(
             _("Writing the strategy"),
             "strategy_writing.tree",
-            ("strategy_writing.", "strategy_lines."),
+            ("strategy_writing.", "strategy_lines.", "amendment_desk."),
             group,
         ),
         Entry(_("Versions"), "versions.index", ("versions.",), group),

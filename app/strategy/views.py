@@ -8,6 +8,8 @@ from app.extensions import current_session
 from app.models import DeskSubject
 from app.publication.became.shown import fates_are_shown
 from app.strategy import evidence_queries, queries
+from app.strategy.amending.opening import takes
+from app.strategy.amending.queries import has_public
 from app.strategy.citing import notes_of
 from app.strategy.permissions import may_read_evidence, may_read_strategy
 from app.talk.queries import conversation_of
@@ -26,7 +28,13 @@ def show() -> ResponseReturnValue:
     notes = notes_of(current_session(), current_consultation().id, texts)
     is_traced = fates_are_shown(current_session(), current_consultation().id, current_role())
     return render_template(
-        "strategy/show.html", strategy=strategy, tree=tree, notes=notes, is_traced=is_traced
+        "strategy/show.html",
+        strategy=strategy,
+        tree=tree,
+        notes=notes,
+        is_traced=is_traced,
+        takes_changes=strategy is not None and takes(current_session(), strategy),
+        has_changes=has_public(current_session(), current_consultation().id),
     )
 
 

@@ -78,9 +78,7 @@ def answer(
     if new.state in TAKEN_IN:
         is_whole = new.state is AmendmentState.ACCEPTED
         title, text = (made.title, made.text) if is_whole else (new.title, new.text)
-        word_line(
-            session, by, node, title=title, text=text, version=version, amendment_id=made.id
-        )
+        word_line(session, by, node, title=title, text=text, version=version, amendment_id=made.id)
     made.state, made.answer = new.state, new.words
     made.answered_by_id, made.answered_at = by.account_id, moment
     made.is_public = new.state in TAKEN_IN or new.is_public

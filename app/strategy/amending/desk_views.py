@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,11 +11,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.extensions import current_session
-from app.models import AmendmentState, Strategy
+from app.models import AmendmentState
 from app.models.turns import ChangedMeanwhile
 from app.models.types import now
 from app.strategy.amending import answering, opening
-from app.strategy.amending.answering import AnsweredAlready, NoReason
+from app.strategy.amending.answering import AnsweredAlready
 from app.strategy.amending.forms import AnswerForm
 from app.strategy.amending.opening import NothingToConsult
 from app.strategy.amending.permissions import (
@@ -79,34 +80,42 @@ def turn() -> ResponseReturnValue:
     return redirect(_link("index"))
 
 
-@blueprint.route("/<uuid:amendment_id>", methods=["GET", "POST"])
+@blueprint.get("/<uuid:amendment_id>")
 @requires(may_answer_suggestions)
 def answer(amendment_id: uuid.UUID) -> ResponseReturnValue:
-    line = suggestion_of(current_session(), current_consultation().id, amendment_id) or abort(404)
-    form, status = AnswerForm() if request.method == "POST" else AnswerForm.of(
-        line.node, line.made
-    ), 200
-    if request.method == "POST":
-        status = 422
-        try:
-            if form.validate():
-                _answer(line, form)
-                return redirect(_link("index"))
-        except ChangedMeanwhile:
-            status, form.version.data = 409, line.node.version
-            form.form_errors.append(
-                _("The line was changed meanwhile: see below how it is now, then answer again.")
-            )
-        except AnsweredAlready:
-            flash(_("It was answered or withdrawn meanwhile: nothing of yours is kept."), "warning")
-            return redirect(url_for("amendments.show", **_here(amendment_id)))
-        except NoReason:
-            form.words.errors = [_("Say why: its author will ask.")]
-        except (LineRefused, StructureFrozen) as error:
-            form.form_errors.append(refused(error))
+    line = _line_or_404(amendment_id)
+    return _page(line, AnswerForm.of(line.node, line.made))
+
+
+@blueprint.post("/<uuid:amendment_id>")
+@requires(may_answer_suggestions)
+def keep(amendment_id: uuid.UUID) -> ResponseReturnValue:
+    line, form, status = _line_or_404(amendment_id), AnswerForm(), 422
+    try:
+        if form.validate():
+            _answer(line, form)
+            return redirect(_link("index"))
+    except ChangedMeanwhile:
+        status, form.version.data = 409, line.node.version
+        form.form_errors.append(
+            _("The line was changed meanwhile: see below how it is now, then answer again.")
+        )
+    except AnsweredAlready:
+        flash(_("It was answered or withdrawn meanwhile: nothing of yours is kept."), "warning")
+        return redirect(url_for("amendments.show", **_here(amendment_id)))
+    except (LineRefused, StructureFrozen) as error:
+        form.form_errors.append(refused(error))
+    return _page(line, form), status
+
+
+def _line_or_404(amendment_id: uuid.UUID) -> SuggestionLine:
+    return suggestion_of(current_session(), current_consultation().id, amendment_id) or abort(404)
+
+
+def _page(line: SuggestionLine, form: AnswerForm) -> str:
     return render_template(
         "amendments/answer.html", shown=shown(current_session(), line), form=form
-    ), status
+    )
 
 
 def _answer(line: SuggestionLine, form: AnswerForm) -> None:
@@ -121,7 +130,7 @@ def _answer(line: SuggestionLine, form: AnswerForm) -> None:
     flash(_("The answer is kept, and its author is told."), "success")
 
 
-def _here(amendment_id: uuid.UUID) -> dict[str, object]:
+def _here(amendment_id: uuid.UUID) -> dict[str, Any]:
     return {"slug": current_consultation().slug, "amendment_id": amendment_id}
 
 

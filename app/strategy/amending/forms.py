@@ -10,6 +10,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -90,9 +91,11 @@ class AnswerForm(KeyedForm):
     state = RadioField(
         _l("Your answer"),
         choices=[
-            (AmendmentState.ACCEPTED.value, _l("Take it in as it is")),
-            (AmendmentState.PARTLY_ACCEPTED.value, _l("Take it in with the words below")),
-            (AmendmentState.REFUSED.value, _l("Do not take it in")),
+            SelectChoice(AmendmentState.ACCEPTED.value, _l("Take it in as it is")),
+            SelectChoice(
+                AmendmentState.PARTLY_ACCEPTED.value, _l("Take it in with the words below")
+            ),
+            SelectChoice(AmendmentState.REFUSED.value, _l("Do not take it in")),
         ],
         validators=[DataRequired(_l("Choose an answer."))],
     )
@@ -100,7 +103,7 @@ class AnswerForm(KeyedForm):
     text = TextAreaField(_l("Text"), filters=[unix], validators=[Length(max=LONGEST_TEXT)])
     words = TextAreaField(
         _l("What you answer"),
-        description=_l("Its author and everybody read it. Say why, unless it is taken in as it is."),
+        description=_l("Everybody reads it. Say why, unless it is taken in as it is."),
         validators=[Length(max=LONGEST_ANSWER)],
     )
     is_hidden = BooleanField(

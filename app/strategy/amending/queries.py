@@ -80,6 +80,12 @@ def suggestions_page(session: Session, wanted: Wanted, cursor: Cursor) -> Page[S
     return _page(session, found, cursor)
 
 
+def has_public(session: Session, consultation_id: uuid.UUID) -> bool:
+    """Whether some are answered, which everybody reads."""
+    ours = sa.and_(Amendment.consultation_id == consultation_id, Amendment.is_public)
+    return session.scalar(sa.select(Amendment.id).where(ours).limit(1)) is not None
+
+
 def own_suggestions(
     session: Session, participant: Participant, cursor: Cursor
 ) -> Page[SuggestionLine]:
@@ -93,7 +99,9 @@ def suggestion_of(
     return _one(session, consultation_id, Amendment.id == amendment_id)
 
 
-def suggestion_with(session: Session, consultation_id: uuid.UUID, typed: str) -> SuggestionLine | None:
+def suggestion_with(
+    session: Session, consultation_id: uuid.UUID, typed: str
+) -> SuggestionLine | None:
     """The suggestion that this code opens, however it was typed."""
     digests = [digest_of(code) for code in readings_of(typed)]
     return _one(session, consultation_id, Amendment.digest.in_(digests))
@@ -179,8 +187,6 @@ def _line(row: Any) -> SuggestionLine:
 
 
 def _page(session: Session, found: sa.Select[Any], cursor: Cursor) -> Page[SuggestionLine]:
-    found = paged(
-        found, Amendment.id, cursor, cursor.as_uuid(), size=PAGE_SIZE, descending=True
-    )
+    found = paged(found, Amendment.id, cursor, cursor.as_uuid(), size=PAGE_SIZE, descending=True)
     rows = [_line(row) for row in session.execute(found)]
     return make_page(rows, cursor, size=PAGE_SIZE, key_of=lambda one: one.made.id)

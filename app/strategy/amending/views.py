@@ -24,6 +24,7 @@ from app.strategy.amending.permissions import may_read_suggestions, may_suggest
 from app.strategy.amending.queries import (
     SuggestionLine,
     Wanted,
+    own_suggestions,
     shown,
     suggestion_of,
     suggestions_page,
@@ -58,6 +59,15 @@ def index() -> ResponseReturnValue:
         tree=tree_of(session, strategy.id) if strategy and is_open else [],
         page=suggestions_page(session, wanted, Cursor.from_args(request.args)),
     )
+
+
+@blueprint.get("/mine")
+@requires(may_suggest)
+def mine() -> ResponseReturnValue:
+    """What I suggested, with my account or on this device."""
+    participant, cursor = current_participant(), Cursor.from_args(request.args)
+    page = own_suggestions(current_session(), participant, cursor) if participant else None
+    return render_template("amendments/mine.html", page=page)
 
 
 @blueprint.route("/lines/<code>", methods=["GET", "POST"])
