@@ -68,7 +68,8 @@ CODED = _names(
     scoring.ranking scoring.subjects
     submission.alerts submission.territory subscription.language synthesis_event.before
     synthesis_event.key
-    amendment.alerts amendment.key body.code body.key consultation_review.content consultation_review.hidden
+    amendment.alerts amendment.key body.code body.key consultation_review.content
+    consultation_review.hidden
     decision.key decision.quorum document_template.sha256 made_document.key
     made_document.language made_document.sha256 made_document.trouble measure.key meeting.key
     meeting_document.sha256 node_revision.became node_revision.key outgoing_mail.letter plan.key

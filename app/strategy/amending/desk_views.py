@@ -127,7 +127,7 @@ def _answer(line: SuggestionLine, form: AnswerForm) -> None:
     answering.answer(
         current_session(), line.made, new, by, version=form.version.data or 0, moment=now()
     )
-    flash(_("The answer is kept, and its author is told."), "success")
+    flash(_("The answer is kept: its author reads it."), "success")
 
 
 def _here(amendment_id: uuid.UUID) -> dict[str, Any]:
