@@ -21,6 +21,7 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
+        *_what_is_written(_("Strategy")),
         *_what_is_steered(_("Steer")),
         Entry(
             _("Follow my contribution"),
@@ -84,6 +85,14 @@ def _where_words_lead(group: str) -> list[Entry]:
     return [
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
         Entry(_("Findings and needs"), "points.index", ("points.",), group),
+        Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
+        Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
+        Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
+    ]
+
+
+def _what_is_written(group: str) -> list[Entry]:
+    return [
         Entry(
             _("Strategy"), "strategy.show", ("strategy.show", "amendments.", "amendment_c"), group
         ),
@@ -107,9 +116,6 @@ def _where_words_lead(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("What became of your words"), "became.index", ("became.",), group),
-        Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
-        Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
-        Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
 

@@ -161,7 +161,7 @@ def _frozen_ranking(consultation_id, point):
 def test_a_new_action_that_is_sent_twice_is_one(session, made):
     by = made.by
     for _ in range(2):
-        adding.put_new(session, by, made.plan, parent_id=None, title="Nouvelle")
+        adding.put_new(session, by, made.plan, parent_id=made.objectives[0].id, title="Nouvelle")
     assert session.scalar(sa.select(sa.func.count()).select_from(PlanAction)) == 1
     assert made.write("Une autre").position == 2
 

@@ -45,7 +45,7 @@ def test_a_word_becomes_a_line_that_is_adopted_and_its_receipt_leads_there_and_b
     version = _make_a_version(team)
     _adopt_and_publish(team, version)
 
-    anybody = open_page(platform, viewport=PHONE, javascript=False)
+    anybody = open_page(platform, viewport=PHONE)
     anybody.goto(version)
     _read_the_frozen_line(anybody, objective, words)
     _follow_the_receipt_there_and_back(anybody, code, objective, words)

@@ -17,7 +17,6 @@ from app.strategy.plans.doubts import doubts_of
 from app.strategy.plans.history import history_of
 from app.strategy.plans.indicators.queries import followed_of
 from app.strategy.plans.indicators.telling import figure
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.lookup import action_or_404
 from app.strategy.plans.partners_known import names_to_suggest
 from app.strategy.plans.permissions import may_read_plans, may_write_actions
@@ -28,6 +27,7 @@ from app.strategy.plans.states import NEXT
 from app.strategy.plans.territories import territories_of
 from app.strategy.plans.values import ActionRefused
 from app.strategy.queries import objectives_of
+from app.strategy.writing.history import Writer
 from app.web.forms import Form, sent_key, status_of
 from app.web.guard import current_consultation, requires
 from app.web.paging import Cursor

@@ -25,7 +25,6 @@ from app.models import (
 )
 from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_others
 from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.partners_known import UnknownOrganisation, with_organisations
 from app.strategy.plans.queries import line_of
 from app.strategy.plans.territories import territories_of
@@ -37,6 +36,7 @@ from app.strategy.plans.values import (
     faults_of,
     settled,
 )
+from app.strategy.writing.history import Writer
 
 
 class PlanIsClosed(ValueError):

@@ -19,9 +19,9 @@ from app.models import (
 from app.models.turns import wait_for_others
 from app.notifications.noticing import note_of_plan
 from app.strategy.plans.changing import change, differences, part_of, write
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.queries import actions_of
 from app.strategy.plans.values import Values
+from app.strategy.writing.history import Writer
 
 
 class PlanNotDraft(ValueError):

@@ -16,7 +16,6 @@ from app.strategy.plans import adding, making, priorities
 from app.strategy.plans.adding import MOST_ACTIONS, PlanIsFull
 from app.strategy.plans.changing import PlanIsClosed
 from app.strategy.plans.forms import NewActionForm, PlanForm, PutForm
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.lookup import plan_or_404, strategy_or_404
 from app.strategy.plans.making import PlanRefused
 from app.strategy.plans.offered import candidates, lines_below, possible_actions
@@ -24,6 +23,7 @@ from app.strategy.plans.permissions import may_steer_plans, may_write_actions
 from app.strategy.plans.queries import actions_of
 from app.strategy.plans.sentences import changed_meanwhile, plan_is_closed, show_faults
 from app.strategy.queries import tree_of
+from app.strategy.writing.history import Writer
 from app.web.forms import sent_key, status_of
 from app.web.guard import current_consultation, requires
 
