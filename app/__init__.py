@@ -105,6 +105,9 @@ from app.references.export_views import blueprint as reference_exports
 from app.references.import_views import blueprint as reference_imports
 from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
+from app.strategy.amending.code_views import blueprint as amendment_codes
+from app.strategy.amending.desk_views import blueprint as amendment_desk
+from app.strategy.amending.views import blueprint as amendments
 from app.strategy.coverage.views import blueprint as coverage
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.governance.decision_views import blueprint as decisions
@@ -215,6 +218,9 @@ BLUEPRINTS = (
     strategy,
     strategy_lines,
     strategy_writing,
+    amendments,
+    amendment_desk,
+    amendment_codes,
     evidence,
     coverage,
     orphans,

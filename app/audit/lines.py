@@ -46,6 +46,7 @@ PAGES: dict[str, tuple[Any, str]] = {
 
 THINGS = {
     "account_id": _l("Person"),
+    "amendment_id": _l("Suggested change"),
     "attendee_id": _l("Person present"),
     "audience": _l("Message"),
     "candidate_id": _l("Proposed theme"),

@@ -319,6 +319,8 @@ GROUPS = (
             "strategy_lines.set_aside": _l("set a line of the strategy aside"),
             "strategy_lines.take_back": _l("took a line of the strategy back"),
             "strategy_lines.restore": _l("went back to a former wording of a line"),
+            "amendment_desk.turn": _l("opened or closed suggested changes"),
+            "amendment_desk.keep": _l("answered a suggested change"),
             "points.group": _l("asked for the proposals to be grouped"),
             "priorities.new": _l("opened a round of priorities"),
             "priorities.edit": _l("changed a round of priorities"),

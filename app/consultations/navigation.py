@@ -93,11 +93,13 @@ def _where_words_lead(group: str) -> list[Entry]:
 
 def _what_is_written(group: str) -> list[Entry]:
     return [
-        Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
+        Entry(
+            _("Strategy"), "strategy.show", ("strategy.show", "amendments.", "amendment_c"), group
+        ),
         Entry(
             _("Writing the strategy"),
             "strategy_writing.tree",
-            ("strategy_writing.", "strategy_lines."),
+            ("strategy_writing.", "strategy_lines.", "amendment_desk."),
             group,
         ),
         Entry(_("Versions"), "versions.index", ("versions.",), group),

@@ -8,6 +8,8 @@ from app.extensions import current_session
 from app.models import DeskSubject
 from app.publication.became.shown import fates_are_shown
 from app.strategy import evidence_queries, queries
+from app.strategy.amending.opening import takes
+from app.strategy.amending.queries import has_public
 from app.strategy.citing import notes_of
 from app.strategy.governance.queries import decisions_about
 from app.strategy.permissions import may_read_evidence, may_read_strategy
@@ -35,6 +37,8 @@ def show() -> ResponseReturnValue:
         is_traced=is_traced,
         in_force=adopted_in_force(current_session(), strategy.id) if strategy else None,
         decisions=decisions_about(current_session(), strategy_id=strategy.id) if strategy else [],
+        takes_changes=strategy is not None and takes(current_session(), strategy),
+        has_changes=has_public(current_session(), current_consultation().id),
     )
 
 

@@ -17,6 +17,7 @@ from app.models import (
     Strategy,
 )
 from app.models.turns import wait_for_others
+from app.notifications.noticing import note_of_plan
 from app.strategy.plans.changing import change, differences, part_of, write
 from app.strategy.plans.queries import actions_of
 from app.strategy.plans.revising.queries import is_undecided
@@ -64,7 +65,7 @@ def adopt_plan(session: Session, plan: Plan, decision: Decision) -> None:
         if line.state is ActionState.PROPOSED and line.fate is not ActionFate.CLOSED:
             wanted = replace(line, state=ActionState.ADOPTED)
             write(session, part_of(by, line.id), rows[line.id], wanted, differences(line, wanted))
-    session.flush()
+    note_of_plan(session, strategy.consultation_id)
 
 
 def stop_action(session: Session, plan_action: PlanAction, decision: Decision) -> None:

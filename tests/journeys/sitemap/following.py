@@ -74,6 +74,8 @@ def receipts() -> list[Place]:
         Place("receipt-not-found", f"{HOME}/receipts/22222-33333", 404),
         Place("my-contributions", f"{HOME}/mine"),
         Place("my-supports", f"{HOME}/mine/supports"),
+        Place("suggested-changes", f"{HOME}/strategy/changes"),
+        Place("my-suggested-changes", f"{HOME}/strategy/changes/mine"),
     ]
 
 
