@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
         "versions/index.html",
         strategy=strategy,
         page=page,
-        is_broken=bool(strategy) and not held_lately(session, strategy.id),
+        is_broken=strategy is not None and not held_lately(session, strategy.id),
         seal=queries.last_seal(session, strategy.id) if strategy else None,
     )
 
