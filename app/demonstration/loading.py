@@ -14,6 +14,7 @@ from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, take_in
 from app.demonstration import files, texts
 from app.demonstration.action_plan import load_action_plan
+from app.demonstration.became import load_became
 from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
 from app.demonstration.decisions import ToDecide, decide, nodes_of
@@ -153,6 +154,11 @@ class _Loading:
             writer_id=self.accounts[Role.WRITER].id,
             second_id=self.accounts[Role.STEWARD].id,
             nodes=self.nodes,
+        )
+        load_became(
+            self.session,
+            Decider(self.consultation.id, self.accounts[Role.WRITER].id),
+            self.nodes,
         )
         load_priorities(
             self.session,

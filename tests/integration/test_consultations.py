@@ -182,3 +182,13 @@ def test_empty_pages_help(session, sign_in):
         page = client.get(base + path)
         assert page.status_code == 200
         assert "empty-state" in page.text, path
+
+
+def test_no_door_of_the_public_home_leads_nowhere_while_nothing_is_public(client, session):
+    consultation = ConsultationFactory()
+    session.commit()
+    home = f"/consultations/{consultation.slug}"
+    for path in ("plans", "governance", "strategy/versions"):
+        page = client.get(f"{home}/{path}")
+        assert page.status_code == 200
+        assert f'href="{home}/strategy"' in page.text.split("<main")[1], path

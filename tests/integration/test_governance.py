@@ -13,6 +13,9 @@ from app.models import (
     Body,
     BodyMember,
     Decision,
+    Job,
+    JobKind,
+    JobState,
     Meeting,
     MeetingDocument,
     MeetingState,
@@ -199,6 +202,15 @@ def test_a_late_body_is_told_to_stewards_once_for_each_time(app, session, case, 
     session.commit()
     assert "en retard depuis le 28" in case.steward.get(case.home).text
     assert "en retard" in case.steward.get(case.home.replace("governance", "desk")).text
+    # What fails is not asked for again at once.
+    with app.app_context():
+        assert ask_for_reminders(session, now()) == 1
+        job = session.scalars(sa.select(Job).where(Job.kind == JobKind.REMINDERS)).one()
+        job.state, job.ended_at = JobState.FAILED, now()
+        session.flush()
+        assert ask_for_reminders(session, now()) == 0
+        assert ask_for_reminders(session, now() + dt.timedelta(hours=2)) == 1
+        session.rollback()
     for _twice in range(2):
         flask.invoke(args=["notifications", "send-reminders"])
         work()

@@ -169,7 +169,8 @@ def test_whatever_is_changed_by_hand_is_found_and_said(app, session, case, sign_
     assert "ne correspond pas à son sceau" in shown
     assert "Scellée" not in shown
     steward = sign_in(case.consultation, Role.STEWARD)
-    assert "ne correspond pas à son sceau" in steward.get(f"{case.home}/desk").text
+    for page in ("desk", "strategy/versions"):
+        assert "ne correspond pas à son sceau" in steward.get(f"{case.home}/{page}").text
 
 
 def test_a_version_goes_its_way_in_order_and_each_step_once(session, case, sign_in, client):

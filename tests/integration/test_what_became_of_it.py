@@ -184,6 +184,11 @@ def test_each_excerpt_has_its_fate_and_all_of_them_are_counted_alike(session, ca
         case.action.id: 1,
     }
     assert counts.by_line[case.objective.id].readable == 1
+    # Two voices said there what is not public.
+    assert {node: line.is_small for node, line in counts.by_line.items()} == {
+        case.objective.id: True,
+        case.action.id: False,
+    }
     # One voice of Landes: nothing is told of it, nor of those beside it.
     assert {group.total for group in counts.by_territory.groups} == {None}
 
@@ -241,6 +246,9 @@ def test_everybody_reads_public_words_only_and_the_team_reads_all(session, clien
     line = client.get(f"{home}/lines/O1").text
     assert "Gardée." in line
     assert "quelques extraits" in line
+    masked = '–<span class="visually-hidden">'
+    assert masked in client.get(f"{home}/lines").text
+    assert masked not in team.get(f"{home}/lines").text
     for wrong in (
         "/excerpts?fate=lost",
         "/excerpts?channel=x",

@@ -32,7 +32,7 @@ from app.publication.became.groups import Counted, GroupTable, table_of
 from app.publication.became.outcomes import WAITING, outcomes, standing
 from app.publication.became.tally import Tally
 from app.questionnaires.results.masks import masked_groups
-from app.strategy.coverage.groups import By, Groups, as_kept
+from app.strategy.coverage.groups import VOICE, By, Groups, as_kept
 from app.strategy.ways import ways_to_nodes
 from app.themes.coding.learning import codebook_number
 
@@ -48,10 +48,13 @@ PUBLISHED = Contribution.state == ContributionState.PUBLISHED
 
 @dataclass(frozen=True)
 class OfLine:
-    """How many excerpts stand on a line of the strategy, and how many of them all may read."""
+    """How many excerpts stand on a line of the strategy, and how many of them all may read.
+    `is_small`: so few people said the others that nobody is told how many there are, but those who
+    may read them."""
 
     excerpts: int
     readable: int
+    is_small: bool = False
 
 
 @dataclass(frozen=True)
@@ -237,11 +240,21 @@ def _contributions(session: Session, consultation_id: uuid.UUID) -> list[Counted
 
 def _lines(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, OfLine]:
     found = standing(consultation_id, ways_to_nodes(consultation_id))
+    hidden = sa.case((PUBLISHED, None), else_=as_kept(VOICE))
     rows = session.execute(
-        sa.select(found.c.node_id, sa.func.count(), sa.func.sum(sa.case((PUBLISHED, 1), else_=0)))
+        sa.select(
+            found.c.node_id,
+            sa.func.count(),
+            sa.func.sum(sa.case((PUBLISHED, 1), else_=0)),
+            sa.func.count(sa.distinct(hidden)),
+        )
         .join(Excerpt, Excerpt.id == found.c.excerpt_id)
         .join(Excerpt.contribution)
         .where(Contribution.state.in_(IN_CORPUS))
         .group_by(found.c.node_id)
-    )
-    return {node_id: OfLine(number, readable) for node_id, number, readable in rows}
+    ).all()
+    small = _small({node_id: voices for node_id, _number, _readable, voices in rows if voices})
+    return {
+        node_id: OfLine(number, readable, node_id in small)
+        for node_id, number, readable, _voices in rows
+    }

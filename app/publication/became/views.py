@@ -97,6 +97,7 @@ def lines() -> ResponseReturnValue:
     return render_template(
         "became/lines.html",
         lines=lines_with_excerpts(current_session(), consultation_id, by_line),
+        reads_all=may_read_corpus(current_role()),
     )
 
 

@@ -30,6 +30,9 @@ from app.settings import current_settings
 from app.strategy.governance.letters import ABOUT_LATE_BODIES
 from app.strategy.governance.standing import BodyNow, late_bodies
 
+REST = dt.timedelta(hours=1)
+"""After a job that failed, before it is tried again."""
+
 
 def ask_for_reminders(session: Session, moment: dt.datetime) -> int:
     """Ask for the reminders that are due: how many jobs. Asked twice or by two at once, each
@@ -42,7 +45,7 @@ def ask_for_reminders(session: Session, moment: dt.datetime) -> int:
     )
     day, asked = moment.astimezone(PARIS).date(), 0
     for id_ in session.scalars(found.order_by(Consultation.id)).all():
-        if untold(session, id_, day) and not _is_asked(session, id_):
+        if untold(session, id_, day) and not _is_asked(session, id_, moment):
             schedule(
                 session,
                 kind=JobKind.REMINDERS,
@@ -89,9 +92,13 @@ def remind(session: Session, consultation_id: uuid.UUID, day: dt.date) -> int:
     return len(mails)
 
 
-def _is_asked(session: Session, consultation_id: uuid.UUID) -> bool:
+def _is_asked(session: Session, consultation_id: uuid.UUID, moment: dt.datetime) -> bool:
+    """Whether a job is on its way, or failed just now: what failed once fails again at once."""
+    failed_just_now = sa.and_(Job.state == JobState.FAILED, Job.ended_at > moment - REST)
     found = sa.select(Job.id).where(
-        Job.kind == JobKind.REMINDERS, Job.subject_id == consultation_id, Job.ended_at.is_(None)
+        Job.kind == JobKind.REMINDERS,
+        Job.subject_id == consultation_id,
+        sa.or_(Job.ended_at.is_(None), failed_just_now),
     )
     return session.scalar(found.limit(1)) is not None
 

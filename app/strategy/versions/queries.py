@@ -27,11 +27,13 @@ IS_PUBLIC = StrategyVersion.state != VersionState.DRAFT
 def strategy_and_version(
     session: Session, consultation_id: uuid.UUID, number: int
 ) -> tuple[Strategy, StrategyVersion] | None:
-    """A version of the strategy of a consultation, by its number."""
+    """A version of the strategy of a consultation, by its number; its content, which is long, is
+    read once it is asked for."""
     row = session.execute(
         sa.select(Strategy, StrategyVersion)
         .join(StrategyVersion, StrategyVersion.strategy_id == Strategy.id)
         .where(Strategy.consultation_id == consultation_id, StrategyVersion.number == number)
+        .options(defer(StrategyVersion.content))
     ).first()
     return (row[0], row[1]) if row else None
 

@@ -11,7 +11,7 @@ from app.models import Plan, Strategy, StrategyVersion, VersionState
 from app.strategy.governance.queries import decisions_about
 from app.strategy.queries import strategy_of
 from app.strategy.versions import making, queries
-from app.strategy.versions.chain import verify
+from app.strategy.versions.chain import held_lately, verify
 from app.strategy.versions.differences import changes_of
 from app.strategy.versions.forms import VersionForm
 from app.strategy.versions.making import NewVersion, NotInOrder, SealBroken
@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
         "versions/index.html",
         strategy=strategy,
         page=page,
-        broken=verify(session, strategy.id) if strategy else [],
+        is_broken=strategy is not None and not held_lately(session, strategy.id),
         seal=queries.last_seal(session, strategy.id) if strategy else None,
     )
 
@@ -58,7 +58,8 @@ def index() -> ResponseReturnValue:
 @requires(may_read_versions)
 def show(number: str) -> ResponseReturnValue:
     session, (strategy, version) = current_session(), _version(number)
-    broken = [one for one in verify(session, strategy.id) if one.version in (0, version.number)]
+    found = verify(session, strategy.id, content_of=version.number)
+    broken = [one for one in found if one.version in (0, version.number)]
     return render_template(
         "versions/show.html",
         version=version,
