@@ -17,6 +17,7 @@ from app.accounts.session import load_account
 from app.accounts.sign_up_views import blueprint as signing_up
 from app.accounts.views import blueprint as accounts
 from app.api import documentation as api
+from app.api.views import blueprint as api_resources
 from app.audit.views import blueprint as audit
 from app.conference.attendance_views import blueprint as conference_attendance
 from app.conference.cards.batch_views import blueprint as card_batches
@@ -80,6 +81,7 @@ from app.privacy.rights_views import blueprint as rights
 from app.privacy.views import blueprint as privacy
 from app.publication.became.views import blueprint as became
 from app.publication.open_data.views import blueprint as open_data
+from app.publication.sharing.views import blueprint as sharing
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -232,6 +234,7 @@ BLUEPRINTS = (
     exports,
     became,
     open_data,
+    sharing,
     documents,
     document_validation,
     hearings,
@@ -349,7 +352,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # One that several modules share comes once.
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
-    api.init_app(app)
+    api.init_app(app, api_resources)
     register_navigation(app, navigation_entries)
     cli.init_app(app)
     if settings.untold and isinstance(settings, Production):
