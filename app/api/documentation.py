@@ -22,7 +22,7 @@ ERRORS = ("404", "422", "429")
 
 blueprint = Blueprint("api_description", __name__, url_prefix="/api/v1")
 pages = Blueprint("api_documentation", __name__, url_prefix="/api/v1")
-init_blueprint(blueprint)  # type: ignore[arg-type]
+init_blueprint(blueprint)
 
 
 def init_app(app: Flask, resources: Any) -> None:
