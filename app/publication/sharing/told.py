@@ -50,7 +50,7 @@ def _became(session: Session, consultation: Consultation) -> str:
         return str(_("Being read"))
     return str(
         _(
-            "%(kept)s excerpts in the strategy, %(aside)s not kept",
+            "Excerpts in the strategy: %(kept)s; not kept: %(aside)s",
             kept=number(excerpts.accepted),
             aside=number(excerpts.set_aside),
         )
