@@ -17,6 +17,7 @@ from app.accounts.session import load_account
 from app.accounts.sign_up_views import blueprint as signing_up
 from app.accounts.views import blueprint as accounts
 from app.api import documentation as api
+from app.api.views import blueprint as api_resources
 from app.audit.views import blueprint as audit
 from app.conference.attendance_views import blueprint as conference_attendance
 from app.conference.cards.batch_views import blueprint as card_batches
@@ -83,6 +84,7 @@ from app.publication.documents.template_views import blueprint as document_templ
 from app.publication.documents.views import blueprint as made_documents
 from app.publication.open_data.views import blueprint as open_data
 from app.publication.review.views import blueprint as review
+from app.publication.sharing.views import blueprint as sharing
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -248,6 +250,7 @@ BLUEPRINTS = (
     exports,
     became,
     open_data,
+    sharing,
     documents,
     document_validation,
     hearings,
@@ -365,7 +368,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # One that several modules share comes once.
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
-    api.init_app(app)
+    api.init_app(app, api_resources)
     register_navigation(app, navigation_entries)
     cli.init_app(app)
     if settings.untold and isinstance(settings, Production):

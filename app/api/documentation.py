@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from app.api.answering import PROBLEM, ReadingApi, init_blueprint, nobody_asked
 from app.api.schemas import Problem
-from app.api.views import blueprint as resources
 from app.ideas.open_data import LICENCE, LICENCE_ADDRESS
 from app.web.guard import public
 from app.web.limits import ASKING_THE_API
@@ -23,11 +22,11 @@ ERRORS = ("404", "422", "429")
 
 blueprint = Blueprint("api_description", __name__, url_prefix="/api/v1")
 pages = Blueprint("api_documentation", __name__, url_prefix="/api/v1")
-init_blueprint(blueprint)  # type: ignore[arg-type]
+init_blueprint(blueprint)
 
 
-def init_app(app: Flask) -> None:
-    """Serve the API and describe it."""
+def init_app(app: Flask, resources: Any) -> None:
+    """Serve the resources of the API (a blueprint of flask-smorest) and describe them."""
     api = ReadingApi(
         spec_kwargs={
             "title": "Sillage",

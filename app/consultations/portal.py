@@ -53,6 +53,7 @@ def doors() -> list[Door]:
         Door("versions.index", _("Published versions"), _("The strategy as it was adopted.")),
         Door("made_documents.index", _("Documents"), _("To download and to print.")),
         Door("open_data.index", _("Open data"), _("All that is public, as files.")),
+        Door("sharing.index", _("Badge for other sites"), _("To show it on a page of yours.")),
         Door("references.index", _("Bibliography"), _("What was read besides.")),
         Door(
             "method.show", _("How contributions are analysed"), _("Step by step, with its limits.")

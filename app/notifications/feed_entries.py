@@ -13,6 +13,7 @@ from app.models import (
     Consultation,
     Contribution,
     ContributionState,
+    Decision,
     Idea,
     IdeaBox,
     IdeaBoxTheme,
@@ -87,6 +88,27 @@ def entries_of_ideas(
             summary=cut_at(one.contribution.text, LONGEST_DETAIL),
             path=f"{home}/{one.id}",
             author=one.signature,
+        )
+        for one in session.scalars(found)
+    ]
+
+
+def entries_of_decisions(session: Session, consultation: Consultation) -> list[Entry]:
+    """What the bodies decided, the newest first."""
+    found = (
+        sa.select(Decision)
+        .where(Decision.consultation_id == consultation.id)
+        .order_by(Decision.number.desc())
+        .limit(MOST_ENTRIES)
+    )
+    home = f"{home_of(consultation)}/governance/decisions"
+    return [
+        Entry(
+            id=one.id,
+            title=f"{one.body_name} – {one.title}",
+            updated=one.created_at,
+            summary=cut_at(one.text, LONGEST_DETAIL),
+            path=f"{home}/{one.number}",
         )
         for one in session.scalars(found)
     ]

@@ -37,6 +37,17 @@ def consultation() -> ResponseReturnValue:
     return _answer(feed, entries)
 
 
+@blueprint.get("/decisions.atom")
+@to_everybody
+def decisions() -> ResponseReturnValue:
+    """What the bodies decided: plans that come into force and versions adopted among it."""
+    found = current_consultation()
+    entries = feed_entries.entries_of_decisions(current_session(), found)
+    with force_locale(DEFAULT_LANGUAGE):
+        title = _("Decisions: %(title)s", title=found.title)
+    return _answer(_feed(found.id, title, f"{home_of(found)}/governance/decisions"), entries)
+
+
 @blueprint.get("/feed/<uuid:theme_id>.atom")
 @to_everybody
 def theme(theme_id: uuid.UUID) -> ResponseReturnValue:

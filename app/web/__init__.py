@@ -14,6 +14,7 @@ from app.web import (
     security_txt,
     transaction,
 )
+from app.web.addresses import whole_address
 from app.web.language import blueprint, select_language
 from app.web.limits_storage import DatabaseStorage
 from app.web.logs import configure_logging
@@ -36,3 +37,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(offline.blueprint)
     app.register_blueprint(security_txt.blueprint)
     app.jinja_env.globals["account_mark"] = offline.account_mark
+    app.jinja_env.globals["whole_address"] = whole_address

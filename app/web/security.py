@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, g, request
 
 from app.web.transaction import SAFE_METHODS
 
+_NONE = "'none'"
 CACHEABLE_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 
 
@@ -17,6 +18,12 @@ def csp_nonce() -> str:
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(18)
     return str(g.csp_nonce)
+
+
+def let_other_sites_show_it() -> None:
+    """Let every site show this answer, framed or as a picture: it is the same for everybody, and
+    nothing can be done in it."""
+    g.is_for_other_sites = True
 
 
 def init_app(app: Flask) -> None:
@@ -68,13 +75,16 @@ def _add_headers(response: Response) -> Response:
             "worker-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {'*' if g.get('is_for_other_sites') else _NONE}",
         )
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    is_shared = g.get("is_for_other_sites")
+    response.headers["Cross-Origin-Resource-Policy"] = (
+        "cross-origin" if is_shared else "same-origin"
+    )
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"

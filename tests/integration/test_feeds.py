@@ -8,7 +8,9 @@ from xml.etree import ElementTree
 import pytest
 
 from app.models import ContributionState, IdeaAnswer, NoticeKind, Verdict
+from tests.action_plans import ActionPlan
 from tests.factories import IdeaBoxThemeFactory, idea_of
+from tests.governed import add_governance
 from tests.subscribers import Following
 
 pytestmark = pytest.mark.either_database
@@ -97,3 +99,12 @@ def test_pages_of_the_consultation_name_its_feed(following, client):
     page = client.get(following.home)
     assert 'rel="alternate" type="application/atom+xml"' in page.text
     assert f'href="{following.home}/feed.atom"' in page.text
+
+
+def test_the_feed_of_decisions_tells_who_decided_what(session, client):
+    plan = ActionPlan(session)
+    add_governance(session, plan.consultation)
+    session.commit()
+    entries = _entries(client.get(f"{plan.home}/decisions.atom"))
+    assert entries[0].findtext(f"{ATOM}title", "").startswith("Comité de pilotage – ")
+    assert entries[0].find(f"{ATOM}link").get("href").endswith("/governance/decisions/1")

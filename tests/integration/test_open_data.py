@@ -21,6 +21,8 @@ from app.models import (
     EvidenceStatus,
     Excerpt,
     ExcerptTheme,
+    Job,
+    JobKind,
     Role,
     StrategyNode,
 )
@@ -214,6 +216,9 @@ def test_a_steward_publishes_it_and_words_that_are_withdrawn_take_it_away(
     assert client.get(f"{home}/file.zip").status_code == 404
     steward = sign_in(hostile.consultation, Role.STEWARD)
     assert steward.post(f"{home}/make").status_code == 302
+    steward.post(f"{home}/make")
+    assert session.query(Job).filter_by(kind=JobKind.MAKING).count() == 1, "asked twice, made once"
+    session.rollback()
     work()
     assert client.get(f"{home}/file.zip").status_code == 404
     assert steward.post(f"{home}/show").status_code == 302

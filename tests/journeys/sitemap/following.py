@@ -97,5 +97,9 @@ def news(links: Links) -> list[Place]:
 
 
 def open_data() -> list[Place]:
-    """The open data, which is offered or not yet, and the page of the API."""
-    return [Place("open-data", f"{HOME}/open-data"), Place("api", "/api/v1")]
+    """The open data, which is offered or not yet, the page of the API, the badge."""
+    return [
+        Place("open-data", f"{HOME}/open-data"),
+        Place("api", "/api/v1"),
+        Place("badge", f"{HOME}/badge"),
+    ]

@@ -1,0 +1,1 @@
+"""What other sites show of a consultation: its badge, and the picture of its links."""
