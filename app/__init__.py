@@ -16,6 +16,7 @@ from app.accounts.second_factor.views import blueprint as second_factor
 from app.accounts.session import load_account
 from app.accounts.sign_up_views import blueprint as signing_up
 from app.accounts.views import blueprint as accounts
+from app.api import documentation as api
 from app.audit.views import blueprint as audit
 from app.conference.attendance_views import blueprint as conference_attendance
 from app.conference.cards.batch_views import blueprint as card_batches
@@ -78,6 +79,10 @@ from app.privacy.request_views import blueprint as privacy_requests
 from app.privacy.rights_views import blueprint as rights
 from app.privacy.views import blueprint as privacy
 from app.publication.became.views import blueprint as became
+from app.publication.documents.template_views import blueprint as document_templates
+from app.publication.documents.views import blueprint as made_documents
+from app.publication.open_data.views import blueprint as open_data
+from app.publication.review.views import blueprint as review
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
 from app.questionnaires.answering.views import blueprint as answering
@@ -114,6 +119,8 @@ from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.plans.action_views import blueprint as plan_actions
 from app.strategy.plans.indicators.views import blueprint as indicators
 from app.strategy.plans.making_views import blueprint as plan_making
+from app.strategy.plans.revising.views import blueprint as plan_revision
+from app.strategy.plans.sheets.views import blueprint as plan_sheets
 from app.strategy.plans.views import blueprint as plans
 from app.strategy.points.views import blueprint as points
 from app.strategy.priorities.result_views import blueprint as ranking
@@ -224,7 +231,12 @@ BLUEPRINTS = (
     meeting_files,
     decisions,
     versions,
+    review,
+    made_documents,
+    document_templates,
     plans,
+    plan_revision,
+    plan_sheets,
     plan_making,
     plan_actions,
     indicators,
@@ -235,6 +247,7 @@ BLUEPRINTS = (
     talk_tasks,
     exports,
     became,
+    open_data,
     documents,
     document_validation,
     hearings,
@@ -352,6 +365,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # One that several modules share comes once.
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
+    api.init_app(app)
     register_navigation(app, navigation_entries)
     cli.init_app(app)
     if settings.untold and isinstance(settings, Production):

@@ -47,11 +47,26 @@ def read_apart(
     Raises DocumentError: as `read`, and OUT_OF_MEMORY, TOO_SLOW, CRASHED. Needs the limits of
     processes that POSIX has.
     """
-    process = subprocess.Popen(  # noqa: S603 - no shell, and a path after `--`
+    answer = answer_apart(("documents", "--", str(path.absolute())), seconds, memory, while_waiting)
+    return _understood(answer)
+
+
+def answer_apart(
+    asked: tuple[str, ...],
+    seconds: int,
+    memory: int,
+    while_waiting: Callable[[], None] = lambda: None,
+) -> bytes:
+    """What a module of ours, with its arguments, writes in a process of its own, under limits.
+
+    Raises DocumentError: OUT_OF_MEMORY, TOO_SLOW, CRASHED.
+    """
+    module, *arguments = asked
+    process = subprocess.Popen(  # noqa: S603 - no shell, and paths after `--`
         [
-            *(sys.executable, "-B", "-m", "documents"),
+            *(sys.executable, "-B", "-m", module),
             *("--seconds", str(seconds), "--clock", str(PATIENCE * seconds)),
-            *("--memory", str(memory), "--", str(path.absolute())),
+            *("--memory", str(memory), *arguments),
         ],
         cwd=_ROOT,
         env={"LANG": "C.UTF-8"},  # none of our keys and addresses
@@ -67,7 +82,7 @@ def read_apart(
         finally:
             process.kill()
     if code == 0 and len(answer) <= _LARGEST_ANSWER:
-        return _understood(answer)
+        return answer
     reason = Reason.CRASHED if len(answer) > _LARGEST_ANSWER else _ENDS.get(code, Reason.CRASHED)
     raise DocumentError(reason, {"limit": seconds} if reason is Reason.TOO_SLOW else {})
 

@@ -59,6 +59,7 @@ THINGS = {
     "event_id": _l("Act on the codebook"),
     "export_id": _l("Exported file"),
     "file_kind": _l("Kind of file"),
+    "file_id": _l("Document of a meeting"),
     "form_id": _l("Contribution card"),
     "idea_id": _l("Idea"),
     "import_id": _l("Import"),
@@ -69,7 +70,9 @@ THINGS = {
     "line_id": _l("Line"),
     "list_id": _l("List of sure excerpts"),
     "list_kind": _l("Reference list"),
+    "made_id": _l("Made document"),
     "mandate_id": _l("Mandate"),
+    "meeting_id": _l("Meeting"),
     "member_id": _l("Role"),
     "name": _l("Name"),
     "note_id": _l("Note"),
@@ -93,6 +96,8 @@ THINGS = {
     "subject_id": _l("Subject of a comment"),
     "table_id": _l("Table"),
     "task_id": _l("Task"),
+    "section": _l("Section of the review"),
+    "template_id": _l("Template of documents"),
 }
 DETAILS = {
     "before": _l("Before"),

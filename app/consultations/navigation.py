@@ -106,7 +106,7 @@ def _what_is_written(group: str) -> list[Entry]:
         Entry(
             _("Action plan"),
             "plans.index",
-            ("plans.", "plan_making.", "plan_actions.", "indicators."),
+            ("plans.", "plan_", "indicators."),
             group,
         ),
         Entry(
@@ -116,6 +116,14 @@ def _what_is_written(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("What became of your words"), "became.index", ("became.",), group),
+        Entry(_("Consultation review"), "review.show", ("review.",), group),
+        Entry(
+            _("Documents to take"),
+            "made_documents.index",
+            ("made_documents.", "document_templates."),
+            group,
+        ),
+        Entry(_("Open data"), "open_data.index", ("open_data.",), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
 

@@ -15,6 +15,8 @@ from app.models import (
     CodingImport,
     CorpusImport,
     Document,
+    DocumentTemplate,
+    MadeDocument,
     MeetingDocument,
     ReferenceImport,
     Response,
@@ -27,6 +29,8 @@ HOLDERS = (
     ReferenceImport,
     CodingImport,
     Document,
+    DocumentTemplate,
+    MadeDocument,
     MeetingDocument,
 )
 """What keeps a file of its own, by its SHA-256; responses keep theirs among their answers."""

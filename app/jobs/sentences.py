@@ -10,6 +10,7 @@ from app.corpus.table_sentences import table_sentence
 from app.corpus.tables import TableReason
 from app.jobs.analysis_steps import analysis_step
 from app.models import Job, JobKind, JobState
+from app.publication.documents.sentences import template_sentence
 
 TOLD_BY_STEP = ("themes", "links", "opinions")
 """Stages whose steps have sentences of their own: "themes:vote 3/40"."""
@@ -57,6 +58,8 @@ def step_sentence(job: Job) -> str:
         "compare": _("Comparing with what is here."),
         "store": _("Writing the results."),
         "send": _("Sending the messages."),
+        "gather": _("Gathering what the document says."),
+        "write": _("Writing the document."),
     }
     stage, _colon, step = job.step.partition(":")
     if stage in TOLD_BY_STEP and step != "done":
@@ -93,6 +96,9 @@ def failure_sentence(error: dict[str, Any]) -> str:
             " send them again later.",
             why=error.get("why", ""),
         ),
+        "no_strategy": _("This consultation has no strategy yet."),
+        "no_plan": _("There is no action plan of which a document could be made."),
+        "template": template_sentence(error.get("fault", ""), error.get("detail", "")),
         "analysis": _("The analysis refused these texts: %(why)s", why=error.get("why", "")),
     }
     return sentences.get(

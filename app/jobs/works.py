@@ -20,6 +20,7 @@ from app.notifications.outbox import Completion
 from app.privacy import request_letters
 from app.privacy.exports import letters as export_letters
 from app.privacy.exports import making_job
+from app.publication.documents import making_job as documents_job
 from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
 from app.strategy.amending import letters as amendment_letters
@@ -78,6 +79,7 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.PERSONAL_EXPORT: making_job.WORK,
     JobKind.OPINIONS: opinions_job.WORK,
     JobKind.LEARNING: learning_job.WORK,
+    JobKind.MAKING: documents_job.WORK,
     JobKind.REMINDERS: reminding.ERRAND,
     JobKind.CODING_IMPORT: coding_import_job.WORK,
 }

@@ -58,5 +58,8 @@ class MadeDocument(Identified, Dated, Base):
     sha256: Mapped[str] = mapped_column(sa.String(64), default="")
     """Of its file (`app.corpus.originals`); empty until it is made."""
     size: Mapped[int] = mapped_column(default=0)
+    cited: Mapped[list[Any]] = mapped_column(Json, default=list)
+    """Excerpts (hexadecimal) whose words its file holds: once their author withdraws one of them,
+    the file is not given any more."""
     trouble: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """Why it could not be made: `code`, and the details of its sentence."""

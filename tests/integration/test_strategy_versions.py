@@ -199,6 +199,9 @@ def test_a_version_goes_its_way_in_order_and_each_step_once(session, case, sign_
     assert session.scalar(told) == 1
     shown = client.get(case.page).text
     assert f"/governance/decisions/{decision.number}" in shown
+    strategy = client.get(f"{case.home}/strategy").text
+    assert f"{case.home}/governance/decisions/{decision.number}" in strategy
+    assert case.page in strategy
     assert "Un projet" in client.get(f"{case.home}/feed.atom").text
     assert verify(session, case.strategy.id) == []
 

@@ -40,8 +40,8 @@ PUBLISHED = _names(
     consultation_review.words decision.body_name decision.text decision.title
     document_template.filename document_template.title
     made_document.filename meeting.agenda meeting.place meeting.title
-    node_revision.reason plan_import.filename
-    point_revision.text point_revision.title progress_report.text strategy.summary
+    node_revision.reason
+    point_revision.text point_revision.title strategy.summary
     strategy_node.reason strategy_node.text strategy_version.note strategy_version.title
     """
 )
@@ -70,7 +70,7 @@ CODED = _names(
     synthesis_event.key
     amendment.alerts amendment.key body.code body.key consultation_review.content
     consultation_review.hidden
-    decision.key decision.quorum document_template.sha256 made_document.key
+    decision.key decision.quorum document_template.sha256 made_document.cited made_document.key
     made_document.language made_document.sha256 made_document.trouble measure.key meeting.key
     meeting_document.sha256 node_revision.became node_revision.key outgoing_mail.letter plan.key
     plan_action.kinds plan_action.territories plan_event.changes plan_event.key plan_import.key

@@ -181,6 +181,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "codebook": "coding_import",
         "ideas": "idea_import",
         "questionnaire-desk": "answers_import",
+        "plans": "plan_import",
     }
     guess = "s" * 40
     return {
@@ -253,6 +254,9 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "subject_id": added["node"].id,
         "task_id": added["task"].id,
         "indicator_id": added["indicator"].id,
+        "section": "method",
+        "made_id": uuid.uuid4(),
+        "template_id": uuid.uuid4(),
     }
 
 

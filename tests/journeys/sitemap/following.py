@@ -94,3 +94,8 @@ def news(links: Links) -> list[Place]:
     if links.role == "steward":
         found.append(Place("new-newsletter", f"{HOME}/newsletters/new"))
     return found
+
+
+def open_data() -> list[Place]:
+    """The open data, which is offered or not yet, and the page of the API."""
+    return [Place("open-data", f"{HOME}/open-data"), Place("api", "/api/v1")]

@@ -1,0 +1,42 @@
+"""Charts in a document: the picture of the page, said in words, and its figures in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from app.web.filters import number
+from charts.model import MOST_BARS, Bars, short
+from charts.rendering import svg_of
+from documents.writing import Figure, Part, Table, words
+
+
+def bars(
+    caption: str,
+    headings: tuple[str, str],
+    rows: Sequence[tuple[str, int]],
+    *,
+    unit: str = "",
+) -> tuple[Part, ...]:
+    """A chart of bars and its table, in which alone the noughts stand; nothing where there is
+    nothing to compare."""
+    if not any(value for _name, value in rows):
+        return ()
+    shown = [row for row in rows if row[1]][:MOST_BARS]
+    chart = Bars(
+        labels=[short(name) for name, _value in shown],
+        values=[float(value) for _name, value in shown],
+        texts=[number(value) + unit for _name, value in shown],
+    )
+    said = ", ".join(f"{name} : {number(value)}{unit}" for name, value in shown)
+    return (
+        Figure(svg_of(chart), f"{caption}. {said}", caption),
+        Table(
+            _("%(caption)s: the figures", caption=caption),
+            headings,
+            tuple((words(name), words(number(value) + unit)) for name, value in rows),
+            frozenset({1}),
+            (4, 1),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The consultation review: generated from what was counted, then edited, then published."""

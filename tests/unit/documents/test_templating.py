@@ -1,0 +1,114 @@
+"""A client's own template: what fills it, and what each hostile one is told."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+
+from documents.templating import NAMES, TemplateFault, TemplateRefused, filled_apart, values_of
+from documents.templating.filling import fill
+from documents.writing import Bullets, Document, Heading, Paragraph, Quote, Table, Words, words
+
+BLOCKS = (
+    "{%p for bloc in blocs %}",
+    "{{ bloc.nature }} {{ bloc.niveau }} {{ bloc.texte }} {{ bloc.source }}",
+    "{{ bloc.elements|join(', ') }}{% for ligne in bloc.lignes %}{{ ligne[0] }};{% endfor %}",
+    "{%p endfor %}",
+    "{%p for note in notes %}",
+    "{{ note.numero }} = {{ note.texte }}",
+    "{%p endfor %}",
+)
+DOCUMENT = Document(
+    title="Stratégie <de> l’ESS & {{ 7*7 }}",
+    parts=(
+        Heading(1, "Enjeu"),
+        Paragraph((Words("Un constat"), Words("", note="n"))),
+        Bullets((words("un"), words("deux"))),
+        Quote(words("Nos mots"), "Nantes"),
+        Table("Tableau", ("Code",), ((words("A1"),),)),
+    ),
+    notes={"n": words("Une parole")},
+)
+
+
+def template(*lines: str) -> bytes:
+    made, file = docx.Document(), io.BytesIO()
+    for line in lines:
+        made.add_paragraph(line)
+    made.save(file)
+    return file.getvalue()
+
+
+def _words(packed: bytes) -> str:
+    return "\n".join(one.text for one in docx.Document(io.BytesIO(packed)).paragraphs)
+
+
+def test_every_word_of_a_document_finds_its_place_as_it_was_written():
+    made = fill(template("{{ titre }}", *BLOCKS), values_of(DOCUMENT))
+    told = _words(made)
+    assert "Stratégie <de> l’ESS & {{ 7*7 }}" in told
+    assert "paragraphe 0 Un constat[1]" in told
+    assert "citation 0 Nos mots Nantes" in told
+    assert "un, deux" in told
+    assert "A1;" in told
+    assert "1 = Une parole" in told
+    assert set(values_of(DOCUMENT)) == set(NAMES)
+
+
+def test_the_same_words_give_the_same_bytes_without_the_moment():
+    made = [fill(template("{{ titre }}"), values_of(DOCUMENT)) for _again in range(2)]
+    assert made[0] == made[1]
+    days = {one.date_time for one in zipfile.ZipFile(io.BytesIO(made[0])).infolist()}
+    assert days == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("{{ nom_inconnu }}", TemplateFault.UNKNOWN_NAME),
+        ("{{ titre.__class__.__mro__ }}", TemplateFault.NOT_ALLOWED),
+        ("{{ blocs.append(1) }}", TemplateFault.NOT_ALLOWED),
+        ("{% for a in blocs %}", TemplateFault.SYNTAX),
+        ("{% include '/etc/passwd' %}", TemplateFault.FAILED),
+        ("{% for i in range(10**9) %}{% endfor %}", TemplateFault.FAILED),
+        ("{{ 1/0 }}", TemplateFault.FAILED),
+    ],
+)
+def test_what_a_template_may_not_do_is_told(line, fault):
+    with pytest.raises(TemplateRefused) as refused:
+        fill(template(line), values_of(DOCUMENT))
+    assert refused.value.fault is fault
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"%PDF-1.7", b"hello"])
+def test_what_is_no_docx_is_refused(content):
+    with pytest.raises(TemplateRefused) as refused:
+        fill(content, {})
+    assert refused.value.fault is TemplateFault.NOT_A_DOCX
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (
+            "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+            TemplateFault.TOO_SLOW,
+        ),
+        ("{{ ('x' * 10**9) * 9 }}", TemplateFault.TOO_GREEDY),
+    ],
+)
+def test_a_template_that_never_ends_or_wants_all_memory_is_stopped(tmp_path, line, fault):
+    path = tmp_path / "template.docx"
+    path.write_bytes(template(line))
+    with pytest.raises(TemplateRefused) as refused:
+        filled_apart(path, values_of(DOCUMENT), seconds=2)
+    assert refused.value.fault is fault
+
+
+def test_a_template_is_filled_in_apart(tmp_path):
+    path = tmp_path / "template.docx"
+    path.write_bytes(template("{{ titre }}"))
+    assert "Stratégie" in _words(filled_apart(path, values_of(DOCUMENT)))
