@@ -128,6 +128,7 @@ class Marked(Markers):
         author, voter = (self.participant(one, with_account=known) for known in (True, False))
         self.idea = idea_of(box, participant_id=author.id, signature=self.mark(one), supporters=1)
         words = contribution_with_excerpt(box.activity, "Un commentaire.")
+        strategy = StrategyFactory(consultation_id=box.activity.consultation_id)
         self.add(
             IdeaComment(
                 idea_id=self.idea.id,
@@ -140,9 +141,7 @@ class Marked(Markers):
             IdeaVote(idea_id=self.idea.id, participant_id=voter.id, judgement=Judgement.AGREE),
             Amendment(
                 consultation_id=box.activity.consultation_id,
-                node_id=StrategyNodeFactory(
-                    strategy=StrategyFactory(consultation_id=box.activity.consultation_id)
-                ).id,
+                node_id=StrategyNodeFactory(strategy_id=strategy.id).id,
                 participant_id=voter.id,
                 author=self.mark(one),
                 key=secrets.token_hex(8),

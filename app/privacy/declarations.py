@@ -125,10 +125,11 @@ DECLARATIONS: Mapping[Processing, Declaration] = MappingProxyType(
             name=_l("Idea boxes"),
             purpose=_l("Collect ideas, discuss them, and measure their support."),
             data=_l(
-                "Ideas and comments, signature where one was chosen, kind of organisation,"
-                " territory, supports and votes, account or mark of the browser."
+                "Ideas, comments and changes suggested for the strategy, signature where one was"
+                " chosen, kind of organisation, territory, supports and votes, account or mark of"
+                " the browser."
             ),
-            people=_l("People who post, comment, support or vote."),
+            people=_l("People who post, comment, support, vote or suggest a change."),
             recipients=_TEAM_AND_EVERYBODY,
             basis=Basis.PUBLIC_TASK,
             keeping=Months(anonymise=12, delete=36),

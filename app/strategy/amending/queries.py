@@ -33,11 +33,6 @@ class SuggestionLine:
     node: StrategyNode
     organisation: str
 
-    @property
-    def is_stale(self) -> bool:
-        """Whether the line was changed since it was suggested upon."""
-        return self.node.version != self.made.made_from
-
 
 @dataclass(frozen=True)
 class Compared:

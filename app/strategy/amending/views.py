@@ -4,6 +4,7 @@ reads those that are answered."""
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -152,5 +153,6 @@ def _code_of(line: SuggestionLine) -> str:
     return receipt_code(current_settings().secret_key, line.made.id) if is_theirs else ""
 
 
-def _link(name: str, **values: object) -> str:
-    return url_for(f".{name}", slug=current_consultation().slug, **values)
+def _link(name: str, **values: uuid.UUID) -> str:
+    places: dict[str, Any] = {"slug": current_consultation().slug, **values}
+    return url_for(f".{name}", **places)

@@ -14,6 +14,7 @@ def writing(role: str) -> list[Place]:
         Place("line", line),
         Place("line-search", f"{line}?q=formation"),
         Place("line-history", f"{line}/history"),
+        Place("suggested-changes-to-answer", f"{HOME}/strategy/changes/desk"),
     ]
     if role in ("writer", "steward"):
         places += [Place("line-place", f"{line}/place"), Place("line-new", f"{write}/new")]
