@@ -330,6 +330,8 @@ GROUPS = (
             "plan_making.put": _l("put actions into an action plan"),
             "plan_making.write": _l("wrote a new action into an action plan"),
             "plan_making.take_priorities": _l("took the priorities of the desk into a plan"),
+            "plan_reports.send": _l("reported how far an action is in the place of its lead"),
+            "owed_reports.send": _l("reported how far an action is"),
             "plan_sheets.send": _l("sent a sheet of an action plan, to see what it changes"),
             "plan_sheets.preview": _l("changed an action plan by a sheet"),
             "plan_revision.decide": _l("decided what becomes of an action of the plan before"),

@@ -24,6 +24,7 @@ from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
 from app.strategy.governance import letters as governance_letters
 from app.strategy.governance import reminding
+from app.strategy.plans.reports import reminding as report_letters
 from app.talk import letters as desk_letters
 from app.talk.news import NEWS
 from app.themes import run_job
@@ -35,6 +36,7 @@ from app.themes.sensitivity import trying_job
 LETTERS: dict[str, Completion] = {
     governance_letters.ABOUT_MEETING: governance_letters.complete_about_meeting,
     governance_letters.ABOUT_LATE_BODIES: governance_letters.complete_about_late_bodies,
+    report_letters.ABOUT_REPORTS: report_letters.complete_about_reports,
 }
 """Who fills in a message that names its letter."""
 
