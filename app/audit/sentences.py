@@ -334,7 +334,7 @@ GROUPS = (
             "owed_reports.send": _l("reported how far an action is"),
             "plan_sheets.send": _l("sent a sheet of an action plan, to see what it changes"),
             "plan_sheets.preview": _l("changed an action plan by a sheet"),
-            "plan_revision.decide": _l("decided what becomes of an action of the plan before"),
+            "plan_revision.fate": _l("decided what becomes of an action of the plan before"),
             "plan_revision.decide_all": _l("carried over or closed several actions of a plan"),
             "plan_actions.edit": _l("changed an action of a plan"),
             "plan_actions.quick": _l("changed the state or the days of an action of a plan"),
