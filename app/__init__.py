@@ -121,6 +121,8 @@ from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.plans.action_views import blueprint as plan_actions
 from app.strategy.plans.indicators.views import blueprint as indicators
 from app.strategy.plans.making_views import blueprint as plan_making
+from app.strategy.plans.reports.owed_views import blueprint as owed_reports
+from app.strategy.plans.reports.views import blueprint as plan_reports
 from app.strategy.plans.revising.views import blueprint as plan_revision
 from app.strategy.plans.sheets.views import blueprint as plan_sheets
 from app.strategy.plans.views import blueprint as plans
@@ -239,6 +241,8 @@ BLUEPRINTS = (
     plans,
     plan_revision,
     plan_sheets,
+    plan_reports,
+    owed_reports,
     plan_making,
     plan_actions,
     indicators,

@@ -88,6 +88,7 @@ THINGS = {
     "request_id": _l("Request about data"),
     "response_id": _l("Response"),
     "round_id": _l("Round"),
+    "report_id": _l("Report of progress"),
     "run_id": _l("Analysis"),
     "scoring_id": _l("Priorities"),
     "series_id": _l("Series"),

@@ -24,8 +24,8 @@ def send_digests() -> None:
 
 @notifications.command("send-reminders")
 def send_reminders() -> None:
-    """Ask for the reminders that are due, of bodies that are late; a worker, which asks by itself
-    too, sends them. Run twice, nothing is sent twice."""
+    """Ask for the reminders that are due, of late bodies and of reports; a worker, which asks by
+    itself too, sends them. Run twice, nothing is sent twice."""
     with transaction() as session:
         asked = ask_for_reminders(session, now())
     click.echo(f"Consultations with something to remind of: {asked}.")

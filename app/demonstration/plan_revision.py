@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.demonstration import files
 from app.models import (
     ActionFate,
+    ActionState,
     Body,
     Decision,
     DecisionKind,
@@ -27,6 +28,9 @@ from app.strategy.plans.action_lines import Party
 from app.strategy.plans.adding import put_lines
 from app.strategy.plans.changing import change
 from app.strategy.plans.making import Terms, make_plan
+from app.strategy.plans.queries import action_of
+from app.strategy.plans.reports.owed import open_due, reports_of
+from app.strategy.plans.reports.sending import Said, send_report
 from app.strategy.plans.revising.carrying import carry_all, close_ended, decide_fate
 from app.strategy.plans.values import Values
 from app.strategy.writing.history import Writer
@@ -66,7 +70,20 @@ def load_plan_revision(
         values = Values(**_values(one), objectives=objectives)
         change(session, Writer(account_id, next(keys)), action, values, action.version)
     _adopt(session, strategy.consultation_id, plan, file["decision"], account_id)
+    begun = action_of(session, plan.id, file["begun"])
+    if begun is not None:
+        by = Writer(account_id, next(keys))
+        change(session, by, begun, Values(state=ActionState.UNDER_WAY, progress=10), begun.version)
+    open_due(session, plan, file["reports_due"])
+    _report(session, plan, file["sent"], account_id)
     return plan
+
+
+def _report(session: Session, plan: Plan, told: dict[str, Any], account_id: uuid.UUID) -> None:
+    owed = next(one for one in reports_of(session, plan.id) if one.code == told["code"])
+    said = Said(owed.action.state, told["progress"], told["text"])
+    version = owed.action.version
+    send_report(session, owed.report, said, account_id=account_id, version=version)
 
 
 def _values(told: dict[str, Any]) -> Values:

@@ -26,6 +26,7 @@ from app.questionnaires.inviting import letters as invitation_letters
 from app.strategy.amending import letters as amendment_letters
 from app.strategy.governance import letters as governance_letters
 from app.strategy.governance import reminding
+from app.strategy.plans.reports import reminding as report_letters
 from app.talk import letters as desk_letters
 from app.talk.news import NEWS
 from app.themes import run_job
@@ -38,6 +39,7 @@ LETTERS: dict[str, Completion] = {
     amendment_letters.ABOUT_SUGGESTION: amendment_letters.complete_about_suggestion,
     governance_letters.ABOUT_MEETING: governance_letters.complete_about_meeting,
     governance_letters.ABOUT_LATE_BODIES: governance_letters.complete_about_late_bodies,
+    report_letters.ABOUT_REPORTS: report_letters.complete_about_reports,
 }
 """Who fills in a message that names its letter."""
 

@@ -44,6 +44,7 @@ BESIDE_VIEWS = {
     "app.privacy.notices",
     "app.questionnaires.answering.language",
     "app.questionnaires.building.desk",
+    "app.strategy.plans.reports.page",
     "app.workshops.desk",
 }
 """What several views of one feature share of the request."""

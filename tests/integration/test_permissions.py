@@ -115,6 +115,7 @@ def things(session, consultation) -> dict[str, object]:
         "excerpt_id": excerpt.id,
         "list_id": uuid.uuid4(),
         "import_id": received.id,
+        "report_id": uuid.uuid4(),
         "job_id": job.id,
         "code": "O1",
         "name": "themes",

@@ -31,7 +31,18 @@ def test_every_view_of_a_plan_costs_as_many_queries_with_ten_times_the_actions(s
             session.add(Measure(indicator_id=one.id, key="k", measured_on=today(), value=place))
         session.commit()
         writer = sign_in(made.consultation, Role.WRITER)
-        views = ("", "/objectives", "/leads", "/calendar", "/board", "/map", "/add")
+        views = (
+            "",
+            "/objectives",
+            "/leads",
+            "/calendar",
+            "/board",
+            "/map",
+            "/add",
+            "/sheets",
+            "/reports",
+            "/comparison",
+        )
         for view in (*views, "/actions/O1.A1", "/actions/O1.A1/edit"):
             with counted(session.get_bind()) as statements:
                 assert writer.get(made.address + view).status_code == 200, view

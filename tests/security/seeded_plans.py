@@ -91,4 +91,4 @@ def add_plan(
     )
     session.add_all([sheet, report])
     session.flush()
-    return {"plan": plan, "indicator": indicator, "plan_import": sheet}
+    return {"plan": plan, "indicator": indicator, "plan_import": sheet, "report": report}

@@ -206,6 +206,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "registration_id": added["registration"].id,
         "session_id": added["debate"].id,
         "line_id": added["line"].id,
+        "report_id": added["report"].id,
         "series_id": added["series"].id,
         "round_id": added["round"].id,
         "attendee_id": added["attendee"].id,

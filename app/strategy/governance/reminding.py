@@ -1,4 +1,5 @@
-"""Telling stewards that a body is late against its rhythm: once for each time that it is."""
+"""Reminders of the governance: telling stewards that a body is late against its rhythm, once for
+each time that it is; opening the reports that leads owe, and asking them."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ from app.models import (
     JobKind,
     JobState,
     Membership,
+    Plan,
+    PlanState,
     Role,
+    Strategy,
 )
 from app.models.turns import wait_for_consultation
 from app.models.types import PARIS, today
@@ -29,6 +33,7 @@ from app.notifications.outbox import NewMail
 from app.settings import current_settings
 from app.strategy.governance.letters import ABOUT_LATE_BODIES
 from app.strategy.governance.standing import BodyNow, late_bodies
+from app.strategy.plans.reports.reminding import anybody_to_remind, open_reports, remind_leads
 
 REST = dt.timedelta(hours=1)
 """After a job that failed, before it is tried again."""
@@ -41,11 +46,20 @@ def ask_for_reminders(session: Session, moment: dt.datetime) -> int:
         return 0
     found = sa.select(Consultation.id).where(
         Consultation.state != ConsultationState.DRAFT,
-        sa.exists().where(Body.consultation_id == Consultation.id, ~Body.is_closed),
+        sa.or_(
+            sa.exists().where(Body.consultation_id == Consultation.id, ~Body.is_closed),
+            sa.exists().where(
+                Strategy.consultation_id == Consultation.id,
+                Plan.strategy_id == Strategy.id,
+                Plan.state == PlanState.IN_FORCE,
+            ),
+        ),
     )
     day, asked = moment.astimezone(PARIS).date(), 0
     for id_ in session.scalars(found.order_by(Consultation.id)).all():
-        if untold(session, id_, day) and not _is_asked(session, id_, moment):
+        open_reports(session, id_, day)
+        is_due = untold(session, id_, day) or anybody_to_remind(session, id_, day)
+        if is_due and not _is_asked(session, id_, moment):
             schedule(
                 session,
                 kind=JobKind.REMINDERS,
@@ -107,6 +121,7 @@ def _run(session: Session, consultation_id: uuid.UUID, progress: Progress, step:
     progress(0.0, "send")
     with step():
         remind(session, consultation_id, today())
+        remind_leads(session, consultation_id, today())
 
 
 def _give_up(_session: Session, _consultation_id: uuid.UUID, _state: JobState) -> None:

@@ -25,6 +25,11 @@ KINDS_OF: dict[str, Any] = {
     "fate": ActionFate,
     "kinds": OrganisationKind,
 }
+WORDS = frozenset(
+    {"title", "description", "reason", "fate_reason", "territories", "kinds"}
+    | {"objectives", "partners"}
+)
+"""Values of several words."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,15 @@ class Change:
     name: str
     before: str
     after: str
+    is_whole: bool = False
+    """A day or a number, which is not read word by word."""
 
     @property
     def words(self) -> list[Piece]:
         """Both in one."""
+        if self.is_whole:
+            kept = Piece("kept", " ")
+            return [Piece("removed", self.before), kept, Piece("added", self.after)]
         return differences(self.before, self.after)
 
 
@@ -71,7 +81,12 @@ def history_of(session: Session, plan_action_id: uuid.UUID, cursor: Cursor) -> P
 def changes_told(changes: dict[str, Sequence[Any]]) -> tuple[Change, ...]:
     """In the order in which pages show values."""
     return tuple(
-        Change(str(VALUES[name]), _told(name, changes[name][0]), _told(name, changes[name][1]))
+        Change(
+            str(VALUES[name]),
+            _told(name, changes[name][0]),
+            _told(name, changes[name][1]),
+            is_whole=name not in WORDS,
+        )
         for name in VALUES
         if name in changes
     )

@@ -34,7 +34,7 @@ def sources_of(
     """What each of some actions rests on: two queries."""
     if not node_ids:
         return {}
-    points: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = defaultdict(list)
+    points: dict[uuid.UUID | None, list[tuple[uuid.UUID, str]]] = defaultdict(list)
     for node_id, point_id, title in session.execute(
         sa.select(EvidenceLink.node_id, Point.id, Point.title)
         .join(EvidenceLink, EvidenceLink.from_point_id == Point.id)
@@ -49,5 +49,5 @@ def sources_of(
         points[node_id].append((point_id, title))
     ways = ways_to_nodes(consultation_id)
     counted = sa.select(ways.c.end_id, sa.func.count()).where(ways.c.end_id.in_(node_ids))
-    excerpts = dict(session.execute(counted.group_by(ways.c.end_id)).all())
+    excerpts: dict[uuid.UUID, int] = dict(session.execute(counted.group_by(ways.c.end_id)).all())
     return {id_: RestsOn(tuple(points[id_]), excerpts.get(id_, 0)) for id_ in node_ids}

@@ -365,6 +365,9 @@ def writing_action_plan(links: Links) -> list[Place]:
         Place("plan-add", f"{plan}/add"),
         Place("plan-action-edit", f"{action}/edit"),
         Place("plan-action-quick", f"{action}/quick"),
+        Place("plan-sheets", f"{plan}/sheets"),
+        Place("plan-reports", f"{plan}/reports"),
+        Place("plan-report", links.first("plans/2/reports", "main tbody th a")),
         Place("plan-new-indicator", f"{action}/indicators/new"),
         Place(
             "plan-new-measure",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -80,7 +82,7 @@ def decide_all(number: str) -> ResponseReturnValue:
 
 @blueprint.route("/revision/<code>", methods=["GET", "POST"])
 @requires(may_write_actions)
-def decide(number: str, code: str) -> ResponseReturnValue:
+def fate(number: str, code: str) -> ResponseReturnValue:
     """What becomes of one action; then the next one that waits."""
     plan, before = _revision_or_404(number)
     former, current = _lines(before, code), _lines(plan, code)
@@ -168,14 +170,14 @@ def _decided(plan: Plan, former: ActionLine, form: FateForm) -> bool:
     return False
 
 
-def _onwards(plan: Plan, before: Plan, code: str, fate: ActionFate) -> ResponseReturnValue:
+def _onwards(plan: Plan, before: Plan, code: str, chosen: ActionFate) -> ResponseReturnValue:
     """To the form of what is to be changed, else to the next action that waits."""
-    here = {"slug": current_consultation().slug, "number": plan.number}
-    if fate is ActionFate.CHANGED:
+    here: dict[str, Any] = {"slug": current_consultation().slug, "number": plan.number}
+    if chosen is ActionFate.CHANGED:
         back = url_for(".show", **here)
         return redirect(url_for("plan_actions.edit", code=code, back=back, **here))
     flash(_("Decided."), "success")
     waiting = queries.undecided(current_session(), plan, before)
     if waiting:
-        return redirect(url_for(".decide", code=waiting[0].code, **here))
+        return redirect(url_for(".fate", code=waiting[0].code, **here))
     return redirect(url_for(".show", **here))

@@ -71,8 +71,8 @@ def send(number: str) -> ResponseReturnValue:
         session = current_session()
         key = hashlib.sha256(f"{received.sha256} {state_of(session, plan)}".encode()).hexdigest()
         kept = applying.keep_sheet(session, Writer(current_user.id, key), plan, received)
-        here = {"slug": current_consultation().slug, "number": plan.number}
-        return redirect(url_for(".preview", import_id=kept.id, **here))
+        slug = current_consultation().slug
+        return redirect(url_for(".preview", slug=slug, number=number, import_id=kept.id))
     page = render_template("plans/sheets.html", plan=plan, form=form, limit=LIMITS.bytes)
     return page, 422 if form.errors else status_of(form)
 
