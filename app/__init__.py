@@ -78,7 +78,7 @@ from app.privacy.request_views import blueprint as privacy_requests
 from app.privacy.rights_views import blueprint as rights
 from app.privacy.views import blueprint as privacy
 from app.publication.became.views import blueprint as became
-from app.publication.documents.template_views import blueprint as document_templates
+from app.publication.documents.template_views import blueprint as made_templates
 from app.publication.documents.views import blueprint as made_documents
 from app.publication.review.views import blueprint as review
 from app.publication.views import blueprint as exports
@@ -223,7 +223,7 @@ BLUEPRINTS = (
     versions,
     review,
     made_documents,
-    document_templates,
+    made_templates,
     plans,
     plan_making,
     plan_actions,

@@ -21,6 +21,7 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
+        *_what_is_published(_("Publish")),
         *_what_is_steered(_("Steer")),
         Entry(
             _("Follow my contribution"),
@@ -104,17 +105,22 @@ def _where_words_lead(group: str) -> list[Entry]:
             ("governance.", "members.", "meetings.", "meeting_files.", "decisions."),
             group,
         ),
+        Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
+        Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
+        Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
+    ]
+
+
+def _what_is_published(group: str) -> list[Entry]:
+    return [
         Entry(_("What became of your words"), "became.index", ("became.",), group),
         Entry(_("Consultation review"), "review.show", ("review.",), group),
         Entry(
             _("Documents to take"),
             "made_documents.index",
-            ("made_documents.", "document_templates."),
+            ("made_documents.", "made_templates."),
             group,
         ),
-        Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
-        Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
-        Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
 

@@ -172,11 +172,14 @@ class _Writer:
                 if column in part.numbers:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self._fill(paragraph, line)
-        self._set_widths(cells_of, part.widths or (1,) * len(part.columns))
+        self._set_widths(table, cells_of, part.widths or (1,) * len(part.columns))
         self.file.add_paragraph()
 
-    def _set_widths(self, cells_of: list[Any], widths: tuple[int, ...]) -> None:
+    def _set_widths(self, table: Any, cells_of: list[Any], widths: tuple[int, ...]) -> None:
+        """Of each column for LibreOffice, of each cell for Word."""
         room = self._room()
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Emu(room * width // sum(widths))
         for cells in cells_of:
             for cell, width in zip(cells, widths, strict=True):
                 cell.width = Emu(room * width // sum(widths))

@@ -169,7 +169,7 @@ class _Writer:
     def _write_table(self, part: Table) -> None:
         self.tables += 1
         if part.caption:
-            self._add(part.caption, "Caption")
+            self._add(part.caption, "TableCaption")
         table = OdfTable(f"Table{self.tables}", style=None)
         widths = part.widths or (1,) * len(part.columns)
         for column, width in enumerate(widths):
@@ -318,6 +318,8 @@ def _styles(language: str) -> Iterator[Element]:
     indented = 'fo:margin-left="0.8cm"'
     yield _style("Quiet", "paragraph", parent="Text_20_body", text=small)
     yield _style("Caption", "paragraph", parent="Text_20_body", text=small)
+    beside = 'fo:keep-with-next="always"'
+    yield _style("TableCaption", "paragraph", parent="Text_20_body", paragraph=beside, text=small)
     yield _style("Verbatim", "paragraph", parent="Standard", paragraph=indented)
     yield _style(
         "VerbatimSource", "paragraph", parent="Text_20_body", paragraph=indented, text=small
