@@ -20,6 +20,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from documents.writing.docx_footnotes import CALL_STYLE, TEXT_STYLE, Footnotes
+from documents.writing.packing import without_days
 from documents.writing.parts import (
     Bullets,
     Document,
@@ -68,7 +69,7 @@ class _Writer:
         self.notes.close()
         stream = io.BytesIO()
         self.file.save(stream)
-        return stream.getvalue()
+        return without_days(stream.getvalue())
 
     def _set_properties(self) -> None:
         properties = self.file.core_properties

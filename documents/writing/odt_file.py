@@ -28,6 +28,7 @@ from odfdo import (
     Table as OdfTable,
 )
 
+from documents.writing.packing import without_days
 from documents.writing.parts import (
     Bullets,
     Document,
@@ -87,7 +88,7 @@ class _Writer:
             self._write(number, part)
         stream = io.BytesIO()
         self.file.save(stream)
-        return stream.getvalue()
+        return without_days(stream.getvalue())
 
     def _set_properties(self) -> None:
         self.file.meta.title = self.document.title
