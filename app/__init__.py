@@ -16,6 +16,7 @@ from app.accounts.second_factor.views import blueprint as second_factor
 from app.accounts.session import load_account
 from app.accounts.sign_up_views import blueprint as signing_up
 from app.accounts.views import blueprint as accounts
+from app.api import documentation as api
 from app.audit.views import blueprint as audit
 from app.conference.attendance_views import blueprint as conference_attendance
 from app.conference.cards.batch_views import blueprint as card_batches
@@ -80,6 +81,7 @@ from app.privacy.views import blueprint as privacy
 from app.publication.became.views import blueprint as became
 from app.publication.documents.template_views import blueprint as made_templates
 from app.publication.documents.views import blueprint as made_documents
+from app.publication.open_data.views import blueprint as open_data
 from app.publication.review.views import blueprint as review
 from app.publication.views import blueprint as exports
 from app.questionnaires.answering.files_views import blueprint as questionnaire_files
@@ -103,6 +105,9 @@ from app.references.export_views import blueprint as reference_exports
 from app.references.import_views import blueprint as reference_imports
 from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
+from app.strategy.amending.code_views import blueprint as amendment_codes
+from app.strategy.amending.desk_views import blueprint as amendment_desk
+from app.strategy.amending.views import blueprint as amendments
 from app.strategy.coverage.views import blueprint as coverage
 from app.strategy.evidence_views import blueprint as evidence
 from app.strategy.governance.decision_views import blueprint as decisions
@@ -114,6 +119,8 @@ from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.plans.action_views import blueprint as plan_actions
 from app.strategy.plans.indicators.views import blueprint as indicators
 from app.strategy.plans.making_views import blueprint as plan_making
+from app.strategy.plans.revising.views import blueprint as plan_revision
+from app.strategy.plans.sheets.views import blueprint as plan_sheets
 from app.strategy.plans.views import blueprint as plans
 from app.strategy.points.views import blueprint as points
 from app.strategy.priorities.result_views import blueprint as ranking
@@ -211,6 +218,9 @@ BLUEPRINTS = (
     strategy,
     strategy_lines,
     strategy_writing,
+    amendments,
+    amendment_desk,
+    amendment_codes,
     evidence,
     coverage,
     orphans,
@@ -225,6 +235,8 @@ BLUEPRINTS = (
     made_documents,
     made_templates,
     plans,
+    plan_revision,
+    plan_sheets,
     plan_making,
     plan_actions,
     indicators,
@@ -235,6 +247,7 @@ BLUEPRINTS = (
     talk_tasks,
     exports,
     became,
+    open_data,
     documents,
     document_validation,
     hearings,
@@ -352,6 +365,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # One that several modules share comes once.
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
+    api.init_app(app)
     register_navigation(app, navigation_entries)
     cli.init_app(app)
     if settings.untold and isinstance(settings, Production):

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.models import NodeKind, Plan, PlanAction
 from app.strategy.plans.adding import put_lines, put_new
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.making import Terms, make_plan
+from app.strategy.writing.history import Writer
 from tests.factories import (
     AccountFactory,
     ConsultationFactory,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.models import (
+    Amendment,
     AnswersImport,
     Appeal,
     Attendee,
@@ -57,6 +58,8 @@ from tests.factories import (
     NoteFactory,
     RegistrationFactory,
     RoomTableFactory,
+    StrategyFactory,
+    StrategyNodeFactory,
     SubmissionCallFactory,
     WorkshopFactory,
     WorkshopSeriesFactory,
@@ -135,6 +138,18 @@ class Marked(Markers):
             ),
             IdeaSupport(idea_id=self.idea.id, participant_id=voter.id, origin=self.mark(one, 16)),
             IdeaVote(idea_id=self.idea.id, participant_id=voter.id, judgement=Judgement.AGREE),
+            Amendment(
+                consultation_id=box.activity.consultation_id,
+                node_id=StrategyNodeFactory(
+                    strategy=StrategyFactory(consultation_id=box.activity.consultation_id)
+                ).id,
+                participant_id=voter.id,
+                author=self.mark(one),
+                key=secrets.token_hex(8),
+                digest=secrets.token_hex(32),
+                made_from=1,
+                title="Une ligne",
+            ),
             IdeaAnswer(
                 idea_id=self.idea.id,
                 key=secrets.token_hex(8),

@@ -37,7 +37,7 @@ VERB_PHRASE_WEIGHT = 0.8
 QUALITY_WEIGHT = 0.7
 MEASURE_WEIGHT = 0.3
 # "Non" names a theme where this share of its texts answers so; any other, as badly as a measure.
-ANSWERED, ANSWER_WEIGHT = 0.5, 0.3
+ANSWERED, ANSWER_WEIGHT = 0.25, 0.3
 # A word that looks like a verb and follows a determiner less often than this is taken for one.
 NOUN_SHARE = 0.3
 # Any other word, less often than this share of what is usual in the corpus, for an adjective.
@@ -153,7 +153,7 @@ class _Naming:
         """What a term is worth as a name of this theme, 0..1."""
         if column not in self.answers:
             return self.naming_weight[column]
-        # Most texts of a theme of those who said nothing say so.
+        # Many texts of a theme of those who said nothing say so.
         return 1.0 if self.answered[theme] >= ANSWERED * self.table.sizes[theme] else ANSWER_WEIGHT
 
     def _label(self, theme: int, taken: set[frozenset[str]]) -> str:

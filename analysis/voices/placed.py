@@ -66,19 +66,34 @@ def placed_documents(
     places = {theme.id: place for place, theme in enumerate(themes)}
     theme_of = {one.id: places[one.theme] for one in placements if one.theme is not None}
     kept = tuple(document for document in documents if document.id in theme_of)
-    numbers: dict[str, int] = {}
+    voice, voices = _voices(kept)
     channels = tuple(sorted({document.channel for document in kept}))
     channel = {name: place for place, name in enumerate(channels)}
-    voice = [numbers.setdefault(document.voice, len(numbers)) for document in kept]
     return Placed(
         kept,
         np.array([theme_of[document.id] for document in kept], dtype=np.int64),
-        np.array(voice, dtype=np.int64),
-        len(numbers),
+        voice,
+        voices,
         np.array([channel[document.channel] for document in kept], dtype=np.int64),
         channels,
         tuple(_lineage(theme, themes, places) for theme in themes),
     )
+
+
+def _voices(documents: Sequence[Document]) -> tuple[Numbers, int]:
+    """Return the number of who speaks in each document, and how many voices there are."""
+    numbers: dict[str, int] = {}
+    alone = 0
+    found = []
+    for document in documents:
+        new = len(numbers) + alone
+        if document.respondent is None:
+            # A voice of its own: a million of them need no name.
+            alone += 1
+            found.append(new)
+        else:
+            found.append(numbers.setdefault(document.respondent, new))
+    return np.array(found, dtype=np.int64), len(numbers) + alone
 
 
 def distinct(numbers: Numbers) -> Numbers:

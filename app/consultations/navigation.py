@@ -21,6 +21,7 @@ def navigation_entries() -> list[Entry]:
         *_where_words_come_from(_("Collect")),
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
+        *_what_is_written(_("Strategy")),
         *_what_is_published(_("Publish")),
         *_what_is_steered(_("Steer")),
         Entry(
@@ -85,18 +86,28 @@ def _where_words_lead(group: str) -> list[Entry]:
     return [
         Entry(_("Links"), "evidence.review", ("evidence.",), group),
         Entry(_("Findings and needs"), "points.index", ("points.",), group),
-        Entry(_("Strategy"), "strategy.show", ("strategy.show",), group),
+        Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
+        Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
+        Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
+    ]
+
+
+def _what_is_written(group: str) -> list[Entry]:
+    return [
+        Entry(
+            _("Strategy"), "strategy.show", ("strategy.show", "amendments.", "amendment_c"), group
+        ),
         Entry(
             _("Writing the strategy"),
             "strategy_writing.tree",
-            ("strategy_writing.", "strategy_lines."),
+            ("strategy_writing.", "strategy_lines.", "amendment_desk."),
             group,
         ),
-        Entry(_("Versions of the strategy"), "versions.index", ("versions.",), group),
+        Entry(_("Versions"), "versions.index", ("versions.",), group),
         Entry(
             _("Action plan"),
             "plans.index",
-            ("plans.", "plan_making.", "plan_actions.", "indicators."),
+            ("plans.", "plan_", "indicators."),
             group,
         ),
         Entry(
@@ -105,9 +116,6 @@ def _where_words_lead(group: str) -> list[Entry]:
             ("governance.", "members.", "meetings.", "meeting_files.", "decisions."),
             group,
         ),
-        Entry(_("Coverage"), "coverage.index", ("coverage.", "strategy.objective"), group),
-        Entry(_("Orphans"), "orphans.index", ("orphans.",), group),
-        Entry(_("Priorities"), "priorities.index", ("priorities.", "scoring.", "ranking."), group),
     ]
 
 
@@ -121,6 +129,7 @@ def _what_is_published(group: str) -> list[Entry]:
             ("made_documents.", "made_templates."),
             group,
         ),
+        Entry(_("Open data"), "open_data.index", ("open_data.",), group),
         Entry(_("Exports"), "exports.index", ("exports.",), group),
     ]
 

@@ -31,10 +31,10 @@ from app.strategy.plans.indicators.following import (
     add_indicator,
     measure,
 )
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.making import Terms as PlanTerms
 from app.strategy.plans.making import make_plan
 from app.strategy.plans.values import Values
+from app.strategy.writing.history import Writer
 
 STEPS = (ActionState.ADOPTED, ActionState.UNDER_WAY, ActionState.DONE)
 """Those that an action goes through; one that stopped was under way."""

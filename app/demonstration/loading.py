@@ -26,6 +26,7 @@ from app.demonstration.moderation import load_moderation
 from app.demonstration.notifications import load_notifications
 from app.demonstration.organisations import load_organisations
 from app.demonstration.people import load_people
+from app.demonstration.plan_revision import load_plan_revision
 from app.demonstration.population import load_population
 from app.demonstration.priorities import load_priorities
 from app.demonstration.privacy import load_privacy
@@ -168,6 +169,12 @@ class _Loading:
         load_governance(self.session, self.consultation, strategy, self.accounts)
         load_organisations(self.session, self.consultation, self.accounts)
         load_action_plan(
+            self.session,
+            strategy_id=strategy.id,
+            account_id=self.accounts[Role.WRITER].id,
+            nodes=self.nodes,
+        )
+        load_plan_revision(
             self.session,
             strategy_id=strategy.id,
             account_id=self.accounts[Role.WRITER].id,

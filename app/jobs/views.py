@@ -13,8 +13,9 @@ from app.jobs import control, queries
 from app.jobs.permissions import may_follow_jobs
 from app.jobs.sentences import job_told, step_sentence
 from app.jobs.works import WORKS
-from app.models import Channel, Job, JobKind, JobState, Nature
+from app.models import Channel, Job, JobKind, JobState, MadeKind, Nature
 from app.notifications.queries import activity_of_batch, first_of_batch
+from app.publication.documents.queries import kind_made
 from app.themes.queries import run_of
 from app.web.guard import allows, current_consultation, requires
 
@@ -45,7 +46,8 @@ def _result_address(job: Job) -> str:
     if job.kind is JobKind.DOCUMENT:
         return url_for("documents.show", slug=slug, document_id=job.subject_id)
     if job.kind is JobKind.MAKING:
-        return url_for("made_documents.index", slug=slug)
+        is_open_data = kind_made(current_session(), job.subject_id) is MadeKind.OPEN_DATA
+        return url_for("open_data.index" if is_open_data else "made_documents.index", slug=slug)
     if job.kind is JobKind.SENSITIVITY:
         return url_for("sensitivity.show", slug=slug, run_id=job.subject_id)
     if job.kind is JobKind.OPINIONS:

@@ -23,6 +23,7 @@ from app.privacy.exports import making_job
 from app.publication.documents import making_job as documents_job
 from app.questionnaires.exports import import_job as answers_import_job
 from app.questionnaires.inviting import letters as invitation_letters
+from app.strategy.amending import letters as amendment_letters
 from app.strategy.governance import letters as governance_letters
 from app.strategy.governance import reminding
 from app.talk import letters as desk_letters
@@ -34,6 +35,7 @@ from app.themes.opinions import making_job as opinions_job
 from app.themes.sensitivity import trying_job
 
 LETTERS: dict[str, Completion] = {
+    amendment_letters.ABOUT_SUGGESTION: amendment_letters.complete_about_suggestion,
     governance_letters.ABOUT_MEETING: governance_letters.complete_about_meeting,
     governance_letters.ABOUT_LATE_BODIES: governance_letters.complete_about_late_bodies,
 }

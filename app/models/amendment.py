@@ -3,12 +3,13 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import Base
-from app.models.types import Dated, Identified, UtcDateTime, state_column
+from app.models.types import Dated, Identified, Json, UtcDateTime, state_column
 
 
 class AmendmentState(enum.StrEnum):
@@ -41,6 +42,10 @@ class Amendment(Identified, Dated, Base):
     """How they sign it in public; empty: nobody's name is shown."""
     key: Mapped[str] = mapped_column(sa.String(64))
     """Made with the page: sent twice, it is suggested once."""
+    digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    """Of the code by which its author comes back (`app.corpus.codes.digest_of`)."""
+    alerts: Mapped[list[Any]] = mapped_column(Json, default=list)
+    """Why it may come from a robot."""
     made_from: Mapped[int]
     """The revision of the line that they had before them."""
     title: Mapped[str] = mapped_column(sa.Text)
@@ -53,3 +58,5 @@ class Amendment(Identified, Dated, Base):
     answer: Mapped[str] = mapped_column(sa.Text, default="")
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     answered_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    is_public: Mapped[bool] = mapped_column(default=False)
+    """Everybody reads it, with its answer; the team alone until it is answered."""

@@ -53,6 +53,7 @@ PUBLIC_KINDS = (
     NoticeKind.OPENED,
     NoticeKind.CLOSED,
     NoticeKind.STRATEGY,
+    NoticeKind.PLAN,
 )
 """What those are told who follow the whole consultation."""
 

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Charter, Contribution, Notice, NoticeKind
+from app.models import (
+    Charter,
+    Contribution,
+    Excerpt,
+    Notice,
+    NoticeKind,
+    Participant,
+    Receipt,
+    ReceiptFollower,
+    Subscription,
+)
+
+FrozenContent = Mapping[str, Any]
+"""What a version of the strategy freezes (`app.strategy.versions.content`)."""
 
 
 def note_of_contribution(
@@ -49,7 +65,56 @@ def note_of_activity(
     session.flush()
 
 
-def note_of_version(session: Session, consultation_id: uuid.UUID) -> None:
-    """A version of the strategy was published: the newest one is told."""
-    session.add(Notice(consultation_id=consultation_id, kind=NoticeKind.STRATEGY, is_public=True))
+def note_of_version(session: Session, consultation_id: uuid.UUID, content: FrozenContent) -> None:
+    """A version of the strategy was published: the newest one is told, and who follows words that
+    lead to a line of it is told which one."""
+    kind = NoticeKind.STRATEGY
+    session.add(Notice(consultation_id=consultation_id, kind=kind, is_public=True))
+    lead_there = {one for line in content["nodes"] for one in excerpts_of_line(line)}
+    for contribution_id, activity_id, excerpt_ids in _followed(session, consultation_id):
+        if not lead_there.isdisjoint(excerpt_ids):
+            session.add(
+                Notice(
+                    consultation_id=consultation_id,
+                    kind=kind,
+                    activity_id=activity_id,
+                    contribution_id=contribution_id,
+                    is_public=False,
+                )
+            )
     session.flush()
+
+
+def note_of_plan(session: Session, consultation_id: uuid.UUID) -> None:
+    """An action plan came into force: the one that is in force is told."""
+    session.add(Notice(consultation_id=consultation_id, kind=NoticeKind.PLAN, is_public=True))
+    session.flush()
+
+
+def excerpts_of_line(line: Mapping[str, Any]) -> set[uuid.UUID]:
+    """The excerpts that lead to a frozen line, or that it cites."""
+    named = [*line["evidence"], *line["citations"]]
+    return {uuid.UUID(one["excerpt"]) for one in named if one.get("excerpt")}
+
+
+def _followed(
+    session: Session, consultation_id: uuid.UUID
+) -> Iterator[tuple[uuid.UUID, uuid.UUID, set[uuid.UUID]]]:
+    """The contributions that somebody follows, by their receipt or their account, with their
+    activity and their excerpts."""
+    by_receipt = sa.select(ReceiptFollower.receipt_id)
+    by_account = (
+        sa.select(Receipt.id)
+        .join(Participant, Receipt.participant_id == Participant.id)
+        .join(Subscription, Subscription.account_id == Participant.account_id)
+        .where(Subscription.consultation_id == consultation_id)
+    )
+    receipts = Contribution.receipt_id.in_(by_receipt.union(by_account))
+    rows = session.execute(
+        sa.select(Contribution.id, Contribution.activity_id, Excerpt.id.label("excerpt_id"))
+        .join(Excerpt, Excerpt.contribution_id == Contribution.id)
+        .where(Contribution.consultation_id == consultation_id, receipts)
+        .order_by(Contribution.id)
+    )
+    for (contribution_id, activity_id), found in groupby(rows, lambda row: (row[0], row[1])):
+        yield contribution_id, activity_id, {row.excerpt_id for row in found}

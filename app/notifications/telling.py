@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -68,8 +69,10 @@ def _news(notice: Notice, facts: Facts, to_everybody: bool) -> News | None:
     if notice.kind is NoticeKind.NEWSLETTER:
         path = f"{facts.home}/newsletters/{notice.id}"
         return News(notice, _clean(notice.title), _("Newsletter"), _cut(notice.text), path)
-    if notice.kind is NoticeKind.STRATEGY:
+    if notice.kind is NoticeKind.STRATEGY and notice.contribution_id is None:
         return _of_version(notice, facts)
+    if notice.kind is NoticeKind.PLAN:
+        return _of_plan(notice, facts)
     if notice.kind in (NoticeKind.OPENED, NoticeKind.CLOSED):
         return _of_activity(notice, facts)
     about = facts.about.get(notice.contribution_id) if notice.contribution_id else None
@@ -80,16 +83,44 @@ def _news(notice: Notice, facts: Facts, to_everybody: bool) -> News | None:
     said = _said(notice, about, facts, to_everybody)
     if said is None:
         return None
-    return News(notice, _clean(about.title) or about.activity_title, *said, path=about.path)
+    path = _version_path(facts) if notice.kind is NoticeKind.STRATEGY else about.path
+    return News(notice, _clean(about.title) or about.activity_title, *said, path=path)
 
 
 def _of_version(notice: Notice, facts: Facts) -> News | None:
     version = facts.version
     if version is None:
         return None
-    path = f"{facts.home}/strategy/versions/{version.number}"
     sentence = _("A version of the strategy is published.")
+    path = _version_path(facts)
     return News(notice, _clean(version.title), sentence, _cut(version.note), path)
+
+
+def _version_path(facts: Facts) -> str:
+    """The page of the version in force."""
+    number = facts.version.number if facts.version else ""
+    return f"{facts.home}/strategy/versions/{number}"
+
+
+def _of_plan(notice: Notice, facts: Facts) -> News | None:
+    plan = facts.plan
+    if plan is None:
+        return None
+    path = f"{facts.home}/plans/{plan.number}"
+    return News(notice, _clean(plan.title), _("An action plan is in force."), path=path)
+
+
+def _in_version(about: About, facts: Facts) -> tuple[str, str] | None:
+    """Where the words stand in the version in force, where the charter makes that public."""
+    lines = facts.lines.get(about.id)
+    if not lines or not facts.decisions_are_public:
+        return None
+    said = ngettext(
+        "The strategy is published: your words lead to a line of it.",
+        "The strategy is published: your words lead to %(num)s lines of it.",
+        len(lines),
+    )
+    return said, _cut(" ; ".join(lines))
 
 
 def _of_activity(notice: Notice, facts: Facts) -> News | None:
@@ -123,6 +154,8 @@ def _said(notice: Notice, about: About, facts: Facts, to_everybody: bool) -> tup
             return _("Split into several ideas, which point back to it."), ""
         case NoticeKind.DECIDED:
             return _decided(about, facts)
+        case NoticeKind.STRATEGY:
+            return _in_version(about, facts)
     return None if to_everybody else _of_moderation(notice, about, facts)
 
 
@@ -153,15 +186,19 @@ def _to_its_author(notice: Notice, about: About, facts: Facts) -> News | None:
     said: tuple[str, str] | None
     if about.state is ContributionState.WITHDRAWN:
         return None
-    if notice.kind is NoticeKind.DECIDED and about.state is ContributionState.SUBMITTED:
+    stands = about.state is ContributionState.SUBMITTED
+    if notice.kind is NoticeKind.DECIDED and stands:
         said = _decided(about, facts)
+    elif notice.kind is NoticeKind.STRATEGY and stands:
+        said = _in_version(about, facts)
     else:
         said = _of_moderation(notice, about, facts)
     if said is None:
         return None
     given = day(about.given_at.astimezone(PARIS).date())
     title = _("Given on %(day)s: %(activity)s", day=given, activity=about.activity_title)
-    return News(notice, title, *said)
+    path = _version_path(facts) if notice.kind is NoticeKind.STRATEGY else ""
+    return News(notice, title, *said, path=path)
 
 
 def _decided(about: About, facts: Facts) -> tuple[str, str] | None:

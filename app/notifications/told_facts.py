@@ -31,6 +31,7 @@ from app.models import (
     ModerationEvent,
     Notice,
     NoticeKind,
+    Plan,
     StrategyNode,
     StrategyVersion,
     Submission,
@@ -39,6 +40,7 @@ from app.models import (
 )
 from app.notifications.noticing import decisions_are_public
 from app.notifications.openings import OPENINGS, open_now
+from app.notifications.told_strategy import lines_with_words, plan_in_force
 from app.strategy.decisions import is_in_force
 from app.strategy.versions.queries import version_in_force
 
@@ -96,6 +98,10 @@ class Facts:
     """Those of which a decision may have been told before these notices."""
     version: StrategyVersion | None = None
     """The one that is in force."""
+    lines: dict[uuid.UUID, list[str]] = field(default_factory=dict)
+    """Its lines to which a contribution leads."""
+    plan: Plan | None = None
+    """The one that is in force."""
 
 
 OF_MODERATION = (
@@ -142,6 +148,11 @@ def facts_of(
         facts.decided_before = _decided_before(session, by_kind[NoticeKind.DECIDED], told_until)
     if any(one.kind is NoticeKind.STRATEGY for one in notices):
         facts.version = version_in_force(session, consultation.id)
+    if facts.version and by_kind.get(NoticeKind.STRATEGY):
+        facts.decisions_are_public = decisions_are_public(session, consultation.id)
+        facts.lines = lines_with_words(session, facts.version, by_kind[NoticeKind.STRATEGY])
+    if any(one.kind is NoticeKind.PLAN for one in notices):
+        facts.plan = plan_in_force(session, consultation.id)
     return facts
 
 

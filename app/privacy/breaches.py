@@ -19,6 +19,7 @@ from app.audit.acts import sentence
 from app.models import (
     Account,
     Activity,
+    Amendment,
     AuditEvent,
     Card,
     CardForm,
@@ -192,8 +193,8 @@ def _invitations(
 def _ideas(
     session: Session, consultation_id: uuid.UUID, window: Window
 ) -> tuple[frozenset[str], int]:
-    """Those who posted, commented, supported or voted."""
-    tables: tuple[Any, ...] = (Idea, IdeaComment, IdeaSupport, IdeaVote)
+    """Those who posted, commented, supported, voted or suggested a change."""
+    tables: tuple[Any, ...] = (Idea, IdeaComment, IdeaSupport, IdeaVote, Amendment)
     acted = sa.union(
         *(
             sa.select(table.participant_id).where(

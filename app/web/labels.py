@@ -365,6 +365,8 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (NoticeKind.OPENED, _l("Opening")),
     (NoticeKind.CLOSED, _l("Closing")),
     (NoticeKind.NEWSLETTER, _l("Newsletter")),
+    (NoticeKind.STRATEGY, _l("Version of the strategy")),
+    (NoticeKind.PLAN, _l("Action plan in force")),
     (Opening.SHUT, _l("In preparation")),
     (Opening.NOT_YET, _l("Not open yet")),
     (Opening.OPEN, _l("Open")),

@@ -29,6 +29,8 @@ GUESSED = limiter.shared_limit(
 """Pages whose address holds a code: whoever asks for one that is none, again and again, waits."""
 TAKING_AWAY = limiter.shared_limit("20 per minute; 200 per hour", scope="files", methods=["GET"])
 """Files that everybody may take away and that are long to write."""
+ASKING_THE_API = limiter.shared_limit("120 per minute; 3000 per hour", scope="api", methods=["GET"])
+"""What programs ask of the API: enough to read a whole consultation in some minutes."""
 COST_OF_A_WRONG_CODE = 0.4
 """Seconds."""
 

@@ -191,6 +191,8 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("author", sa.String(length=200), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("alerts", JSON, nullable=False),
         sa.Column("made_from", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -199,6 +201,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_by_id", sa.Uuid(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_public", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -226,6 +229,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "consultation_id", "key", name=op.f("uq_amendment_consultation_id_key")
         ),
+        sa.UniqueConstraint("digest", name=op.f("uq_amendment_digest")),
     )
     with op.batch_alter_table("amendment", schema=None) as batch_op:
         batch_op.create_index(

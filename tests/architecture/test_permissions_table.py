@@ -28,6 +28,7 @@ NOT_PERSONAL = {
     "representativeness.take_away",
     "sensitivity.as_csv",
     "themes.manifest_json",
+    "versions.content",
     "workshop_printing.table_sheets",
     "card_printing.printable",
     "who_says_what.take_away",

@@ -9,6 +9,9 @@ from app.models import Role
 
 THIRD_PARTY = {"static", "bootstrap.static"}
 PUBLIC = {
+    "api.consultations",
+    "api_description.openapi",
+    "api_documentation.index",
     "accounts.asked",
     "accounts.choose_password",
     "accounts.confirm_new_address",

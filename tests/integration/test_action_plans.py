@@ -31,6 +31,7 @@ from app.strategy.plans.action_lines import Party
 from app.strategy.plans.changing import PlanIsClosed, change
 from app.strategy.plans.making import make_plan
 from app.strategy.plans.queries import line_of, plan_in_force, plans_of
+from app.strategy.plans.revising import carrying
 from app.strategy.plans.values import ActionRefused, Fault, Values
 from tests.action_plans import TERMS, ActionPlan
 from tests.factories import (
@@ -161,7 +162,7 @@ def _frozen_ranking(consultation_id, point):
 def test_a_new_action_that_is_sent_twice_is_one(session, made):
     by = made.by
     for _ in range(2):
-        adding.put_new(session, by, made.plan, parent_id=None, title="Nouvelle")
+        adding.put_new(session, by, made.plan, parent_id=made.objectives[0].id, title="Nouvelle")
     assert session.scalar(sa.select(sa.func.count()).select_from(PlanAction)) == 1
     assert made.write("Une autre").position == 2
 
@@ -171,13 +172,16 @@ def test_a_plan_in_force_ends_the_one_before_it_and_adopts_what_was_proposed(ses
     decision = _decision(session, made)
     deciding.adopt_plan(session, made.plan, decision)
     assert first.state is ActionState.ADOPTED
-    deciding.stop_action(session, stopped, "Plus de porteur.")
-    deciding.stop_action(session, stopped, "Plus de porteur.")
-    assert (stopped.state, stopped.reason) == (ActionState.STOPPED, "Plus de porteur.")
+    deciding.stop_action(session, stopped, _decision(session, made))
+    assert (stopped.state, stopped.reason) == (ActionState.STOPPED, "Le plan est adopté")
     with pytest.raises(deciding.PlanNotDraft):
         deciding.adopt_plan(session, made.plan, decision)
     second = make_plan(session, made.strategy, TERMS, key="second")
     assert make_plan(session, made.strategy, TERMS, key="second") is second
+    with pytest.raises(deciding.FatesMissing):
+        deciding.adopt_plan(session, second, _decision(session, made))
+    assert carrying.carry_all(session, made.by, second) == 1
+    assert carrying.close_ended(session, made.by, second) == 1
     deciding.adopt_plan(session, second, _decision(session, made))
     assert made.plan.state is PlanState.CLOSED
     assert plan_in_force(session, made.strategy.id) is second

@@ -54,7 +54,6 @@ ENDS_OTHERWISE = {
         "run.account_id",
         "scoring.account_id",
         "amendment.answered_by_id",
-        "amendment.participant_id",
         "body_member.account_id",
         "consultation_review.account_id",
         "decision.account_id",

@@ -9,12 +9,14 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import (
+    ActionState,
     Body,
     BodyMember,
     Decision,
     Meeting,
     MeetingDocument,
     MeetingState,
+    PlanState,
     Presence,
     Role,
     Strategy,
@@ -24,7 +26,16 @@ from app.strategy.governance.bodies import MemberPlan, change_member
 from app.strategy.governance.meeting_queries import attending, quorum_at
 from app.strategy.governance.reminding import ask_for_reminders
 from app.strategy.governance.standing import bodies_now
-from tests.factories import AccountFactory, ConsultationFactory, StrategyFactory
+from app.strategy.plans.adding import put_new
+from app.strategy.plans.making import make_plan
+from app.strategy.writing.history import Writer
+from tests.action_plans import TERMS
+from tests.factories import (
+    AccountFactory,
+    ConsultationFactory,
+    StrategyFactory,
+    StrategyNodeFactory,
+)
 from tests.governed import add_governance
 from tests.integration.counting import count_of
 from tests.invited_people import MailBox
@@ -84,6 +95,7 @@ def test_a_body_without_its_quorum_decides_nothing_unless_it_says_why(session, c
     assert case.writer.post(case.decide_page).status_code == 403
     for _twice in range(2):
         case.decide(despite_quorum="y", text="Les absents ont écrit leur accord.")
+    session.rollback()
     decision = session.scalars(sa.select(Decision).where(Decision.number == 2)).one()
     assert decision.quorum == {"seats": 1, "there": 0, "asked": 1}
     assert session.scalars(sa.select(Strategy.frozen_at)).one() is not None
@@ -98,6 +110,36 @@ def test_a_body_without_its_quorum_decides_nothing_unless_it_says_why(session, c
     assert session.scalars(sa.select(Strategy.frozen_at)).one() is None
     assert client.get(f"{case.home}/decisions?body=copil").status_code == 200
     assert client.get(f"{case.home}/decisions?body=ailleurs").status_code == 404
+
+
+def test_a_body_adopts_a_plan_and_stops_one_of_its_actions(session, case, client):
+    strategy = session.scalars(sa.select(Strategy)).one()
+    plan = make_plan(session, strategy, TERMS, key="p")
+    parent = StrategyNodeFactory(strategy_id=strategy.id, code="O1")
+    by = Writer(None, "w")
+    action = put_new(session, by, plan, parent_id=parent.id, title="Former les élus")
+    session.commit()
+    why = {"despite_quorum": "y", "text": "Plus de porteur."}
+    home = f"/consultations/{case.consultation.slug}"
+    # Nothing stops before its plan is in force.
+    stop = {"kind": "stop_action", "node_id": str(action.node_id), **why}
+    assert case.decide("r", **stop).status_code == 422
+    adopt = {"kind": "adopt_plan", **why}
+    assert case.decide(**adopt).status_code == 422
+    for _twice in range(2):
+        assert case.decide(**adopt, plan_id=str(plan.id)).status_code == 302
+    assert case.decide("q", **adopt, plan_id=str(plan.id)).status_code == 422
+    assert case.decide("r", **{**stop, "text": ""}).status_code == 422
+    assert case.decide("r", **stop).status_code == 302
+    session.expire_all()
+    assert plan.state is PlanState.IN_FORCE
+    assert (action.state, action.reason) == (ActionState.STOPPED, "Plus de porteur.")
+    # What is named shows the decision, and the decision leads to it.
+    for page in (f"{home}/plans/1", f"{home}/plans/1/actions/O1.A1"):
+        assert f"{home}/governance/decisions/3" in client.get(page).text
+    shown = client.get(f"{home}/governance/decisions/3").text
+    assert f"{home}/plans/1/actions/O1.A1" in shown
+    assert session.scalars(sa.select(Decision.number).order_by(Decision.number)).all() == [1, 2, 3]
 
 
 def test_a_quorum_counts_those_in_office_that_day_and_stays_once_it_was_decided_upon(session, case):

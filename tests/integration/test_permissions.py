@@ -146,6 +146,7 @@ def things(session, consultation) -> dict[str, object]:
         "subscription_id": uuid.uuid4(),
         "newsletter_id": uuid.uuid4(),
         "idea_id": idea.id,
+        "amendment_id": uuid.uuid4(),
         "comment_id": uuid.uuid4(),
         "reason_id": uuid.uuid4(),
         "submission_id": uuid.uuid4(),

@@ -25,6 +25,8 @@ TELLS_NOTHING = {
     "answering.keep_as_sent": "a button",
     "answering.withdraw": "a button that erases",
     "cards.find": "the code of a card that was sent; nothing is kept of it",
+    "amendments.withdraw": "a button that withdraws",
+    "amendment_codes.withdraw": "a button that withdraws",
     "cards.withdraw": "a button that erases",
     "consents.take_back": "a button that takes an agreement back",
     "idea_comments.withdraw": "a button that withdraws",

@@ -7,6 +7,7 @@ import hashlib
 import pytest
 import sqlalchemy as sa
 
+from app.corpus.receipts.issuing import issue
 from app.models import (
     ContributionState,
     Decision,
@@ -17,11 +18,15 @@ from app.models import (
     Notice,
     NoticeKind,
     PointKind,
+    ReceiptFollower,
     Role,
     StrategyNode,
     StrategyVersion,
+    Subscription,
     VersionState,
 )
+from app.models.types import now
+from app.notifications.telling import news_of
 from app.strategy.evidence import Decider, keep
 from app.strategy.governance.deciding import Wanted, decide
 from app.strategy.versions.chain import Fault, verify
@@ -36,6 +41,7 @@ from app.strategy.versions.making import (
 from app.strategy.versions.sealing import seal_of
 from tests.factories import (
     ActivityFactory,
+    CharterFactory,
     ConsultationFactory,
     PointFactory,
     StrategyFactory,
@@ -193,8 +199,33 @@ def test_a_version_goes_its_way_in_order_and_each_step_once(session, case, sign_
     assert session.scalar(told) == 1
     shown = client.get(case.page).text
     assert f"/governance/decisions/{decision.number}" in shown
+    strategy = client.get(f"{case.home}/strategy").text
+    assert f"{case.home}/governance/decisions/{decision.number}" in strategy
+    assert case.page in strategy
     assert "Un projet" in client.get(f"{case.home}/feed.atom").text
     assert verify(session, case.strategy.id) == []
+
+
+def test_who_follows_words_is_told_once_to_which_line_they_lead(session, inside, case):
+    words = session.get_one(Excerpt, case.direct.id).contribution
+    receipt = issue(session, case.activity, key="secret")
+    words.receipt_id = receipt.id
+    here = {"consultation_id": case.consultation.id}
+    follows = Subscription(**here, email="a@b.fr", confirmed_at=now())
+    session.add(follows)
+    session.flush()
+    session.add(ReceiptFollower(receipt_id=receipt.id, subscription_id=follows.id))
+    charter = CharterFactory(**here, decisions_are_public=False)
+    case.publish()
+    publish(session, case.version, consultation_id=case.consultation.id, account_id=None)
+    found = sa.select(Notice).filter_by(kind=NoticeKind.STRATEGY, is_public=False)
+    theirs = session.scalars(found).all()
+    assert [one.contribution_id for one in theirs] == [words.id]
+    told = {"to_everybody": False}
+    assert news_of(session, case.consultation, theirs, now(), **told) == []
+    charter.decisions_are_public = True
+    news = news_of(session, case.consultation, theirs, now(), **told)
+    assert [(one.detail, one.path) for one in news] == [("O1 Former « les élus »", case.page)]
 
 
 def test_withdrawn_words_leave_every_version_and_the_notes_say_so(session, case, client):

@@ -3,7 +3,6 @@ withdrawn."""
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Iterator
 
@@ -12,23 +11,11 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from app.corpus.codes import as_shown, digest_of, signs_of
-from app.corpus.intake import NewContribution, source_key, take_in_one, whole
-from app.corpus.receipts.issuing import receipts_of_codes
 from app.jobs.runner import writing
-from app.models import (
-    Activity,
-    Channel,
-    Charter,
-    Consultation,
-    ContributionState,
-    EvidenceLink,
-    EvidenceStatus,
-    Excerpt,
-    StrategyNode,
-)
+from app.models import Charter, Consultation
 from tests.journeys.browser import PHONE, Complaints
 from tests.journeys.conftest import OpenPage
+from tests.journeys.given import given_words
 from tests.journeys.page_checks import axe_violations, problems
 from tests.journeys.processes import SLUG, Platform
 from tests.journeys.steps import HOME, section
@@ -58,46 +45,6 @@ def decisions_are_public(platform: Platform) -> Iterator[None]:
         session.commit()
 
 
-def _given(platform: Platform, words: str) -> tuple[str, str]:
-    """Words that were given and linked with an objective: the code, and the objective's."""
-    code = as_shown(signs_of(words.encode(), 20))
-    with Session(platform.engine, expire_on_commit=False) as session, writing():
-        consultation = session.scalars(sa.select(Consultation).filter_by(slug=SLUG)).one()
-        activity = session.scalars(
-            sa.select(Activity)
-            .filter_by(consultation_id=consultation.id, channel=Channel.WORKSHOP)
-            .order_by(Activity.id)
-        ).first()
-        assert activity is not None
-        receipts = receipts_of_codes(session, activity, [digest_of(code)])
-        said = take_in_one(
-            session,
-            activity,
-            NewContribution(
-                key=source_key("journey", words),
-                text=words,
-                spans=whole(words),
-                received_on=dt.date(2016, 6, 1),
-                state=ContributionState.SUBMITTED,
-                receipt_id=receipts[digest_of(code)],
-            ),
-        )
-        node = session.scalars(sa.select(StrategyNode).filter_by(kind="objective")).first()
-        excerpt = session.scalars(sa.select(Excerpt).filter_by(contribution_id=said.id)).one()
-        assert node is not None
-        session.add(
-            EvidenceLink(
-                consultation_id=consultation.id,
-                excerpt_id=excerpt.id,
-                node_id=node.id,
-                status=EvidenceStatus.KEPT,
-                motive=MOTIVE,
-            )
-        )
-        session.commit()
-        return code, node.code
-
-
 def _judge(page: Page) -> None:
     page.wait_for_load_state()
     found = problems(page, "fr", fictional=True) + axe_violations(page)
@@ -109,7 +56,7 @@ def test_somebody_follows_what_they_said_to_an_objective_and_withdraws_it(
 ) -> None:
     complaints.expect(422)
     words = f"Il faut former les bénévoles à la comptabilité ({uuid.uuid4().hex[:8]})."
-    code, objective = _given(platform, words)
+    code, objective = given_words(platform, words, MOTIVE)
     phone = open_page(platform, viewport=PHONE)
     phone.goto(HOME)
     section(phone, "Suivre ma contribution")

@@ -35,13 +35,13 @@ PUBLISHED = _names(
     reference_tag.name room_table.title round.question run_measure.content strategy.kind_labels
     strategy.source strategy.title strategy_node.title submission_call.framing suggestion.words
     workshop_series.presentation workshop_series.title workshop_theme.title
-    amendment.answer amendment.author amendment.reason amendment.text amendment.title body.name
+    body.name
     body.role body_member.name body_member.organisation body_member.post college.name
     consultation_review.words decision.body_name decision.text decision.title
     document_template.filename document_template.title
     made_document.filename meeting.agenda meeting.place meeting.title
-    node_revision.reason plan_import.filename
-    point_revision.text point_revision.title progress_report.text strategy.summary
+    node_revision.reason
+    point_revision.text point_revision.title strategy.summary
     strategy_node.reason strategy_node.text strategy_version.note strategy_version.title
     """
 )
@@ -68,7 +68,8 @@ CODED = _names(
     scoring.ranking scoring.subjects
     submission.alerts submission.territory subscription.language synthesis_event.before
     synthesis_event.key
-    amendment.key body.code body.key consultation_review.content consultation_review.hidden
+    amendment.alerts amendment.key body.code body.key consultation_review.content
+    consultation_review.hidden
     decision.key decision.quorum document_template.sha256 made_document.cited made_document.key
     made_document.language made_document.sha256 made_document.trouble measure.key meeting.key
     meeting_document.sha256 node_revision.became node_revision.key outgoing_mail.letter plan.key
@@ -83,7 +84,7 @@ CODED = _names(
 SECRET = _names(
     """
     account.password_hash account_session.secret_digest answers_import.sha256 card.key
-    codebook_event.key coding_import.sha256
+    amendment.digest codebook_event.key coding_import.sha256
     cards_import.sha256 consent.text_digest consent_text.digest contribution.source_key
     corpus_import.sha256 document.sha256 idea.key idea_answer.key idea_comment.key
     idea_support.origin idea_vote.origin invitation_link.digest note.key

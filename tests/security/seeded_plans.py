@@ -17,6 +17,8 @@ from app.models import (
     Plan,
     PlanAction,
     PlanActionPartner,
+    PlanImport,
+    ProgressReport,
     Strategy,
     StrategyNode,
 )
@@ -74,5 +76,19 @@ def add_plan(
             name=mark("plan_action_partner.name", TEAM),
         )
     )
+    sheet = PlanImport(
+        plan_id=plan.id,
+        key=secrets.token_hex(32),
+        filename=mark("plan_import.filename", TEAM),
+        sha256=secrets.token_hex(32),
+        rows=[],
+        made_from="",
+    )
+    report = ProgressReport(
+        plan_action_id=action.id,
+        due_on=dt.date(2017, 5, 28),
+        text=mark("progress_report.text", TEAM),
+    )
+    session.add_all([sheet, report])
     session.flush()
-    return {"plan": plan, "indicator": indicator}
+    return {"plan": plan, "indicator": indicator, "plan_import": sheet}

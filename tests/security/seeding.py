@@ -22,6 +22,7 @@ from tests.governed import add_governance
 from tests.security.markers import DESK, EVERYBODY, Markers
 from tests.security.people import add_people, cookie_of, signed_cookie
 from tests.security.seeded_accounts import add_account_rows
+from tests.security.seeded_changes import add_changes
 from tests.security.seeded_desk import add_corpus, add_imports, add_priorities, add_questionnaires
 from tests.security.seeded_plans import add_plan
 from tests.security.seeded_reading import add_reading
@@ -107,6 +108,7 @@ def _add(session: Session, mark: Markers, key: str) -> dict[str, Any]:
     added |= add_priorities(session, mark, here, nodes, people)
     added |= add_plan(session, mark, strategy, nodes[0])
     added["node"] = nodes[0]
+    added |= add_changes(session, mark, added, key)
     added["governed"] = add_governance(
         session,
         here,
@@ -179,6 +181,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "codebook": "coding_import",
         "ideas": "idea_import",
         "questionnaire-desk": "answers_import",
+        "plans": "plan_import",
     }
     guess = "s" * 40
     return {
@@ -216,6 +219,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "newsletter_id": added["newsletter"].id,
         "idea_id": added["idea"].id,
         "point_id": added["point"].id,
+        "amendment_id": added["change"].id,
         "comment_id": added["comment"].id,
         "reason_id": added["reason"].id,
         "submission_id": added["submission"].id,
@@ -276,6 +280,8 @@ def _secrets(added: dict[str, Any], place: list[str]) -> dict[str, str]:
         return {"code": added["table_code"]}
     if place[:2] == ["", "links"]:
         return {"secret": added["links"][_purpose(place)]["secret"]}
+    if "changes" in place:
+        return {"token": added["change_code"]}
     if "check" in place:
         return {"receipt_code": added["checked_receipt"]}
     by_part = {

@@ -14,7 +14,7 @@ from app.corpus.receipts.given import Asker, Given
 from app.corpus.receipts.issuing import code_as_meant, receipt_with
 from app.corpus.receipts.receipt_page import ReceiptPage, receipt_page
 from app.extensions import current_session
-from app.models import Activity, Questionnaire, Receipt, Response, ResponseState
+from app.models import Activity, Amendment, Questionnaire, Receipt, Response, ResponseState
 from app.models.types import today
 from app.publication.became.links import line_link
 from app.web.guard import current_consultation, current_role
@@ -96,6 +96,21 @@ def unsent_response_link(typed: str) -> str | None:
     token = next(code for code in readings_of(typed) if digest_of(code) == row.code_digest)
     slug = current_consultation().slug
     return url_for("answering.come_back", slug=slug, code=row.code, token=token)
+
+
+def suggestion_link(typed: str) -> str | None:
+    """The page of a change that was suggested for the strategy: its code opens no receipt, for it
+    is no contribution."""
+    codes = {digest_of(code): code for code in readings_of(typed)}
+    digest = current_session().scalar(
+        sa.select(Amendment.digest).where(
+            Amendment.consultation_id == current_consultation().id, Amendment.digest.in_(codes)
+        )
+    )
+    if digest is None:
+        return None
+    slug = current_consultation().slug
+    return url_for("amendment_codes.show", slug=slug, token=codes[digest])
 
 
 def _questionnaire_link(code: str) -> str:

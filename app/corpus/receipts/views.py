@@ -23,6 +23,7 @@ from app.corpus.receipts.lookup import (
     OpenedReceipt,
     opened_or_404,
     opened_with,
+    suggestion_link,
     unsent_response_link,
 )
 from app.corpus.receipts.mailing import (
@@ -74,7 +75,8 @@ def find() -> ResponseReturnValue:
     if form.validate_on_submit():
         typed = form.code.data or ""
         opened = opened_with(typed)
-        leads_to = opened.link() if opened else unsent_response_link(typed)
+        others = (unsent_response_link, suggestion_link)
+        leads_to = opened.link() if opened else next(filter(None, (at(typed) for at in others)), "")
         if leads_to:
             return redirect(leads_to)
         take_time()

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from app.ideas.counting import recount_supporters, wait_for_group
 from app.models import (
     Account,
+    Amendment,
+    AmendmentState,
     Consultation,
     Contribution,
     Idea,
@@ -41,6 +43,7 @@ class ParticipationHolding(Holding):
         {
             "participant.account_id",
             "participant.device_digest",
+            "amendment.participant_id",
             "idea_support.participant_id",
             "idea_vote.participant_id",
         }
@@ -52,7 +55,9 @@ class ParticipationHolding(Holding):
 
     def fate(self, words: Words) -> str:
         return _(
-            "Supports and votes stay in the counts; nothing says any more that they are yours."
+            "Supports and votes stay in the counts, changes that you suggested for the strategy"
+            " stay with their answers; nothing says any more that they are yours. Changes that"
+            " were not answered are withdrawn."
         )
 
     def counts(self, account: Account) -> list[sa.Select[int]]:
@@ -61,6 +66,7 @@ class ParticipationHolding(Holding):
             count_of(Participant.account_id == account.id),
             count_of(IdeaSupport.participant_id.in_(ids)),
             count_of(IdeaVote.participant_id.in_(ids)),
+            count_of(Amendment.participant_id.in_(ids)),
         ]
 
     def given(self, session: Session, account: Account) -> list[Row]:
@@ -68,6 +74,7 @@ class ParticipationHolding(Holding):
             *self._participants(session, account),
             *self._supports(session, account),
             *self._votes(session, account),
+            *_suggestions(session, account),
         ]
 
     def _participants(self, session: Session, account: Account) -> list[Row]:
@@ -118,7 +125,9 @@ class ParticipationHolding(Holding):
             one.had_account = True
             one.name, one.organisation_id = "", None
         session.flush()
-        self._forget_origins(session, [one.id for one in people])
+        ids = [one.id for one in people]
+        self._forget_origins(session, ids)
+        _unsign_suggestions(session, ids)
 
     def _forget_origins(self, session: Session, ids: list[uuid.UUID]) -> None:
         """Forget from which network they supported; they count as they did."""
@@ -129,6 +138,33 @@ class ParticipationHolding(Holding):
         for idea in session.scalars(ideas).all():
             wait_for_group(session, idea)
             recount_supporters(session, idea)
+
+
+def _suggestions(session: Session, account: Account) -> list[Row]:
+    found = sa.select(Amendment).where(Amendment.participant_id.in_(_ids(account)))
+    return [
+        {
+            _("Suggested change"): one.title,
+            _("Text"): one.text,
+            _("Why"): one.reason,
+            _("You sign"): one.author,
+            _("State"): str(label(one.state)),
+            _("Answer given"): one.answer,
+            _("Date"): iso(one.created_at),
+        }
+        for one in session.scalars(found.order_by(Amendment.id))
+    ]
+
+
+def _unsign_suggestions(session: Session, ids: list[uuid.UUID]) -> None:
+    """What waits for an answer is withdrawn, and its words with it; what not everybody reads loses
+    them as well. What is answered in public stays, without a name."""
+    theirs = sa.update(Amendment).where(Amendment.participant_id.in_(ids))
+    waits = Amendment.state == AmendmentState.SENT
+    session.execute(theirs.where(waits).values(state=AmendmentState.WITHDRAWN))
+    words = {"title": "", "text": "", "reason": ""}
+    session.execute(theirs.where(~Amendment.is_public).values(**words))
+    session.execute(theirs.values(author="", organisation_id=None, participant_id=None))
 
 
 def _ids(account: Account) -> sa.Select[uuid.UUID]:

@@ -80,7 +80,6 @@ class RoleHolding(Holding):
 
 STAFF_ACTS = (
     "amendment.answered_by_id",
-    "amendment.participant_id",
     "answers_import.account_id",
     "card.account_id",
     "cards_import.account_id",

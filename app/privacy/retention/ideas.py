@@ -1,4 +1,4 @@
-"""Ideas, comments, supports and votes."""
+"""Ideas, comments, supports and votes; changes that people suggest for the strategy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import (
+    Amendment,
     Channel,
     Idea,
     IdeaAnswer,
@@ -23,12 +24,18 @@ from app.privacy.retention.participants import forget_who_is_named_nowhere, stan
 
 
 def anonymise(session: Session, scope: Scope) -> int:
-    """Ideas and comments lose their authors; each supporter becomes nobody in particular."""
+    """Ideas, comments and suggested changes lose their authors; each supporter becomes nobody in
+    particular."""
     posted = 0
     for table, theirs in ((Idea, _ideas(scope)), (IdeaComment, _comments(scope))):
         known = sa.or_(table.participant_id.is_not(None), table.signature != "")
         named = sa.update(table).where(table.id.in_(theirs), known)
         posted += changed(session, named.values(participant_id=None, signature=""))
+    suggested = Amendment.consultation_id == scope.consultation_id
+    signed = sa.or_(Amendment.participant_id.is_not(None), Amendment.author != "")
+    unsigned = sa.update(Amendment).where(suggested, signed)
+    nobody = {"participant_id": None, "author": "", "organisation_id": None}
+    posted += changed(session, unsigned.values(**nobody))
     answers = sa.update(IdeaAnswer).where(IdeaAnswer.idea_id.in_(_ideas(scope)))
     changed(session, answers.values(account_id=None))
     supporters = _supporters(session, scope)

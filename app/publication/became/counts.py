@@ -199,7 +199,7 @@ def _excerpts(session: Session, consultation_id: uuid.UUID) -> list[Counted]:
     rank = sa.func.coalesce(found.c.rank, WAITING)
     respondent = as_kept(Contribution.respondent_id)
     groups: list[Any] = [Contribution.activity_id, respondent, PUBLISHED, rank]
-    rows: sa.Result[Any] = session.execute(
+    rows: sa.Result[*tuple[Any, ...]] = session.execute(
         sa.select(*groups, sa.func.count(), sa.func.count(sa.distinct(Contribution.id)))
         .select_from(Excerpt)
         .join(Excerpt.contribution)

@@ -266,7 +266,7 @@ class _Found:
                 yield Feeding(one.point.kind, one.point.title)
 
     def _own(self) -> dict[uuid.UUID, list[_Linked]]:
-        rows: sa.Result[Any] = self.session.execute(
+        rows: sa.Result[*tuple[Any, ...]] = self.session.execute(
             sa.select(EvidenceLink.excerpt_id, EvidenceLink, Account.name, Point, sa.literal(""))
             .outerjoin(Account, EvidenceLink.account_id == Account.id)
             .outerjoin(Point, EvidenceLink.point_id == Point.id)
@@ -278,7 +278,7 @@ class _Found:
     def _themed(self) -> dict[uuid.UUID, list[_Linked]]:
         coded, named = coded_themes(self.consultation_id, self.ids), aliased(Theme)
         shown = aliased(Theme)
-        rows: sa.Result[Any] = self.session.execute(
+        rows: sa.Result[*tuple[Any, ...]] = self.session.execute(
             sa.select(coded.c.excerpt_id, EvidenceLink, Account.name, Point, shown.title)
             .select_from(EvidenceLink)
             .join(named, EvidenceLink.theme_id == named.id)
@@ -302,7 +302,7 @@ class _Found:
 
     def _cited(self) -> dict[uuid.UUID, set[uuid.UUID]]:
         found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-        rows: sa.Result[Any] = self.session.execute(
+        rows: sa.Result[*tuple[Any, ...]] = self.session.execute(
             sa.select(Citation.excerpt_id, Citation.node_id)
             .join(StrategyNode, Citation.node_id == StrategyNode.id)
             .join(Strategy, StrategyNode.strategy_id == Strategy.id)
@@ -335,7 +335,7 @@ def line_of(node: StrategyNode) -> Line:
     return Line(node.id, node.code, node.title, node.kind, node.position, is_open, node.reason)
 
 
-def _by_excerpt(rows: sa.Result[Any]) -> dict[uuid.UUID, list[_Linked]]:
+def _by_excerpt(rows: sa.Result[*tuple[Any, ...]]) -> dict[uuid.UUID, list[_Linked]]:
     found: dict[uuid.UUID, list[_Linked]] = defaultdict(list)
     for excerpt_id, link, who, point, theme in rows:
         decided = Decided(link.status, link.motive, who or "", link.created_at)

@@ -39,7 +39,7 @@ def speeches_page(
     """The public contributions that organisations signed, the latest first."""
     cursor = cursor or Cursor()
     found = (
-        sa.select(Submission, Activity.code)
+        sa.select(Submission, Contribution.id, Activity.code)
         .join(Submission.contribution)
         .join(Activity, Contribution.activity_id == Activity.id)
         .where(
@@ -51,7 +51,7 @@ def speeches_page(
     rows = session.execute(
         paged(found, Submission.id, cursor, cursor.as_uuid(), size=size, descending=True)
     ).all()
-    ids = [submission.contribution_id for submission, _code in rows]
+    ids = [contribution_id for _submission, contribution_id, _code in rows]
     excerpts = excerpts_by_contribution(session, ids)
     every = [one.id for said in excerpts.values() for one in said]
     fates = fates_of(session, consultation_id, every)
@@ -63,9 +63,9 @@ def speeches_page(
             without_hidden_signs(submission.title),
             Tally.of(
                 (OUTCOMES.index(fates[one.id].status), 1)
-                for one in excerpts.get(submission.contribution_id, [])
+                for one in excerpts.get(contribution_id, [])
             ),
         )
-        for submission, code in rows
+        for submission, contribution_id, code in rows
     ]
     return make_page(lines, cursor, size=size, key_of=lambda line: line.submission_id)

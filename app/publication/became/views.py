@@ -27,6 +27,7 @@ from app.publication.became.organisations import speeches_page
 from app.publication.became.pages import public_pages
 from app.publication.became.permissions import may_read_what_became
 from app.publication.became.shown import Step, fates_are_shown, list_name
+from app.strategy.governance.queries import decisions_about
 from app.web.arguments import channel_argument, uuid_argument, value_argument
 from app.web.guard import current_consultation, current_role, requires
 from app.web.paging import Cursor, Page
@@ -110,6 +111,7 @@ def line(code: str) -> ResponseReturnValue:
     return render_template(
         "became/line.html",
         line=found,
+        decisions=decisions_about(current_session(), node_id=found.id),
         page=page,
         unreadable=[] if reads_all else unreadable_of(current_session(), consultation_id, found.id),
         **_told(page),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
@@ -17,8 +17,10 @@ from app.jobs.runner import Work
 from app.models import Consultation, JobState, MadeDocument, MadeFormat, MadeKind
 from app.models.types import now
 from app.publication.documents.building import built
+from app.publication.documents.made_file import MadeFile, Maker
 from app.publication.documents.queries import WRITTEN
 from app.publication.documents.template_filling import filled
+from app.publication.open_data.making import packed
 from app.publication.typesetting import pdf_of
 from app.settings import current_settings
 from app.web.language import known_language
@@ -26,17 +28,6 @@ from documents.writing import PDF_TEMPLATE, Document, docx_of, odt_of, pdf_conte
 
 LARGEST = 500 * 2**20
 """Bytes of a file that is kept."""
-
-
-@dataclass(frozen=True)
-class MadeFile:
-    """A file, and the excerpts (hexadecimal) whose words it holds."""
-
-    content: bytes
-    cited: list[str] = field(default_factory=list)
-
-
-Maker = Callable[[Session, MadeDocument, Progress], MadeFile]
 
 
 def _pdf(document: Document) -> bytes:
@@ -55,7 +46,7 @@ def written(session: Session, made: MadeDocument, progress: Progress) -> MadeFil
     return MadeFile(WRITERS[made.format](document), cited)
 
 
-MAKERS: dict[MadeKind, Maker] = dict.fromkeys(WRITTEN, written)
+MAKERS: dict[MadeKind, Maker] = {**dict.fromkeys(WRITTEN, written), MadeKind.OPEN_DATA: packed}
 """Who makes which kind of document."""
 
 
@@ -64,6 +55,7 @@ class _Kept:
     original: originals.Original
     filename: str
     cited: list[str]
+    began: dt.datetime
 
 
 def _compute(session: Session, document_id: uuid.UUID, progress: Progress) -> _Kept | None:
@@ -71,6 +63,7 @@ def _compute(session: Session, document_id: uuid.UUID, progress: Progress) -> _K
     made = session.get(MadeDocument, document_id)
     if made is None:
         return None
+    began = now()
     progress(0.05, "gather")
     with force_locale(known_language(made.language)):
         file = MAKERS[made.kind](session, made, progress)
@@ -81,6 +74,7 @@ def _compute(session: Session, document_id: uuid.UUID, progress: Progress) -> _K
         ),
         f"{slug}-{made.kind.value.replace('_', '-')}-{now().date()}.{made.format.value}",
         file.cited,
+        began,
     )
 
 
@@ -93,7 +87,8 @@ def _store(session: Session, document_id: uuid.UUID, kept: _Kept | None) -> None
         return
     former, made.sha256 = made.sha256, kept.original.sha256
     made.size, made.filename, made.cited = kept.original.size, kept.filename, kept.cited
-    made.made_at, made.trouble = now(), {}
+    # From when on its words may have changed: the moment before they were read.
+    made.made_at, made.trouble = kept.began, {}
     if former != made.sha256:
         forget_files(session, [former], current_settings().uploads_directory)
 

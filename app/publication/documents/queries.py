@@ -68,6 +68,11 @@ def document_of(
     return MadeLine(*row) if row else None
 
 
+def kind_made(session: Session, document_id: uuid.UUID) -> MadeKind | None:
+    """What a job makes; None where it was removed."""
+    return session.scalar(sa.select(MadeDocument.kind).where(MadeDocument.id == document_id))
+
+
 def _lines() -> sa.Select[*tuple[Any, ...]]:
     first, other = aliased(Plan), aliased(Plan)
     return (

@@ -8,8 +8,13 @@ import numpy as np
 
 from app.questionnaires.results.answers import Answered
 from app.questionnaires.results.filters import Filter
-from surveys.statistics.masking import SMALLEST, masked_counts, masked_table
+from surveys.statistics.masking import MOST_CELLS, SMALLEST, masked_counts, masked_table
 from surveys.variables import OUTSIDE, Variable
+
+SMALLEST_GROUP = SMALLEST
+"""The fewest people of whom something is told."""
+LARGEST_TABLE = MOST_CELLS
+"""Cells of a table that is masked cell by cell; a larger one is masked whole."""
 
 
 def masked_codes(
@@ -52,6 +57,11 @@ def masked_groups(numbers: Sequence[int]) -> tuple[bool, ...]:
     """Which groups of a line are masked, where everybody is in one of them and their sum is
     known."""
     return masked_counts(numbers, sum(numbers))
+
+
+def masked_options(numbers: Sequence[int], people: int) -> tuple[bool, ...]:
+    """Which groups of a line are masked, where people may be in several of them or in none."""
+    return masked_counts(numbers, people, several=True)
 
 
 def masked_voices(

@@ -12,18 +12,23 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import (
+    ActionState,
     Body,
     Decision,
     DecisionKind,
     Meeting,
     MeetingState,
     Plan,
+    PlanAction,
     Strategy,
     StrategyNode,
     StrategyVersion,
 )
 from app.models.turns import wait_for_consultation, wait_for_others
 from app.strategy.governance.meeting_queries import quorum_at
+from app.strategy.plans.deciding import FatesMissing, PlanNotDraft, adopt_plan, stop_action
+from app.strategy.plans.queries import action_in_force
+from app.strategy.plans.states import may_become
 from app.strategy.versions.making import adopt
 from app.strategy.writing.freezing import freeze, thaw
 
@@ -53,6 +58,14 @@ class NothingNamed(DecisionRefused):
 
 class NothingToChange(DecisionRefused):
     """What it would do is so already."""
+
+
+class PlanUnfinished(DecisionRefused):
+    """The plan says nothing of some actions of the plan that it would end."""
+
+
+class NotInForce(DecisionRefused):
+    """No plan in force has the action, or it is done: it does not stop."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,10 +180,41 @@ def _name(session: Session, decision: Decision, wanted: Wanted) -> None:
     decision.strategy_id = strategy.id if strategy and wanted.kind in NAMES_STRATEGY else None
     decision.version_id, decision.plan_id = wanted.version_id, wanted.plan_id
     decision.node_id = wanted.node_id
+    if wanted.kind is DecisionKind.STOP_ACTION:
+        # The plan that has it now: another one may carry the action over later.
+        decision.plan_id = _action(session, decision).plan_id
 
 
 def _adopt_version(session: Session, decision: Decision) -> None:
     adopt(session, session.get_one(StrategyVersion, decision.version_id), decision)
+
+
+def _adopt_plan(session: Session, decision: Decision) -> None:
+    try:
+        adopt_plan(session, session.get_one(Plan, decision.plan_id), decision)
+    except PlanNotDraft as error:
+        raise NothingToChange(decision.plan_id) from error
+    except FatesMissing as error:
+        raise PlanUnfinished(decision.plan_id) from error
+
+
+def _stop_action(session: Session, decision: Decision) -> None:
+    wait_for_others(session, session.get_one(Plan, decision.plan_id))
+    action = _action(session, decision)
+    wait_for_others(session, action)
+    if action.state is ActionState.STOPPED:
+        raise NothingToChange(action.id)
+    if not may_become(action.state, ActionState.STOPPED):
+        raise NotInForce(action.id)
+    stop_action(session, action, decision)
+
+
+def _action(session: Session, decision: Decision) -> PlanAction:
+    """What the plan in force has of the action that the decision names."""
+    action = action_in_force(session, decision.node_id) if decision.node_id else None
+    if action is None:
+        raise NotInForce(decision.node_id)
+    return action
 
 
 def _freeze(session: Session, decision: Decision) -> None:
@@ -199,11 +243,13 @@ def _change_nothing(_session: Session, _decision: Decision) -> None:
 
 EFFECTS: dict[DecisionKind, Effect] = {
     DecisionKind.ADOPT_VERSION: _adopt_version,
+    DecisionKind.ADOPT_PLAN: _adopt_plan,
+    DecisionKind.STOP_ACTION: _stop_action,
     DecisionKind.FREEZE_STRUCTURE: _freeze,
     DecisionKind.THAW_STRUCTURE: _thaw,
     DecisionKind.OTHER: _change_nothing,
 }
-"""What each kind does; one without an effect is not offered."""
+"""What each kind does."""
 NAMES_STRATEGY = (DecisionKind.FREEZE_STRUCTURE, DecisionKind.THAW_STRUCTURE)
 NEEDS = {
     DecisionKind.ADOPT_VERSION: "version_id",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -23,14 +23,10 @@ from wtforms.validators import (
 )
 
 from app.corpus.codes import secret_shown
-from app.models import Body, DecisionKind, Meeting, StrategyVersion
+from app.models import Body, DecisionKind, Meeting
 from app.models.types import today
-from app.strategy.governance.deciding import (
-    EFFECTS,
-    LONGEST_TEXT,
-    LONGEST_TITLE,
-    Wanted,
-)
+from app.strategy.governance.decidable import Named
+from app.strategy.governance.deciding import LONGEST_TEXT, LONGEST_TITLE, NEEDS, Wanted
 from app.strategy.governance.forms import FIRST_YEAR, chosen_id
 from app.web.forms import Form
 from app.web.labels import label
@@ -47,15 +43,20 @@ def _votes(text: object) -> IntegerField:
     )
 
 
+def _named(text: object, description: object) -> SelectField:
+    return SelectField(text, validators=[Optional()], description=description)
+
+
 class DecisionForm(Form):
     """What a body decided. The body and the meeting are told by the address of the page."""
 
     key = HiddenField()
     kind = SelectField(_l("What it does"), validators=[DataRequired()])
-    version_id = SelectField(
-        _l("Version"),
-        validators=[Optional()],
-        description=_l("Of a decision that adopts one."),
+    version_id = _named(_l("Version"), _l("Of a decision that adopts one."))
+    plan_id = _named(_l("Plan in preparation"), _l("Of a decision that adopts a plan."))
+    node_id = _named(
+        _l("Action of the plan in force"),
+        _l("Of a decision that stops one: the text says why, and stands on the action as well."),
     )
     title = StringField(
         _l("Decision in one line"),
@@ -75,20 +76,42 @@ class DecisionForm(Form):
         _l("It was decided without the quorum: the text says why"),
     )
 
-    def offer(self, versions: Sequence[StrategyVersion]) -> None:
-        """Give the kinds that have an effect, and the versions that wait for one."""
-        kinds = [kind for kind in DecisionKind if kind in EFFECTS]
+    def offer(self, decidable: Mapping[DecisionKind, Sequence[Named]]) -> None:
+        """Give what may be named, and the kinds of decision that find something to name."""
+        kinds = [kind for kind in DecisionKind if kind not in NEEDS or decidable.get(kind)]
         self.kind.choices = [(kind.value, label(kind)) for kind in kinds]
-        self.version_id.choices = [
-            ("", _("None")),
-            *((str(one.id), f"{one.number} – {one.title}") for one in versions),
-        ]
+        for kind, field in NEEDS.items():
+            self[field].choices = [
+                ("", _("None")),
+                *((str(one.id), one.name) for one in decidable.get(kind, ())),
+            ]
         self.key.data = secret_shown(self.key.data or "")
 
+    @property
+    def offered(self) -> list[SelectField]:
+        """The lists that hold something to choose."""
+        return [self[field] for field in NEEDS.values() if len(self[field].choices) > 1]
+
     def validate_version_id(self, field: SelectField) -> None:
-        is_adopted = self.kind.data == DecisionKind.ADOPT_VERSION.value
-        if is_adopted and not field.data:
-            raise ValidationError(_("Choose the version that is adopted."))
+        self._need(field, _("Choose the version that is adopted."))
+
+    def validate_plan_id(self, field: SelectField) -> None:
+        self._need(field, _("Choose the plan that is adopted."))
+
+    def validate_node_id(self, field: SelectField) -> None:
+        self._need(field, _("Choose the action that stops."))
+
+    def _need(self, field: SelectField, sentence: str) -> None:
+        if NEEDS.get(self._kind) == field.short_name and not field.data:
+            raise ValidationError(sentence)
+
+    def validate_text(self, field: TextAreaField) -> None:
+        if self._kind is DecisionKind.STOP_ACTION and not (field.data or "").strip():
+            raise ValidationError(_("Say why the action stops."))
+
+    @property
+    def _kind(self) -> DecisionKind:
+        return DecisionKind(self.kind.data) if self.kind.data else DecisionKind.OTHER
 
     def validate_decided_on(self, field: DateField) -> None:
         if field.data.year < FIRST_YEAR or field.data > today():
@@ -100,19 +123,18 @@ class DecisionForm(Form):
             raise ValidationError(_("Give the three counts, or none of them."))
 
     def wanted(self, body: Body, meeting: Meeting | None) -> Wanted:
-        kind = DecisionKind(self.kind.data)
+        named = NEEDS.get(self._kind)
+        chosen = {named: chosen_id(self[named].data)} if named else {}
         return Wanted(
             body_id=body.id,
             meeting_id=meeting.id if meeting else None,
-            kind=kind,
+            kind=self._kind,
             decided_on=self.decided_on.data,
             title=self.title.data or "",
             text=self.text.data or "",
             votes_for=self.votes_for.data,
             votes_against=self.votes_against.data,
             abstentions=self.abstentions.data,
-            version_id=chosen_id(self.version_id.data)
-            if kind is DecisionKind.ADOPT_VERSION
-            else None,
             despite_quorum=bool(self.despite_quorum.data),
+            **chosen,
         )

@@ -9,11 +9,14 @@ from flask_babel import gettext as _
 from app.extensions import current_session
 from app.models import Body, Decision, Meeting, MeetingState
 from app.strategy.governance import queries
+from app.strategy.governance.decidable import decidable_in
 from app.strategy.governance.deciding import (
     BodyIsClosed,
     DecisionRefused,
     NothingToChange,
+    NotInForce,
     NotItsMeeting,
+    PlanUnfinished,
     QuorumNotReached,
     decide,
 )
@@ -22,9 +25,7 @@ from app.strategy.governance.lookup import body_or_404, meeting_or_404
 from app.strategy.governance.meeting_queries import quorum_at
 from app.strategy.governance.permissions import may_decide, may_read_governance
 from app.strategy.governance.standing import day_of
-from app.strategy.queries import strategy_of
 from app.strategy.versions.making import NotInOrder, SealBroken, VersionRefused
-from app.strategy.versions.queries import versions_to_adopt
 from app.web.arguments import number_in_address, uuid_argument
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
@@ -59,15 +60,16 @@ def show(number: str) -> ResponseReturnValue:
 @requires(may_decide)
 def new(code: str) -> ResponseReturnValue:
     body, session = body_or_404(code), current_session()
-    meeting = _meeting(body)
-    strategy = strategy_of(session, body.consultation_id)
-    form = DecisionForm()
-    form.offer(versions_to_adopt(session, strategy.id) if strategy else [])
+    meeting, form = _meeting(body), DecisionForm()
+    # What was decided is not offered any more: sent twice, the second is answered like the first.
+    if done := queries.number_of_key(session, body.consultation_id, form.key.data or ""):
+        return _to(done)
+    form.offer(decidable_in(session, body.consultation_id))
     if not form.is_submitted() and meeting:
         form.decided_on.data = day_of(meeting.starts_at)
     if form.validate_on_submit() and (made := _decided(form, body, meeting)):
         flash(_("The decision is written down, and what it names is changed."), "success")
-        return redirect(url_for(".show", slug=current_consultation().slug, number=made.number))
+        return _to(made.number)
     return render_template(
         "governance/decide.html",
         form=form,
@@ -75,6 +77,10 @@ def new(code: str) -> ResponseReturnValue:
         meeting=meeting,
         quorum=quorum_at(session, body, meeting),
     ), status_of(form)
+
+
+def _to(number: int) -> ResponseReturnValue:
+    return redirect(url_for(".show", slug=current_consultation().slug, number=number))
 
 
 def _meeting(body: Body) -> Meeting | None:
@@ -112,6 +118,10 @@ def _sentence(refusal: ValueError) -> str:
         BodyIsClosed: _("This body is closed: it does not meet any more."),
         NotItsMeeting: _("This meeting is not one that this body held."),
         NothingToChange: _("What this decision would do is so already."),
+        NotInForce: _("This action is done, or no plan in force has it: it does not stop."),
+        PlanUnfinished: _(
+            "Some actions of the plan before have no fate yet: say first what becomes of them."
+        ),
         NotInOrder: _("A body adopted this version already."),
         SealBroken: _("This version does not fit its seal: it cannot be adopted."),
     }

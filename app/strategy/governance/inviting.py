@@ -82,5 +82,5 @@ def members_to_write_to(session: Session, meeting: Meeting) -> list[Account]:
         .join(College, BodyMember.college_id == College.id)
         .where(College.body_id == meeting.body_id, in_office(day_of(meeting.starts_at)))
     )
-    found = sa.select(Account).where(Account.id.in_(holders), Account.is_active)
+    found = sa.select(Account).where(Account.id.in_(holders), Account.erased_at.is_(None))
     return list(session.scalars(found.order_by(Account.id)))

@@ -34,7 +34,7 @@ def index(code: str) -> ResponseReturnValue:
 @blueprint.post("/bodies/<code>/colleges")
 @requires(may_keep_governance)
 def add_college(code: str) -> ResponseReturnValue:
-    body, form = body_or_404(code), CollegeForm()
+    body, form = body_or_404(code), CollegeForm(prefix="college")
     if not form.validate():
         return _page(body, college_form=form)
     try:
@@ -105,7 +105,7 @@ def _page(
         "governance/members.html",
         body=body,
         composition=composition_of(current_session(), body.id, today()),
-        college_form=college_form or CollegeForm(formdata=None),
+        college_form=college_form or CollegeForm(formdata=None, prefix="college"),
         member_form=member_form or _empty(body),
         refused=refused,
     )

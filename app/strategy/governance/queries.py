@@ -88,6 +88,15 @@ def decisions_page(
     return make_page(rows, cursor, size=PAGE_SIZE, key_of=lambda one: one.number)
 
 
+def number_of_key(session: Session, consultation_id: uuid.UUID, key: str) -> int | None:
+    """The number of the decision that was sent with a key, where there is one."""
+    return session.scalar(
+        sa.select(Decision.number).where(
+            Decision.consultation_id == consultation_id, Decision.key == key
+        )
+    )
+
+
 def decisions_about(
     session: Session,
     *,

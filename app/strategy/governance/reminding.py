@@ -77,7 +77,7 @@ def remind(session: Session, consultation_id: uuid.UUID, day: dt.date) -> int:
         .where(
             Membership.consultation_id == consultation_id,
             Membership.role == Role.STEWARD,
-            Account.is_active,
+            Account.erased_at.is_(None),
         )
         .order_by(Account.id)
     ).all()

@@ -28,6 +28,10 @@ COLUMNS = (
     "progress",
 )
 """Those of a row that people change; its objectives and its partners are rows of their own."""
+HOW_IT_GOES = frozenset(
+    {"state", "reason", "fate", "fate_reason", "priority", "progress"},
+)
+"""What is no part of what a plan wants of an action: an action that goes on is not another one."""
 
 
 @dataclass(frozen=True)
@@ -108,12 +112,23 @@ class ActionLine:
         """Whether it counts in the progress of what stands above it."""
         return self.state is not ActionState.STOPPED and self.fate is not ActionFate.CLOSED
 
+    @property
+    def may_stop(self) -> bool:
+        """Whether it goes on, so that a body may stop it."""
+        return self.counts and self.state is not ActionState.DONE
+
     def as_told(self) -> dict[str, Any]:
         """What people may change, as plain values: the history keeps these."""
         told: dict[str, Any] = {name: _plain(getattr(self, name)) for name in COLUMNS}
         told["objectives"] = [one.code for one in self.objectives]
         told["partners"] = [[one.part.value, one.name, one.amount] for one in self.partners]
         return told
+
+
+def written_otherwise(before: ActionLine, after: ActionLine) -> list[str]:
+    """The names of what two plans, or one plan before and after, want otherwise of an action."""
+    was, became = before.as_told(), after.as_told()
+    return [name for name in was if name not in HOW_IT_GOES and was[name] != became[name]]
 
 
 def _plain(value: Any) -> Any:

@@ -11,13 +11,13 @@ from app.extensions import current_session
 from app.models import Plan, PlanAction, PlanState
 from app.models.turns import ChangedMeanwhile
 from app.models.types import today
+from app.strategy.governance.queries import decisions_about
 from app.strategy.plans.action_forms import ActionForm, MoveForm, QuickForm
 from app.strategy.plans.changing import PlanIsClosed, change
 from app.strategy.plans.doubts import doubts_of
 from app.strategy.plans.history import history_of
 from app.strategy.plans.indicators.queries import followed_of
 from app.strategy.plans.indicators.telling import figure
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.lookup import action_or_404
 from app.strategy.plans.partners_known import names_to_suggest
 from app.strategy.plans.permissions import may_read_plans, may_write_actions
@@ -28,6 +28,7 @@ from app.strategy.plans.states import NEXT
 from app.strategy.plans.territories import territories_of
 from app.strategy.plans.values import ActionRefused
 from app.strategy.queries import objectives_of
+from app.strategy.writing.history import Writer
 from app.web.forms import Form, sent_key, status_of
 from app.web.guard import current_consultation, requires
 from app.web.paging import Cursor
@@ -70,6 +71,7 @@ def edit(number: str, code: str) -> ResponseReturnValue:
         form=form,
         plan=plan,
         line=line_of(session, action),
+        back=local_path(request.values.get("back")),
         suggestions=names_to_suggest(session, consultation.id, plan.id),
         is_stale=seen != form.version.data,
     )
@@ -136,6 +138,7 @@ def _page(plan: Plan, action: PlanAction, form: Form | None = None) -> ResponseR
         doubt_names=DOUBTS,
         figure=figure,
         doubts=doubts_of(line, starts_on=plan.starts_on, ends_on=plan.ends_on, day=today()),
+        decisions=decisions_about(session, node_id=line.node_id),
         rests_on=rests_on(session, consultation.id, line.node_id),
         indicators=followed_of(session, line.node_id),
         history=history_of(session, line.id, Cursor.from_args(request.args)),

@@ -25,9 +25,10 @@ from app.models.turns import wait_for_others
 from app.strategy.evidence import Decider, keep
 from app.strategy.linkable import NotInConsultation
 from app.strategy.plans.changing import PlanIsClosed, note, part_of
-from app.strategy.plans.lines_for_now import Writer, add_line
 from app.strategy.plans.priorities import frozen_ranks, nodes_of_points
 from app.strategy.plans.queries import consultation_of
+from app.strategy.writing.history import Writer
+from app.strategy.writing.lines import add_line
 
 MOST_ACTIONS = 2_000
 
@@ -77,7 +78,7 @@ def put_lines(
 
 
 def put_point(
-    session: Session, by: Writer, plan: Plan, point: Point, *, parent_id: uuid.UUID | None
+    session: Session, by: Writer, plan: Plan, point: Point, *, parent_id: uuid.UUID
 ) -> PlanAction:
     """A candidate action, into a plan: it becomes a line of the strategy below another, for which
     it is evidence. One that is such a line already is put in as it is.
@@ -104,7 +105,7 @@ def put_many(
     node_ids: Iterable[uuid.UUID],
     point_ids: Iterable[uuid.UUID],
     *,
-    parent_id: uuid.UUID | None,
+    parent_id: uuid.UUID,
 ) -> int:
     """Several actions of the strategy and several candidates at once; how many they are. Raises
     as `put_lines` and `put_point`."""
@@ -120,7 +121,7 @@ def put_new(
     by: Writer,
     plan: Plan,
     *,
-    parent_id: uuid.UUID | None,
+    parent_id: uuid.UUID,
     title: str,
     text: str = "",
 ) -> PlanAction:
@@ -152,7 +153,7 @@ def _line(
     session: Session,
     by: Writer,
     strategy: Strategy,
-    parent_id: uuid.UUID | None,
+    parent_id: uuid.UUID,
     title: str,
     text: str,
 ) -> StrategyNode:

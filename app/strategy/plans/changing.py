@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import (
+    ActionFate,
     Consultation,
     NodeKind,
     NodeState,
@@ -24,8 +25,7 @@ from app.models import (
     StrategyNode,
 )
 from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_others
-from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served
-from app.strategy.plans.lines_for_now import Writer
+from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served, written_otherwise
 from app.strategy.plans.partners_known import UnknownOrganisation, with_organisations
 from app.strategy.plans.queries import line_of
 from app.strategy.plans.territories import territories_of
@@ -37,6 +37,7 @@ from app.strategy.plans.values import (
     faults_of,
     settled,
 )
+from app.strategy.writing.history import Writer
 
 
 class PlanIsClosed(ValueError):
@@ -60,7 +61,7 @@ def change(
     if was_sent(session, plan.id, by.key):
         return
     before = line_of(session, plan_action)
-    wanted, faults = _wanted(session, plan, before, values)
+    wanted, faults = foreseen(session, plan, before, values)
     changes = differences(before, wanted)
     if not changes and not faults:
         return
@@ -68,12 +69,21 @@ def change(
         raise PlanIsClosed(plan.id)
     if plan_action.version != version:
         raise ChangedMeanwhile(plan_action.id)
-    consultation = _consultation(session, plan)
-    territories = territories_of(session, consultation) if "territories" in changes else ()
-    faults = {**faults_of(before, wanted, territories), **faults}
     if faults:
         raise ActionRefused(faults)
     write(session, by, plan_action, wanted, changes)
+
+
+def foreseen(
+    session: Session, plan: Plan, before: ActionLine, values: Values
+) -> tuple[ActionLine, Faults]:
+    """What an action would be, and why it cannot. Nothing is written."""
+    wanted, faults = _wanted(session, plan, before, values)
+    if not faults and not differences(before, wanted):
+        return wanted, {}
+    is_elsewhere = wanted.territories != before.territories
+    territories = territories_of(session, _consultation(session, plan)) if is_elsewhere else ()
+    return wanted, {**faults_of(before, wanted, territories), **faults}
 
 
 def write(
@@ -144,7 +154,11 @@ def _wanted(
             )
         except UnknownOrganisation:
             faults["partners"] = Fault.UNKNOWN_ORGANISATION
-    return settled(replace(before, **given)), faults
+    wanted_line = settled(replace(before, **given))
+    is_carried = plan.state is PlanState.DRAFT and before.fate is ActionFate.CARRIED
+    if is_carried and written_otherwise(before, wanted_line):
+        wanted_line = replace(wanted_line, fate=ActionFate.CHANGED)
+    return wanted_line, faults
 
 
 def _served(

@@ -17,14 +17,20 @@ from app.models import (
     Strategy,
 )
 from app.models.turns import wait_for_others
+from app.notifications.noticing import note_of_plan
 from app.strategy.plans.changing import change, differences, part_of, write
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.queries import actions_of
-from app.strategy.plans.values import Values
+from app.strategy.plans.revising.queries import is_undecided
+from app.strategy.plans.values import LONGEST_REASON, Values
+from app.strategy.writing.history import Writer
 
 
 class PlanNotDraft(ValueError):
     """Only a plan in preparation comes into force."""
+
+
+class FatesMissing(ValueError):
+    """It says nothing of some actions of the plan that it ends."""
 
 
 def adopt_plan(session: Session, plan: Plan, decision: Decision) -> None:
@@ -32,12 +38,15 @@ def adopt_plan(session: Session, plan: Plan, decision: Decision) -> None:
 
     Raises:
         PlanNotDraft: it is in force already, or ended.
+        FatesMissing: it says nothing of some actions of the plan before.
     """
     strategy = session.get_one(Strategy, plan.strategy_id)
     wait_for_others(session, strategy)
     wait_for_others(session, plan)
     if plan.state is not PlanState.DRAFT:
         raise PlanNotDraft(plan.id)
+    if is_undecided(session, plan):
+        raise FatesMissing(plan.id)
     before = sa.select(Plan).where(
         Plan.strategy_id == strategy.id, Plan.state == PlanState.IN_FORCE
     )
@@ -56,19 +65,22 @@ def adopt_plan(session: Session, plan: Plan, decision: Decision) -> None:
         if line.state is ActionState.PROPOSED and line.fate is not ActionFate.CLOSED:
             wanted = replace(line, state=ActionState.ADOPTED)
             write(session, part_of(by, line.id), rows[line.id], wanted, differences(line, wanted))
-    session.flush()
+    note_of_plan(session, strategy.consultation_id)
 
 
-def stop_action(
-    session: Session, plan_action: PlanAction, reason: str, *, by: Writer | None = None
-) -> None:
-    """An action of a plan stops, with its reason. What stopped for it already is done.
+def stop_action(session: Session, plan_action: PlanAction, decision: Decision) -> None:
+    """An action of a plan stops; the reason that stands on it begins as the text of the decision
+    does.
 
     Raises:
-        app.strategy.plans.values.ActionRefused: there is no reason, or it is done.
+        app.strategy.plans.values.ActionRefused: it is done.
         app.strategy.plans.changing.PlanIsClosed: nothing of its plan changes.
     """
+    # In the order in which those who change actions wait.
+    wait_for_others(session, session.get_one(Plan, plan_action.plan_id))
     wait_for_others(session, plan_action)
-    version = plan_action.version
-    by = by or Writer(None, f"stopped-{plan_action.id.hex}-{version}")
-    change(session, by, plan_action, Values(state=ActionState.STOPPED, reason=reason), version)
+    by = Writer(decision.account_id, f"stopped-{decision.id.hex}")
+    told = decision.text.strip() or decision.title
+    reason = told if len(told) <= LONGEST_REASON else told[: LONGEST_REASON - 1] + "…"
+    values = Values(state=ActionState.STOPPED, reason=reason)
+    change(session, by, plan_action, values, plan_action.version)

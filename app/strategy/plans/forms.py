@@ -21,9 +21,11 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from wtforms.widgets import HiddenInput
 
 from app.corpus.codes import secret_shown
+from app.models import NodeKind
 from app.strategy.plans.making import LONGEST_PLAN_TITLE, REPORT_EVERY, Terms
 from app.strategy.plans.values import LONGEST_TEXT, LONGEST_TITLE
 from app.strategy.queries import TreeNode
+from app.strategy.writing.kinds import STANDS_UNDER
 from app.web.forms import Form
 from app.web.prose import plain_line
 
@@ -93,8 +95,12 @@ class NewActionForm(Form):
 
 
 def parent_choices(lines: Iterable[tuple[TreeNode, int]]) -> list[tuple[str, str]]:
-    """The lines of the strategy, each as far in as it stands."""
-    return [(str(one.id), f"{INDENT * depth}{one.code} – {one.title}") for one, depth in lines]
+    """The lines of the strategy under which actions stand, each as far in as it stands."""
+    return [
+        (str(one.id), f"{INDENT * depth}{one.code} – {one.title}")
+        for one, depth in lines
+        if one.kind in STANDS_UNDER[NodeKind.ACTION]
+    ]
 
 
 class IdentifiersField(SelectMultipleField):
@@ -108,7 +114,7 @@ class PutForm(Form):
     """Actions of the strategy and candidate actions that go into a plan."""
 
     node = IdentifiersField(_l("Possible actions"))
-    point = IdentifiersField(_l("Candidate actions"))
+    point = IdentifiersField(_l("Candidates from the desk"))
     under = SelectField(_l("Under which line of the strategy they are written"))
 
     def offer(self, lines: Iterable[tuple[TreeNode, int]]) -> None:

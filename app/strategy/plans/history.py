@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Account, ActionFate, ActionState, OrganisationKind, PartnerPart, PlanEvent
 from app.strategy.plans.sentences import VALUES
+from app.web.differences import Piece, differences
 from app.web.labels import label
 from app.web.paging import Cursor, Page, make_page, paged
 
@@ -33,6 +34,11 @@ class Change:
     name: str
     before: str
     after: str
+
+    @property
+    def words(self) -> list[Piece]:
+        """Both in one."""
+        return differences(self.before, self.after)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import re
 from flask import abort
 
 from app.extensions import current_session
-from app.models import Plan, PlanAction, Strategy
+from app.models import Plan, PlanAction, PlanState, Strategy
 from app.strategy.plans import queries
-from app.strategy.plans.permissions import may_see
+from app.strategy.plans.permissions import may_see_drafts
 from app.strategy.queries import strategy_of
 from app.web.guard import current_consultation, current_role
 
@@ -25,7 +25,7 @@ def plan_or_404(number: str) -> Plan:
     if NUMBER.fullmatch(number) is None:
         abort(404)
     plan = queries.plan_of(current_session(), strategy_or_404().id, int(number))
-    if plan is None or not may_see(current_role(), plan):
+    if plan is None or (plan.state is PlanState.DRAFT and not may_see_drafts(current_role())):
         abort(404)
     return plan
 

@@ -82,6 +82,14 @@ def terms_of(plan: Plan) -> Terms:
     return Terms(plan.title, plan.starts_on, plan.ends_on, plan.report_every, plan.note)
 
 
+def next_terms(plan: Plan) -> Terms:
+    """What a form proposes for the plan that takes the place of another: the two years that
+    follow. Its title stays to be written."""
+    starts_on = plan.ends_on + dt.timedelta(days=1)
+    ends_on = starts_on.replace(year=min(starts_on.year + 2, LAST_YEAR), day=min(starts_on.day, 28))
+    return Terms("", starts_on, ends_on, plan.report_every)
+
+
 def _refuse(terms: Terms) -> None:
     faults: Faults = {}
     if not terms.title.strip():

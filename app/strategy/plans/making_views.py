@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,14 +18,14 @@ from app.strategy.plans import adding, making, priorities
 from app.strategy.plans.adding import MOST_ACTIONS, PlanIsFull
 from app.strategy.plans.changing import PlanIsClosed
 from app.strategy.plans.forms import NewActionForm, PlanForm, PutForm
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.lookup import plan_or_404, strategy_or_404
-from app.strategy.plans.making import PlanRefused
+from app.strategy.plans.making import PlanRefused, next_terms
 from app.strategy.plans.offered import candidates, lines_below, possible_actions
 from app.strategy.plans.permissions import may_steer_plans, may_write_actions
-from app.strategy.plans.queries import actions_of
+from app.strategy.plans.queries import actions_of, plan_in_force
 from app.strategy.plans.sentences import changed_meanwhile, plan_is_closed, show_faults
 from app.strategy.queries import tree_of
+from app.strategy.writing.history import Writer
 from app.web.forms import sent_key, status_of
 from app.web.guard import current_consultation, requires
 
@@ -34,19 +36,27 @@ def _to(plan: Plan) -> ResponseReturnValue:
     return redirect(url_for("plans.show", slug=current_consultation().slug, number=plan.number))
 
 
+def _to_revision(plan: Plan) -> ResponseReturnValue:
+    slug = current_consultation().slug
+    return redirect(url_for("plan_revision.show", slug=slug, number=plan.number))
+
+
 @blueprint.route("/new", methods=["GET", "POST"])
 @requires(may_steer_plans)
 def new() -> ResponseReturnValue:
-    strategy, form = strategy_or_404(), PlanForm()
+    strategy = strategy_or_404()
+    before = plan_in_force(current_session(), strategy.id)
+    form = PlanForm(**(asdict(next_terms(before)) if before else {}))
     if form.validate_on_submit():
         try:
             key = form.key.data or ""
             plan = making.make_plan(current_session(), strategy, form.terms, key=key)
             flash(_("The plan is made. Put actions into it."), "success")
-            return _to(plan)
+            return _to_revision(plan) if before else _to(plan)
         except PlanRefused as refused:
             show_faults(form, refused.faults)
-    return render_template("plans/edit.html", form=form, plan=None), status_of(form)
+    page = render_template("plans/edit.html", form=form, plan=None, before=before)
+    return page, status_of(form)
 
 
 @blueprint.route("/<number>/edit", methods=["GET", "POST"])

@@ -26,10 +26,10 @@ from app.models import (
 from app.models.turns import wait_for_others
 from app.strategy.decisions import is_in_force
 from app.strategy.plans.changing import PlanIsClosed, differences, part_of, write
-from app.strategy.plans.lines_for_now import Writer
 from app.strategy.plans.queries import actions_of, consultation_of
 from app.strategy.priorities.results import results_of
 from app.strategy.queries import strategy_of
+from app.strategy.writing.history import Writer
 
 
 @dataclass(frozen=True)

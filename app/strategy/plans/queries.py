@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models import (
+    ActionState,
     OrganisationKind,
     PartnerPart,
     Plan,
@@ -21,9 +22,11 @@ from app.models import (
     StrategyNode,
 )
 from app.strategy.plans.action_lines import COLUMNS, ActionLine, Party, Served
+from app.strategy.plans.states import NEXT
 
 PARTS = tuple(PartnerPart)
 """In the order in which they are told."""
+MAY_STOP = [state for state, after in NEXT.items() if ActionState.STOPPED in after]
 
 
 def plans_of(session: Session, strategy_id: uuid.UUID, *, drafts: bool = True) -> list[Plan]:
@@ -32,6 +35,11 @@ def plans_of(session: Session, strategy_id: uuid.UUID, *, drafts: bool = True) -
     if not drafts:
         found = found.where(Plan.state != PlanState.DRAFT)
     return list(session.scalars(found))
+
+
+def plans_to_adopt(session: Session, strategy_id: uuid.UUID) -> list[Plan]:
+    """The plans in preparation, the latest first."""
+    return [one for one in plans_of(session, strategy_id) if one.state is PlanState.DRAFT]
 
 
 def plan_of(session: Session, strategy_id: uuid.UUID, number: int) -> Plan | None:
@@ -59,6 +67,20 @@ def action_in_force(session: Session, node_id: uuid.UUID) -> PlanAction | None:
         .order_by(Plan.number.desc())
         .limit(1)
     )
+
+
+def actions_to_stop(session: Session, strategy_id: uuid.UUID) -> list[tuple[uuid.UUID, str, str]]:
+    """Line, code and title of the actions of the plan in force that may stop, in its order."""
+    plan = plan_in_force(session, strategy_id)
+    if plan is None:
+        return []
+    found = (
+        sa.select(StrategyNode.id, StrategyNode.code, PlanAction.title)
+        .join(StrategyNode, PlanAction.node_id == StrategyNode.id)
+        .where(PlanAction.plan_id == plan.id, PlanAction.state.in_(MAY_STOP))
+        .order_by(PlanAction.position, PlanAction.id)
+    )
+    return [(node_id, code, title) for node_id, code, title in session.execute(found)]
 
 
 def consultation_of(session: Session, plan: Plan) -> uuid.UUID:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -23,19 +25,29 @@ class RestsOn:
 
 
 def rests_on(session: Session, consultation_id: uuid.UUID, node_id: uuid.UUID) -> RestsOn:
-    points = session.execute(
-        sa.select(Point.id, Point.title)
+    return sources_of(session, consultation_id, [node_id])[node_id]
+
+
+def sources_of(
+    session: Session, consultation_id: uuid.UUID, node_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, RestsOn]:
+    """What each of some actions rests on: two queries."""
+    if not node_ids:
+        return {}
+    points: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = defaultdict(list)
+    for node_id, point_id, title in session.execute(
+        sa.select(EvidenceLink.node_id, Point.id, Point.title)
         .join(EvidenceLink, EvidenceLink.from_point_id == Point.id)
         .where(
-            EvidenceLink.node_id == node_id,
+            EvidenceLink.node_id.in_(node_ids),
             EvidenceLink.status.in_(ACCEPTED),
             is_in_force(),
             Point.state == PointState.OPEN,
         )
         .order_by(Point.id)
-    )
+    ):
+        points[node_id].append((point_id, title))
     ways = ways_to_nodes(consultation_id)
-    counted = sa.select(sa.func.count()).select_from(ways).where(ways.c.end_id == node_id)
-    return RestsOn(
-        tuple((point_id, title) for point_id, title in points), session.scalar(counted) or 0
-    )
+    counted = sa.select(ways.c.end_id, sa.func.count()).where(ways.c.end_id.in_(node_ids))
+    excerpts = dict(session.execute(counted.group_by(ways.c.end_id)).all())
+    return {id_: RestsOn(tuple(points[id_]), excerpts.get(id_, 0)) for id_ in node_ids}

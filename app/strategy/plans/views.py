@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.extensions import current_session
 from app.models import ActionState, OrganisationKind
+from app.strategy.governance.queries import decisions_about
 from app.strategy.plans import queries
 from app.strategy.plans.filters import Filters
 from app.strategy.plans.grouping import branches_of, by_lead, by_state, tiles_of
@@ -77,7 +78,8 @@ def index() -> ResponseReturnValue:
 def show(number: str) -> ResponseReturnValue:
     shown = _shown(number)
     page = page_of(shown.kept, Cursor.from_args(request.args), size=PAGE_SIZE)
-    return _render("plans/show.html", shown, page=page)
+    decisions = decisions_about(current_session(), plan_id=shown.plan.id)
+    return _render("plans/show.html", shown, page=page, decisions=decisions)
 
 
 @blueprint.get("/<number>/objectives")

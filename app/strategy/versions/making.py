@@ -128,7 +128,7 @@ def publish(
         return
     version.state = VersionState.PUBLISHED
     _link(session, version, VersionAct.PUBLISHED, account_id)
-    note_of_version(session, consultation_id)
+    note_of_version(session, consultation_id, version.content)
 
 
 def _is_already(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
-from app.models import Plan, Strategy, StrategyVersion, VersionEvent, VersionState
+from app.models import (
+    Decision,
+    DecisionKind,
+    Plan,
+    Strategy,
+    StrategyVersion,
+    VersionEvent,
+    VersionState,
+)
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 IS_PUBLIC = StrategyVersion.state != VersionState.DRAFT
@@ -46,6 +55,40 @@ def version_in_force(session: Session, consultation_id: uuid.UUID) -> StrategyVe
     found = _published().join(Strategy, StrategyVersion.strategy_id == Strategy.id)
     found = found.where(Strategy.consultation_id == consultation_id)
     return session.scalar(found.options(defer(StrategyVersion.content)))
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The version in force, and who adopted it."""
+
+    number: int
+    title: str
+    decided_on: dt.date
+    body_name: str
+    decision: int
+    """The number of the decision."""
+
+
+def adopted_in_force(session: Session, strategy_id: uuid.UUID) -> InForce | None:
+    """The last published version with the decision that adopted it."""
+    row = session.execute(
+        sa.select(
+            StrategyVersion.number,
+            StrategyVersion.title,
+            Decision.decided_on,
+            Decision.body_name,
+            Decision.number.label("decision"),
+        )
+        .join(Decision, Decision.version_id == StrategyVersion.id)
+        .where(
+            StrategyVersion.strategy_id == strategy_id,
+            StrategyVersion.state == VersionState.PUBLISHED,
+            Decision.kind == DecisionKind.ADOPT_VERSION,
+        )
+        .order_by(StrategyVersion.number.desc())
+        .limit(1)
+    ).first()
+    return InForce(**row._asdict()) if row else None
 
 
 def _published() -> sa.Select[StrategyVersion]:

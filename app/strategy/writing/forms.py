@@ -41,7 +41,7 @@ class Pressed(enum.StrEnum):
     SEARCH = "search"
 
 
-def _unix(text: str | None) -> str | None:
+def unix(text: str | None) -> str | None:
     """Browsers send lines that end in two signs; what is compared has one."""
     return text.replace("\r\n", "\n") if text else text
 
@@ -71,7 +71,7 @@ class LineForm(KeyedForm):
         _l("Text"),
         description=_l("Markdown: **bold**, *italics*, - lists, > quotations, [links](https://…)."),
         validators=[Length(max=LONGEST_TEXT)],
-        filters=[_unix],
+        filters=[unix],
     )
     words = StringField(_l("Words of an excerpt or of a reference"), [Length(max=LONGEST_SEARCH)])
 
@@ -158,7 +158,7 @@ class SetUpForm(Form):
         _l("What stands before the first line"),
         description=_l("Markdown, as in the lines."),
         validators=[Length(max=LONGEST_SUMMARY)],
-        filters=[_unix],
+        filters=[unix],
     )
     starts_on = DateField(_l("First day of its period"), validators=[Optional()])
     ends_on = DateField(_l("Last day of its period"), validators=[Optional()])

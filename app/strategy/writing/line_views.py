@@ -13,6 +13,7 @@ from app.models import DeskSubject, NodeState, Strategy, StrategyNode
 from app.models.strategy_node import STRUCTURE
 from app.models.turns import ChangedMeanwhile
 from app.strategy.citing import notes_of, text_differences
+from app.strategy.governance.queries import decisions_about
 from app.strategy.writing import lines
 from app.strategy.writing.forms import (
     ActForm,
@@ -129,6 +130,7 @@ def _page(node: StrategyNode, form: LineForm, *, is_stale: bool = False) -> str:
         theirs_to_mine=_theirs_to_mine(node, form) if is_stale else None,
         holder=holder_of(session, node),
         sources=sources_for(session, node, consultation.id, form.words.data or ""),
+        decisions=decisions_about(session, node_id=node.id),
         talk=conversation_of(session, consultation.id, DeskSubject.NODE, node.id),
         **_shown(form),
     )

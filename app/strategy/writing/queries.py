@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Account, NodeAct, NodeRevision, NodeState, Strategy, StrategyNode
+from app.models import Account, Amendment, NodeAct, NodeRevision, NodeState, Strategy, StrategyNode
 from app.models.types import now
 from app.strategy.citing import text_differences
 from app.web.differences import Piece
@@ -73,13 +73,17 @@ class Change:
     """Empty where it did not change."""
     is_now: bool
     """The line says this now."""
+    amendment_id: uuid.UUID | None = None
+    """The suggestion that was taken in, and how its author signs."""
+    suggested_by: str = ""
 
 
 def history_page(session: Session, node: StrategyNode, cursor: Cursor) -> Page[Change]:
     """What became of a line, the latest first."""
     found = (
-        sa.select(NodeRevision, Account.name.label("who"))
+        sa.select(NodeRevision, Account.name.label("who"), Amendment.author.label("suggested_by"))
         .outerjoin(Account, NodeRevision.account_id == Account.id)
+        .outerjoin(Amendment, NodeRevision.amendment_id == Amendment.id)
         .where(NodeRevision.node_id == node.id)
     )
     found = paged(
@@ -112,6 +116,8 @@ def _change(node: StrategyNode, row: Any, before: dict[str, Any] | None) -> Chan
         title=_pieces(was["title"], became["title"]),
         text=_pieces(was["text"], became["text"]),
         is_now=(became["title"], became["text"]) == (node.title, node.text),
+        amendment_id=revision.amendment_id,
+        suggested_by=row.suggested_by or "",
     )
 
 

@@ -109,6 +109,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *following.moderation(links),
         *following.receipts(),
         *following.became(),
+        *following.open_data(),
         *following.news(links),
         *organisations.organisations(links),
         *rights.of_everybody(links),

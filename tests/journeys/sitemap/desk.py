@@ -338,7 +338,7 @@ def _sample_of_a_sure_list(links: Links) -> list[Place]:
 
 def action_plan() -> list[Place]:
     """The plan of the demonstration from all its sides, and one of its actions."""
-    plan = f"{HOME}/plans/1"
+    plan = f"{HOME}/plans/2"
     return [
         Place("plans", f"{HOME}/plans"),
         Place("plan", plan),
@@ -351,13 +351,15 @@ def action_plan() -> list[Place]:
         Place("plan-map", f"{plan}/map"),
         Place("plan-economic-part", f"{plan}/market"),
         Place("plan-action", f"{plan}/actions/T1.1.A2"),
+        Place("plans-compared", f"{plan}/comparison"),
+        Place("plan-ended", f"{HOME}/plans/1"),
         Place("plan-action-stopped", f"{plan}/actions/T2.2.A1"),
     ]
 
 
 def writing_action_plan(links: Links) -> list[Place]:
     """The forms that change a plan and its actions."""
-    plan = f"{HOME}/plans/1"
+    plan = f"{HOME}/plans/2"
     action = f"{plan}/actions/T1.1.A2"
     found = [
         Place("plan-add", f"{plan}/add"),
@@ -366,7 +368,7 @@ def writing_action_plan(links: Links) -> list[Place]:
         Place("plan-new-indicator", f"{action}/indicators/new"),
         Place(
             "plan-new-measure",
-            links.first("plans/1/actions/T1.1.A2", "main a[href$='/measures']"),
+            links.first("plans/2/actions/T1.1.A2", "main a[href$='/measures']"),
         ),
     ]
     if links.role == "steward":

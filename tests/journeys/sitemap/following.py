@@ -74,6 +74,8 @@ def receipts() -> list[Place]:
         Place("receipt-not-found", f"{HOME}/receipts/22222-33333", 404),
         Place("my-contributions", f"{HOME}/mine"),
         Place("my-supports", f"{HOME}/mine/supports"),
+        Place("suggested-changes", f"{HOME}/strategy/changes"),
+        Place("my-suggested-changes", f"{HOME}/strategy/changes/mine"),
     ]
 
 
@@ -92,3 +94,8 @@ def news(links: Links) -> list[Place]:
     if links.role == "steward":
         found.append(Place("new-newsletter", f"{HOME}/newsletters/new"))
     return found
+
+
+def open_data() -> list[Place]:
+    """The open data, which is offered or not yet, and the page of the API."""
+    return [Place("open-data", f"{HOME}/open-data"), Place("api", "/api/v1")]

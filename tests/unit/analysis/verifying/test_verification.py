@@ -114,7 +114,7 @@ def test_a_place_a_campaign_or_a_language_changes_its_part_of_the_fingerprint(
 ) -> None:
     known = result_prints(result, DOCUMENTS)
     first = result.documents[0]
-    moved = replace(result, documents=(replace(first, score=0.5), *result.documents[1:]))
+    moved = replace(result, documents=(first._replace(score=0.5), *result.documents[1:]))
     found = result_prints(moved, DOCUMENTS)
     assert [name for name in known.themes if known.themes[name] != found.themes[name]] == [
         first.theme

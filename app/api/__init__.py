@@ -1,0 +1,1 @@
+"""The API: what everybody may read, for programs. Read-only, versioned, without cookies."""
