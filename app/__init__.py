@@ -80,7 +80,7 @@ from app.privacy.request_views import blueprint as privacy_requests
 from app.privacy.rights_views import blueprint as rights
 from app.privacy.views import blueprint as privacy
 from app.publication.became.views import blueprint as became
-from app.publication.documents.template_views import blueprint as document_templates
+from app.publication.documents.template_views import blueprint as made_templates
 from app.publication.documents.views import blueprint as made_documents
 from app.publication.open_data.views import blueprint as open_data
 from app.publication.review.views import blueprint as review
@@ -237,7 +237,7 @@ BLUEPRINTS = (
     versions,
     review,
     made_documents,
-    document_templates,
+    made_templates,
     plans,
     plan_revision,
     plan_sheets,

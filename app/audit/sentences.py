@@ -395,8 +395,8 @@ GROUPS = (
             "made_documents.publish": _l("offered a document to everybody"),
             "made_documents.hide": _l("kept a document for the team"),
             "made_documents.remove": _l("removed a made document"),
-            "document_templates.new": _l("added a template of documents"),
-            "document_templates.drop": _l("dropped a template of documents"),
+            "made_templates.new": _l("added a template of documents"),
+            "made_templates.drop": _l("dropped a template of documents"),
         },
     ),
 )

@@ -22,6 +22,7 @@ def navigation_entries() -> list[Entry]:
         *_where_words_are_read(_("Analyse")),
         *_where_words_lead(_("Decide")),
         *_what_is_written(_("Strategy")),
+        *_what_is_published(_("Publish")),
         *_what_is_steered(_("Steer")),
         Entry(
             _("Follow my contribution"),
@@ -115,12 +116,17 @@ def _what_is_written(group: str) -> list[Entry]:
             ("governance.", "members.", "meetings.", "meeting_files.", "decisions."),
             group,
         ),
+    ]
+
+
+def _what_is_published(group: str) -> list[Entry]:
+    return [
         Entry(_("What became of your words"), "became.index", ("became.",), group),
         Entry(_("Consultation review"), "review.show", ("review.",), group),
         Entry(
             _("Documents to take"),
             "made_documents.index",
-            ("made_documents.", "document_templates."),
+            ("made_documents.", "made_templates."),
             group,
         ),
         Entry(_("Open data"), "open_data.index", ("open_data.",), group),

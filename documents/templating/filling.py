@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -16,8 +15,7 @@ from documents.limits import Limits
 from documents.refusals import DocumentError
 from documents.signature import recognised
 from documents.templating.refusals import TemplateFault, TemplateRefused
-
-_NO_DAY = (1980, 1, 1, 0, 0, 0)
+from documents.writing.packing import without_days
 
 
 def fill(template: bytes, values: dict[str, Any]) -> bytes:
@@ -44,7 +42,7 @@ def fill(template: bytes, values: dict[str, Any]) -> bytes:
     except Exception as error:
         # Whatever a stranger's file makes libraries raise: it is their file that is refused.
         raise TemplateRefused(TemplateFault.FAILED, f"{type(error).__name__}: {error}") from error
-    return _without_days(file.getvalue())
+    return without_days(file.getvalue())
 
 
 def _check(template: bytes) -> None:
@@ -54,17 +52,3 @@ def _check(template: bytes) -> None:
         raise TemplateRefused(TemplateFault.NOT_A_DOCX, error.reason.value) from error
     if found.format is not Format.DOCX:
         raise TemplateRefused(TemplateFault.NOT_A_DOCX, found.format.value)
-
-
-def _without_days(packed: bytes) -> bytes:
-    """The archive without the moments at which its parts were written."""
-    file = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(packed)) as old,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, _NO_DAY)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
-    return file.getvalue()

@@ -20,6 +20,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from documents.writing.docx_footnotes import CALL_STYLE, TEXT_STYLE, Footnotes
+from documents.writing.packing import without_days
 from documents.writing.parts import (
     Bullets,
     Document,
@@ -68,7 +69,7 @@ class _Writer:
         self.notes.close()
         stream = io.BytesIO()
         self.file.save(stream)
-        return stream.getvalue()
+        return without_days(stream.getvalue())
 
     def _set_properties(self) -> None:
         properties = self.file.core_properties
@@ -172,11 +173,14 @@ class _Writer:
                 if column in part.numbers:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 self._fill(paragraph, line)
-        self._set_widths(cells_of, part.widths or (1,) * len(part.columns))
+        self._set_widths(table, cells_of, part.widths or (1,) * len(part.columns))
         self.file.add_paragraph()
 
-    def _set_widths(self, cells_of: list[Any], widths: tuple[int, ...]) -> None:
+    def _set_widths(self, table: Any, cells_of: list[Any], widths: tuple[int, ...]) -> None:
+        """Of each column for LibreOffice, of each cell for Word."""
         room = self._room()
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Emu(room * width // sum(widths))
         for cells in cells_of:
             for cell, width in zip(cells, widths, strict=True):
                 cell.width = Emu(room * width // sum(widths))

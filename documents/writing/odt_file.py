@@ -28,6 +28,7 @@ from odfdo import (
     Table as OdfTable,
 )
 
+from documents.writing.packing import without_days
 from documents.writing.parts import (
     Bullets,
     Document,
@@ -87,7 +88,7 @@ class _Writer:
             self._write(number, part)
         stream = io.BytesIO()
         self.file.save(stream)
-        return stream.getvalue()
+        return without_days(stream.getvalue())
 
     def _set_properties(self) -> None:
         self.file.meta.title = self.document.title
@@ -169,7 +170,7 @@ class _Writer:
     def _write_table(self, part: Table) -> None:
         self.tables += 1
         if part.caption:
-            self._add(part.caption, "Caption")
+            self._add(part.caption, "TableCaption")
         table = OdfTable(f"Table{self.tables}", style=None)
         widths = part.widths or (1,) * len(part.columns)
         for column, width in enumerate(widths):
@@ -318,6 +319,8 @@ def _styles(language: str) -> Iterator[Element]:
     indented = 'fo:margin-left="0.8cm"'
     yield _style("Quiet", "paragraph", parent="Text_20_body", text=small)
     yield _style("Caption", "paragraph", parent="Text_20_body", text=small)
+    beside = 'fo:keep-with-next="always"'
+    yield _style("TableCaption", "paragraph", parent="Text_20_body", paragraph=beside, text=small)
     yield _style("Verbatim", "paragraph", parent="Standard", paragraph=indented)
     yield _style(
         "VerbatimSource", "paragraph", parent="Text_20_body", paragraph=indented, text=small

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from app.web.filters import number
-from charts.model import MOST_BARS, Bars, short
+from charts.model import Bars, short
 from charts.rendering import svg_of
 from documents.writing import Figure, Part, Table, words
+
+MOST_BARS = 12
+"""More would be higher than a page: then the table alone tells them."""
 
 
 def bars(
@@ -21,22 +24,22 @@ def bars(
 ) -> tuple[Part, ...]:
     """A chart of bars and its table, in which alone the noughts stand; nothing where there is
     nothing to compare."""
-    if not any(value for _name, value in rows):
+    shown = [row for row in rows if row[1]]
+    if not shown:
         return ()
-    shown = [row for row in rows if row[1]][:MOST_BARS]
+    figures = Table(
+        _("%(caption)s: the figures", caption=caption),
+        headings,
+        tuple((words(name), words(number(value) + unit)) for name, value in rows),
+        frozenset({1}),
+        (4, 1),
+    )
+    if len(shown) > MOST_BARS:
+        return (figures,)
     chart = Bars(
         labels=[short(name) for name, _value in shown],
         values=[float(value) for _name, value in shown],
         texts=[number(value) + unit for _name, value in shown],
     )
     said = ", ".join(f"{name} : {number(value)}{unit}" for name, value in shown)
-    return (
-        Figure(svg_of(chart), f"{caption}. {said}", caption),
-        Table(
-            _("%(caption)s: the figures", caption=caption),
-            headings,
-            tuple((words(name), words(number(value) + unit)) for name, value in rows),
-            frozenset({1}),
-            (4, 1),
-        ),
-    )
+    return (Figure(svg_of(chart), f"{caption}. {said}", caption), figures)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.models import ActionFate, ActionState
 from app.publication.documents.charted import bars
 from app.publication.documents.noted import NotedTexts
 from app.publication.documents.plan_tables import (
@@ -77,14 +78,17 @@ def _body(content: dict[str, Any], actions: Sequence[Action], notes: Notes) -> I
         return
     yield _figures(actions)
     yield from by_state(actions)
-    rows = [(f"{one['code']} – {one['title']}", one["progress"]) for one in actions]
+    by_objective = list(_by_objective(content, actions))
     yield from bars(
-        _("Progress of the actions"), (_("Action"), _("Progress")), rows, unit="\N{NO-BREAK SPACE}%"
+        _("Progress by objective"),
+        (_("Objective"), _("Progress")),
+        [(heading, _progress(served)) for heading, served in by_objective],
+        unit="\N{NO-BREAK SPACE}%",
     )
     yield Heading(1, _("All the actions"), "actions")
     yield actions_table(_("Actions of the plan"), actions)
     told = NotedTexts(notes)
-    for heading, served in _by_objective(content, actions):
+    for heading, served in by_objective:
         yield Heading(1, heading)
         for action in served:
             yield from _action(action, told)
@@ -120,6 +124,17 @@ def _by_objective(
             waiting = [one for one in waiting if one not in served]
     if waiting:
         yield _("Actions without an objective"), waiting
+
+
+def _progress(actions: Sequence[Action]) -> int:
+    """The mean of those that go on, by their weight, in hundredths."""
+    counted = [
+        one
+        for one in actions
+        if one["state"] != ActionState.STOPPED and one["fate"] != ActionFate.CLOSED
+    ]
+    weight = sum(one["weight"] for one in counted)
+    return sum(one["weight"] * one["progress"] for one in counted) // weight if weight else 0
 
 
 def _action(action: Action, told: NotedTexts) -> Iterator[Part]:

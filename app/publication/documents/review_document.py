@@ -57,7 +57,7 @@ def _table(block: dict[str, Any], cover: Cover) -> Table:
         tuple(block["headings"]),
         tuple(tuple(_cell(cell, cover) for cell in row) for row in block["rows"]),
         numbers,
-        tuple(1 if place in numbers else 3 for place in range(len(block["headings"]))),
+        tuple(2 if place in numbers else 4 for place in range(len(block["headings"]))),
     )
 
 

@@ -23,7 +23,7 @@ from app.web.guard import account_id_of_current_user, current_consultation, requ
 from documents.templating import TemplateRefused
 
 blueprint = Blueprint(
-    "document_templates", __name__, url_prefix="/consultations/<slug>/publications/templates"
+    "made_templates", __name__, url_prefix="/consultations/<slug>/publications/templates"
 )
 
 
@@ -77,4 +77,4 @@ def _kept(form: TemplateForm) -> bool:
 
 
 def _to_list() -> ResponseReturnValue:
-    return redirect(url_for("document_templates.index", slug=current_consultation().slug))
+    return redirect(url_for("made_templates.index", slug=current_consultation().slug))

@@ -112,7 +112,7 @@ def not_kept_section(session: Session, consultation: Consultation) -> Iterator[B
             (1,),
         )
     else:
-        yield said(_("Nothing was set aside."))
+        yield said(_("No excerpt that everybody may read was set aside."))
 
 
 def _reason(text: str, key: str, excerpts: int) -> tuple[Cell, ...]:

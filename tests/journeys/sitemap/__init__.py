@@ -8,6 +8,7 @@ from tests.journeys import steps
 from tests.journeys.sitemap import (
     accounts,
     desk,
+    documents,
     following,
     governance,
     idea_boxes,
@@ -91,6 +92,7 @@ def of_writers(page: Page, role: str) -> list[Place]:
         *desk.representativeness(),
         *desk.writing_action_plan(links),
         *governance.of_keepers(links),
+        *documents.of_makers(),
     ]
     return found + _of_the_steward(links) if role == "steward" else found
 
@@ -115,6 +117,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *desk.action_plan(),
         *personal_data.open_to_all(links.role),
         *governance.of_everybody(links),
+        *documents.of_everybody(),
     ]
 
 
@@ -150,4 +153,5 @@ def _of_the_steward(links: Links) -> list[Place]:
         *personal_data.kept_by_stewards(),
         *rights.answered_by_stewards(links),
         *governance.of_stewards(),
+        *documents.of_stewards(),
     ]
