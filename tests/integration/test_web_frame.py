@@ -161,6 +161,8 @@ def test_a_menu_too_long_for_its_place_is_folded_into_its_groups(session, sign_i
         "Recueillir",
         "Analyser",
         "Décider",
+        "Stratégie",
+        "Publier",
         "Piloter",
     ]
     assert "  Thèmes" in menu
