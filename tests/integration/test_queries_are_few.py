@@ -38,6 +38,11 @@ from tests.subscribers import Following
 
 # The application asks both databases the same: counting once is enough.
 pytestmark = pytest.mark.parametrize("migrated_app", ["sqlite"], indirect=True, scope="session")
+TELLING = 9
+"""Statements that say what became of excerpts: their links, ways, citations, points, lines."""
+MORE = {"": 2, "/desk": 7, "/became": 1, "/became/excerpts": TELLING}
+"""Pages that tell of several parts: the home, and the desk, which says as well whether a body is
+late and whether the versions hold."""
 
 
 def _fill(session, consultation, number: int) -> None:
@@ -123,7 +128,7 @@ def test_a_page_costs_as_many_queries_with_ten_times_the_rows(session, sign_in, 
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
-    assert counts[1] <= MOST, counts
+    assert counts[1] <= MOST + MORE.get(path, 0), counts
 
 
 @pytest.mark.parametrize("path", ["/feed.atom", "/ideas/B1/feed.atom", "/newsletters"])
@@ -216,7 +221,7 @@ def test_a_page_of_an_idea_box_costs_as_many_queries_with_more_ideas(app, sessio
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
-    assert counts[1] <= MOST, counts
+    assert counts[1] <= MOST + (TELLING if path == "/{idea}" else 0), counts
 
 
 @pytest.mark.parametrize("page", ["", "votes", "{idea}", "{idea}/comments", "bursts"])
@@ -236,7 +241,7 @@ def test_a_page_of_reactions_costs_as_many_queries_with_more_of_them(session, si
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], page
-    assert counts[1] <= MOST, counts
+    assert counts[1] <= MOST + (TELLING if page == "{idea}" else 0), counts
 
 
 @pytest.mark.parametrize("path", ["/moderation", "/moderation/log", "/charter"])
@@ -279,4 +284,4 @@ def test_pages_of_written_contributions_cost_as_many_queries_with_more_of_them(
         assert answer.status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1], path
-    assert counts[1] <= MOST, counts
+    assert counts[1] <= MOST + (TELLING if "{id}" in path else 0), counts
