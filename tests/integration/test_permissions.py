@@ -167,6 +167,7 @@ def things(session, consultation) -> dict[str, object]:
         "item_id": uuid.uuid4(),
         "direction": "up",
         "file_kind": "csv",
+        "sheet": "actions",
         "point_id": point.id,
         "scoring_id": uuid.uuid4(),
         "subject": "node",

@@ -81,7 +81,7 @@ def test_what_went_out_comes_back_without_any_change(session, sent, client):
     ):
         page = sent.writer.get(sent.send(content).location).text
         assert "made_from" not in page
-        assert "bad" not in page
+        assert "notice--warning" not in page
     assert client.get(f"{sent.home}/actions.csv").status_code == 404
     assert sent.rows("actions")[1][1] == "'=Former"
 

@@ -90,8 +90,9 @@ def test_a_title_alone_is_an_idea_and_is_said_once(client, box):
     (idea,) = box.ideas()
     assert (idea.contribution.text, idea.signature) == ("Former les bénévoles", "")
     page = client.get(f"{box.home}/{idea.id}").text
-    # Its name in the tab, its heading, and whose the button of supports is.
-    assert page.count("Former les bénévoles") == 3
+    # Its name in the tab and where its link is shared, its heading, and whose the button of
+    # supports is.
+    assert page.count("Former les bénévoles") == 4
 
 
 def test_an_idea_sent_at_once_from_one_page_is_kept_once(session, client, box):

@@ -246,6 +246,7 @@ def _things(added: dict[str, Any], place: list[str]) -> dict[str, Any]:
         "search_id": added["saved_search"].id,
         "direction": "up",
         "file_kind": "csv",
+        "sheet": "actions",
         "audience": "new",
         "version": "1",
         "question": "nom",

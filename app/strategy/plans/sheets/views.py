@@ -42,13 +42,13 @@ MOST_TOLD = 200
 """Rows of a preview that a page shows; all of them are counted."""
 
 
-@blueprint.get("/<any(actions, measures):name>.csv")
+@blueprint.get("/<any(actions, measures):sheet>.csv")
 @requires(may_read_plans)
-def as_csv(number: str, name: str) -> ResponseReturnValue:
+def as_csv(number: str, sheet: str) -> ResponseReturnValue:
     plan, consultation = plan_or_404(number), current_consultation()
-    sheet = next(one for one in sheets_of(plan.id) if one.name == name)
-    file = f"{consultation.slug}-plan-{plan.number}-{name}.csv"
-    return download_csv(sheet, file, consultation.id)
+    found = next(one for one in sheets_of(plan.id) if one.name == sheet)
+    file = f"{consultation.slug}-plan-{plan.number}-{sheet}.csv"
+    return download_csv(found, file, consultation.id)
 
 
 @blueprint.get("/plan.xlsx")
