@@ -19,6 +19,8 @@ from app.strategy.plans.values import Values
 from tests.action_plans import ActionPlan
 from tests.factories import PointFactory
 
+pytestmark = pytest.mark.either_database
+
 VIEWS = ("", "/objectives", "/leads", "/calendar", "/board", "/map", "/market")
 
 

@@ -34,6 +34,8 @@ from app.themes.services import start_run
 from app.web.paging import Cursor
 from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
 
+pytestmark = pytest.mark.either_database
+
 SUBJECTS = {
     "Les délais de versement des subventions vident la trésorerie": "la banque attend",
     "La formation des bénévoles manque de moyens": "les dirigeants apprennent seuls",

@@ -19,6 +19,8 @@ from surveys.yaml_form import read_yaml, write_yaml
 from tests.factories import ConsultationFactory
 from tests.integration.every_type import HOSTILE, PLAIN, add_every_type, answer, everybody
 
+pytestmark = pytest.mark.either_database
+
 STARTS = ("=", "+", "-", "@", "\t", "\r", "＝")
 
 

@@ -30,6 +30,8 @@ from benchmarks.respondent import fill
 from tests.factories import AccountFactory, ConsultationFactory
 from tests.questionnaires import opened_questionnaire
 
+pytestmark = pytest.mark.either_database
+
 FORM = """
 code: essai
 title: Essai

@@ -23,6 +23,8 @@ from app.strategy.services import add_reference_strategy
 from app.web.paging import Cursor
 from tests.factories import ConsultationFactory, ReferenceFactory
 
+pytestmark = pytest.mark.either_database
+
 FORM = {
     "kind": "book",
     "title": "Le développement solidaire des territoires",

@@ -28,6 +28,8 @@ from surveys.yaml_form import read_yaml
 from tests.factories import ConsultationFactory
 from tests.integration.every_type import FORM, PLAIN, add_every_type, answer, everybody
 
+pytestmark = pytest.mark.either_database
+
 SMALL = """
 code: essai
 title: Essai

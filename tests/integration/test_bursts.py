@@ -17,6 +17,8 @@ from app.models.types import now
 from app.web.paging import Cursor
 from tests.boxes_with_people import make_box, yesterday
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def box(session):

@@ -23,6 +23,8 @@ from tests.factories import (
 )
 from tests.integration.test_many_at_once import at_once
 
+pytestmark = pytest.mark.either_database
+
 KEY = "k" * 16
 HOSTILE = "<script>alert(1)</script>{{7*7}} =1+1 \u202e"
 

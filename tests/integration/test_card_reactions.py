@@ -10,6 +10,8 @@ from app.conference.cards.reactions import Among, receptions
 from app.models import Card, OrganisationKind, Role, Stance
 from tests.integration.card_rooms import make_room
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def room(session):

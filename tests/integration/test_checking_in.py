@@ -15,6 +15,8 @@ from tests.conferences import ToCome
 from tests.factories import ConferenceFactory, RegistrationFactory
 from tests.integration.test_many_at_once import at_once
 
+pytestmark = pytest.mark.either_database
+
 EARLIER = dt.timedelta(minutes=20)
 
 

@@ -24,6 +24,8 @@ from app.models.types import now
 from tests.coding_desk import CodingDesk, make_desk
 from tests.integration.counting import MOST, counted
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def desk(session) -> CodingDesk:

@@ -18,6 +18,8 @@ from config import load
 from tests.factories import ConsultationFactory
 from tests.integration.counting import count_of
 
+pytestmark = pytest.mark.either_database
+
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = "id;réponse\n" + "".join(
     f"{n};Former les bénévoles, {n} fois plutôt qu’une\n" for n in range(9)

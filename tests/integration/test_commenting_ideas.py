@@ -24,6 +24,8 @@ from tests.boxes_with_people import make_box
 from tests.factories import CharterFactory
 from tests.integration.counting import count_of
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def box(session):

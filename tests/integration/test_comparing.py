@@ -41,6 +41,8 @@ from tests.factories import (
 )
 from tests.integration.counting import MOST, counted
 
+pytestmark = pytest.mark.either_database
+
 
 class Desk:
     """Twenty-four excerpts, and analyses of them made by hand."""

@@ -32,6 +32,8 @@ from tests.factories import (
     new_contribution,
 )
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def steward(session, sign_in):

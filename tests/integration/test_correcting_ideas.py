@@ -13,6 +13,8 @@ from tests.factories import idea_of
 from tests.integration.test_many_at_once import at_once
 from tests.posting import OpenBox
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def box(app, session) -> OpenBox:

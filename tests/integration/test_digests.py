@@ -46,6 +46,8 @@ from tests.factories import (
 from tests.integration.test_many_at_once import at_once
 from tests.subscribers import Following, words_of
 
+pytestmark = pytest.mark.either_database
+
 DAY = dt.timedelta(days=1)
 
 

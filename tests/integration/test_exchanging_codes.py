@@ -41,6 +41,8 @@ from tests.factories import (
     RespondentFactory,
 )
 
+pytestmark = pytest.mark.either_database
+
 TEXT = "🚆 Été : il faut des trains.\r\nDes vélos « aussi ».\nOui."
 WORDS = ("🚆 Été : il faut des trains.", "Des vélos « aussi ».", "Oui.")
 

@@ -12,6 +12,8 @@ from app.models import Activity, Channel, Contribution, DocumentKind, DocumentSt
 from tests.documents import activity_of, document_to_check
 from tests.factories import ConsultationFactory
 
+pytestmark = pytest.mark.either_database
+
 HEARING = {
     "title": "Avis sur la future stratégie",
     "body": "Conseil d’administration",

@@ -24,6 +24,8 @@ from tests.factories import ConsultationFactory, IdeaBoxFactory, idea_of
 from tests.integration.test_many_at_once import at_once
 from tests.posting import QUESTION, OpenBox
 
+pytestmark = pytest.mark.either_database
+
 SAID = {
     "title": "Boîte de printemps",
     "framing": "Dites **tout**.",

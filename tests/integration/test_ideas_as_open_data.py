@@ -27,6 +27,8 @@ from tests.factories import (
     idea_of,
 )
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def box(session):

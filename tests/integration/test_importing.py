@@ -23,6 +23,8 @@ from app.models import (
 )
 from tests.factories import ActivityFactory, ConsultationFactory
 
+pytestmark = pytest.mark.either_database
+
 ANSWERS = """Réponses au questionnaire;;;
 Répondant;Structure;Quels freins ?;Quels besoins ?
 r1;Association;"La trésorerie, surtout.";Une avance

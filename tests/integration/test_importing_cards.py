@@ -12,6 +12,8 @@ import xlsxwriter
 from app.models import Card, CardOrigin, CardsImport, Contribution, OrganisationKind, Reaction, Role
 from tests.integration.card_rooms import make_room
 
+pytestmark = pytest.mark.either_database
+
 PROMPT = "Un constat : que voyez-vous autour de vous ?"
 
 

@@ -38,6 +38,8 @@ from tests.factories import (
     idea_of,
 )
 
+pytestmark = pytest.mark.either_database
+
 HEADINGS = (
     "id;author/name;category/name/fr;scope/name/fr;title/fr;body/fr;state;answer/fr;answered_at;"
     "published_at;endorsements/total_count;parent\n"

@@ -13,6 +13,8 @@ from app.references.reading import FileRefused
 from app.references.services import description_of
 from tests.factories import ConsultationFactory, ReferenceFactory
 
+pytestmark = pytest.mark.either_database
+
 BIBTEX = r"""
 @book{one, title={Solidaire}, editor={Bioteau, Emmanuel}, year=2015, isbn={978-2-07-036822-8}}
 @article{two, title={Un article {\'e}crit}, author={Dupont, Jean and {CRESS}}, year=2016}

@@ -16,6 +16,8 @@ from app.notifications.places import address
 from app.questionnaires.inviting.queries import Audience
 from tests.invited_people import Inviting, answer_and_send, begin
 
+pytestmark = pytest.mark.either_database
+
 CLAIRE = "claire@region.example"
 
 

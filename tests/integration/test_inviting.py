@@ -40,6 +40,8 @@ from tests.integration.test_queries_are_few import counted
 from tests.invited_people import FORM, TEXT, Inviting, answer_and_send, begin
 from tests.questionnaires import opened_questionnaire
 
+pytestmark = pytest.mark.either_database
+
 DAY = dt.timedelta(days=1)
 LETTER = {"subject": "Votre avis", "text": TEXT}
 

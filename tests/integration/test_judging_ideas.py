@@ -12,6 +12,8 @@ from app.models.types import now
 from tests.boxes_with_people import make_box
 from tests.integration.counting import count_of
 
+pytestmark = pytest.mark.either_database
+
 
 def _judge(session, box, idea, participant, judgement=Judgement.AGREE):
     judging.judge(session, box.box, idea, participant, judgement, origin="", moment=now())

@@ -23,6 +23,8 @@ from tests.action_plans import ActionPlan
 from tests.factories import ActivityFactory, ReferenceFactory, contribution_with_excerpt
 from tests.unit.documents.test_templating import BLOCKS, template
 
+pytestmark = pytest.mark.either_database
+
 
 class Desk:
     """A steward who makes documents of a strategy that cites words and a reference."""

@@ -11,6 +11,8 @@ from app.models import CardForm, Nature, Role
 from tests.integration.card_rooms import make_room, plan
 from tests.integration.test_many_at_once import at_once
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def room(session):

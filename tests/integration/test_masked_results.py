@@ -11,6 +11,8 @@ import pytest
 from app.models import QuestionnaireState, Role
 from tests.responding import add_response, pictures, questionnaire_with, row
 
+pytestmark = pytest.mark.either_database
+
 # 20 associations, 9 cooperatives and 3 mutuals; 3 people of the associations do not cooperate.
 KINDS = ["asso"] * 20 + ["coop"] * 9 + ["mut"] * 3
 

@@ -14,6 +14,8 @@ from tests.integration.test_digests import DAY
 from tests.integration.test_many_at_once import at_once
 from tests.subscribers import AGREED, Following, paths_in, words_of
 
+pytestmark = pytest.mark.either_database
+
 WORDS = {"title": "Où en est-on ?", "text": "**Merci** <b>à</b> tous.\n\n- un\n- deux"}
 
 

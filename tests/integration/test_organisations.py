@@ -25,6 +25,8 @@ from tests.integration.counting import count_of
 from tests.integration.test_many_at_once import at_once
 from tests.organisations import mandate_for, organisation_of, speaker_for
 
+pytestmark = pytest.mark.either_database
+
 HOME = "/account/organisations"
 SIRET = "73282932000074"
 SHEET = {

@@ -23,6 +23,8 @@ from tests.integration.test_queries_are_few import MOST, counted
 from tests.invited_people import FORM
 from tests.questionnaires import opened_questionnaire
 
+pytestmark = pytest.mark.either_database
+
 
 class Giver:
     """Somebody with an account, and the box where they post."""

@@ -15,6 +15,8 @@ from surveys.yaml_form import read_yaml
 from tests.factories import AccountFactory, ConsultationFactory
 from tests.questionnaires import opened_questionnaire
 
+pytestmark = pytest.mark.either_database
+
 FORM = """
 code: essai
 title: Essai

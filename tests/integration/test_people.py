@@ -12,6 +12,8 @@ from app.models import AuditEvent, Consultation, Membership, Role
 from app.models.types import now
 from tests.factories import AccountFactory, ConsultationFactory, MembershipFactory
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def consultation(session) -> Consultation:

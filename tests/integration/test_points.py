@@ -51,6 +51,8 @@ from tests.factories import (
 )
 from tests.integration.counting import MOST, count_of, counted
 
+pytestmark = pytest.mark.either_database
+
 KEPT, UNDECIDED = EvidenceStatus.KEPT, EvidenceStatus.UNDECIDED
 REWORDED, SET_ASIDE = EvidenceStatus.REWORDED, EvidenceStatus.SET_ASIDE
 

@@ -28,6 +28,8 @@ from tests.integration.counting import count_of
 from tests.integration.test_many_at_once import at_once
 from tests.posting import QUESTION, OpenBox
 
+pytestmark = pytest.mark.either_database
+
 CODE = re.compile(r"[2-9A-Z]{5}(?:-[2-9A-Z]{5}){3}")
 
 

@@ -32,6 +32,8 @@ from tests.factories import (
 )
 from tests.integration.counting import count_of
 
+pytestmark = pytest.mark.either_database
+
 THEMES = ["Financement", "Emploi"]
 
 

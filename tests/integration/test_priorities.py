@@ -7,6 +7,8 @@ import pytest
 from app.models import DeskComment, Mention, Score, Scorer, Scoring, ScoringState
 from tests.scoring_round import ScoringRound, new_key
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def scored(session, sign_in) -> ScoringRound:

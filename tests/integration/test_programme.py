@@ -23,6 +23,8 @@ from app.models import (
 from tests.factories import ConsultationFactory, NoteFactory
 from tests.integration.test_many_at_once import at_once
 
+pytestmark = pytest.mark.either_database
+
 DAY = {"title": "Rencontre", "starts_at": "2027-06-28T09:00", "ends_at": "2027-06-28T17:00"}
 DEBATE = {
     "title": "Débat",

@@ -12,6 +12,8 @@ from app.questionnaires.results import progress
 from app.questionnaires.results.answers import PARIS, sent_by_day
 from tests.responding import add_response, questionnaire_with, row
 
+pytestmark = pytest.mark.either_database
+
 ASSO = {"structure": {"name": "A", "actor_type": "asso", "territory": "ville"}, "coopere": "oui"}
 
 

@@ -14,6 +14,8 @@ from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
 from tests.factories import ConsultationFactory
 
+pytestmark = pytest.mark.either_database
+
 TYPED = {
     "title": "Nos besoins",
     "introduction": "Dix minutes.\n\nVos réponses seront lues.",

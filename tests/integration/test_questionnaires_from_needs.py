@@ -27,6 +27,8 @@ from app.themes.services import start_run
 from surveys.structure import structure_problems
 from tests.factories import ActivityFactory, ConsultationFactory, contribution_with_excerpt
 
+pytestmark = pytest.mark.either_database
+
 NEEDS = (
     "Former les bénévoles à la comptabilité.",
     "Trouver des locaux partagés en centre-bourg.",

@@ -24,6 +24,8 @@ from app.strategy.evidence import Decider, keep
 from app.strategy.services import add_reference_strategy
 from tests.factories import ActivityFactory, ConsultationFactory, ReferenceFactory
 
+pytestmark = pytest.mark.either_database
+
 FORM = {"text": "Apprendre à travailler ensemble.", "page": "12", "nature": "finding"}
 
 

@@ -29,6 +29,8 @@ from app.models import (
 from app.models.types import now
 from tests.factories import ActivityFactory, DocumentFactory
 
+pytestmark = pytest.mark.either_database
+
 
 class Desk:
     """Sends documents and reads them as a worker would."""

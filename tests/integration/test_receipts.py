@@ -64,6 +64,8 @@ from tests.factories import (
 from tests.integration.test_queries_are_few import counted
 from tests.invited_people import MailBox
 
+pytestmark = pytest.mark.either_database
+
 WORDS = "Il faut former les bénévoles à la comptabilité."
 
 

@@ -34,6 +34,8 @@ from tests.integration.test_many_at_once import at_once
 from tests.invited_people import FORM
 from tests.questionnaires import opened_questionnaire
 
+pytestmark = pytest.mark.either_database
+
 DIGEST = digest_of("22222-33333-44444-55555")
 
 

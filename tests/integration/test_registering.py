@@ -14,6 +14,8 @@ from app.models.types import now
 from tests.conferences import ToCome, link_in, text_of
 from tests.integration.test_many_at_once import at_once
 
+pytestmark = pytest.mark.either_database
+
 HOUR = dt.timedelta(hours=1)
 
 

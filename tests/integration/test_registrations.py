@@ -15,6 +15,8 @@ from tests.conferences import ToCome, text_of
 from tests.factories import ConsultationFactory, RegistrationFactory
 from tests.integration.test_many_at_once import at_once
 
+pytestmark = pytest.mark.either_database
+
 FORMULAS = ["=HYPERLINK(1)", "+1", "-1", "@a", "\tx"]
 
 

@@ -31,6 +31,8 @@ from app.organisations.representativeness.population import (
 from app.organisations.representativeness.results import representativeness_of
 from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
 
+pytestmark = pytest.mark.either_database
+
 ASSOCIATION, COOPERATIVE = OrganisationKind.ASSOCIATION, OrganisationKind.COOPERATIVE
 FIGURES = [
     Figure(ASSOCIATION, "Loire-Atlantique", 400),

@@ -15,6 +15,8 @@ from tests.factories import ContributionFactory
 from tests.integration.test_queries_are_few import counted
 from tests.responding import add_response, pictures, questionnaire_with, row
 
+pytestmark = pytest.mark.either_database
+
 _PROJECT = {"lieux_du_projet": ["ville", "bourg"], "projet_sur": "oui"}
 
 

@@ -24,6 +24,8 @@ from app.models.types import now
 from tests.factories import PASSWORD, AccountFactory, ConsultationFactory, MembershipFactory
 from tests.invited_people import MailBox
 
+pytestmark = pytest.mark.either_database
+
 ADDRESS = "lea@association.example"
 
 

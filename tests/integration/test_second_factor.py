@@ -26,6 +26,8 @@ from app.models.types import now
 from tests.factories import PASSWORD, AccountFactory, ConsultationFactory
 from tests.invited_people import MailBox
 
+pytestmark = pytest.mark.either_database
+
 SHOW, SET_UP, ASK = "/account/second-factor", "/account/second-factor/set-up", "/sign-in/code"
 CODE = re.compile(r"[2-9A-Z]{5}-[2-9A-Z]{5}")
 SECRET = new_secret()

@@ -25,6 +25,8 @@ from app.models import (
 from tests.integration.card_rooms import make_room
 from tests.integration.counting import count_of
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def room(session):

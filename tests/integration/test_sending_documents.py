@@ -27,6 +27,8 @@ from app.settings import current_settings
 from tests.documents import activity_of, document_to_check, words_of
 from tests.factories import ConsultationFactory, DocumentFactory, RoomTableFactory, RoundFactory
 
+pytestmark = pytest.mark.either_database
+
 BYTES = b"Le bus du soir manque.\n"
 
 

@@ -31,6 +31,8 @@ from config import SmtpServer
 from tests.invited_people import Inviting
 from tests.smtp_server import smtp_server
 
+pytestmark = pytest.mark.either_database
+
 THREE = ("a@region.example", "b@region.example", "c@region.example")
 
 

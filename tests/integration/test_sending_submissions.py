@@ -30,6 +30,8 @@ from tests.integration.counting import count_of
 from tests.integration.test_many_at_once import at_once
 from tests.submissions import Calling, a_file
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def calling(app, session):

@@ -25,6 +25,8 @@ from app.themes.services import start_run
 from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
 from tests.integration.counting import MOST, counted
 
+pytestmark = pytest.mark.either_database
+
 SUBJECTS = (
     "La formation des bénévoles manque de moyens",
     "Les délais de versement des subventions vident la trésorerie",

@@ -13,6 +13,8 @@ from app.web.logs import without_secrets
 from tests.account_people import Arriving, is_signed_in
 from tests.factories import PASSWORD, AccountFactory
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def arriving(app, session, work) -> Arriving:

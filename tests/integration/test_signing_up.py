@@ -14,6 +14,8 @@ from tests.factories import AccountFactory
 from tests.integration.test_many_at_once import at_once
 from tests.subscribers import words_of
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def arriving(app, session, work) -> Arriving:

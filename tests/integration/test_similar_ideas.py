@@ -9,6 +9,8 @@ from app.models import Consultation, ContributionState
 from app.themes import near_texts
 from tests.factories import IdeaBoxFactory, contribution_with_excerpt, idea_of
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def box(session):

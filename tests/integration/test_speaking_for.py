@@ -23,6 +23,8 @@ from tests.questionnaires import opened_questionnaire
 from tests.submissions import Calling
 from tests.trapped import looked_at
 
+pytestmark = pytest.mark.either_database
+
 FORM = """
 code: essai
 title: Essai

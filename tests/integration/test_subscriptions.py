@@ -22,6 +22,8 @@ from tests.factories import AccountFactory, ParticipantFactory, idea_of
 from tests.integration.test_many_at_once import at_once
 from tests.subscribers import WORDS, Following, paths_in, words_of
 
+pytestmark = pytest.mark.either_database
+
 HOUR = dt.timedelta(hours=1)
 
 

@@ -30,6 +30,8 @@ from tests.boxes_with_people import make_box
 from tests.factories import AccountFactory
 from tests.integration.counting import count_of
 
+pytestmark = pytest.mark.either_database
+
 JSON = {"Accept": "application/json"}
 
 

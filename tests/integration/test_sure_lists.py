@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import sqlalchemy as sa
 
 from app.models import (
@@ -24,6 +25,8 @@ from app.themes.coding.deciding import code
 from tests.coding_desk import QUEUE, CodingDesk, make_desk
 from tests.factories import AccountFactory
 from tests.integration.counting import MOST, counted
+
+pytestmark = pytest.mark.either_database
 
 TITLE = "Transports"
 EACH = 45

@@ -28,6 +28,8 @@ from tests.integration.test_many_at_once import at_once
 from tests.integration.test_queries_are_few import counted
 from tests.workshop_rows import NOTES, workshop_with_notes
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def consultation(session):

@@ -21,6 +21,8 @@ from app.models import (
 from tests.factories import AccountFactory
 from tests.integration.card_rooms import make_room
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def room(session):

@@ -32,6 +32,8 @@ from app.workshops.syntheses.validation import validate_synthesis
 from tests.documents import TEXT, activity_of, document_to_check, passages_of
 from tests.factories import AccountFactory, ConsultationFactory, RoomTableFactory
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def workshop(session):

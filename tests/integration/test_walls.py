@@ -15,6 +15,8 @@ from app.workshops.wall_queries import MOST_NOTES, wall_of
 from tests.factories import ActivityFactory, ConsultationFactory, NoteFactory, RoomTableFactory
 from tests.integration.test_many_at_once import at_once
 
+pytestmark = pytest.mark.either_database
+
 JSON = {"Accept": "application/json"}
 
 

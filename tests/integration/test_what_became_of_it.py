@@ -41,6 +41,8 @@ from tests.factories import (
     contribution_with_excerpt,
 )
 
+pytestmark = pytest.mark.either_database
+
 WHY = "Hors du champ de la région."
 
 

@@ -24,6 +24,8 @@ from app.themes.who_says_what.measures import key_of
 from tests.factories import ActivityFactory, ConsultationFactory, new_contribution
 from tests.integration.counting import MOST, counted
 
+pytestmark = pytest.mark.either_database
+
 TEXTS = {
     "Les délais de versement des subventions vident la trésorerie": "la banque attend",
     "La formation des bénévoles manque de moyens": "les dirigeants apprennent seuls",

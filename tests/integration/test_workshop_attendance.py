@@ -16,6 +16,8 @@ from app.workshops.series_services import create_series
 from app.workshops.services import NewRound, NewTable, Plan, add_workshop
 from tests.factories import ConsultationFactory
 
+pytestmark = pytest.mark.either_database
+
 KIND = OrganisationKind.ASSOCIATION
 
 

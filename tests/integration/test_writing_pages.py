@@ -31,6 +31,8 @@ from tests.factories import (
 from tests.integration.counting import MOST, counted
 from tests.integration.test_many_at_once import at_once
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def consultation(session: Session) -> Consultation:

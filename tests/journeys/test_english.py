@@ -35,10 +35,20 @@ ENGLISH_SECTIONS = [
     "Decide",
     "Links",
     "Findings and needs",
-    "Strategy",
     "Coverage",
     "Orphans",
     "Priorities",
+    "Strategy",
+    "Strategy",
+    "Writing the strategy",
+    "Versions",
+    "Action plan",
+    "Governance",
+    "Publish",
+    "What became of your words",
+    "Consultation review",
+    "Documents to take",
+    "Open data",
     "Exports",
     "Steer",
     "Organisations",
@@ -56,7 +66,7 @@ def test_english_is_english_everywhere_in_the_frame(
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.url.endswith(f"{HOME}/desk"), "the switch leads away from the page"
     sections = page.get_by_role("navigation", name="Consultation").locator("a")
-    assert sections.all_text_contents() == ENGLISH_SECTIONS
+    assert [one.split(" (")[0] for one in sections.all_text_contents()] == ENGLISH_SECTIONS
     same_in_both = {
         "Contributions",
         "Documents",

@@ -106,7 +106,9 @@ def test_a01_a05_a07_a08_a30_every_page_tells_each_what_they_may_read(
         answer = browser.get(rule["address"])
         wrong += filter(None, [check_door(answer, rule, name)])
         wrong += check_marks(answer, attacked, rule["endpoint"], name)
-        headers = missing_headers(answer) + told_to_caches(answer, rule["endpoint"])
+        headers = missing_headers(answer, rule["endpoint"]) + told_to_caches(
+            answer, rule["endpoint"]
+        )
         wrong += [f"{name} {rule['endpoint']} {answer.status}: {one}" for one in headers]
         read |= {attacked.marks[mark]["field"] for mark in answer.marks}
     assert "\n".join(wrong) == ""
