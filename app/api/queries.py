@@ -20,7 +20,6 @@ from app.models import (
     Idea,
     IdeaComment,
     Indicator,
-    NodeKind,
     NodeState,
     Plan,
     PlanAction,
@@ -120,7 +119,8 @@ def lines_of(tree: Sequence[TreeNode], above: str | None = None) -> Iterator[dic
 
 
 def indicators_page(session: Session, strategy_id: uuid.UUID, part: Part) -> Page[dict[str, Any]]:
-    """The indicators of lines that everybody reads, with what was measured."""
+    """The indicators of actions that stand in a plan that everybody reads, with what was
+    measured."""
     is_planned = sa.exists().where(
         PlanAction.node_id == StrategyNode.id,
         PlanAction.plan_id == Plan.id,
@@ -132,7 +132,7 @@ def indicators_page(session: Session, strategy_id: uuid.UUID, part: Part) -> Pag
         .where(
             StrategyNode.strategy_id == strategy_id,
             StrategyNode.state == NodeState.OPEN,
-            sa.or_(StrategyNode.kind != NodeKind.ACTION, is_planned),
+            is_planned,
         )
     )
     found = paged(found, Indicator.id, part.cursor, part.cursor.as_uuid(), size=part.size)

@@ -74,6 +74,7 @@ def test_english_is_english_everywhere_in_the_frame(
         "Questionnaires",
         "Imports",
         "Exports",
+        "Versions",
         "Menu",
         "Sillage",
     }

@@ -104,8 +104,9 @@ def _partners(reading: Reading) -> Iterator[Row]:
 
 
 def _followed(reading: Reading) -> Iterator[tuple[str, int, Followed]]:
-    """The indicators of open lines: code of the line, number among them, what was measured."""
-    nodes = {node.id: node.code for node in _public_nodes(reading)}
+    """The indicators of actions: code of the line, number among them, what was measured."""
+    lines = _public_nodes(reading)
+    nodes = {node.id: node.code for node in lines if node.kind is NodeKind.ACTION}
     found = followed_by_node(reading.session, list(nodes))
     for node_id, code in nodes.items():
         for number, followed in enumerate(found.get(node_id, ()), start=1):
