@@ -43,8 +43,6 @@ from tests.governed import add_governance
 from tests.integration.counting import count_of
 from tests.invited_people import MailBox
 
-pytestmark = pytest.mark.either_database
-
 PDF = b"%PDF-1.7 une note"
 
 

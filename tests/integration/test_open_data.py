@@ -38,8 +38,6 @@ from tests.factories import (
 )
 from tests.governed import add_governance
 
-pytestmark = pytest.mark.either_database
-
 DAYS = [dt.date(2016, 5, day) for day in range(1, 5)]
 ATTRIBUTES = [
     {"Type de structure": "Association", "Département": "Sarthe"},

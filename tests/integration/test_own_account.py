@@ -17,8 +17,6 @@ from tests.integration.counting import count_of
 from tests.integration.test_many_at_once import at_once
 from tests.subscribers import paths_in
 
-pytestmark = pytest.mark.either_database
-
 EMAIL, NEW = "zoe@region.example", "zoe@ailleurs.example"
 
 

@@ -33,8 +33,6 @@ from app.strategy.plans.values import Values
 from tests.action_plans import ActionPlan
 from tests.factories import AccountFactory
 
-pytestmark = pytest.mark.either_database
-
 DUE = dt.date(2017, 5, 28)
 
 

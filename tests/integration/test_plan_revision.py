@@ -23,8 +23,6 @@ from app.strategy.plans.revising.queries import undecided
 from app.strategy.plans.values import ActionRefused, Values
 from tests.action_plans import ActionPlan
 
-pytestmark = pytest.mark.either_database
-
 NEXT = Terms("Plan d’actions 2018–2020", dt.date(2018, 12, 1), dt.date(2020, 11, 30))
 
 

@@ -31,8 +31,6 @@ from tests.invited_people import MailBox
 from tests.subscribers import paths_in
 from tests.trapped import looked_at
 
-pytestmark = pytest.mark.either_database
-
 EMAIL = "claire@region.example"
 
 

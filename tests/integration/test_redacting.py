@@ -54,8 +54,6 @@ from tests.responding import questionnaire_with
 from tests.submissions import submission_of
 from tests.workshop_rows import workshop_with_notes
 
-pytestmark = pytest.mark.either_database
-
 PHONE = "06 12 34 56 78"
 SAID = f"Appelez Jeanne au {PHONE}, elle sait former les bénévoles."
 HIDDEN = f"Appelez Jeanne au {'█' * 14}, elle sait former les bénévoles."

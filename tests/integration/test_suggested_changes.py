@@ -37,8 +37,6 @@ from tests.factories import (
 )
 from tests.integration.counting import count_of
 
-pytestmark = pytest.mark.either_database
-
 MARK = f"[[e:{'a' * 32}]]"
 THEIRS = "Former les élues et les élus"
 
