@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from app.cli.lookups import the_consultation
 from app.cli.refusal import Refusal
 from app.cli.writing import transaction, trial
-from app.consultations.queries import consultation_by_slug
 from app.models import Consultation, Strategy
 from app.strategy.printing import printed
 from app.strategy.queries import strategy_of
@@ -43,7 +42,7 @@ def load(slug: str, reference: str, title: str) -> None:
             load_strategy(
                 session,
                 read,
-                consultation_id=_consultation(session, slug).id,
+                consultation_id=the_consultation(session, slug).id,
                 title=title or REFERENCE_TITLES.get(read.code, read.code),
             )
     except StrategyExists:
@@ -95,16 +94,9 @@ def _strategy(session: Session, reference: str) -> Strategy:
         return add_reference_strategy(
             session, consultation_id=consultation.id, code=reference, title=reference
         )
-    found = strategy_of(session, _consultation(session, reference).id)
+    found = strategy_of(session, the_consultation(session, reference).id)
     if found is None:
         raise Refusal(f"The consultation {reference!r} has no strategy.")
-    return found
-
-
-def _consultation(session: Session, slug: str) -> Consultation:
-    found = consultation_by_slug(session, slug)
-    if found is None:
-        raise Refusal(f"There is no consultation {slug!r}.")
     return found
 
 

@@ -90,7 +90,6 @@ from app.models.plan_action_partner import PartnerPart, PlanActionPartner
 from app.models.plan_event import PlanEvent
 from app.models.plan_import import PlanImport
 from app.models.point import Point, PointKind, PointState
-from app.models.point_revision import PointRevision
 from app.models.privacy_policy import PrivacyPolicy
 from app.models.privacy_request import PrivacyRequest, PrivacyRequestState, PrivacyRight
 from app.models.progress_report import ProgressReport
@@ -288,7 +287,6 @@ __all__ = [
     "PlanState",
     "Point",
     "PointKind",
-    "PointRevision",
     "PointState",
     "Presence",
     "PrivacyPolicy",

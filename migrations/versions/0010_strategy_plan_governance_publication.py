@@ -166,24 +166,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("strategy_id", "number", name=op.f("uq_plan_strategy_id_number")),
     )
     op.create_table(
-        "point_revision",
-        sa.Column("point_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.Uuid(), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_point_revision_account_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["point_id"], ["point.id"], name=op.f("fk_point_revision_point_id_point")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_revision")),
-        sa.UniqueConstraint("point_id", "number", name=op.f("uq_point_revision_point_id_number")),
-    )
-    op.create_table(
         "amendment",
         sa.Column("consultation_id", sa.Uuid(), nullable=False),
         sa.Column("node_id", sa.Uuid(), nullable=False),
@@ -976,7 +958,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_amendment_consultation_id_state_id")
 
     op.drop_table("amendment")
-    op.drop_table("point_revision")
     op.drop_table("plan")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_index("ix_meeting_body_id_starts_at")

@@ -64,7 +64,6 @@ ENDS_OTHERWISE = {
         "node_revision.account_id",
         "plan_event.account_id",
         "plan_import.account_id",
-        "point_revision.account_id",
         "progress_report.account_id",
         "strategy_node.held_by_id",
         "strategy_version.account_id",

@@ -41,7 +41,7 @@ PUBLISHED = _names(
     document_template.filename document_template.title
     made_document.filename meeting.agenda meeting.place meeting.title
     node_revision.reason
-    point_revision.text point_revision.title strategy.summary
+    strategy.summary
     strategy_node.reason strategy_node.text strategy_version.note strategy_version.title
     """
 )

@@ -104,7 +104,6 @@ STAFF_ACTS = (
     "plan_event.account_id",
     "plan_import.account_id",
     "point.account_id",
-    "point_revision.account_id",
     "progress_report.account_id",
     "questionnaire_draft.account_id",
     "reference.account_id",

@@ -128,8 +128,13 @@ def _under_way(session: Session, consultation_id: uuid.UUID, wanted: Wanted) -> 
     return session.scalars(found.limit(1)).first()
 
 
+def job_of(session: Session, made: MadeDocument) -> Job | None:
+    """The last job that makes it, or made it."""
+    return session.get(Job, made.job_id) if made.job_id else None
+
+
 def _is_under_way(session: Session, made: MadeDocument) -> bool:
-    job = session.get(Job, made.job_id) if made.job_id else None
+    job = job_of(session, made)
     return job is not None and not job.has_ended
 
 

@@ -1,4 +1,4 @@
-"""Asking for the file of a consultation, and offering it to everybody."""
+"""Asking for the file of a consultation, which is a made document like the others."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.jobs.services import schedule
-from app.models import Job, JobKind, MadeDocument, MadeFormat, MadeKind
-from app.models.turns import wait_for_consultation, wait_for_others
+from app.models import MadeDocument, MadeFormat, MadeKind
+from app.models.turns import wait_for_consultation
+from app.publication.documents.asking import ask_again
 
 KEY = "open-data"
 """A consultation has one file: made again, it takes the place of the former one."""
-
-
-class NotMade(ValueError):
-    """There is no file yet."""
 
 
 def file_of(session: Session, consultation_id: uuid.UUID) -> MadeDocument | None:
@@ -28,11 +24,6 @@ def file_of(session: Session, consultation_id: uuid.UUID) -> MadeDocument | None
             MadeDocument.key == KEY,
         )
     )
-
-
-def job_of(session: Session, made: MadeDocument | None) -> Job | None:
-    """The last job that makes it, or made it."""
-    return session.get(Job, made.job_id) if made and made.job_id else None
 
 
 def ask(session: Session, consultation_id: uuid.UUID, account_id: uuid.UUID | None) -> MadeDocument:
@@ -49,27 +40,5 @@ def ask(session: Session, consultation_id: uuid.UUID, account_id: uuid.UUID | No
         )
         session.add(made)
         session.flush()
-    before = job_of(session, made)
-    if before is None or before.has_ended:
-        made.job_id = schedule(
-            session,
-            kind=JobKind.MAKING,
-            subject_id=made.id,
-            consultation_id=consultation_id,
-            account_id=account_id,
-        ).id
-        session.flush()
+    ask_again(session, made, account_id=account_id)
     return made
-
-
-def set_public(session: Session, made: MadeDocument, *, is_public: bool) -> None:
-    """Offer the file to everybody, or to the team only.
-
-    Raises:
-        NotMade: there is none yet.
-    """
-    wait_for_others(session, made)
-    if is_public and made.made_at is None:
-        raise NotMade
-    made.is_public = is_public
-    session.flush()

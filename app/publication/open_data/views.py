@@ -12,6 +12,7 @@ from app.corpus import originals
 from app.extensions import current_session
 from app.ideas.open_data import LICENCE, LICENCE_ADDRESS
 from app.models import MadeDocument
+from app.publication.documents.asking import NotMade, job_of, set_public
 from app.publication.open_data import asking
 from app.publication.open_data.lasting import words_left
 from app.publication.open_data.naming import Names
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "open_data/index.html",
         made=made if made and _is_offered(made) else None,
-        job=asking.job_of(session, made) if may_publish_open_data(current_role()) else None,
+        job=job_of(session, made) if made and may_publish_open_data(current_role()) else None,
         tables=TABLES,
         licence=LICENCE,
         licence_address=LICENCE_ADDRESS,
@@ -75,9 +76,9 @@ def make() -> ResponseReturnValue:
 @requires(may_publish_open_data)
 def publish() -> ResponseReturnValue:
     try:
-        asking.set_public(current_session(), _made_or_404(), is_public=True)
+        set_public(current_session(), _made_or_404(), is_public=True)
         flash(_("Everybody may take the open data."), "success")
-    except asking.NotMade:
+    except NotMade:
         flash(_("The file is not made yet."), "error")
     return _to_page()
 
@@ -85,7 +86,7 @@ def publish() -> ResponseReturnValue:
 @blueprint.post("/hide")
 @requires(may_publish_open_data)
 def hide() -> ResponseReturnValue:
-    asking.set_public(current_session(), _made_or_404(), is_public=False)
+    set_public(current_session(), _made_or_404(), is_public=False)
     flash(_("Only the team may take the open data."), "success")
     return _to_page()
 

@@ -112,11 +112,6 @@ class ActionLine:
         """Whether it counts in the progress of what stands above it."""
         return self.state is not ActionState.STOPPED and self.fate is not ActionFate.CLOSED
 
-    @property
-    def may_stop(self) -> bool:
-        """Whether it goes on, so that a body may stop it."""
-        return self.counts and self.state is not ActionState.DONE
-
     def as_told(self) -> dict[str, Any]:
         """What people may change, as plain values: the history keeps these."""
         told: dict[str, Any] = {name: _plain(getattr(self, name)) for name in COLUMNS}

@@ -47,13 +47,8 @@ def version_of(session: Session, strategy_id: uuid.UUID, number: int) -> Strateg
     )
 
 
-def last_published(session: Session, strategy_id: uuid.UUID) -> StrategyVersion | None:
-    """The version that is in force: the last one that was published."""
-    return session.scalar(_published().where(StrategyVersion.strategy_id == strategy_id))
-
-
 def version_in_force(session: Session, consultation_id: uuid.UUID) -> StrategyVersion | None:
-    """The same by the consultation, without its content."""
+    """The last version that was published, without its content."""
     found = _published().join(Strategy, StrategyVersion.strategy_id == Strategy.id)
     found = found.where(Strategy.consultation_id == consultation_id)
     return session.scalar(found.options(defer(StrategyVersion.content)))

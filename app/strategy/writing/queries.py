@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Account, Amendment, NodeAct, NodeRevision, NodeState, Strategy, StrategyNode
+from app.models import Account, Amendment, NodeAct, NodeRevision, Strategy, StrategyNode
 from app.models.types import now
 from app.strategy.citing import text_differences
 from app.web.differences import Piece
@@ -43,20 +43,6 @@ def holder_of(session: Session, node: StrategyNode) -> Holder | None:
         return None
     name = session.scalar(sa.select(Account.name).where(Account.id == node.held_by_id))
     return Holder(node.held_by_id, name or "", node.held_until)
-
-
-def lines_beside(session: Session, node: StrategyNode) -> list[StrategyNode]:
-    """The open lines of the same kind under the same line, without it."""
-    found = sa.select(StrategyNode).where(
-        StrategyNode.strategy_id == node.strategy_id,
-        StrategyNode.parent_id == node.parent_id
-        if node.parent_id
-        else StrategyNode.parent_id.is_(None),
-        StrategyNode.kind == node.kind,
-        StrategyNode.state == NodeState.OPEN,
-        StrategyNode.id != node.id,
-    )
-    return list(session.scalars(found.order_by(StrategyNode.position)))
 
 
 @dataclass(frozen=True)

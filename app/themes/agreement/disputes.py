@@ -83,11 +83,6 @@ def next_dispute(
     return session.scalar(found.where(ExcerptCoding.excerpt_id > after)) or session.scalar(found)
 
 
-def disputes_count(session: Session, consultation_id: uuid.UUID) -> int:
-    """How many excerpts are to be settled."""
-    return session.scalar(_disputed(consultation_id).with_only_columns(sa.func.count())) or 0
-
-
 def settle(session: Session, coder: Coder, shown: Dispute, decided: Decided, *, key: str) -> None:
     """Say what an excerpt has after all. Sent twice, it is kept once.
 
