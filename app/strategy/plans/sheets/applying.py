@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Plan, PlanAction, PlanImport, PlanState
+from app.models import Plan, PlanAction, PlanImport, PlanState, Strategy
 from app.models.turns import ChangedMeanwhile, wait_for_others
 from app.models.types import new_id, now
 from app.strategy.plans.adding import put_new
@@ -72,6 +72,8 @@ def apply(
         PlanIsClosed: nothing of its plan changes.
         app.strategy.plans.values.ActionRefused, app.strategy.plans.adding.PlanIsFull: as they say.
     """
+    # The strategy first, as whoever puts an action into a plan does: new rows are lines of it.
+    wait_for_others(session, session.get_one(Strategy, plan.strategy_id))
     wait_for_others(session, plan)
     wait_for_others(session, received)
     if received.applied_at is not None:
