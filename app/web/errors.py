@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.extensions import db
 from app.settings import current_settings
+from app.web.problems import is_for_programs, problem
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +54,8 @@ def _http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if code >= 500:
         return _unexpected(error)
+    if is_for_programs():
+        return problem(code, error.name)
     title, advice = _sentences(code)
     if code == 413:
         advice %= {"megabytes": current_settings().upload_limit // 2**20}
@@ -70,6 +73,8 @@ def _expired_form(_error: CSRFError) -> Response:
 def _unexpected(error: Exception) -> Response:
     db.session.rollback()
     log.exception("request failed", path=request.path, method=request.method, exc_info=error)
+    if is_for_programs():
+        return problem(500, "Internal Server Error")
     return _page(
         500,
         _("Something went wrong on our side"),
