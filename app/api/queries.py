@@ -139,8 +139,7 @@ def actions_page(session: Session, plan_id: uuid.UUID, part: Part) -> Page[dict[
         lines, part.cursor, size=part.size, key_of=lambda one: counted_key(one.position, one.id)
     )
     told = tuple(
-        {**vars(one), "objectives": [served.code for served in one.objectives]}
-        for one in page.rows
+        {**vars(one), "objectives": [served.code for served in one.objectives]} for one in page.rows
     )
     return Page(told, page.previous_key, page.next_key)
 

@@ -338,6 +338,7 @@ GROUPS = (
             "plan_sheets.preview": _l("changed an action plan by a sheet"),
             "plan_revision.fate": _l("decided what becomes of an action of the plan before"),
             "plan_revision.decide_all": _l("carried over or closed several actions of a plan"),
+            "plan_leaving.leave_plan": _l("took an action out of a plan in preparation"),
             "plan_actions.edit": _l("changed an action of a plan"),
             "plan_actions.quick": _l("changed the state or the days of an action of a plan"),
             "plan_actions.move": _l("moved an action of a plan to another state"),

@@ -130,6 +130,15 @@ def was_sent(session: Session, plan_id: uuid.UUID, key: str) -> bool:
     return session.scalar(found) is not None
 
 
+def told_before(session: Session, plan_id: uuid.UUID, node_id: uuid.UUID) -> int:
+    """How many changes a plan tells of an action that left it. Put in again, its versions go on
+    from there: what was sent to the one that left is not taken for what is sent now."""
+    found = sa.select(sa.func.count(PlanEvent.id)).where(
+        PlanEvent.plan_id == plan_id, PlanEvent.node_id == node_id
+    )
+    return session.scalar(found) or 0
+
+
 def differences(before: ActionLine, after: ActionLine) -> dict[str, Any]:
     """Name of the value → what it was, what it became."""
     was, became = before.as_told(), after.as_told()
