@@ -141,7 +141,7 @@ class ActionForm(Form):
     """All that is said of an action, but its state."""
 
     version = _version()
-    title = StringField(
+    title = TextAreaField(
         _l("Title"),
         filters=[plain_line],
         validators=[DataRequired(_l("Say it in one sentence.")), Length(max=LONGEST_TITLE)],
