@@ -119,6 +119,7 @@ from app.strategy.governance.member_views import blueprint as members
 from app.strategy.governance.views import blueprint as governance
 from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.plans.action_views import blueprint as plan_actions
+from app.strategy.plans.indicators.objective_views import blueprint as objective_indicators
 from app.strategy.plans.indicators.views import blueprint as indicators
 from app.strategy.plans.leaving_views import blueprint as plan_leaving
 from app.strategy.plans.making_views import blueprint as plan_making
@@ -248,6 +249,7 @@ BLUEPRINTS = (
     plan_actions,
     plan_leaving,
     indicators,
+    objective_indicators,
     priorities,
     scoring,
     ranking,

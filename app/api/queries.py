@@ -20,6 +20,7 @@ from app.models import (
     Idea,
     IdeaComment,
     Indicator,
+    NodeKind,
     NodeState,
     Plan,
     PlanAction,
@@ -145,8 +146,8 @@ def actions_page(session: Session, plan_id: uuid.UUID, part: Part) -> Page[dict[
 
 
 def indicators_page(session: Session, strategy_id: uuid.UUID, part: Part) -> Page[dict[str, Any]]:
-    """The indicators of actions that stand in a plan that everybody reads, with what was
-    measured."""
+    """The indicators of objectives, and of actions that stand in a plan that everybody reads, with
+    what was measured."""
     is_planned = sa.exists().where(
         PlanAction.node_id == StrategyNode.id,
         PlanAction.plan_id == Plan.id,
@@ -158,7 +159,7 @@ def indicators_page(session: Session, strategy_id: uuid.UUID, part: Part) -> Pag
         .where(
             StrategyNode.strategy_id == strategy_id,
             StrategyNode.state == NodeState.OPEN,
-            is_planned,
+            sa.or_(StrategyNode.kind == NodeKind.OBJECTIVE, is_planned),
         )
     )
     found = paged(found, Indicator.id, part.cursor, part.cursor.as_uuid(), size=part.size)

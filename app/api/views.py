@@ -129,7 +129,7 @@ def actions(asked: dict[str, Any], number: str) -> Any:
 @blueprint.response(200, schemas.listed(schemas.Indicator))
 @to_everybody
 def indicators(asked: dict[str, Any]) -> Any:
-    """The indicators of actions of public plans, with what was measured."""
+    """The indicators of objectives and of actions of public plans, with what was measured."""
     strategy_id = _strategy_or_404().id
     return page_told(queries.indicators_page(current_session(), strategy_id, Part.of(asked)))
 

@@ -26,8 +26,9 @@ from app.models import (
 )
 from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_others
 from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served, written_otherwise
+from app.strategy.plans.noticing import note_of_actions
 from app.strategy.plans.partners_known import UnknownOrganisation, with_organisations
-from app.strategy.plans.queries import line_of
+from app.strategy.plans.queries import consultation_of, line_of
 from app.strategy.plans.territories import territories_of
 from app.strategy.plans.values import (
     ActionRefused,
@@ -72,6 +73,8 @@ def change(
     if faults:
         raise ActionRefused(faults)
     write(session, by, plan_action, wanted, changes)
+    if "state" in changes and plan.state is PlanState.IN_FORCE:
+        note_of_actions(session, consultation_of(session, plan), [plan_action.node_id])
 
 
 def foreseen(

@@ -9,14 +9,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Plan, PlanAction, PlanImport, PlanState, Strategy, StrategyNode
+from app.models import Indicator, Plan, PlanAction, PlanImport, PlanState, Strategy, StrategyNode
 from app.models.turns import ChangedMeanwhile, wait_for_others
 from app.models.types import new_id, now
 from app.strategy.plans.adding import put_new
 from app.strategy.plans.changing import PlanIsClosed, change, part_of
-from app.strategy.plans.indicators.following import add_indicator, measure
+from app.strategy.plans.indicators.following import (
+    NameTaken,
+    TooManyIndicators,
+    add_indicator,
+    measure,
+)
 from app.strategy.plans.sheets.differing import preview_of, state_of
-from app.strategy.plans.sheets.previewed import Preview
+from app.strategy.plans.sheets.previewed import NewIndicator, Preview
 from app.strategy.writing.history import Writer
 
 
@@ -117,9 +122,17 @@ def _add(session: Session, by: Writer, plan: Plan, preview: Preview) -> None:
 def _measure(session: Session, by: Writer, preview: Preview) -> None:
     told = [(one.indicator, one.measured) for one in preview.measures]
     for new in preview.indicators:
-        node = session.get_one(StrategyNode, new.node_id)
-        indicator = add_indicator(session, node, new.terms)
+        indicator = _added(session, new)
         told += [(indicator, measured) for measured in new.measured]
     for place, (indicator, measured) in enumerate(told):
         key = f"{by.key}-{place}"
         measure(session, indicator, measured, account_id=by.account_id, key=key)
+
+
+def _added(session: Session, new: NewIndicator) -> Indicator:
+    node = session.get_one(StrategyNode, new.node_id)
+    try:
+        return add_indicator(session, node, new.terms)
+    except (NameTaken, TooManyIndicators) as error:
+        # Somebody added one since the plan was looked at.
+        raise ChangedMeanwhile(new.node_id) from error
