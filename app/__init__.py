@@ -32,7 +32,7 @@ from app.conference.programme_views import blueprint as conference_programme
 from app.conference.registering_views import blueprint as registering
 from app.conference.registrations_views import blueprint as registrations
 from app.conference.views import blueprint as conferences
-from app.consultations.navigation import navigation_entries
+from app.consultations.navigation import SECTIONS
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
 from app.corpus.moderation.appeal_views import blueprint as appeals
@@ -377,7 +377,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
     api.init_app(app, api_resources)
-    register_navigation(app, navigation_entries)
+    register_navigation(app, SECTIONS)
     cli.init_app(app)
     if settings.untold and isinstance(settings, Production):
         log.warning("legal pages say that this is not told yet", variables=settings.untold)
