@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 FORMAT = "sillage-backup-1"
 MANIFEST = "manifest.json"
@@ -152,7 +152,7 @@ class ArchiveReader:
         try:
             with self._zip.open(name) as part:
                 if by_line:
-                    yield from io.BufferedReader(part, CHUNK)
+                    yield from io.BufferedReader(cast(Any, part), CHUNK)
                     return
                 while chunk := part.read(CHUNK):
                     yield chunk

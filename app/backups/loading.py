@@ -67,7 +67,7 @@ def _insert(
     connection: Connection, table: Table, columns: list[str], rows: Iterable[list[Any]]
 ) -> None:
     adding = sa.insert(sa.table(table.name, *map(sa.column, columns)))
-    cursor = connection.connection.cursor()
+    cursor: Any = connection.connection.cursor()
     cursor.executemany(str(adding.compile(dialect=connection.dialect)), rows)
 
 

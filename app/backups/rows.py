@@ -77,8 +77,12 @@ def _described(inspector: Any, name: str, database: str) -> Table:
     columns = {column["name"]: column["type"] for column in inspector.get_columns(name)}
     key = tuple(inspector.get_pk_constraint(name)["constrained_columns"])
     read = _read_from_postgresql if database == "postgresql" else _read_from_sqlite
-    wanted = [sa.literal_column(read(column, kind)) for column, kind in columns.items()]
-    order = [sa.literal_column(_ordered(column, columns[column], database)) for column in key]
+    wanted: list[sa.ColumnElement[Any]] = [
+        sa.literal_column(read(column, kind)) for column, kind in columns.items()
+    ]
+    order: list[sa.ColumnElement[Any]] = [
+        sa.literal_column(_ordered(column, columns[column], database)) for column in key
+    ]
     return Table(
         name=name,
         columns=tuple(columns),

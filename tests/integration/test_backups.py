@@ -182,7 +182,11 @@ def test_an_archive_of_the_release_before_comes_to_this_one(
     _restore(target, archive)
     with source.app_context():
         flask_migrate.upgrade()
-    assert _rows(target) == _rows(source)
+    come, gone = _rows(target), _rows(source)
+    # The migration writes when it came by.
+    come["node_revision"][0].pop()
+    gone["node_revision"][0].pop()
+    assert come == gone
 
 
 def test_what_is_damaged_or_later_is_refused_before_anything_is_written(
