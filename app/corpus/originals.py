@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 2**20
+PART = ".part-"
+"""How the name of a file begins that is not whole."""
 LONGEST_NAME = 200
 """Characters that are kept of the name of a file."""
 
@@ -46,7 +50,7 @@ def keep(stream: BinaryIO, directory: Path, *, limit: int) -> Original:
     directory.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
     size = 0
-    with tempfile.NamedTemporaryFile(dir=directory, prefix=".part-", delete=False) as part:
+    with tempfile.NamedTemporaryFile(dir=directory, prefix=PART, delete=False) as part:
         try:
             while chunk := stream.read(CHUNK):
                 size += len(chunk)
@@ -85,6 +89,33 @@ def let_go(original: Original) -> None:
 def erase(directory: Path, sha256: str) -> None:
     """Erase a file that nothing refers to any more."""
     _place(directory, sha256).unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file of the directory. `sha256` is empty for a part of one that was never kept."""
+
+    path: Path
+    sha256: str
+    written_at: dt.datetime
+
+
+def each(directory: Path) -> Iterator[Found]:
+    """Every file of the directory, the parts that were left there too."""
+    for path in sorted(directory.rglob("*")):
+        # Others erase meanwhile.
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                is_part = path.name.startswith(PART)
+                written_at = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+                yield Found(path, "" if is_part else path.name, written_at)
+
+
+def erase_older(found: Found, moment: dt.datetime) -> None:
+    """Erase a file, unless the same bytes were kept again after a moment."""
+    with suppress(FileNotFoundError):
+        if found.path.stat().st_mtime < moment.timestamp():
+            found.path.unlink()
 
 
 def find(directory: Path, sha256: str) -> Path:
