@@ -175,7 +175,7 @@ def _served(session: Session, which: sa.ColumnElement[bool]) -> dict[uuid.UUID, 
 def _partners(session: Session, which: sa.ColumnElement[bool]) -> dict[uuid.UUID, Sequence[Party]]:
     found: dict[uuid.UUID, list[Party]] = defaultdict(list)
     # Columns rather than rows: a plan has some thousands of them, and nobody changes them here.
-    for action_id, *party in session.execute(
+    for row in session.execute(
         sa.select(
             PlanActionPartner.plan_action_id,
             PlanActionPartner.part,
@@ -187,7 +187,7 @@ def _partners(session: Session, which: sa.ColumnElement[bool]) -> dict[uuid.UUID
         .where(which)
         .order_by(PlanActionPartner.position, PlanActionPartner.id)
     ):
-        found[action_id].append(Party(*party))
+        found[row.plan_action_id].append(Party(row.part, row.name, row.organisation_id, row.amount))
     return {
         action_id: sorted(parties, key=lambda one: PARTS.index(one.part))
         for action_id, parties in found.items()
