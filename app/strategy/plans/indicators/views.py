@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ blueprint = Blueprint(
 
 def _followed_or_404(number: str, code: str) -> FollowedLine:
     plan, action = action_or_404(number, code)
-    here = {"slug": current_consultation().slug, "number": number}
+    here: dict[str, Any] = {"slug": current_consultation().slug, "number": number}
     return FollowedLine(
         node=current_session().get_one(StrategyNode, action.node_id),
         name=_("Action %(code)s", code=code),
