@@ -107,9 +107,9 @@ def left_of(session: Session, plan_id: uuid.UUID) -> Sequence[Leaving]:
         .where(PlanEvent.plan_id == plan_id, ~is_there)
         .order_by(PlanEvent.id.desc())
     ).all()
-    told = [
-        Leaving(code, *changes[LEFT], who or "", moment)
-        for changes, moment, code, who in rows
-        if LEFT in changes
-    ]
+    told = []
+    for changes, moment, code, who in rows:
+        if LEFT in changes:
+            title, reason = changes[LEFT]
+            told.append(Leaving(code, title, reason, who or "", moment))
     return list({one.code: one for one in reversed(told)}.values())[::-1][:MOST_TOLD]

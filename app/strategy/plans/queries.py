@@ -174,8 +174,15 @@ def _served(session: Session, which: sa.ColumnElement[bool]) -> dict[uuid.UUID, 
 
 def _partners(session: Session, which: sa.ColumnElement[bool]) -> dict[uuid.UUID, Sequence[Party]]:
     found: dict[uuid.UUID, list[Party]] = defaultdict(list)
-    for row in session.scalars(
-        sa.select(PlanActionPartner)
+    # Columns rather than rows: a plan has some thousands of them, and nobody changes them here.
+    for row in session.execute(
+        sa.select(
+            PlanActionPartner.plan_action_id,
+            PlanActionPartner.part,
+            PlanActionPartner.name,
+            PlanActionPartner.organisation_id,
+            PlanActionPartner.amount,
+        )
         .join(PlanAction, PlanActionPartner.plan_action_id == PlanAction.id)
         .where(which)
         .order_by(PlanActionPartner.position, PlanActionPartner.id)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.extensions import current_session
 from app.models import NodeState
-from app.strategy.plans.indicators import form_views
-from app.strategy.plans.indicators.form_views import FollowedLine
+from app.strategy.plans.indicators import pages
+from app.strategy.plans.indicators.pages import FollowedLine
 from app.strategy.plans.indicators.queries import followed_by_node
 from app.strategy.plans.indicators.telling import figure
 from app.strategy.plans.permissions import may_read_plans, may_write_actions
@@ -45,25 +45,27 @@ def index() -> ResponseReturnValue:
 @blueprint.route("/<code>/new", methods=["GET", "POST"])
 @requires(may_write_actions)
 def new(code: str) -> ResponseReturnValue:
-    return form_views.new_page(_followed_or_404(code))
+    return pages.new_page(_followed_or_404(code))
 
 
 @blueprint.route("/<code>/<uuid:indicator_id>", methods=["GET", "POST"])
 @requires(may_write_actions)
 def edit(code: str, indicator_id: uuid.UUID) -> ResponseReturnValue:
-    return form_views.edit_page(_followed_or_404(code), indicator_id)
+    return pages.edit_page(_followed_or_404(code), indicator_id)
 
 
 @blueprint.route("/<code>/<uuid:indicator_id>/measures", methods=["GET", "POST"])
 @requires(may_write_actions)
 def measure(code: str, indicator_id: uuid.UUID) -> ResponseReturnValue:
-    return form_views.measure_page(_followed_or_404(code), indicator_id)
+    return pages.measure_page(_followed_or_404(code), indicator_id)
 
 
 @blueprint.get("/<code>/<uuid:indicator_id>/chart.svg")
 @requires(may_read_plans)
 def chart(code: str, indicator_id: uuid.UUID) -> ResponseReturnValue:
-    return form_views.chart_of(_followed_or_404(code).node, indicator_id)
+    return pages.chart_of(
+        _followed_or_404(code).node, indicator_id, is_narrow="narrow" in request.args
+    )
 
 
 def _followed_or_404(code: str) -> FollowedLine:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import Response, abort, flash, redirect, render_template, request
+from flask import Response, abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from app.extensions import current_session
 from app.models import Indicator, StrategyNode
@@ -24,6 +23,7 @@ from app.strategy.plans.indicators.queries import followed_of, indicator_of
 from app.strategy.plans.indicators.telling import course_of, figure
 from app.strategy.plans.sentences import changed_meanwhile
 from app.web.forms import status_of
+from app.web.guard import account_id_of_current_user
 from charts.rendering import svg_of
 
 
@@ -81,7 +81,7 @@ def measure_page(of: FollowedLine, indicator_id: uuid.UUID) -> ResponseReturnVal
             current_session(),
             indicator,
             form.measured,
-            account_id=current_user.id,
+            account_id=account_id_of_current_user(),
             key=form.key.data or "",
         )
         flash(_("The measure is kept."), "success")
@@ -93,11 +93,13 @@ def measure_page(of: FollowedLine, indicator_id: uuid.UUID) -> ResponseReturnVal
     return page, status_of(form)
 
 
-def chart_of(node: StrategyNode, indicator_id: uuid.UUID) -> ResponseReturnValue:
+def chart_of(
+    node: StrategyNode, indicator_id: uuid.UUID, *, is_narrow: bool
+) -> ResponseReturnValue:
     """The course of an indicator of which something was measured."""
     found = [one for one in followed_of(current_session(), node.id) if one.measures]
     one = next((one for one in found if one.indicator.id == indicator_id), None) or abort(404)
-    drawn = svg_of(course_of(one), narrow="narrow" in request.args)
+    drawn = svg_of(course_of(one), narrow=is_narrow)
     return Response(drawn, mimetype="image/svg+xml")
 
 
