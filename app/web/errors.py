@@ -9,7 +9,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.settings import current_settings
-from app.web.unsaved import is_passing, let_go, not_saved
+from app.web.transaction import undo
+from app.web.unsaved import is_passing, not_saved
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +70,7 @@ def _expired_form(_error: CSRFError) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     cause = getattr(error, "original_exception", None) or error
-    let_go()
+    undo()
     if is_passing(cause):
         log.error(
             "out of reach", path=request.path, method=request.method, error=type(cause).__name__
