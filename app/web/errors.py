@@ -10,7 +10,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.settings import current_settings
 from app.web.problems import is_for_programs, problem
-from app.web.unsaved import is_passing, let_go, not_saved
+from app.web.transaction import undo
+from app.web.unsaved import is_passing, not_saved
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +73,7 @@ def _expired_form(_error: CSRFError) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     cause = getattr(error, "original_exception", None) or error
-    let_go()
+    undo()
     if is_passing(cause):
         log.error(
             "out of reach", path=request.path, method=request.method, error=type(cause).__name__
