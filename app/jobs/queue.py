@@ -69,7 +69,7 @@ class Queue:
             try:
                 self.recover()
             except Exception as error:
-                log.warning("recovery failed", error=str(error))
+                log.warning("recovery failed", error=error)
 
     def work(self) -> None:
         """Do what waits, in this process, and return."""
@@ -92,7 +92,7 @@ def _send_scheduled(session: Session) -> None:
         try:
             queue.send(job_id)
         except Exception as error:
-            log.warning("queue unreachable", job=str(job_id), error=str(error))
+            log.warning("queue unreachable", job=str(job_id), error=error)
 
 
 @event.listens_for(Session, "after_rollback")

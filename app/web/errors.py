@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.extensions import db
 from app.settings import current_settings
+from app.web.request_code import request_code
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +70,7 @@ def _expired_form(_error: CSRFError) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     db.session.rollback()
-    log.exception("request failed", path=request.path, method=request.method, exc_info=error)
+    log.exception("request failed", method=request.method, exc_info=error)
     return _page(
         500,
         _("Something went wrong on our side"),
@@ -83,5 +84,12 @@ def _page(code: int, title: str, advice: str) -> Response:
     # What was typed is not lost: a browser may not find the form again as it was filled in.
     fields = request.form.items(multi=True) if code == 429 else ()
     sent = [(name, value) for name, value in fields if name != "csrf_token"]
-    page = render_template("errors/error.html", code=code, title=title, advice=advice, sent=sent)
+    page = render_template(
+        "errors/error.html",
+        code=code,
+        title=title,
+        advice=advice,
+        sent=sent,
+        request_code=request_code() if code >= 500 else "",
+    )
     return make_response(page, code)
