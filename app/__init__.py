@@ -158,6 +158,7 @@ from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
 from app.themes.who_says_what.views import blueprint as who_says_what
+from app.watching.views import blueprint as health
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
 from app.workshops.capture_views import blueprint as tables
@@ -334,6 +335,7 @@ BLUEPRINTS = (
     rights,
     privacy_requests,
     breaches,
+    health,
 )
 
 
@@ -352,6 +354,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.flask())
     app.extensions["settings"] = settings
     web.configure_logging(settings)
+    web.init_first_hooks(app)
 
     extensions.db.init_app(app)
     extensions.migrate.init_app(

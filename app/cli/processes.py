@@ -10,6 +10,7 @@ import waitress
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from app.cli.keeping_watch import keep_watching
 from app.cli.writing import transaction
 from app.extensions import db
 from app.jobs.queue import queue
@@ -47,6 +48,7 @@ def worker(workers: int) -> None:
 
     threading.Thread(target=recover, daemon=True).start()
     threading.Thread(target=_keep_asking_for_messages, args=(app, stop), daemon=True).start()
+    threading.Thread(target=keep_watching, args=(app, stop), daemon=True).start()
     queue.huey.create_consumer(workers=workers, shutdown_timeout=2).run()
     stop.set()
 
@@ -61,7 +63,7 @@ def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
                     ask_for_reminders(session, now())
                     ask_for_news(session, now())
             except Exception as error:
-                log.warning("messages not asked for", error=str(error))
+                log.warning("messages not asked for", error=error)
             db.session.remove()
 
 

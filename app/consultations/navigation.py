@@ -148,4 +148,5 @@ def _what_is_steered(group: str) -> list[Entry]:
             group,
         ),
         Entry(_("Log"), "audit.index", ("audit.index",), group),
+        Entry(_("Health"), "health.of_consultation", ("health.",), group),
     ]

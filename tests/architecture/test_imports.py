@@ -32,6 +32,7 @@ FEATURES = (
     "submissions",
     "talk",
     "themes",
+    "watching",
     "workshops",
 )
 
