@@ -49,7 +49,7 @@ def look(moment: dt.datetime) -> None:
             tell(news, moment)
         except NotTold as error:
             # No message about messages: whoever reads the log finds it, and it is tried later.
-            log.error("alert not sent", trouble=trouble.value, error=error.__cause__ or error)
+            log.error("alert not sent", trouble=trouble.value, reason=str(error))
             continue
         log.warning("alert sent", trouble=trouble.value, is_over=news.is_over)
         if not news.is_over:

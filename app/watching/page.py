@@ -14,6 +14,7 @@ from app.models import Job, JobKind, MailTrouble, Trouble
 from app.settings import current_settings
 from app.watching import machine
 from app.watching.figures import Figures, Waiting, figures_of
+from app.watching.nightly_sentences import nightly_sentence
 from app.watching.sentences import Told, told
 from app.watching.signs import NIGHTLY, WORKER, signs_of
 from app.watching.troubles import (
@@ -30,6 +31,7 @@ class Task:
     """A nightly command, and when it last came to its end."""
 
     name: str
+    sentence: str
     seen_at: dt.datetime | None
 
 
@@ -83,7 +85,9 @@ def health_of_platform(session: Session, moment: dt.datetime) -> Health:
         disk=disk,
         database_bytes=machine.database_size(session.connection()),
         backup=backup,
-        tasks=[Task(task.name, signs.get(task.name)) for task in NIGHTLY],
+        tasks=[
+            Task(task.name, nightly_sentence(task.name), signs.get(task.name)) for task in NIGHTLY
+        ],
     )
     return replace(_health(figures, found, signs.get(WORKER)), machine=shown)
 

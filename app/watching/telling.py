@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.models.types import new_id
 from app.notifications.letter import Letter, Sender, message_of
 from app.notifications.places import address, one_line
-from app.notifications.post import open_post
+from app.notifications.post import Unreachable, open_post
 from app.settings import current_settings
 from app.watching.alerts import News
 from app.watching.sentences import over_sentence, told
@@ -19,14 +19,14 @@ from app.web.language import DEFAULT_LANGUAGE
 
 
 class NotTold(Exception):
-    """A message could not leave."""
+    """A message could not leave. The text is what the mail server said, or which error it was."""
 
 
 def tell(news: News, moment: dt.datetime) -> None:
     """Hand a message over to the address of ALERT_EMAIL.
 
     Raises:
-        NotTold: mail is off, or the server does not take it; the cause says which.
+        NotTold: mail is off, or the server does not take it.
     """
     settings = current_settings()
     if settings.mail is None:
@@ -35,8 +35,10 @@ def tell(news: News, moment: dt.datetime) -> None:
     try:
         with open_post(settings.mail) as post:
             post.send(message_of(letter, Sender(settings.mail_from, settings.mail_reply_to)))
+    except Unreachable as error:
+        raise NotTold(str(error)) from None
     except Exception as error:
-        raise NotTold from error
+        raise NotTold(type(error).__name__) from error
 
 
 def letter_of(news: News, recipient: str, moment: dt.datetime) -> Letter:
