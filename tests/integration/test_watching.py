@@ -30,6 +30,7 @@ from app.watching.signs import WORKER
 from app.web.counting import FIGURES, READINESS
 from config import SmtpServer
 from tests.factories import AccountFactory, ConsultationFactory
+from tests.integration.counting import MOST, counted
 from tests.invited_people import MailBox
 from tests.smtp_server import smtp_server
 
@@ -148,7 +149,9 @@ def test_a_steward_reads_what_waits_and_failed_in_their_consultation_only(sessio
         ]
     )
     session.commit()
-    shown = steward.get(page).text
+    with counted(session.get_bind()) as statements:
+        shown = steward.get(page).text
+    assert len(statements) <= MOST
     assert "Le travail de fond a du retard" in shown
     assert "12 lignes" in shown
     assert "Adresse refusée" in shown
