@@ -30,6 +30,7 @@ KNOWN_KEYS = frozenset(
 """Examples that stand in documentations: everybody knows them."""
 FEWEST_SIGNS = 8
 """Fewer different signs were typed, not drawn."""
+REDIS = ("redis://", "rediss://")
 MAILS = "mails"
 """The directory of messages in the data directory, outside of production."""
 
@@ -306,8 +307,12 @@ def _queue_url(value: str | None, database_url: str, data_directory: Path) -> st
         if database_url.startswith("postgresql"):
             return database_url.replace("postgresql+psycopg://", "postgresql://", 1)
         return f"sqlite:///{data_directory / 'queue.db'}"
-    if not value.startswith(("sqlite:///", "postgresql://", "memory://")):
-        raise ConfigError("QUEUE_URL must start with sqlite:///, postgresql:// or memory://.")
+    if value.startswith(REDIS):
+        _want_redis("QUEUE_URL")
+    elif not value.startswith(("sqlite:///", "postgresql://", "memory://")):
+        raise ConfigError(
+            "QUEUE_URL must start with sqlite:///, postgresql://, redis:// or memory://."
+        )
     return value
 
 
@@ -315,11 +320,15 @@ def _rate_limit_storage(value: str) -> str:
     """Where limits are counted. A value for Redis holds a password: no refusal repeats it."""
     if value in ("memory://", "database"):
         return value
-    if not value.startswith(("redis://", "rediss://")):
+    if not value.startswith(REDIS):
         raise ConfigError("RATE_LIMIT_STORAGE must be memory://, database, or redis://…")
-    if importlib.util.find_spec("redis") is None:
-        raise ConfigError("RATE_LIMIT_STORAGE: Redis wants its client: pip install sillage[scale]")
+    _want_redis("RATE_LIMIT_STORAGE")
     return value
+
+
+def _want_redis(name: str) -> None:
+    if importlib.util.find_spec("redis") is None:
+        raise ConfigError(f"{name}: Redis wants its client: pip install sillage[scale]")
 
 
 def _hosts(source: Mapping[str, str], production: bool) -> tuple[str, ...]:
