@@ -1,0 +1,93 @@
+"""Files in a folder: of this machine, or shared by those of one installation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from app.storage.store import KEY, FileLost, StoredFile
+
+PART = ".part-"
+"""How the name of a file begins that is not whole yet, or was left by a process that was killed."""
+ONLY_OURS = 0o700
+
+
+@dataclass(frozen=True)
+class _Part:
+    folder: Folder
+    file: IO[bytes]
+
+    def keep_as(self, key: str) -> None:
+        place = self.folder.place(key)
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        place.parent.mkdir(mode=ONLY_OURS, parents=True, exist_ok=True)
+        os.replace(self.file.name, place)  # noqa: PTH105
+        _write_down(place.parent)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Files at the path that their key tells, under `root`."""
+
+    root: Path
+
+    def place(self, key: str) -> Path:
+        assert re.fullmatch(KEY, key), key
+        return self.root / key
+
+    @contextmanager
+    def receive(self, folder: str) -> Iterator[_Part]:
+        near = self.place(folder)
+        near.mkdir(mode=ONLY_OURS, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=near, prefix=PART, delete=False) as file:
+            try:
+                yield _Part(self, file)
+            finally:
+                # Where it was kept it has another name by now.
+                Path(file.name).unlink(missing_ok=True)
+
+    def open(self, key: str) -> BinaryIO:
+        try:
+            return self.place(key).open("rb")
+        except (FileNotFoundError, IsADirectoryError):
+            raise FileLost(key) from None
+
+    @contextmanager
+    def on_disk(self, key: str) -> Iterator[Path]:
+        if not self.holds(key):
+            raise FileLost(key)
+        yield self.place(key)
+
+    def holds(self, key: str) -> bool:
+        return self.place(key).is_file()
+
+    def erase(self, key: str) -> None:
+        self.place(key).unlink(missing_ok=True)
+
+    def each(self, folder: str) -> Iterator[StoredFile]:
+        for path in sorted(self.place(folder).rglob("*")):
+            # Others erase meanwhile.
+            with suppress(FileNotFoundError):
+                if not path.name.startswith(PART) and path.is_file():
+                    found = path.stat()
+                    written_at = dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
+                    yield StoredFile(
+                        path.relative_to(self.root).as_posix(), found.st_size, written_at
+                    )
+
+
+def _write_down(directory: Path) -> None:
+    """Have the names in a directory survive a power cut, as the bytes of its files do."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
