@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeVar, cast
@@ -88,6 +89,15 @@ class Bucket:
 
     def erase(self, key: str) -> None:
         self._asked(lambda: self._client.delete_object(**self._named(key)))
+
+    def erase_older(self, key: str, moment: dt.datetime) -> None:
+        with suppress(FileLost):
+            told = self._asked(lambda: self._client.head_object(**self._named(key)))
+            if told["LastModified"] < moment:
+                self.erase(key)
+
+    def unfinished(self, folder: str) -> Iterator[StoredFile]:
+        return iter(())  # What is not whole is a file without a name on the machine that writes it.
 
     def each(self, folder: str) -> Iterator[StoredFile]:
         listing = self._client.get_paginator("list_objects_v2")

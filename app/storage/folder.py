@@ -30,7 +30,7 @@ class _Part:
         os.fsync(self.file.fileno())
         place.parent.mkdir(mode=ONLY_OURS, parents=True, exist_ok=True)
         os.replace(self.file.name, place)  # noqa: PTH105
-        _write_down(place.parent)
+        keep_on_disk(place.parent)
 
 
 @dataclass(frozen=True)
@@ -72,19 +72,33 @@ class Folder:
     def erase(self, key: str) -> None:
         self.place(key).unlink(missing_ok=True)
 
+    def erase_older(self, key: str, moment: dt.datetime) -> None:
+        with suppress(FileNotFoundError):
+            if _written_at(self.place(key).stat()) < moment:
+                self.place(key).unlink()
+
     def each(self, folder: str) -> Iterator[StoredFile]:
+        return (one for one, is_part in self._found(folder) if not is_part)
+
+    def unfinished(self, folder: str) -> Iterator[StoredFile]:
+        return (one for one, is_part in self._found(folder) if is_part)
+
+    def _found(self, folder: str) -> Iterator[tuple[StoredFile, bool]]:
+        """Every file under a folder, and whether it is a part of one."""
         for path in sorted(self.place(folder).rglob("*")):
             # Others erase meanwhile.
             with suppress(FileNotFoundError):
-                if not path.name.startswith(PART) and path.is_file():
-                    found = path.stat()
-                    written_at = dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
-                    yield StoredFile(
-                        path.relative_to(self.root).as_posix(), found.st_size, written_at
-                    )
+                if path.is_file():
+                    key, stat = path.relative_to(self.root).as_posix(), path.stat()
+                    found = StoredFile(key, stat.st_size, _written_at(stat))
+                    yield found, path.name.startswith(PART)
 
 
-def _write_down(directory: Path) -> None:
+def _written_at(stat: os.stat_result) -> dt.datetime:
+    return dt.datetime.fromtimestamp(stat.st_mtime, dt.UTC)
+
+
+def keep_on_disk(directory: Path) -> None:
     """Have the names in a directory survive a power cut, as the bytes of its files do."""
     descriptor = os.open(directory, os.O_RDONLY)
     try:

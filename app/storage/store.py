@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol
 
-KEY = r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*"
+KEY = r"[a-z][a-z-]*(/(?!\.\.?(/|$))[A-Za-z0-9._-]+)*"
 """How a key is written: `uploads/3f/3f79bb…`. None leads out of the store."""
 CHUNK = 2**20
 
@@ -62,8 +62,14 @@ class Store(Protocol):
     def erase(self, key: str) -> None:
         """Erase a file; one that is not there is erased already."""
 
+    def erase_older(self, key: str, moment: dt.datetime) -> None:
+        """Erase a file, unless it was written again after a moment."""
+
     def each(self, folder: str) -> Iterator[StoredFile]:
         """The files whose key begins with this folder, those that are being written left out."""
+
+    def unfinished(self, folder: str) -> Iterator[StoredFile]:
+        """Those that are being written, or were when a process was killed."""
 
 
 def copy(source: IO[bytes], target: IO[bytes]) -> None:

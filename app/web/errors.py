@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app.extensions import db
 from app.settings import current_settings
+from app.web.unsaved import is_passing, let_go, not_saved
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +68,13 @@ def _expired_form(_error: CSRFError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    db.session.rollback()
+    cause = getattr(error, "original_exception", None) or error
+    let_go()
+    if is_passing(cause):
+        log.error(
+            "out of reach", path=request.path, method=request.method, error=type(cause).__name__
+        )
+        return not_saved()
     log.exception("request failed", path=request.path, method=request.method, exc_info=error)
     return _page(
         500,

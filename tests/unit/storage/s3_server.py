@@ -91,6 +91,7 @@ class _Answer(BaseHTTPRequestHandler):
     def _say(self, status: int, body: bytes = b"") -> None:
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Last-Modified", "Thu, 28 Apr 2016 08:00:00 GMT")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 import io
 from collections.abc import Callable, Iterator
@@ -108,6 +109,16 @@ def test_the_files_of_a_folder_are_told_with_size_and_moment(store: Store) -> No
     assert list(store.each("nothing")) == []
 
 
+def test_a_file_that_was_written_again_is_not_erased_as_an_old_one(store: Store) -> None:
+    _keep(store, KEY, b"one")
+    (found,) = store.each("uploads")
+    store.erase_older(KEY, found.written_at)
+    assert store.holds(KEY)
+    store.erase_older(KEY, found.written_at + dt.timedelta(seconds=1))
+    store.erase_older(KEY, found.written_at)
+    assert not store.holds(KEY)
+
+
 @pytest.mark.parametrize("key", ["../secret", "uploads/../../secret", "/etc/passwd", "a//b", ""])
 def test_no_key_leads_out_of_the_store(store: Store, key: str) -> None:
     with pytest.raises(AssertionError):
@@ -135,6 +146,8 @@ def test_a_folder_is_for_its_owner_alone_and_half_files_are_no_files(tmp_path: P
         assert store.root.joinpath("uploads").stat().st_mode & 0o077 == 0
         assert len(list(store.root.rglob(".part-*"))) == 1
         assert list(store.each("uploads")) == []
+        (half,) = store.unfinished("uploads")
+        store.erase_older(half.key, half.written_at)
     assert list(store.root.rglob(".part-*")) == []
 
 
