@@ -107,6 +107,7 @@ from app.references.export_views import blueprint as reference_exports
 from app.references.import_views import blueprint as reference_imports
 from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
+from app.storage.opening import open_store
 from app.strategy.amending.code_views import blueprint as amendment_codes
 from app.strategy.amending.desk_views import blueprint as amendment_desk
 from app.strategy.amending.views import blueprint as amendments
@@ -367,6 +368,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.login.user_loader(load_account)
     extensions.babel.init_app(app, locale_selector=web.select_language)
     queue.init_app(app, settings.queue_url)
+    app.extensions["store"] = open_store(settings)
 
     web.init_app(app)
     if settings.trusted_proxies:

@@ -21,6 +21,7 @@ from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
 from app.cli.strategy import strategy
 from app.cli.submissions import submissions
+from app.cli.uploads import uploads
 
 COMMANDS = (
     accounts,
@@ -43,7 +44,7 @@ COMMANDS = (
     strategy,
     submissions,
     receipts,
-    privacy,
+    uploads,
 )
 
 

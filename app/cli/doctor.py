@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from app.extensions import current_session, db
 from app.models.types import now
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.watching.checkup.database import verdicts_of_database
 from app.watching.checkup.machine import verdicts_of_machine
 from app.watching.checkup.mail import send_trial, verdict_of_mail
@@ -45,7 +46,7 @@ def _verdicts(recipient: str | None) -> Iterator[Verdict]:
     settings, session, moment = current_settings(), current_session(), now()
     processes = request_counts().number_of_processes()
     yield from verdicts_of_settings(settings, processes)
-    yield from verdicts_of_machine(settings, moment)
+    yield from verdicts_of_machine(settings, current_store(), moment)
     yield from verdicts_of_database(session)
     # A mail server may take its time: nothing is held meanwhile.
     db.session.rollback()

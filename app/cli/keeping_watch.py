@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Collection
 
 import structlog
 from flask import Flask
 
 from app.cli.writing import transaction
 from app.extensions import db
+from app.jobs.queues import QueueName
 from app.models.types import now
 from app.settings import current_settings
 from app.watching.alerts import News, claim_news, was_told
 from app.watching.figures import figures_of
 from app.watching.machine import disk_of, last_backup
-from app.watching.signs import WORKER, keep_sign
+from app.watching.signs import WORKERS, keep_sign
 from app.watching.telling import NotTold, tell
 from app.watching.troubles import troubles_of_machine, troubles_of_work
 
@@ -25,15 +27,15 @@ BETWEEN_LOOKS = 30.0
 log = structlog.get_logger(__name__)
 
 
-def keep_watching(app: Flask, stop: threading.Event) -> None:
-    """Look until told to stop; an accident is tried again.
+def keep_watching(app: Flask, served: Collection[QueueName], stop: threading.Event) -> None:
+    """Look until told to stop, for a worker of these queues; an accident is tried again.
 
     In a thread of its own: a mail server that does not answer holds nothing up.
     """
     with app.app_context():
         while True:
             try:
-                look(now())
+                look(now(), served)
             except Exception as error:
                 log.warning("watching failed", error=error)
             db.session.remove()
@@ -41,9 +43,9 @@ def keep_watching(app: Flask, stop: threading.Event) -> None:
                 return
 
 
-def look(moment: dt.datetime) -> None:
-    """Say that a worker lives, and tell what has to be told."""
-    for news in _due(moment):
+def look(moment: dt.datetime, served: Collection[QueueName]) -> None:
+    """Say that a worker of these queues lives, and tell what has to be told."""
+    for news in _due(moment, served):
         trouble = news.finding.trouble
         try:
             tell(news, moment)
@@ -57,10 +59,11 @@ def look(moment: dt.datetime) -> None:
                 was_told(session, trouble, moment)
 
 
-def _due(moment: dt.datetime) -> list[News]:
+def _due(moment: dt.datetime, served: Collection[QueueName]) -> list[News]:
     settings = current_settings()
     with transaction() as session:
-        keep_sign(session, WORKER, moment)
+        for name in served:
+            keep_sign(session, WORKERS[name], moment)
         if not settings.alert_email:
             return []
         found = troubles_of_work(figures_of(session, moment))

@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 from app.cli.nightly import nightly
 from app.cli.writing import transaction
 from app.models.types import now
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.submissions.withdrawing import forget_drafts
 
 submissions = AppGroup("submissions", help="Written contributions.")
@@ -17,5 +17,5 @@ submissions = AppGroup("submissions", help="Written contributions.")
 def forget() -> None:
     """Erase deposits that were not sent for 30 days, with their files. Run it every day."""
     with transaction() as session:
-        number = forget_drafts(session, current_settings().uploads_directory, now())
+        number = forget_drafts(session, current_store(), now())
     click.echo(f"{number} deposits that were never sent are erased.")

@@ -11,7 +11,7 @@ from app.models import Job, JobKind, JobState
 from app.models.types import now
 
 TO_SEND = "jobs_to_send"
-"""Where a session keeps the jobs that the queue is told of after the commit."""
+"""Where a session keeps the jobs that the queues are told of after the commit, and their kinds."""
 
 
 def schedule(
@@ -28,8 +28,13 @@ def schedule(
     )
     session.add(job)
     session.flush()
-    session.info.setdefault(TO_SEND, []).append(job.id)
+    send_after_commit(session, job)
     return job
+
+
+def send_after_commit(session: Session, job: Job) -> None:
+    """Have the queue told of a job that waits, once this transaction is committed."""
+    session.info.setdefault(TO_SEND, []).append((job.id, job.kind))
 
 
 def claim(session: Session, job_id: uuid.UUID) -> Job | None:

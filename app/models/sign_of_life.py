@@ -16,5 +16,5 @@ class SignOfLife(Base):
     __tablename__ = "sign_of_life"
 
     name: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
-    """`worker`, or the words of a command after `flask`."""
+    """`worker` and its queue, or the words of a command after `flask`."""
     seen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

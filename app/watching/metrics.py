@@ -8,12 +8,13 @@ from collections import defaultdict
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import JobState, MailTrouble
+from app.jobs.queues import QUEUE_OF
+from app.models import JobKind, JobState, MailTrouble
 from app.settings import current_settings
 from app.watching import figures, machine
 from app.watching.exposition import Family, family, histogram_samples
 from app.watching.request_counts import BOUNDS, Kind, RequestCounts, Times
-from app.watching.signs import NIGHTLY, WORKER, signs_of
+from app.watching.signs import NIGHTLY, WORKERS, signs_of
 
 
 def families_of_requests(counts: RequestCounts) -> list[Family]:
@@ -64,13 +65,13 @@ def _jobs(session: Session, moment: dt.datetime) -> list[Family]:
             "sillage_jobs_waiting",
             "gauge",
             "Jobs that wait for a worker.",
-            [({"kind": kind.value}, one.number) for kind, one in waiting.items()],
+            [(_of(kind), one.number) for kind, one in waiting.items()],
         ),
         family(
             "sillage_job_oldest_seconds",
             "gauge",
             "Seconds that the oldest waiting job has waited; nothing where none does.",
-            [({"kind": kind.value}, _age(one.oldest, moment)) for kind, one in waiting.items()],
+            [(_of(kind), _age(one.oldest, moment)) for kind, one in waiting.items()],
         ),
         family(
             "sillage_jobs",
@@ -111,8 +112,12 @@ def _signs(session: Session, moment: dt.datetime) -> list[Family]:
         family(
             "sillage_worker_silent_seconds",
             "gauge",
-            "Seconds since a worker said that it lives; nothing where none ever did.",
-            [({}, _age(signs[WORKER], moment))] if WORKER in signs else [],
+            "Seconds since a worker of a queue said that it lives; nothing where none ever did.",
+            [
+                ({"queue": name.value}, _age(signs[sign], moment))
+                for name, sign in WORKERS.items()
+                if sign in signs
+            ],
         ),
         family(
             "sillage_nightly_age_seconds",
@@ -150,6 +155,10 @@ def _machine(moment: dt.datetime) -> list[Family]:
 
 def _labels(kind: Kind) -> dict[str, str]:
     return {"endpoint": kind.endpoint, "method": kind.method, "status": str(kind.status)}
+
+
+def _of(kind: JobKind) -> dict[str, str]:
+    return {"queue": QUEUE_OF[kind].value, "kind": kind.value}
 
 
 def _by_name(item: tuple[Kind, Times]) -> tuple[str, str, int]:

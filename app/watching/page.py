@@ -16,7 +16,7 @@ from app.watching import machine
 from app.watching.figures import Figures, Waiting, figures_of
 from app.watching.nightly_sentences import nightly_sentence
 from app.watching.sentences import Told, told
-from app.watching.signs import NIGHTLY, WORKER, signs_of
+from app.watching.signs import NIGHTLY, signs_of, worker_seen_at
 from app.watching.troubles import (
     Finding,
     by_gravity,
@@ -67,7 +67,7 @@ def health_of_consultation(
     figures, signs = figures_of(session, moment, consultation_id), signs_of(session)
     of_worker = [one for one in troubles_of_signs(signs, moment) if one.trouble is Trouble.WORKER]
     found = [*troubles_of_work(figures), *of_worker]
-    return _health(figures, found, signs.get(WORKER))
+    return _health(figures, found, worker_seen_at(signs))
 
 
 def health_of_platform(session: Session, moment: dt.datetime) -> Health:
@@ -89,15 +89,15 @@ def health_of_platform(session: Session, moment: dt.datetime) -> Health:
             Task(task.name, nightly_sentence(task.name), signs.get(task.name)) for task in NIGHTLY
         ],
     )
-    return replace(_health(figures, found, signs.get(WORKER)), machine=shown)
+    return replace(_health(figures, found, worker_seen_at(signs)), machine=shown)
 
 
-def _health(figures: Figures, found: list[Finding], worker_seen_at: dt.datetime | None) -> Health:
+def _health(figures: Figures, found: list[Finding], seen_at: dt.datetime | None) -> Health:
     return Health(
         troubles=[told(one) for one in by_gravity(found)],
         waiting=figures.waiting,
         failed=[(job, failure_sentence(job.error)) for job in figures.failed],
         mails_failed=figures.mail.failed,
         mails_waiting=figures.mail.waiting,
-        worker_seen_at=worker_seen_at,
+        worker_seen_at=seen_at,
     )

@@ -10,16 +10,17 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.jobs.queue import queue
-from app.settings import current_settings
-from app.watching.machine import takes_files
+from app.storage.opening import current_store
+from app.storage.store import Store
 
+UPLOADS = "uploads"
 NEEDED = ("database", "migrations", "files", "queue")
 
 
 def what_fails(session: Session) -> list[str]:
     """Those of `NEEDED` that do not work now, in words that hold no secret."""
     failing = _of_database(session)
-    if not takes_files(current_settings().uploads_directory):
+    if not keeps_files(current_store()):
         failing.append("files")
     if not _queue_answers():
         failing.append("queue")
@@ -32,6 +33,18 @@ def is_migrated(session: Session) -> bool:
         return False
     present = frozenset(session.scalars(sa.text("SELECT version_num FROM alembic_version")))
     return present == _wanted(current_app.extensions["migrate"].directory)
+
+
+def keeps_files(store: Store) -> bool:
+    """Whether a file can be written, and the storage asked for one."""
+    try:
+        with store.receive(UPLOADS) as part:
+            part.file.write(b"written")
+            part.file.flush()
+        store.holds(f"{UPLOADS}/written")
+    except OSError:
+        return False
+    return True
 
 
 def _of_database(session: Session) -> list[str]:
@@ -49,7 +62,8 @@ def _wanted(directory: str) -> frozenset[str]:
 
 def _queue_answers() -> bool:
     try:
-        queue.huey.pending_count()
+        for huey in queue.hueys.values():
+            huey.pending_count()
     except Exception:
         # Each storage has errors of its own; any of them says that it does not answer.
         return False

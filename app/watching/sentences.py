@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.jobs.queues import QueueName
 from app.models import Trouble
 from app.watching.troubles import Finding
 from app.web.labels import label
@@ -44,9 +45,11 @@ def over_sentence(trouble: Trouble) -> str:
     }[trouble]
 
 
-def _worker(_finding: Finding) -> Words:
+def _worker(finding: Finding) -> Words:
     return (
-        _("Imports, analyses and messages wait. The pages work."),
+        _("Imports, analyses and messages wait. The pages work.")
+        if finding.number == len(QueueName)
+        else _("Some of it waits: imports, analyses or messages. The pages work."),
         _("Ask whoever keeps the machine to start the worker again: flask worker."),
     )
 

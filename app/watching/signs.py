@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.jobs.queues import QueueName
 from app.models import SignOfLife
 
-WORKER = "worker"
+WORKERS = {name: f"worker {name.value}" for name in QueueName}
+"""The sign of whoever serves a queue: one of several workers at least."""
 WORKER_SILENCE = dt.timedelta(minutes=2)
 """A worker that said nothing for so long is not there."""
 
@@ -53,6 +55,22 @@ def keep_sign(session: Session, name: str, moment: dt.datetime) -> None:
 def signs_of(session: Session) -> dict[str, dt.datetime]:
     """When each was seen last."""
     return dict(session.execute(sa.select(SignOfLife.name, SignOfLife.seen_at)).all())
+
+
+def unserved_queues(signs: Mapping[str, dt.datetime], moment: dt.datetime) -> list[QueueName]:
+    """The queues of which no worker said anything for `WORKER_SILENCE`."""
+    return [
+        name
+        for name, sign in WORKERS.items()
+        if sign not in signs or moment - signs[sign] > WORKER_SILENCE
+    ]
+
+
+def worker_seen_at(signs: Mapping[str, dt.datetime]) -> dt.datetime | None:
+    """When all the queues were last served; None where one never was."""
+    seen = [signs.get(sign) for sign in WORKERS.values()]
+    known = [moment for moment in seen if moment is not None]
+    return min(known) if len(known) == len(seen) else None
 
 
 def late_tasks(signs: Mapping[str, dt.datetime], moment: dt.datetime) -> list[Nightly]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.models import Trouble
 from app.watching.figures import Figures, MailFigures
 from app.watching.machine import Disk
-from app.watching.signs import WORKER, WORKER_SILENCE, late_tasks
+from app.watching.signs import late_tasks, unserved_queues, worker_seen_at
 
 LATE = dt.timedelta(minutes=10)
 """A job that waits longer waits for a worker that is not there, or too many wait before it."""
@@ -59,9 +59,8 @@ def troubles_of_machine(
 def troubles_of_signs(signs: Mapping[str, dt.datetime], moment: dt.datetime) -> list[Finding]:
     """What should live or happen, and does not."""
     found = []
-    seen_at = signs.get(WORKER)
-    if seen_at is None or moment - seen_at > WORKER_SILENCE:
-        found.append(Finding(Trouble.WORKER, seen_at))
+    if silent := unserved_queues(signs, moment):
+        found.append(Finding(Trouble.WORKER, worker_seen_at(signs), len(silent)))
     if late := late_tasks(signs, moment):
         found.append(Finding(Trouble.NIGHTLY, number=len(late)))
     return found

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app.extensions import db
 from app.settings import current_settings
 from app.web.request_code import request_code
+from app.web.unsaved import is_passing, let_go, not_saved
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +69,11 @@ def _expired_form(_error: CSRFError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    db.session.rollback()
+    cause = getattr(error, "original_exception", None) or error
+    let_go()
+    if is_passing(cause):
+        log.error("out of reach", method=request.method, error=cause)
+        return not_saved()
     log.exception("request failed", method=request.method, exc_info=error)
     return _page(
         500,

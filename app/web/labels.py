@@ -316,7 +316,7 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (MailState.SENDING, _l("Being sent")),
     (MailState.SENT, _l("Sent")),
     (MailState.FAILED, _l("Not sent")),
-    (Trouble.WORKER, _l("Nothing does the background work")),
+    (Trouble.WORKER, _l("Background work is not done")),
     (Trouble.DISK, _l("The disk is nearly full")),
     (Trouble.MAIL, _l("Messages do not leave")),
     (Trouble.QUEUE, _l("Background work is late")),

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 import jinja2
 import sqlalchemy as sa
 
+from app.storage.store import StoreUnreachable
+
 SPEAK_OF_PROGRAMS = (
     AttributeError,
     ImportError,
@@ -22,6 +24,7 @@ SPEAK_OF_PROGRAMS = (
     RecursionError,
     TypeError,
     jinja2.TemplateError,
+    StoreUnreachable,
 )
 _QUOTED = re.compile(r"(: |near )([\"'])(?:.*)\2", re.DOTALL)
 """What a database repeats of a value; names of tables and constraints follow other words."""
@@ -44,7 +47,7 @@ def traceback_without_words(error: BaseException) -> str:
 def _message(error: BaseException) -> str:
     if isinstance(error, sa.exc.DBAPIError) and error.orig is not None:
         return _of_database(error.orig)
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and not isinstance(error, SPEAK_OF_PROGRAMS):
         # Not its file: an uploaded one may bear the name of a person.
         return error.strerror or ""
     return " ".join(str(error).split()) if isinstance(error, SPEAK_OF_PROGRAMS) else ""

@@ -12,6 +12,7 @@ from flask import Flask
 
 from app.cli.keeping_watch import look
 from app.extensions import db
+from app.jobs.queues import QueueName
 from app.models import (
     Alert,
     Job,
@@ -26,7 +27,7 @@ from app.models import (
 from app.models.types import new_id, now
 from app.watching import readiness
 from app.watching.machine import Disk
-from app.watching.signs import WORKER
+from app.watching.signs import WORKERS
 from app.web.counting import FIGURES, READINESS
 from config import SmtpServer
 from tests.factories import AccountFactory, ConsultationFactory
@@ -54,6 +55,11 @@ def _job(consultation, state: JobState = JobState.QUEUED, **values: object) -> J
     )
 
 
+def _serve_all(session) -> None:
+    session.add_all([SignOfLife(name=sign, seen_at=now()) for sign in WORKERS.values()])
+    session.commit()
+
+
 def test_a_process_lives_without_a_database_and_is_not_ready_without_one(app, client, monkeypatch):
     assert client.get("/readyz").json == {"status": "ok", "failing": []}
     with monkeypatch.context() as broken:
@@ -70,7 +76,7 @@ def test_a_process_lives_without_a_database_and_is_not_ready_without_one(app, cl
 
 def test_what_is_not_ready_is_named(app, client, monkeypatch):
     monkeypatch.setattr(readiness, "_wanted", lambda _: frozenset({"9999"}))
-    monkeypatch.setattr(readiness, "takes_files", lambda _: False)
+    monkeypatch.setattr(readiness, "keeps_files", lambda _: False)
     monkeypatch.setattr(readiness, "_queue_answers", lambda: False)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json["failing"]) == (503, ["migrations", "files", "queue"])
@@ -79,7 +85,7 @@ def test_what_is_not_ready_is_named(app, client, monkeypatch):
 def test_figures_name_what_is_asked_and_what_waits_and_nobody(app, session, client):
     consultation = ConsultationFactory(slug="marked-slug")
     session.add(_job(consultation, created_at=now() - 5 * MINUTE))
-    session.add(SignOfLife(name=WORKER, seen_at=now()))
+    session.add(SignOfLife(name="worker mail", seen_at=now()))
     session.commit()
     client.get(f"/consultations/{consultation.slug}/strategy?q=marked-words")
     client.open("/marked-path", method="MARKED")
@@ -91,12 +97,12 @@ def test_figures_name_what_is_asked_and_what_waits_and_nobody(app, session, clie
     assert asked is not None
     assert int(asked[1]) >= 1
     assert 'sillage_request_seconds_bucket{endpoint="strategy.show",le="+Inf"}' in figures
-    assert 'sillage_jobs_waiting{kind="import"} 1' in figures
-    age = re.search(r'sillage_job_oldest_seconds\{kind="import"\} (\d+)', figures)
+    assert 'sillage_jobs_waiting{queue="imports",kind="import"} 1' in figures
+    age = re.search(r'sillage_job_oldest_seconds\{queue="imports",kind="import"\} (\d+)', figures)
     assert age is not None
     assert 300 <= int(age[1]) < 400
     assert 'sillage_mails_failed{reason="later"} 0' in figures
-    assert "sillage_worker_silent_seconds" in figures
+    assert 'sillage_worker_silent_seconds{queue="mail"}' in figures
     assert "marked" not in figures.lower()
     assert {line.split("{")[0].split(" ")[0] for line in figures.splitlines()} >= {
         "sillage_database_up",
@@ -129,8 +135,7 @@ def test_a_steward_reads_what_waits_and_failed_in_their_consultation_only(sessio
     mine, other = ConsultationFactory(), ConsultationFactory()
     steward = sign_in(mine, Role.STEWARD)
     page = f"/consultations/{mine.slug}/health"
-    session.add(SignOfLife(name=WORKER, seen_at=now()))
-    session.commit()
+    _serve_all(session)
     assert "Tout va bien" in steward.get(page).text
     session.add_all(
         [
@@ -169,7 +174,7 @@ def test_those_who_operate_the_platform_read_all_of_it(session, sign_in, app):
     operator = sign_in(account=AccountFactory(may_create_consultations=True))
     assert app.test_cli_runner().invoke(args=["audit", "forget"]).exit_code == 0
     shown = operator.get("/health").text
-    assert "Personne ne fait le travail de fond" in shown
+    assert "Le travail de fond n’est pas fait" in shown
     assert "Des tâches de fond ont échoué" in shown
     assert "Aucune sauvegarde n’est connue" in shown
     assert re.search(r"audit forget</div></td><td[^>]*><div>\d", shown), "the command ran just now"
@@ -197,7 +202,7 @@ def watched(app, session, monkeypatch):
         disk["free"] = free
         mails.empty()
         with app.app_context():
-            look(moment)
+            look(moment, [QueueName.MAIL])
             db.session.remove()
         return [str(one["Subject"]) for one in mails.messages()]
 
@@ -239,8 +244,7 @@ def test_a_message_that_cannot_leave_is_tried_an_hour_later_and_makes_no_other(
 
 
 def test_the_doctor_says_what_to_mend_and_ends_with_one(app, session):
-    session.add(SignOfLife(name=WORKER, seen_at=now()))
-    session.commit()
+    _serve_all(session)
     done = app.test_cli_runner().invoke(args=["doctor"])
     assert done.exit_code == 1
     for line in ("ok    migrations", "ok    clock", "ok    worker", "MEND  nightly tasks"):

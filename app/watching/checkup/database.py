@@ -120,9 +120,9 @@ def _filled(text: str, finding: Finding, late: str) -> str:
 _WORK = {
     Trouble.WORKER: (
         "worker",
-        "A worker lives.",
-        "No worker said for two minutes that it lives: jobs and messages wait.",
-        "Start it: flask worker.",
+        "Each queue has one that lives.",
+        "{number} queues have no worker: none said for two minutes that it lives.",
+        "Start one: flask worker, without --queue for all of them.",
     ),
     Trouble.NIGHTLY: (
         "nightly tasks",

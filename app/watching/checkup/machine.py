@@ -10,17 +10,19 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from app.storage.store import Store
 from app.watching.checkup.verdict import Verdict, mend, ok, wrong_in_production
-from app.watching.machine import disk_of, last_backup, takes_files
+from app.watching.machine import disk_of, last_backup
+from app.watching.readiness import keeps_files
 from app.watching.troubles import LEAST_FREE, OLDEST_BACKUP
 from config import Production, Settings
 
 
-def verdicts_of_machine(settings: Settings, moment: dt.datetime) -> Iterator[Verdict]:
+def verdicts_of_machine(settings: Settings, store: Store, moment: dt.datetime) -> Iterator[Verdict]:
     """The checks of the data directory and what is in it."""
     yield _disk(settings.data_directory)
     yield _backup(settings, moment)
-    yield _writing(settings.uploads_directory)
+    yield _writing(store)
     yield _hidden("data directory", settings.data_directory, "700")
     url = make_url(settings.database_url)
     file = Path(url.database or "")
@@ -50,13 +52,14 @@ def _backup(settings: Settings, moment: dt.datetime) -> Verdict:
     return ok("backup", said)
 
 
-def _writing(directory: Path) -> Verdict:
-    if takes_files(directory):
+def _writing(store: Store) -> Verdict:
+    if keeps_files(store):
         return ok("files", "What people send can be kept.")
     return mend(
         "files",
-        f"Nothing can be written in {directory}.",
-        "Give it to the user of the processes (chown), on a disk that is not read-only.",
+        "What people send cannot be kept.",
+        "Give the directory of the files to the user of the processes (chown), on a disk that is"
+        " not read-only; or look at FILES_URL, and at the keys of its storage.",
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.models.types import now
+from app.storage.opening import open_store
 from app.watching.checkup.machine import verdicts_of_machine
 from app.watching.checkup.mail import verdict_of_mail
 from app.watching.checkup.settings import verdicts_of_settings
@@ -69,11 +70,13 @@ def test_each_wrong_setting_is_to_be_mended(tmp_path, values, wrong):
 def test_files_that_others_read_and_a_missing_backup_are_to_be_mended(tmp_path):
     settings = _settings(tmp_path)
     tmp_path.chmod(0o755)
-    assert {"data directory", "backup"} <= set(_wrong(list(verdicts_of_machine(settings, now()))))
+    assert {"data directory", "backup"} <= set(
+        _wrong(list(verdicts_of_machine(settings, open_store(settings), now())))
+    )
     tmp_path.chmod(0o700)
     (tmp_path / "last-backup.json").write_text(json.dumps({"at": now().isoformat()}))
     assert {"data directory", "backup"}.isdisjoint(
-        _wrong(list(verdicts_of_machine(settings, now())))
+        _wrong(list(verdicts_of_machine(settings, open_store(settings), now())))
     )
 
 

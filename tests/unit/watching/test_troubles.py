@@ -9,7 +9,7 @@ import pytest
 from app.models import JobKind, MailTrouble, Trouble
 from app.watching.figures import Figures, MailFigures, Waiting
 from app.watching.machine import Disk
-from app.watching.signs import NIGHTLY, WORKER
+from app.watching.signs import NIGHTLY, WORKERS
 from app.watching.troubles import (
     Finding,
     by_gravity,
@@ -64,9 +64,12 @@ def test_a_full_disk_and_an_old_backup_are_told_and_no_backup_is_one_that_is_too
 
 
 def test_a_silent_worker_and_nights_without_tasks_are_told():
-    signs = {task.name: NOW - DAY for task in NIGHTLY if task.longest} | {WORKER: NOW - MINUTE}
+    signs = {task.name: NOW - DAY for task in NIGHTLY if task.longest} | dict.fromkeys(
+        WORKERS.values(), NOW - MINUTE
+    )
     assert troubles_of_signs(signs, NOW) == []
-    assert _kinds(troubles_of_signs(signs | {WORKER: NOW - 3 * MINUTE}, NOW)) == [Trouble.WORKER]
+    silent = troubles_of_signs(signs | {"worker mail": NOW - 3 * MINUTE}, NOW)
+    assert silent == [Finding(Trouble.WORKER, NOW - 3 * MINUTE, 1)], "the others live"
     late = troubles_of_signs(signs | {"audit forget": NOW - 3 * DAY}, NOW)
     assert late == [Finding(Trouble.NIGHTLY, number=1)]
 
