@@ -19,8 +19,8 @@ from app.models import (
     MailTrouble,
     OutgoingMail,
     Response,
-    ResponseState,
 )
+from app.models.response import BEGUN
 from app.models.types import id_of_moment
 
 REMEMBERED = dt.timedelta(days=7)
@@ -105,7 +105,7 @@ def jobs_by_state(session: Session) -> dict[JobState, int]:
 
 def number_of_drafts(session: Session) -> int:
     """Responses that were begun and not sent."""
-    drafts = sa.select(sa.func.count()).where(Response.state == ResponseState.IN_PROGRESS)
+    drafts = sa.select(sa.func.count()).select_from(Response).where(sa.text(BEGUN))
     return session.scalar(drafts) or 0
 
 

@@ -10,6 +10,8 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+BEGUN = "state = 'in_progress'"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -27,8 +29,16 @@ def upgrade() -> None:
         sa.Column("may_tell_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("trouble", name=op.f("pk_alert")),
     )
+    op.create_index(
+        "ix_response_begun",
+        "response",
+        ["questionnaire_id"],
+        sqlite_where=sa.text(BEGUN),
+        postgresql_where=sa.text(BEGUN),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_response_begun", "response")
     op.drop_table("alert")
     op.drop_table("sign_of_life")
