@@ -70,6 +70,8 @@ class RequestCounts:
         self._process = 0
         self._file = -1
         self._places: dict[Kind, int] = {}
+        self._end = 0
+        """The first place after those that the file has."""
         self._times: dict[Kind, Times] = {}
 
     def add(self, kind: Kind, seconds: float) -> None:
@@ -79,7 +81,9 @@ class RequestCounts:
                 self._begin()
             times = self._times.setdefault(kind, Times())
             times.note(seconds)
-            place = self._places.setdefault(kind, len(self._places))
+            if kind not in self._places:
+                self._places[kind], self._end = self._end, self._end + 1
+            place = self._places[kind]
             if self._file >= 0 and place < MOST_LINES:
                 line = _LINE.pack(_key(kind), *times.numbers, times.seconds)
                 try:
@@ -97,7 +101,7 @@ class RequestCounts:
                 return dict(self._times)
         found: dict[Kind, Times] = defaultdict(Times)
         for path in self._directory.glob(f"{_LAYOUT:08x}-*"):
-            for kind, times in _lines(path.read_bytes()):
+            for _place, kind, times in _lines(path.read_bytes()):
                 found[kind].add(times)
         return dict(found)
 
@@ -107,7 +111,10 @@ class RequestCounts:
 
     def _begin(self) -> None:
         """Take the first file that no living process holds, and go on from what it has."""
-        self._process, self._places, self._times = os.getpid(), {}, {}
+        self._process, self._places, self._times, self._end = os.getpid(), {}, {}, 0
+        if self._file >= 0:
+            # That of the process from which this one was forked.
+            os.close(self._file)
         try:
             self._directory.mkdir(parents=True, exist_ok=True)
             self._file = self._taken()
@@ -115,7 +122,8 @@ class RequestCounts:
         except OSError:
             self._file = -1
             return
-        for place, (kind, times) in enumerate(_lines(content)):
+        self._end = len(content) // _LINE.size
+        for place, kind, times in _lines(content):
             self._places[kind], self._times[kind] = place, times
 
     def _taken(self) -> int:
@@ -144,8 +152,11 @@ def _key(kind: Kind) -> bytes:
     return f"{kind.status} {kind.method} {kind.endpoint}".encode()[:100]
 
 
-def _lines(content: bytes) -> Iterator[tuple[Kind, Times]]:
-    for place in range(0, len(content) - _LINE.size + 1, _LINE.size):
-        key, *numbers, seconds = _LINE.unpack_from(content, place)
-        status, method, endpoint = key.rstrip(b"\0").decode().split(" ", 2)
-        yield Kind(endpoint, method, int(status)), Times(numbers, seconds)
+def _lines(content: bytes) -> Iterator[tuple[int, Kind, Times]]:
+    """The lines of a file, each with its place. One that a full disk left empty is passed over."""
+    for place in range(len(content) // _LINE.size):
+        key, *numbers, seconds = _LINE.unpack_from(content, place * _LINE.size)
+        words = key.rstrip(b"\0").decode("ascii", "replace").split(" ")
+        if len(words) == 3 and words[0].isdecimal():
+            status, method, endpoint = words
+            yield place, Kind(endpoint, method, int(status)), Times(numbers, seconds)

@@ -6,12 +6,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.jobs.queues import QUEUE_OF, QueueName
 from app.models import Trouble
 from app.watching.figures import Figures, MailFigures
 from app.watching.machine import Disk
 from app.watching.signs import late_tasks, unserved_queues, worker_seen_at
 
-LATE = dt.timedelta(minutes=10)
+LATE = {
+    QueueName.MAIL: dt.timedelta(minutes=10),
+    QueueName.IMPORTS: dt.timedelta(minutes=10),
+    QueueName.ANALYSIS: dt.timedelta(hours=1),
+}
 """A job that waits longer waits for a worker that is not there, or too many wait before it."""
 LEAST_FREE = 0.10
 """Of the disk."""
@@ -33,11 +38,15 @@ class Finding:
 def troubles_of_work(figures: Figures) -> list[Finding]:
     """What is wrong with jobs and messages."""
     found = []
-    oldest = min((one.oldest for one in figures.waiting.values()), default=figures.moment)
+    late = [
+        one
+        for kind, one in figures.waiting.items()
+        if figures.moment - one.oldest > LATE[QUEUE_OF[kind]]
+    ]
     if mail := _troubled_mail(figures.mail):
         found.append(mail)
-    if figures.moment - oldest > LATE:
-        number = sum(one.number for one in figures.waiting.values())
+    if late:
+        oldest, number = min(one.oldest for one in late), sum(one.number for one in late)
         found.append(Finding(Trouble.QUEUE, oldest, number))
     if figures.broken:
         found.append(Finding(Trouble.JOB, number=figures.broken))

@@ -133,7 +133,7 @@ _WORK = {
     Trouble.QUEUE: (
         "waiting jobs",
         "None is late.",
-        "{number} jobs wait, the first for more than ten minutes.",
+        "{number} jobs wait longer than they should.",
         "Start one more worker, unless an analysis is about to end.",
     ),
     Trouble.JOB: (

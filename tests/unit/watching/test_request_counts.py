@@ -40,6 +40,18 @@ def test_what_a_killed_process_counted_stays_and_the_next_one_goes_on_from_it(tm
     assert counts.number_of_processes() == 1
 
 
+def test_a_line_that_a_full_disk_left_empty_is_passed_over(tmp_path: Path):
+    counts = RequestCounts(tmp_path)
+    for kind in (SHOWN, REFUSED):
+        counts.add(kind, 0.2)
+    (path,) = tmp_path.iterdir()
+    half = path.stat().st_size // 2
+    path.write_bytes(bytes(half) + path.read_bytes()[half:])
+    assert set(counts.all()) == {REFUSED}
+    counts.add(SHOWN, 0.2)
+    assert counts.all()[SHOWN].total == 2, "what is in memory is written whole"
+
+
 def test_where_nothing_can_be_written_a_process_counts_for_itself(tmp_path: Path):
     (tmp_path / "file").touch()
     counts = RequestCounts(tmp_path / "file" / "metrics")

@@ -27,14 +27,17 @@ def _kinds(found: list[Finding]) -> list[Trouble]:
     return [one.trouble for one in found]
 
 
-def _work(*, waits: int = 0, broken: int = 0, mail: MailFigures = NO_MAIL) -> list[Finding]:
-    waiting = {JobKind.IMPORT: Waiting(3, NOW - waits * MINUTE)} if waits else {}
+def _work(
+    *, waits: int = 0, kind: JobKind = JobKind.IMPORT, broken: int = 0, mail: MailFigures = NO_MAIL
+) -> list[Finding]:
+    waiting = {kind: Waiting(3, NOW - waits * MINUTE)} if waits else {}
     return troubles_of_work(Figures(NOW, waiting, (), broken, mail))
 
 
 def test_work_that_waits_a_moment_is_no_trouble_and_work_that_waits_longer_is():
     assert _work(waits=9) == []
     assert _work(waits=11) == [Finding(Trouble.QUEUE, NOW - 11 * MINUTE, 3)]
+    assert _work(waits=11, kind=JobKind.ANALYSIS) == [], "another analysis may be before it"
     assert _work(broken=2) == [Finding(Trouble.JOB, number=2)]
 
 
