@@ -123,6 +123,7 @@ def _what_is_steered(group: LazyString) -> list[Entry]:
             group,
         ),
         Entry(_l("Log"), "audit.index", ("audit.index",), group),
+        Entry(_l("Health"), "health.of_consultation", ("health.",), group),
     ]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from app.web import (
+    counting,
     errors,
     filters,
-    health,
     macros,
     offline,
     presence,
+    request_code,
     security,
     security_txt,
     transaction,
@@ -23,7 +24,19 @@ from app.web.logs import configure_logging
 from app.web.session_cookie import CookielessForEverybody
 
 # Named so that the library of limits knows its scheme.
-__all__ = ["DatabaseStorage", "configure_logging", "init_app", "select_language"]
+__all__ = [
+    "DatabaseStorage",
+    "configure_logging",
+    "init_app",
+    "init_first_hooks",
+    "select_language",
+]
+
+
+def init_first_hooks(app: Flask) -> None:
+    """Bind what comes before all that may refuse a request, extensions included."""
+    counting.init_app(app)
+    request_code.init_app(app)
 
 
 def init_app(app: Flask) -> None:
@@ -37,7 +50,6 @@ def init_app(app: Flask) -> None:
     macros.init_app(app)
     translating.init_app(app)
     app.register_blueprint(blueprint)
-    app.register_blueprint(health.blueprint)
     app.register_blueprint(offline.blueprint)
     app.register_blueprint(security_txt.blueprint)
     app.jinja_env.globals["url_for"] = address_of

@@ -158,7 +158,7 @@ class Platform:
         def is_ready() -> bool:
             if not self.processes[name].is_alive():
                 raise RuntimeError(f"{name} stopped\n{self.logs()}")
-            address = f"{self.url_of(name)}/healthz"
+            address = f"{self.url_of(name)}/readyz"
             with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
                 return bool(answer.status == 200)
             return False

@@ -22,7 +22,7 @@ def example() -> bytes:
         ("{{ date }}", "Normal"),
     ):
         file.add_paragraph(text, style)
-    file.add_page_break()
+    file.add_page_break()  # type: ignore[no-untyped-call]
     file.add_paragraph("{%p for bloc in blocs %}")
     for level in _LEVELS:
         _when(file, f"'titre' and bloc.niveau == {level}", is_first=level == 1)
