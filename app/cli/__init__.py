@@ -11,6 +11,7 @@ from app.cli.codebook import codebook
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
+from app.cli.figures import figures
 from app.cli.ideas import ideas
 from app.cli.moderation import moderation
 from app.cli.notifications import notifications
@@ -29,6 +30,7 @@ COMMANDS = (
     consultations,
     corpus,
     demonstration,
+    figures,
     forget_analysis_steps,
     notifications,
     ideas,

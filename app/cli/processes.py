@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 
 from app.cli.writing import transaction
 from app.extensions import db
+from app.figures.asking import ask_for_figures, consultations_due
 from app.jobs.queue import queue
 from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
@@ -46,7 +47,8 @@ def worker(workers: int) -> None:
             queue.keep_recovering(stop)
 
     threading.Thread(target=recover, daemon=True).start()
-    threading.Thread(target=_keep_asking_for_messages, args=(app, stop), daemon=True).start()
+    for ask in (_keep_asking_for_messages, _keep_asking_for_figures):
+        threading.Thread(target=ask, args=(app, stop), daemon=True).start()
     queue.huey.create_consumer(workers=workers, shutdown_timeout=2).run()
     stop.set()
 
@@ -62,6 +64,22 @@ def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
                     ask_for_news(session, now())
             except Exception as error:
                 log.warning("messages not asked for", error=str(error))
+            db.session.remove()
+
+
+def _keep_asking_for_figures(app: Flask, stop: threading.Event) -> None:
+    """Look for what is to be counted again until told to stop; an accident is tried again."""
+    with app.app_context():
+        while not stop.wait(BETWEEN_DIGESTS):
+            try:
+                # Looked for while only reading: on a large corpus it takes a while.
+                due = consultations_due(db.session(), now())
+                db.session.remove()
+                if due:
+                    with transaction() as session:
+                        ask_for_figures(session, due)
+            except Exception as error:
+                log.warning("figures not asked for", error=str(error))
             db.session.remove()
 
 
