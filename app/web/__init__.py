@@ -8,14 +8,16 @@ from app.web import (
     counting,
     errors,
     filters,
+    macros,
     offline,
     presence,
     request_code,
     security,
     security_txt,
     transaction,
+    translating,
 )
-from app.web.addresses import whole_address
+from app.web.addresses import address_of, whole_address
 from app.web.language import blueprint, select_language
 from app.web.limits_storage import DatabaseStorage
 from app.web.logs import configure_logging
@@ -45,8 +47,11 @@ def init_app(app: Flask) -> None:
     security.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
+    macros.init_app(app)
+    translating.init_app(app)
     app.register_blueprint(blueprint)
     app.register_blueprint(offline.blueprint)
     app.register_blueprint(security_txt.blueprint)
+    app.jinja_env.globals["url_for"] = address_of
     app.jinja_env.globals["account_mark"] = offline.account_mark
     app.jinja_env.globals["whole_address"] = whole_address

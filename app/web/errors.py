@@ -9,8 +9,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.settings import current_settings
+from app.web.problems import is_for_programs, problem
 from app.web.request_code import request_code
-from app.web.unsaved import is_passing, let_go, not_saved
+from app.web.transaction import undo
+from app.web.unsaved import is_passing, not_saved
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +56,8 @@ def _http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if code >= 500:
         return _unexpected(error)
+    if is_for_programs():
+        return problem(code, error.name)
     title, advice = _sentences(code)
     if code == 413:
         advice %= {"megabytes": current_settings().upload_limit // 2**20}
@@ -70,11 +74,13 @@ def _expired_form(_error: CSRFError) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     cause = getattr(error, "original_exception", None) or error
-    let_go()
+    undo()
     if is_passing(cause):
         log.error("out of reach", method=request.method, error=cause)
-        return not_saved()
+        return problem(503, "Service Unavailable") if is_for_programs() else not_saved()
     log.exception("request failed", method=request.method, exc_info=error)
+    if is_for_programs():
+        return problem(500, "Internal Server Error")
     return _page(
         500,
         _("Something went wrong on our side"),

@@ -14,7 +14,6 @@ from flask import Response, current_app, jsonify, make_response, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
-from app.extensions import db
 from app.web.language import select_language
 from app.web.request_code import request_code
 
@@ -55,14 +54,6 @@ def _is_of_the_database(error: sa.exc.DBAPIError) -> bool:
         return code & 0xFF in PASSING_SQLITE
     state = str(getattr(error.orig, "sqlstate", None) or "")
     return isinstance(error, sa.exc.OperationalError) and not state.startswith(TOO_LARGE)
-
-
-def let_go() -> None:
-    """Give the connection back, also where it is dead."""
-    try:
-        db.session.rollback()
-    except sa.exc.SQLAlchemyError:
-        db.session().invalidate()
 
 
 def not_saved() -> Response:
