@@ -13,7 +13,7 @@ from app.corpus.originals import FOLDER
 from app.jobs.queue import queue
 from app.storage.opening import current_store
 from app.storage.store import Store
-from app.web.unsaved import let_go
+from app.web.transaction import undo
 
 NEEDED = ("database", "migrations", "files", "queue")
 
@@ -52,7 +52,7 @@ def _of_database(session: Session) -> list[str]:
     try:
         return [] if is_migrated(session) else ["migrations"]
     except sa.exc.SQLAlchemyError:
-        let_go()
+        undo()
         return ["database", "migrations"]
 
 
