@@ -133,7 +133,7 @@ class Platform:
         if process.is_alive():
             self.kill(name)
 
-    def wait_until_ready(self, name: str = WEB, timeout: float = 60.0) -> None:
+    def wait_until_ready(self, name: str = WEB, timeout: float = 180.0) -> None:
         """Until a web process answers and finds its database.
 
         Raises:
