@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import io
 import json
 import re
 import time
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -74,6 +76,19 @@ class Steward(Visitor):
         if answer.status != 200:
             raise Refused(f"GET {path}: {answer.status}")
         return content
+
+    def names_in_archive(self, path: str) -> list[str]:
+        """The names of the files in an archive that is whole."""
+        with self._archive(path) as archive:
+            return archive.namelist() if archive.testzip() is None else []
+
+    def take_from_archive(self, path: str, name: str) -> bytes:
+        """One file of an archive."""
+        with self._archive(path) as archive:
+            return archive.read(name)
+
+    def _archive(self, path: str) -> zipfile.ZipFile:
+        return zipfile.ZipFile(io.BytesIO(self.take(path)))
 
 
 def form_to(page: str, address: str) -> dict[str, str]:

@@ -1,10 +1,11 @@
-"""A small mail server on loopback, with the accidents that a test asks for."""
+"""A small mail server on loopback, with the accidents that a test or a drill asks for."""
 
 from __future__ import annotations
 
 import re
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ class Accidents:
     lost: set[str] = field(default_factory=set)
     """Addresses after whose message the connection breaks, without an answer."""
     sender_refused: str = ""
+    pause: float = 0.0
+    """Seconds that each message takes."""
     received: list[tuple[str, bytes]] = field(default_factory=list)
     connections: int = 0
 
@@ -46,6 +49,7 @@ class _Talk(socketserver.StreamRequestHandler):
             elif verb == "DATA":
                 self._say("354 go on")
                 accidents.received.append((recipient, self._data()))
+                time.sleep(accidents.pause)
                 if recipient in accidents.lost:
                     return
                 self._say("250 taken")
