@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socketserver
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -73,6 +74,11 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
     accidents: Accidents
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Who is killed while talking ends the talk."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ time, to the same result, and nothing is there twice.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import random
 import re
@@ -35,6 +36,7 @@ WORDS = (
     ("un local", "la halle", "un atelier", "le bureau"),
 )
 DATA = "/account/data"
+_batches = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -169,25 +171,25 @@ def _wait(running: Platform) -> float:
 
 
 def _table(size: Size) -> bytes:
-    rows = []
+    """Texts of their own each time, but for the number of their batch: the same are taken once."""
+    rows, batch = [], next(_batches)
     for number in range(size.texts):
         subject = WORDS[number % len(WORDS)]
         one, other = subject[number // 4 % 4], subject[number // 16 % 4]
-        rows.append(f"Il faudrait {one} et {other} dans la commune numéro {number}.")
+        rows.append(f"Lot {batch} : il faudrait {one} et {other} dans la commune numéro {number}.")
     return ("De quoi avez-vous besoin ?\n" + "\n".join(rows)).encode()
 
 
 def _texts_of(running: Platform) -> Callable[[], object]:
-    """The texts of the import that ended last, in order, as one hash."""
+    """The texts of the latest import in order, without the number of their batch, as one hash."""
 
     def texts() -> object:
         rows = running.query(
             "SELECT text FROM contribution WHERE activity_id ="
             " (SELECT activity_id FROM corpus_import ORDER BY created_at DESC LIMIT 1)"
-            " ORDER BY text"
         )
-        digest = hashlib.sha256("\n".join(str(text) for (text,) in rows).encode())
-        return len(rows), digest.hexdigest()
+        said = sorted(str(text).partition(" : ")[2] for (text,) in rows)
+        return len(said), hashlib.sha256("\n".join(said).encode()).hexdigest()
 
     return texts
 
