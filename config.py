@@ -31,6 +31,7 @@ KNOWN_KEYS = frozenset(
 FEWEST_SIGNS = 8
 """Fewer different signs were typed, not drawn."""
 REDIS = ("redis://", "rediss://")
+SHORTEST_TOKEN = 24
 MAILS = "mails"
 """The directory of messages in the data directory, outside of production."""
 
@@ -135,6 +136,10 @@ class Settings:
     legal_host: str = ""
     """Who keeps the machines: name and address."""
     contact_email: str = ""
+    alert_email: str = ""
+    """Who is written to of jobs that fail, late queues, a full disk; nobody without it."""
+    metrics_token: str = field(default="", repr=False)
+    """What a program that asks for `/metrics` shows; without it, only this machine is answered."""
     privacy_officer_email: str = ""
     public_url: str = ""
     """What stands before a path in a message. Never the Host of a request: anybody can forge it."""
@@ -291,6 +296,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         legal_director=source.get("LEGAL_DIRECTOR", ""),
         legal_host=source.get("LEGAL_HOST", ""),
         contact_email=environment.address(source, "CONTACT_EMAIL", ""),
+        alert_email=environment.address(source, "ALERT_EMAIL", ""),
+        metrics_token=_metrics_token(source.get("METRICS_TOKEN", "")),
         privacy_officer_email=environment.address(source, "PRIVACY_OFFICER_EMAIL", ""),
         public_url=public_url,
         identity_provider=_identity_provider(source, public_url),
@@ -344,6 +351,13 @@ def _queue_url(value: str | None, database_url: str, data_directory: Path) -> st
         raise ConfigError(
             "QUEUE_URL must start with sqlite:///, postgresql://, redis:// or memory://."
         )
+    return value
+
+
+def _metrics_token(value: str) -> str:
+    """No refusal repeats it."""
+    if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable()):
+        raise ConfigError(f"METRICS_TOKEN needs at least {SHORTEST_TOKEN} plain characters.")
     return value
 
 

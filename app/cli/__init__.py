@@ -7,10 +7,13 @@ from flask import Flask
 from app.cli.accounts import accounts
 from app.cli.analysing import analyse, forget_analysis_steps
 from app.cli.audit import audit
+from app.cli.backups import backup, restore
 from app.cli.codebook import codebook
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
+from app.cli.doctor import doctor
+from app.cli.figures import figures
 from app.cli.ideas import ideas
 from app.cli.moderation import moderation
 from app.cli.notifications import notifications
@@ -26,10 +29,13 @@ COMMANDS = (
     accounts,
     analyse,
     audit,
+    backup,
     codebook,
     consultations,
     corpus,
     demonstration,
+    doctor,
+    figures,
     forget_analysis_steps,
     notifications,
     ideas,
@@ -42,6 +48,7 @@ COMMANDS = (
     strategy,
     submissions,
     receipts,
+    restore,
     uploads,
 )
 

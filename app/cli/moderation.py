@@ -3,6 +3,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
+from app.cli.nightly import nightly
 from app.cli.writing import transaction
 from app.corpus.moderation.looking_again import look_again
 from app.corpus.moderation.retention import forget
@@ -13,6 +14,7 @@ moderation = AppGroup("moderation", help="What moderators keep, and what they ar
 
 
 @moderation.command("forget")
+@nightly("moderation forget")
 def forget_originals() -> None:
     """Erase what was masked or refused and may not be kept any longer. Run it each night."""
     with transaction() as session:

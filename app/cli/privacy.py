@@ -3,6 +3,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
+from app.cli.nightly import nightly
 from app.cli.writing import transaction, trial
 from app.models.types import now, today
 from app.privacy.exports.asking import forget_old
@@ -15,6 +16,7 @@ privacy = AppGroup("privacy", help="Personal data, and for how long it is kept."
 
 @privacy.command("enforce-retention")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@nightly("privacy enforce-retention")
 def enforce_retention(dry_run: bool) -> None:
     """Make anonymous, then delete, what the policies let be kept no longer. Run it each night.
 
@@ -36,6 +38,7 @@ def enforce_retention(dry_run: bool) -> None:
 
 
 @privacy.command("tidy")
+@nightly("privacy tidy")
 def tidy() -> None:
     """Erase exports after seven days, and requests that nobody confirmed for fourteen. Run it
     every day."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from app.storage.store import CHUNK, FileLost, Store
 
@@ -36,7 +36,7 @@ class Original:
     is_new: bool
 
 
-def keep(stream: BinaryIO, store: Store, *, limit: int) -> Original:
+def keep(stream: IO[bytes], store: Store, *, limit: int) -> Original:
     """Keep what a stream holds, whole or not at all; the same bytes are kept once.
 
     Raises:
@@ -82,6 +82,18 @@ def opened(store: Store, sha256: str) -> BinaryIO:
         return store.open(key_of(sha256))
     except FileLost:
         raise OriginalLost(sha256) from None
+
+
+def kept_files(store: Store) -> Iterator[str]:
+    """The paths of the originals within their folder, in the order of their hashes."""
+    return (file.key.removeprefix(f"{FOLDER}/") for file in store.each(FOLDER))
+
+
+def put_back(store: Store, path: str, chunks: Iterable[bytes]) -> None:
+    """Write a kept file anew, as it was told by `kept_files`; whole or not at all."""
+    with store.receive(FOLDER) as part:
+        part.file.writelines(chunks)
+        part.keep_as(f"{FOLDER}/{path}")
 
 
 @contextmanager

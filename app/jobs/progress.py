@@ -78,9 +78,7 @@ class ProgressReporter:
             try:
                 self._write()
             except sa.exc.DBAPIError as error:
-                log.warning(
-                    "sign of life not written", job=str(self._job_id), error=str(error.orig)
-                )
+                log.warning("sign of life not written", job=str(self._job_id), error=error)
 
     def _write(self, **values: object) -> bool | None:
         """Write, and tell whether the job was asked to stop; None where it is ours no more."""

@@ -102,7 +102,7 @@ class Queue:
             try:
                 self.recover()
             except Exception as error:
-                log.warning("recovery failed", error=str(error))
+                log.warning("recovery failed", error=error)
 
     def consume(self, names: Collection[QueueName], threads: int) -> None:
         """Do what waits in these queues until a signal comes, each with threads of its own."""
@@ -151,7 +151,7 @@ def _send_scheduled(session: Session) -> None:
         try:
             queue.send(job_id, kind)
         except Exception as error:
-            log.warning("queue unreachable", job=str(job_id), error=str(error))
+            log.warning("queue unreachable", job=str(job_id), error=error)
 
 
 @event.listens_for(Session, "after_rollback")

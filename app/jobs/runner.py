@@ -103,7 +103,8 @@ def execute(job_id: uuid.UUID, works: Mapping[Any, Work | Errand]) -> None:
         job = claim(session, job_id)
         session.commit()
     if job is not None:
-        carry_out(job, works[job.kind])
+        with structlog.contextvars.bound_contextvars(job=str(job_id)):
+            carry_out(job, works[job.kind])
 
 
 def carry_out(job: Job, work: Work | Errand) -> None:

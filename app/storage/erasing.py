@@ -30,7 +30,7 @@ def _erase(session: Session) -> None:
         try:
             store.erase(key)
         except OSError as error:
-            log.warning("file not erased", key=key, error=str(error))
+            log.warning("file not erased", key=key, error=error)
 
 
 @event.listens_for(Session, "after_rollback")

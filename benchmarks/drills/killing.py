@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import threading
 import time
 from collections import Counter
@@ -65,6 +66,12 @@ class Crowd:
             vote,
         )
 
+    @property
+    def faults(self) -> int:
+        """How often somebody was told that something went wrong on our side (500)."""
+        passing = (NO_ANSWER, 503)
+        return sum(n for what, n in self.accidents.items() if what not in passing)
+
     def run(self) -> None:
         """Until everything was said or the time is over, and each who began has ended."""
         limit = time.monotonic() + self.size.seconds
@@ -119,6 +126,8 @@ def drill(running: Platform, size: Size) -> Result:
     end.set()
     killer.join()
     running.wait_until_ready()
+    if crowd.faults:
+        print(running.logs(), file=sys.stderr)
     return Result((*_compared(running, crowd), *_around(running, crowd, killed, seconds)))
 
 
@@ -161,5 +170,5 @@ def _around(running: Platform, crowd: Crowd, killed: Counter[str], seconds: floa
         told(f"{len(crowd.acknowledged) / seconds:.1f} a second"),
         told(f"{seen[NO_ANSWER]:,} requests without an answer"),
         told(f"{seen[503]:,} told to send again"),
-        asked(sum(seen.values()) - seen[NO_ANSWER] - seen[503], "told of a fault of ours"),
+        asked(crowd.faults, "told of a fault of ours"),
     ]

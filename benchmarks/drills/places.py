@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from app import create_app
 from app.accounts.participants import add_participant
+from app.accounts.services import create_account, give_role
 from app.cli.writing import transaction
 from app.conference.programme import ConferencePlan, create_conference, publish
 from app.consultations.services import create_consultation
 from app.ideas.boxes import BoxPlan, create_box
 from app.ideas.posting import NewIdea, post
-from app.models import Consultation, IdeaBox
+from app.models import Consultation, IdeaBox, Role
 from app.models.types import now, today
 from app.questionnaires.definitions import read_shipped
 from app.questionnaires.publishing import add_questionnaire
@@ -31,6 +32,10 @@ from app.workshops.table_codes import table_code
 from surveys.yaml_form import read_yaml
 
 SLUG = "exercice"
+EMAIL, PASSWORD = "camille@region.example", "un mot de passe d’exercice"
+"""Of a steward."""
+WORKSHOP = "A01"
+"""The code of the workshop."""
 SHORT = """
 code: court
 title: Court
@@ -50,6 +55,8 @@ items:
       - text: b
         label: B
         appearance: multiline
+      - file: piece
+        label: Une pièce
 """
 """A questionnaire of two pages, where the time of the shipped one would teach nothing more."""
 
@@ -66,6 +73,8 @@ def open_places(session: Session, *, ideas: int) -> dict[str, str]:
     consultation = create_consultation(session, slug=SLUG, title="Exercice")
     consultation.open()
     session.flush()
+    steward = create_account(session, email=EMAIL, name="Camille Guérin", password=PASSWORD)
+    give_role(session, account_id=steward.id, consultation_id=consultation.id, role=Role.STEWARD)
     home = f"/consultations/{SLUG}"
     return {
         "questionnaire": f"{home}/questionnaires/{_questionnaire(session, consultation)}",
@@ -74,6 +83,8 @@ def open_places(session: Session, *, ideas: int) -> dict[str, str]:
         "table": f"{home}/tables/{_table(session, consultation)}",
         "conference": f"{home}/conferences/{_conference(session, consultation)}",
         "call": f"{home}/submissions/{_call(session, consultation)}",
+        "imports": f"{home}/imports",
+        "documents": f"{home}/documents",
     }
 
 
@@ -120,6 +131,7 @@ def _table(session: Session, consultation: Consultation) -> str:
         consultation,
         series,
         Plan(title="Atelier", theme_id=series.themes[0].id, place="Le Mans", day=today()),
+        code=WORKSHOP,
         tables=[NewTable()],
         rounds=[NewRound(45)],
     )

@@ -1,4 +1,4 @@
-"""What somebody says in a drill: an answered questionnaire, an idea, a note, a vote.
+"""What somebody says in a drill, by each form that everybody may fill in.
 
 Each comes from a browser that was never here before, ends on a page (or an answer to the script)
 that thanks, and is told by its words, which nobody else says.
@@ -29,6 +29,9 @@ class Said:
 
     kind: str
     words: str
+
+
+Saying = Callable[[Visitor, Mapping[str, str], str], Said]
 
 
 def answer(visitor: Visitor, places: Mapping[str, str], words: str, name: str) -> Said:
@@ -96,4 +99,63 @@ def _expect(page: Answer, is_thanked: bool) -> None:
         raise Refused(f"no thanks at {page.path}\n{words_of(page.body)[:500]}")
 
 
-Saying = Callable[[Visitor, Mapping[str, str], str], Said]
+def contribute(visitor: Visitor, places: Mapping[str, str], words: str) -> Said:
+    """Deposit a written contribution, look at what was read of it, and send it."""
+    here = f"{places['call']}/new"
+    page = visitor.open(here)
+    told = {
+        "title": words,
+        "speaks_for": "oneself",
+        "kind": "",
+        "text": words,
+        "may_be_published": "yes",
+    }
+    page = visitor.send(here, {**form_with(page.body, "title"), **told})
+    page = visitor.send(f"{page.path}/send", form_with(page.body, "version"))
+    _expect(page, bool(RECEIPT.search(page.body)))
+    return Said("submission", words)
+
+
+def register(visitor: Visitor, places: Mapping[str, str], words: str) -> Said:
+    """Register for the conference."""
+    here = f"{places['conference']}/register"
+    page = visitor.open(here)
+    told = {"name": words, "kind": "association", "email": "claire@region.example"}
+    page = visitor.send(here, {**form_with(page.body, "name"), **told})
+    _expect(page, page.path.endswith("/registered"))
+    return Said("registration", words)
+
+
+def support(visitor: Visitor, places: Mapping[str, str], _words: str) -> Said:
+    """Support the first idea of the box."""
+    page = visitor.open(_an_idea(visitor, places))
+    page = visitor.send(f"{page.path}/support", {**form_with(page.body, "wanted"), "wanted": "yes"})
+    _expect(page, 'name="wanted" value="no"' in page.body)
+    return Said("support", "")
+
+
+def comment(visitor: Visitor, places: Mapping[str, str], words: str) -> Said:
+    """Comment the first idea of the box."""
+    idea = _an_idea(visitor, places)
+    page = visitor.open(idea)
+    page = visitor.send(f"{idea}/comments", {**form_with(page.body, "key"), "text": words})
+    _expect(page, bool(RECEIPT.search(page.body)))
+    return Said("comment", words)
+
+
+def note_without_script(visitor: Visitor, places: Mapping[str, str], words: str) -> Said:
+    """Write a note at the table by the form of its page."""
+    here = places["table"]
+    page = visitor.open(here)
+    told = {"text": words, "nature": "finding", "round": "1"}
+    page = visitor.send(here, {**form_with(page.body, "key"), **told})
+    _expect(page, words in page.body)
+    return Said("note", words)
+
+
+def _an_idea(visitor: Visitor, places: Mapping[str, str]) -> str:
+    box = places["ideas"]
+    found = re.search(rf'href="({re.escape(box)}/[0-9a-f-]{{36}})"', visitor.open(box).body)
+    if found is None:
+        raise Refused(f"{box} shows no idea")
+    return found[1]

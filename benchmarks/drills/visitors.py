@@ -74,7 +74,7 @@ class Visitor:
                 "Accept": "application/json",
                 "X-CSRFToken": token,
             }
-            answer = self._try("POST", path, json.dumps(told).encode(), headers)
+            answer = self.attempt("POST", path, json.dumps(told).encode(), headers)
             if answer is not None and answer.status < 400:
                 return json.loads(answer.body)
             if answer is not None and answer.status < 500:
@@ -89,7 +89,7 @@ class Visitor:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         while time.monotonic() < limit:
             body = urlencode(fields).encode() if fields is not None else None
-            answer = self._try(method, path, body, headers)
+            answer = self.attempt(method, path, body, headers)
             if answer is not None and answer.status < 400:
                 return answer
             if answer is not None and answer.status < 500:
@@ -99,7 +99,7 @@ class Visitor:
             time.sleep(BETWEEN_TRIES)
         raise GaveUp(f"{method} {path}")
 
-    def _try(
+    def attempt(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
     ) -> Answer | None:
         """One request; nothing when its answer did not come."""

@@ -33,6 +33,7 @@ FEATURES = (
     "submissions",
     "talk",
     "themes",
+    "watching",
     "workshops",
 )
 
