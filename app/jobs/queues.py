@@ -28,6 +28,7 @@ QUEUE_OF: Mapping[JobKind, QueueName] = {
     JobKind.DOCUMENT: QueueName.IMPORTS,
     JobKind.MAKING: QueueName.IMPORTS,
     JobKind.PERSONAL_EXPORT: QueueName.IMPORTS,
+    JobKind.FIGURES: QueueName.IMPORTS,
     JobKind.ANALYSIS: QueueName.ANALYSIS,
     JobKind.SENSITIVITY: QueueName.ANALYSIS,
     JobKind.OPINIONS: QueueName.ANALYSIS,
