@@ -93,11 +93,10 @@ def test_everything_comes_back_on_the_other_database(
     with app.app_context():
         index_again(session)
     session.commit()
-    uploads = app.extensions["settings"].uploads_directory
     with (tmp_path / "sent").open("w+b") as stream:
         stream.write(b"%PDF" * 1000)
         stream.seek(0)
-        kept = originals.keep(stream, uploads, limit=10_000)
+        kept = originals.keep(stream, app.extensions["store"], limit=10_000)
     archive = _backup(app, tmp_path / "backup.zip")
     before = _rows(app)
     last = json.loads((app.extensions["settings"].data_directory / making.LAST_BACKUP).read_text())
@@ -112,8 +111,8 @@ def test_everything_comes_back_on_the_other_database(
         with pytest.raises(sa.exc.DatabaseError, match="never changed"), writing():
             db.session.execute(sa.text("UPDATE audit_event SET act = ''"))
         db.session.remove()
-        directory = target.extensions["settings"].uploads_directory
-    assert originals.find(directory, kept.sha256).read_bytes() == b"%PDF" * 1000
+    with originals.opened(target.extensions["store"], kept.sha256) as file:
+        assert file.read() == b"%PDF" * 1000
 
 
 def test_what_is_written_meanwhile_is_not_in_half(
