@@ -37,6 +37,14 @@ class Walked:
     rows: int = 0
     other_schemas: list[str] = field(default_factory=list)
     other_rows: list[str] = field(default_factory=list)
+    schemas: dict[str, list[str]] = field(default_factory=dict)
+    """By revision, as it was come to first."""
+
+    def compare_schema(self, revision: str) -> None:
+        with db.engine.connect() as connection:
+            found = schema_of(connection)
+        wanted = self.schemas.setdefault(revision, found)
+        self.other_schemas += [f"{revision}: {one}" for one in sorted(set(found) ^ set(wanted))]
 
 
 def run(database: str, is_small: bool) -> Result:
@@ -89,6 +97,7 @@ def walk(app: Flask) -> Walked:
             flask_migrate.upgrade(revision=after)
             with writing(), db.engine.begin() as connection:
                 walked.rows += fill(connection, 2 * number)
+            walked.compare_schema(after)
             if before != "base":
                 _look(walked, before, after)
             walked.steps += 1
@@ -98,18 +107,17 @@ def walk(app: Flask) -> Walked:
 def _look(walked: Walked, before: str, after: str) -> int:
     """Go down one step and up again; how many rows there were."""
     with db.engine.connect() as connection:
-        schema, rows = schema_of(connection), rows_of(connection)
+        rows = rows_of(connection)
+    walked.compare_schema(after)
     flask_migrate.downgrade(revision=before)
     with db.engine.connect() as connection:
         kept = rows_of(connection)
+    walked.compare_schema(before)
     walked.other_rows += _differing(f"down to {before}", rows, kept, kept)
     flask_migrate.upgrade(revision=after)
     with db.engine.connect() as connection:
         again = rows_of(connection)
-        if (found := schema_of(connection)) != schema:
-            walked.other_schemas += [
-                f"up to {after}: {line}" for line in sorted(set(found) ^ set(schema))
-            ]
+    walked.compare_schema(after)
     walked.other_rows += _differing(f"up to {after}", rows, again, kept)
     return sum(map(len, rows.values()))
 
@@ -168,7 +176,12 @@ def db_name(connection: Connection) -> str:
 
 
 def _told(described: Any) -> str:
-    return repr(sorted((str(name), str(value)) for name, value in described.items()))
+    """Conditions of indexes are objects, which say in words what they are."""
+    plain = {
+        name: {n: str(v) for n, v in value.items()} if isinstance(value, dict) else str(value)
+        for name, value in described.items()
+    }
+    return repr(sorted(plain.items()))
 
 
 _TRIGGERS = {
