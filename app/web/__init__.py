@@ -15,6 +15,7 @@ from app.web import (
     transaction,
 )
 from app.web.addresses import whole_address
+from app.web.form_body import TextRequest
 from app.web.language import blueprint, select_language
 from app.web.limits_storage import DatabaseStorage
 from app.web.logs import configure_logging
@@ -26,6 +27,7 @@ __all__ = ["DatabaseStorage", "configure_logging", "init_app", "select_language"
 
 def init_app(app: Flask) -> None:
     """Bind the shared parts; the order of the request hooks matters and is set here."""
+    app.request_class = TextRequest
     app.session_interface = CookielessForEverybody()
     transaction.init_app(app)
     presence.init_app(app)

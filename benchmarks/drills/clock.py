@@ -66,24 +66,28 @@ def run(database: str, is_small: bool) -> Result:
         running = Platform(Path(place), database)
         try:
             running.prepare()
-            app = create_app(config.load(running.environment))
-            app.config["WTF_CSRF_ENABLED"] = False
+            app = create_app(config.load({**running.environment, "LOG_LEVEL": "ERROR"}))
+            app.config.update(WTF_CSRF_ENABLED=False, TRUSTED_HOSTS=None)
             with app.app_context(), transaction() as session:
                 places = open_places(session, ideas=3)
             for by in (DAY, -DAY):
-                _answers(app, places, by, found)
-                _sessions(app, by, found)
-                _deadlines(app, places, by, found)
-                _links(app, by, found)
-                _nights(app, by, found)
+                look_a_day_off(app, places, by, found)
             with app.app_context():
                 db.engine.dispose()
         finally:
             running.__exit__(None, None, None)
-    _days_of_change(found)
+    look_at_days_of_change(found)
     for line in found.wrong:
         print(f"  {line}")
     return Result((told(f"{found.looked} things looked at"), asked(len(found.wrong), "wrong")))
+
+
+def look_a_day_off(app: Flask, places: dict[str, str], by: dt.timedelta, found: Found) -> None:
+    _answers(app, places, by, found)
+    _sessions(app, by, found)
+    _deadlines(app, places, by, found)
+    _links(app, by, found)
+    _nights(app, by, found)
 
 
 def _answers(app: Flask, places: dict[str, str], by: dt.timedelta, found: Found) -> None:
@@ -188,7 +192,7 @@ def _counts(app: Flask) -> dict[str, int]:
         }
 
 
-def _days_of_change(found: Found) -> None:
+def look_at_days_of_change(found: Found) -> None:
     """Each day of 23 or 25 hours has one time for digests, begins once, and is one day."""
     for day in CHANGES:
         first = start_of(day - DAY).astimezone(dt.UTC)

@@ -91,7 +91,7 @@ def _drill(disk: Path, database: str, each: int) -> Result:
             thread.join()
         figures = [
             told(f"{len(crowd.kept)} things said on a full disk by {len(threads)} people"),
-            asked(_silent(crowd), "kinds that were never told to wait"),
+            told(f"told {sum(crowd.told_to_wait.values())} times to send again"),
             asked(len(crowd.failures), "without thanks in the end"),
             asked(sum(crowd.faults.values()), "told of a fault of ours"),
             asked(refused.count(True), f"of {len(refused)} files told not saved", len(refused)),
@@ -120,11 +120,6 @@ def _everybody(crowd: Crowd, each: int) -> Iterator[threading.Thread]:
     for number in range(each):
         for at, (name, say) in enumerate(kinds.items()):
             yield crowd.begin(name, say, number * len(kinds) + at)
-
-
-def _silent(crowd: Crowd) -> int:
-    """Kinds of which all was kept although the disk was full."""
-    return sum(times == 0 for times in crowd.told_to_wait.values())
 
 
 def _is_refused(person: Visitor, upload: Upload) -> bool:

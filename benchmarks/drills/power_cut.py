@@ -61,7 +61,7 @@ def run(database: str, is_small: bool) -> Result:
 
 def _settings(running: Platform) -> Iterator[Figure]:
     """As the connections of the application have them."""
-    app = create_app(config.load(running.environment))
+    app = create_app(config.load({**running.environment, "LOG_LEVEL": "ERROR"}))
     with app.app_context():
         with db.engine.connect() as connection:
             for statement, wanted in WANTED[running.database].items():
