@@ -14,6 +14,7 @@ import xlsxwriter
 
 from benchmarks.drills.platform import Platform
 from benchmarks.drills.visitors import Visitor, form_with
+from benchmarks.processes import until
 
 Places = Mapping[str, str]
 JSON_HEADERS = {"Content-Type": "application/json", "Accept": "application/json"}
@@ -31,11 +32,12 @@ def answer(running: Platform, places: Places, text: str) -> Outcome:
     """A text on a page of a questionnaire."""
     visitor, home = Visitor(running.port), places["short"]
     page = visitor.send(f"{home}/start", form_with(visitor.open(home).body, "start_key"))
-    status = _post(visitor, page.path, {"a": "Une réponse", "suite": text, "go": "next"})
+    told = {"a": "Une réponse", "suite": text, "go": "next"}
+    status = _post(visitor, page.path, told, refused_with='aria-invalid="true"')
     rows = running.query("SELECT answers FROM response ORDER BY id DESC LIMIT 1")
     read = rows[0][0] if rows else {}
     answers = json.loads(read) if isinstance(read, str) else read
-    return Outcome(status, answers.get("suite"))
+    return Outcome(status, answers.get("suite") or None)
 
 
 def idea(running: Platform, places: Places, text: str) -> Outcome:
@@ -80,18 +82,21 @@ def contribution(running: Platform, places: Places, text: str) -> Outcome:
     shown = form_with(visitor.open(here).body, "title")
     told = {"title": title, "speaks_for": "oneself", "kind": "", "may_be_published": "yes"}
     status = _post(visitor, here, {**shown, **told, "text": text})
-    return Outcome(status, _newest(running, "contribution"))
+    if status >= 400:
+        return Outcome(status, _newest(running, "document"))
+    # A worker reads it, as it would read a file.
+    return Outcome(status, str(until(lambda: _newest(running, "document"), "it to be read", 90)))
 
 
 def search(running: Platform, places: Places, text: str) -> Outcome:
     """Nothing is kept of it: it is answered, or refused."""
-    return Outcome(_get(running, f"{places['ideas']}?q={_quoted(text[:2000])}"), text)
+    return _answered(running, f"{places['ideas']}?q={_quoted(text[:2000])}", text)
 
 
 def api(running: Platform, places: Places, text: str) -> Outcome:
     slug = places["ideas"].split("/")[2]
     path = f"/api/v1/consultations/{slug}/contributions?after={_quoted(text[:2000])}"
-    return Outcome(_get(running, path), text)
+    return _answered(running, path, text)
 
 
 def table_csv(running: Platform, _places: Places, text: str) -> Outcome:
@@ -145,20 +150,25 @@ KINDS: dict[str, Callable[[Platform, Places, str], Outcome]] = {
 
 
 def _newest(running: Platform, table: str) -> str | None:
+    """None also of one whose text is not there yet."""
     rows = running.query(f"SELECT text FROM {table} ORDER BY id DESC LIMIT 1")
-    return str(rows[0][0]) if rows else None
+    return rows[0][0] if rows else None
 
 
-def _post(visitor: Visitor, path: str, fields: Mapping[str, str]) -> int:
+def _post(visitor: Visitor, path: str, fields: Mapping[str, str], *, refused_with: str = "") -> int:
+    """The status; 422 also where the form comes again with this in its page."""
     body = "&".join(f"{name}={_quoted(value)}" for name, value in fields.items())
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
     answered = visitor.attempt("POST", path, body.encode(), headers)
-    return answered.status if answered else 0
+    if answered is None:
+        return 0
+    return 422 if refused_with and refused_with in answered.body else answered.status
 
 
-def _get(running: Platform, path: str) -> int:
+def _answered(running: Platform, path: str, text: str) -> Outcome:
     answered = Visitor(running.port).attempt("GET", path, None, {"Accept": "text/html"})
-    return answered.status if answered else 0
+    status = answered.status if answered else 0
+    return Outcome(status, text if 200 <= status < 400 else None)
 
 
 def _quoted(text: str) -> str:

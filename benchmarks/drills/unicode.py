@@ -1,7 +1,7 @@
 """Texts that are hard to keep, in each kind of input: the same back, or a clear refusal.
 
-Texts that are typed are put in the composed form (NFC), so that two ways to write "é" are one, and
-lose the blanks around them; nothing else of them may change.
+Most texts that are typed are put in the composed form (NFC), so that two ways to write "é" are one;
+nothing else of them may change.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _fault(label: str, text: str, found: Outcome) -> str:
 
 
 def _is_same(text: str, kept: str | None) -> bool:
-    return kept is not None and kept == unicodedata.normalize("NFC", text).strip()
+    return kept in (text, unicodedata.normalize("NFC", text))
 
 
 def _faults_in(running: Platform) -> list[str]:
