@@ -32,7 +32,7 @@ from app.conference.programme_views import blueprint as conference_programme
 from app.conference.registering_views import blueprint as registering
 from app.conference.registrations_views import blueprint as registrations
 from app.conference.views import blueprint as conferences
-from app.consultations.navigation import navigation_entries
+from app.consultations.navigation import SECTIONS
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
 from app.corpus.moderation.appeal_views import blueprint as appeals
@@ -107,6 +107,7 @@ from app.references.export_views import blueprint as reference_exports
 from app.references.import_views import blueprint as reference_imports
 from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
+from app.storage.opening import open_store
 from app.strategy.amending.code_views import blueprint as amendment_codes
 from app.strategy.amending.desk_views import blueprint as amendment_desk
 from app.strategy.amending.views import blueprint as amendments
@@ -119,7 +120,9 @@ from app.strategy.governance.member_views import blueprint as members
 from app.strategy.governance.views import blueprint as governance
 from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.plans.action_views import blueprint as plan_actions
+from app.strategy.plans.indicators.objective_views import blueprint as objective_indicators
 from app.strategy.plans.indicators.views import blueprint as indicators
+from app.strategy.plans.leaving_views import blueprint as plan_leaving
 from app.strategy.plans.making_views import blueprint as plan_making
 from app.strategy.plans.reports.owed_views import blueprint as owed_reports
 from app.strategy.plans.reports.views import blueprint as plan_reports
@@ -158,6 +161,7 @@ from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
 from app.themes.who_says_what.views import blueprint as who_says_what
+from app.watching.views import blueprint as health
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
 from app.workshops.capture_views import blueprint as tables
@@ -245,7 +249,9 @@ BLUEPRINTS = (
     owed_reports,
     plan_making,
     plan_actions,
+    plan_leaving,
     indicators,
+    objective_indicators,
     priorities,
     scoring,
     ranking,
@@ -334,6 +340,7 @@ BLUEPRINTS = (
     rights,
     privacy_requests,
     breaches,
+    health,
 )
 
 
@@ -352,6 +359,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.flask())
     app.extensions["settings"] = settings
     web.configure_logging(settings)
+    web.init_first_hooks(app)
 
     extensions.db.init_app(app)
     extensions.migrate.init_app(
@@ -364,6 +372,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.login.user_loader(load_account)
     extensions.babel.init_app(app, locale_selector=web.select_language)
     queue.init_app(app, settings.queue_url)
+    app.extensions["store"] = open_store(settings)
 
     web.init_app(app)
     if settings.trusted_proxies:
@@ -373,7 +382,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
     api.init_app(app, api_resources)
-    register_navigation(app, navigation_entries)
+    register_navigation(app, SECTIONS)
     cli.init_app(app)
     if settings.untold and isinstance(settings, Production):
         log.warning("legal pages say that this is not told yet", variables=settings.untold)

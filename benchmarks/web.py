@@ -213,7 +213,7 @@ def _server(environment: dict[str, str]) -> Iterator[tuple[psutil.Process, int]]
 def _wait(port: int) -> None:
     for _ in range(100):
         try:
-            Respondent(port).ask("GET", "/healthz")
+            Respondent(port).ask("GET", "/readyz")
             return
         except (ConnectionError, RuntimeError):
             time.sleep(0.2)

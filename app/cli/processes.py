@@ -10,9 +10,11 @@ import waitress
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from app.cli.keeping_watch import keep_watching
 from app.cli.writing import transaction
 from app.extensions import db
 from app.jobs.queue import queue
+from app.jobs.queues import QueueName
 from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
 from app.settings import current_settings
@@ -33,9 +35,22 @@ def serve() -> None:
 
 
 @click.command("worker")
-@click.option("--workers", type=click.IntRange(1, 32), default=1)
+@click.option(
+    "--queue",
+    "names",
+    multiple=True,
+    type=click.Choice([*QueueName]),
+    help="A queue to serve; several may be named. All of them by default.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 32),
+    default=1,
+    show_default=True,
+    help="Threads of each queue.",
+)
 @with_appcontext
-def worker(workers: int) -> None:
+def worker(names: tuple[str, ...], workers: int) -> None:
     """Do background work."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     stop = threading.Event()
@@ -47,7 +62,9 @@ def worker(workers: int) -> None:
 
     threading.Thread(target=recover, daemon=True).start()
     threading.Thread(target=_keep_asking_for_messages, args=(app, stop), daemon=True).start()
-    queue.huey.create_consumer(workers=workers, shutdown_timeout=2).run()
+    served = [QueueName(name) for name in names] or [*QueueName]
+    threading.Thread(target=keep_watching, args=(app, served, stop), daemon=True).start()
+    queue.consume(served, workers)
     stop.set()
 
 
@@ -61,7 +78,7 @@ def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
                     ask_for_reminders(session, now())
                     ask_for_news(session, now())
             except Exception as error:
-                log.warning("messages not asked for", error=str(error))
+                log.warning("messages not asked for", error=error)
             db.session.remove()
 
 

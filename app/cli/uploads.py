@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 from app.corpus.orphaned_originals import forget_orphans
 from app.extensions import current_session
 from app.models.types import now
-from app.settings import current_settings
+from app.storage.opening import current_store
 
 uploads = AppGroup("uploads", help="Files as they were sent.")
 
@@ -16,7 +16,6 @@ uploads = AppGroup("uploads", help="Files as they were sent.")
 def tidy(dry_run: bool) -> None:
     """Erase files older than a day that nothing holds, left by a process that was killed. Run it
     every night."""
-    directory = current_settings().uploads_directory
-    number = forget_orphans(current_session(), directory, now(), is_trial=dry_run)
+    number = forget_orphans(current_session(), current_store(), now(), is_trial=dry_run)
     would = "would be" if dry_run else "were"
     click.echo(f"{number} files that nothing holds {would} erased.")

@@ -3,6 +3,7 @@
 from app.models.account import Account
 from app.models.account_session import AccountSession, SignInWay
 from app.models.activity import Activity, Channel
+from app.models.alert import Alert, Trouble
 from app.models.amendment import Amendment, AmendmentState
 from app.models.answers_import import AnswersImport
 from app.models.appeal import Appeal
@@ -124,6 +125,7 @@ from app.models.search_entry import SearchEntry
 from app.models.seat import Seat
 from app.models.shown_excerpt import ShownExcerpt
 from app.models.sign_in_failure import SignInFailure
+from app.models.sign_of_life import SignOfLife
 from app.models.strategy import Strategy
 from app.models.strategy_node import STRUCTURE, NodeKind, NodeState, StrategyNode
 from app.models.strategy_version import StrategyVersion, VersionState
@@ -153,6 +155,7 @@ __all__ = [
     "ActionFate",
     "ActionState",
     "Activity",
+    "Alert",
     "Amendment",
     "AmendmentState",
     "AnswersImport",
@@ -336,6 +339,7 @@ __all__ = [
     "ShownExcerpt",
     "SignInFailure",
     "SignInWay",
+    "SignOfLife",
     "Stance",
     "Strategy",
     "StrategyNode",
@@ -356,6 +360,7 @@ __all__ = [
     "Theme",
     "ThemeSource",
     "ThemeState",
+    "Trouble",
     "Verdict",
     "VersionAct",
     "VersionEvent",

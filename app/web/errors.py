@@ -9,7 +9,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.settings import current_settings
-from app.web.unsaved import is_passing, let_go, not_saved
+from app.web.problems import is_for_programs, problem
+from app.web.request_code import request_code
+from app.web.transaction import undo
+from app.web.unsaved import is_passing, not_saved
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +60,8 @@ def _http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if code >= 500:
         return _unexpected(error)
+    if is_for_programs():
+        return problem(code, error.name)
     title, advice = _sentences(code)
     if code == 413:
         _take_in_the_rest()
@@ -85,13 +90,13 @@ def _expired_form(_error: CSRFError) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     cause = getattr(error, "original_exception", None) or error
-    let_go()
+    undo()
     if is_passing(cause):
-        log.error(
-            "out of reach", path=request.path, method=request.method, error=type(cause).__name__
-        )
-        return not_saved()
-    log.exception("request failed", path=request.path, method=request.method, exc_info=error)
+        log.error("out of reach", method=request.method, error=cause)
+        return problem(503, "Service Unavailable") if is_for_programs() else not_saved()
+    log.exception("request failed", method=request.method, exc_info=error)
+    if is_for_programs():
+        return problem(500, "Internal Server Error")
     return _page(
         500,
         _("Something went wrong on our side"),
@@ -105,5 +110,12 @@ def _page(code: int, title: str, advice: str) -> Response:
     # What was typed is not lost: a browser may not find the form again as it was filled in.
     fields = request.form.items(multi=True) if code == 429 else ()
     sent = [(name, value) for name, value in fields if name != "csrf_token"]
-    page = render_template("errors/error.html", code=code, title=title, advice=advice, sent=sent)
+    page = render_template(
+        "errors/error.html",
+        code=code,
+        title=title,
+        advice=advice,
+        sent=sent,
+        request_code=request_code() if code >= 500 else "",
+    )
     return make_response(page, code)

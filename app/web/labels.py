@@ -78,6 +78,7 @@ from app.models import (
     SynthesisAct,
     SynthesisState,
     ThemeState,
+    Trouble,
     Verdict,
     VersionAct,
     VersionState,
@@ -315,6 +316,13 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (MailState.SENDING, _l("Being sent")),
     (MailState.SENT, _l("Sent")),
     (MailState.FAILED, _l("Not sent")),
+    (Trouble.WORKER, _l("Background work is not done")),
+    (Trouble.DISK, _l("The disk is nearly full")),
+    (Trouble.MAIL, _l("Messages do not leave")),
+    (Trouble.QUEUE, _l("Background work is late")),
+    (Trouble.JOB, _l("Background work failed")),
+    (Trouble.BACKUP, _l("There is no recent backup")),
+    (Trouble.NIGHTLY, _l("Nightly tasks do not run")),
     (MailTrouble.REFUSED, _l("The address is refused")),
     (MailTrouble.LATER, _l("Not taken for now")),
     (MailTrouble.UNCERTAIN, _l("May have left")),
@@ -442,6 +450,12 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
 
 # Two StrEnums with the same text are equal, and would hide one another as keys.
 LABELS = {(type(value), value.value): name for value, name in _NAMES}
+
+
+def lazy_label(value: enum.Enum) -> LazyString:
+    """The name of `value` for what is made before anybody asks, such as the fields of a form: it
+    is translated when it is read."""
+    return LABELS[type(value), value.value]
 
 
 def label(value: enum.Enum) -> str:

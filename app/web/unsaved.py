@@ -14,8 +14,8 @@ from flask import Response, current_app, jsonify, make_response, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
-from app.extensions import db
 from app.web.language import select_language
+from app.web.request_code import request_code
 
 PASSING_ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 """The disk is full, or takes nothing."""
@@ -56,14 +56,6 @@ def _is_of_the_database(error: sa.exc.DBAPIError) -> bool:
     return isinstance(error, sa.exc.OperationalError) and not state.startswith(TOO_LARGE)
 
 
-def let_go() -> None:
-    """Give the connection back, also where it is dead."""
-    try:
-        db.session.rollback()
-    except sa.exc.SQLAlchemyError:
-        db.session().invalidate()
-
-
 def not_saved() -> Response:
     """The answer to a request that came at such a moment, with what was typed in it."""
     if request.accept_mimetypes.best == "application/json":
@@ -78,6 +70,7 @@ def not_saved() -> Response:
                 was_read=request.method in ("GET", "HEAD"),
                 fields=fields,
                 files=files,
+                request_code=request_code(),
             )
         )
     answer.status_code = 503

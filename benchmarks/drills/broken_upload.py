@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.drills.platform import WEB, Platform, platform
+from benchmarks.drills.platform import WEB, Platform, Visited, platform
 from benchmarks.drills.results import Figure, Result, asked, told
 from benchmarks.drills.uploads import KINDS, Upload, content, steward
 from benchmarks.drills.visitors import Visitor
@@ -49,18 +49,18 @@ def run(database: str, is_small: bool) -> Result:
 
 
 def break_off(
-    running: Platform, person: Visitor, places: Mapping[str, str], times: int
+    running: Visited, person: Visitor, places: Mapping[str, str], times: int
 ) -> Iterator[Figure]:
     """Send half of each kind of file so many times, and look at what is left of them."""
-    before = _rows(running)
+    rows, files = _rows(running), set(_files(running.data))
     for number in range(times):
         for kind in KINDS:
             _send_half(running.port, person, kind(person, places), is_reset=bool(number % 2))
-    # Once the platform has noticed: it answers nobody about them.
-    until(lambda: not _files(running.data), "what broke off to be let go", 20)
+    # It answers nobody about them: who asks now comes after them.
+    until(lambda: set(_files(running.data)) <= files, "what broke off to be let go", 20)
     yield told(f"{times * len(KINDS):,} uploads broken off at half")
-    yield asked(_rows(running) - before, "rows")
-    yield asked(len(_files(running.data)), "files left of them")
+    yield asked(_rows(running) - rows, "rows")
+    yield asked(len(set(_files(running.data)) - files), "files left of them")
 
 
 def _send_half(port: int, person: Visitor, upload: Upload, *, is_reset: bool) -> None:
@@ -146,7 +146,7 @@ def _files(data: Path) -> list[Path]:
     return [path for path in (data / "uploads").rglob("*") if path.is_file()]
 
 
-def _rows(running: Platform) -> int:
+def _rows(running: Visited) -> int:
     return sum(running.count(table) for table in TABLES) + len(_in_answers(running))
 
 
@@ -156,6 +156,6 @@ def _held(running: Platform) -> set[str]:
     return found | _in_answers(running)
 
 
-def _in_answers(running: Platform) -> set[str]:
+def _in_answers(running: Visited) -> set[str]:
     rows = running.query("SELECT CAST(answers AS TEXT), CAST(correction AS TEXT) FROM response")
     return set(SHA256.findall(f"{rows}"))

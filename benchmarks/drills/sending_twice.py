@@ -9,9 +9,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Protocol
 
-from benchmarks.drills.platform import platform
+from benchmarks.drills.platform import Visited, platform
 from benchmarks.drills.results import Figure, Result, asked, told
 from benchmarks.drills.sayings import (
     BEGINNING,
@@ -48,15 +47,6 @@ FORMS: Mapping[str, tuple[Saying, str]] = {
 """How each is sent, and the rows that it leaves."""
 
 
-class Visited(Protocol):
-    """A platform that answers, and whose rows can be counted."""
-
-    @property
-    def port(self) -> int: ...
-
-    def query(self, statement: str, **values: Any) -> list[Any]: ...
-
-
 @dataclass
 class Unlucky(Visitor):
     """Loses the first answer to each thing that they send, with the cookies that came with it."""
@@ -88,14 +78,14 @@ def drill(running: Visited, places: Mapping[str, str]) -> Result:
     """Fill in each form of a platform that runs, every answer lost once."""
     lost, wrong = 0, []
     for name, (say, rows) in FORMS.items():
-        before = _number(running, rows)
+        before = running.count(rows)
         person = Unlucky(running.port, patience=PATIENCE)
         try:
             say(person, places, f"{BEGINNING} {name}")
         except (GaveUp, Refused) as error:
             wrong.append(f"{name} not thanked ({str(error)[:MOST_TOLD]})")
         lost += len(person.lost)
-        if (added := _number(running, rows) - before) != 1:
+        if (added := running.count(rows) - before) != 1:
             wrong.append(f"{name} leaves {added} rows")
     return Result(
         (
@@ -105,7 +95,3 @@ def drill(running: Visited, places: Mapping[str, str]) -> Result:
             *(Figure(one, False) for one in wrong),
         )
     )
-
-
-def _number(running: Visited, rows: str) -> int:
-    return int(running.query(f"SELECT count(*) FROM {rows}")[0][0])

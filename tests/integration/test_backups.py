@@ -24,6 +24,7 @@ from app.corpus.search.matching import subjects_with
 from app.extensions import db
 from app.jobs.runner import writing
 from app.models import Channel
+from app.storage.opening import current_store
 from tests import factories
 from tests.own_databases import app_on_an_own_database, new_database
 from tests.security.seeding import seed
@@ -73,14 +74,13 @@ def _rows(app: Flask) -> dict[str, list[list[object]]]:
 def _backup(app: Flask, target: Path) -> Path:
     settings = app.extensions["settings"]
     with app.app_context():
-        make_backup(db.engine, settings.uploads_directory, settings.data_directory, target)
+        make_backup(db.engine, current_store(), settings.data_directory, target)
     return target
 
 
 def _restore(app: Flask, archive: Path, *, replace: bool = False) -> None:
     with app.app_context():
-        uploads = app.extensions["settings"].uploads_directory
-        restore_backup(db.engine, uploads, archive, replace=replace)
+        restore_backup(db.engine, current_store(), archive, replace=replace)
 
 
 def test_everything_comes_back_on_the_other_database(

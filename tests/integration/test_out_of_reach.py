@@ -58,3 +58,14 @@ def test_somebody_signed_in_reads_that_nothing_is_lost(app, session, sign_in):
         page = client.get("/account")
     assert (page.status_code, "Rien n’est perdu" in page.text) == (503, True)
     assert client.get("/account").status_code == 200
+
+
+def test_a_page_that_was_read_is_shown_though_the_database_died_since(app, client, monkeypatch):
+    with app.app_context():
+        dialect = db.engine.dialect
+
+    def is_dead(_connection: Any) -> None:
+        raise dialect.dbapi.OperationalError("the connection is closed")
+
+    monkeypatch.setattr(dialect, "do_rollback", is_dead)
+    assert client.get("/").status_code == 200
