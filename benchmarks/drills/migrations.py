@@ -139,7 +139,7 @@ def _differing(where: str, rows: Rows, others: Rows, held: Rows) -> Iterator[str
 def revisions_of(app: Flask) -> list[str]:
     """All of them, the first first."""
     scripts = ScriptDirectory(app.extensions["migrate"].directory)
-    return [script.revision for script in scripts.walkrevisions_of()][::-1]
+    return [script.revision for script in scripts.walk_revisions()][::-1]
 
 
 def rows_of(connection: Connection) -> Rows:
