@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from app.cli.keeping_watch import keep_watching
 from app.cli.writing import transaction
 from app.extensions import db
+from app.figures.asking import ask_for_figures, consultations_due
 from app.jobs.queue import queue
 from app.jobs.queues import QueueName
 from app.models.types import now
@@ -61,7 +62,8 @@ def worker(names: tuple[str, ...], workers: int) -> None:
             queue.keep_recovering(stop)
 
     threading.Thread(target=recover, daemon=True).start()
-    threading.Thread(target=_keep_asking_for_messages, args=(app, stop), daemon=True).start()
+    for ask in (_keep_asking_for_messages, _keep_asking_for_figures):
+        threading.Thread(target=ask, args=(app, stop), daemon=True).start()
     served = [QueueName(name) for name in names] or [*QueueName]
     threading.Thread(target=keep_watching, args=(app, served, stop), daemon=True).start()
     queue.consume(served, workers)
@@ -79,6 +81,22 @@ def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
                     ask_for_news(session, now())
             except Exception as error:
                 log.warning("messages not asked for", error=error)
+            db.session.remove()
+
+
+def _keep_asking_for_figures(app: Flask, stop: threading.Event) -> None:
+    """Look for what is to be counted again until told to stop; an accident is tried again."""
+    with app.app_context():
+        while not stop.wait(BETWEEN_DIGESTS):
+            try:
+                # Looked for while only reading: on a large corpus it takes a while.
+                due = consultations_due(db.session(), now())
+                db.session.remove()
+                if due:
+                    with transaction() as session:
+                        ask_for_figures(session, due)
+            except Exception as error:
+                log.warning("figures not asked for", error=str(error))
             db.session.remove()
 
 

@@ -60,6 +60,7 @@ from app.models.indicator import Indicator
 from app.models.invitation import Invitation
 from app.models.invitation_link import InvitationLink
 from app.models.job import Job, JobKind, JobState
+from app.models.kept_figure import KeptFigure
 from app.models.kept_original import KeptOriginal
 from app.models.known_population import KnownPopulation
 from app.models.made_document import MadeDocument, MadeFormat, MadeKind
@@ -235,6 +236,7 @@ __all__ = [
     "JobKind",
     "JobState",
     "Judgement",
+    "KeptFigure",
     "KeptOriginal",
     "KnownPopulation",
     "LinkPurpose",

@@ -303,6 +303,7 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (JobKind.SENSITIVITY, _l("Sensitivity of an analysis")),
     (JobKind.OPINIONS, _l("Groups of opinion")),
     (JobKind.LEARNING, _l("Learning from the coding")),
+    (JobKind.FIGURES, _l("Counting the figures again")),
     (JobKind.CODING_IMPORT, _l("Import of codes")),
     (JobState.QUEUED, _l("Waiting")),
     (JobState.RUNNING, _l("In progress")),
