@@ -32,7 +32,7 @@ from app.conference.programme_views import blueprint as conference_programme
 from app.conference.registering_views import blueprint as registering
 from app.conference.registrations_views import blueprint as registrations
 from app.conference.views import blueprint as conferences
-from app.consultations.navigation import navigation_entries
+from app.consultations.navigation import SECTIONS
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
 from app.corpus.moderation.appeal_views import blueprint as appeals
@@ -119,7 +119,9 @@ from app.strategy.governance.member_views import blueprint as members
 from app.strategy.governance.views import blueprint as governance
 from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.plans.action_views import blueprint as plan_actions
+from app.strategy.plans.indicators.objective_views import blueprint as objective_indicators
 from app.strategy.plans.indicators.views import blueprint as indicators
+from app.strategy.plans.leaving_views import blueprint as plan_leaving
 from app.strategy.plans.making_views import blueprint as plan_making
 from app.strategy.plans.reports.owed_views import blueprint as owed_reports
 from app.strategy.plans.reports.views import blueprint as plan_reports
@@ -245,7 +247,9 @@ BLUEPRINTS = (
     owed_reports,
     plan_making,
     plan_actions,
+    plan_leaving,
     indicators,
+    objective_indicators,
     priorities,
     scoring,
     ranking,
@@ -373,7 +377,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
     api.init_app(app, api_resources)
-    register_navigation(app, navigation_entries)
+    register_navigation(app, SECTIONS)
     cli.init_app(app)
     if settings.untold and isinstance(settings, Production):
         log.warning("legal pages say that this is not told yet", variables=settings.untold)

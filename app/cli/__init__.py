@@ -7,6 +7,7 @@ from flask import Flask
 from app.cli.accounts import accounts
 from app.cli.analysing import analyse, forget_analysis_steps
 from app.cli.audit import audit
+from app.cli.backups import backup, restore
 from app.cli.codebook import codebook
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
@@ -26,6 +27,7 @@ COMMANDS = (
     accounts,
     analyse,
     audit,
+    backup,
     codebook,
     consultations,
     corpus,
@@ -42,6 +44,7 @@ COMMANDS = (
     strategy,
     submissions,
     receipts,
+    restore,
     uploads,
 )
 

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,6 +128,37 @@ def find(directory: Path, sha256: str) -> Path:
     if not path.is_file():
         raise OriginalLost(sha256)
     return path
+
+
+def kept_files(directory: Path) -> Iterator[str]:
+    """The paths of the originals within their directory, in the order of their hashes."""
+    for folder in sorted(directory.glob("[0-9a-f][0-9a-f]")):
+        for path in sorted(folder.iterdir()):
+            yield f"{folder.name}/{path.name}"
+
+
+def put_back(directory: Path, path: str, chunks: Iterable[bytes]) -> None:
+    """Write a kept file anew, as it was told by `kept_files`; whole or not at all."""
+    place = directory / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=directory, prefix=".part-", delete=False) as part:
+        try:
+            part.writelines(chunks)
+            part.flush()
+            os.fsync(part.fileno())
+        except BaseException:
+            Path(part.name).unlink()
+            raise
+    Path(part.name).replace(place)
+
+
+def keep_on_disk(path: Path) -> None:
+    """Wait until a file, or the names in a directory, would survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _place(directory: Path, sha256: str) -> Path:

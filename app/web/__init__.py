@@ -8,13 +8,15 @@ from app.web import (
     errors,
     filters,
     health,
+    macros,
     offline,
     presence,
     security,
     security_txt,
     transaction,
+    translating,
 )
-from app.web.addresses import whole_address
+from app.web.addresses import address_of, whole_address
 from app.web.language import blueprint, select_language
 from app.web.limits_storage import DatabaseStorage
 from app.web.logs import configure_logging
@@ -32,9 +34,12 @@ def init_app(app: Flask) -> None:
     security.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
+    macros.init_app(app)
+    translating.init_app(app)
     app.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(offline.blueprint)
     app.register_blueprint(security_txt.blueprint)
+    app.jinja_env.globals["url_for"] = address_of
     app.jinja_env.globals["account_mark"] = offline.account_mark
     app.jinja_env.globals["whole_address"] = whole_address

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.settings import current_settings
+from app.web.problems import is_for_programs, problem
 from app.web.transaction import undo
 from app.web.unsaved import is_passing, not_saved
 
@@ -54,6 +55,8 @@ def _http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if code >= 500:
         return _unexpected(error)
+    if is_for_programs():
+        return problem(code, error.name)
     title, advice = _sentences(code)
     if code == 413:
         advice %= {"megabytes": current_settings().upload_limit // 2**20}
@@ -75,8 +78,10 @@ def _unexpected(error: Exception) -> Response:
         log.error(
             "out of reach", path=request.path, method=request.method, error=type(cause).__name__
         )
-        return not_saved()
+        return problem(503, "Service Unavailable") if is_for_programs() else not_saved()
     log.exception("request failed", path=request.path, method=request.method, exc_info=error)
+    if is_for_programs():
+        return problem(500, "Internal Server Error")
     return _page(
         500,
         _("Something went wrong on our side"),

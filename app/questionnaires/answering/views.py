@@ -92,7 +92,6 @@ def _is_taken(questionnaire: Questionnaire, response: Response) -> bool:
 @blueprint.route("/<code>/answers/<token>/<page>", methods=["GET", "POST"])
 @csrf.exempt
 @requires(may_answer)
-@tells(Processing.QUESTIONNAIRE)
 @reads_first
 def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     """One page. The code in the address proves who posts: no session can expire under it."""
@@ -100,10 +99,6 @@ def answer(code: str, token: str, page: str) -> ResponseReturnValue:
     if not response.is_being_answered:
         return redirect(response_link(code, token))
     survey = stored(response.version.definition)
-    if page == responding.END and request.method == "POST":
-        return _send(code, token)
-    if page == responding.END:
-        return _last_look(questionnaire, response, token)
     asked = next((each for each in pages(survey) if each.name == page), None) or abort(404)
     if request.method == "POST":
         return _save(questionnaire, response, token, asked)
@@ -234,7 +229,14 @@ def _show_page(
     )
 
 
-def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> ResponseReturnValue:
+@blueprint.get(f"/<code>/answers/<token>/{responding.END}")
+@requires(may_answer)
+@tells(Processing.QUESTIONNAIRE)
+def last_look(code: str, token: str) -> ResponseReturnValue:
+    """All that was answered, before it is sent."""
+    questionnaire, response = _response_or_404(code, token)
+    if not response.is_being_answered:
+        return redirect(response_link(code, token))
     survey = stored(response.version.definition)
     state = settle(survey, response.latest_answers, today())
     return render_template(
@@ -247,8 +249,10 @@ def _last_look(questionnaire: Questionnaire, response: Response, token: str) -> 
     )
 
 
-def _send(code: str, token: str) -> ResponseReturnValue:
-    begin_writing()
+@blueprint.post(f"/<code>/answers/<token>/{responding.END}")
+@csrf.exempt
+@requires(may_answer)
+def send(code: str, token: str) -> ResponseReturnValue:
     questionnaire, response = _response_or_404(code, token, to_change=True)
     if not response.is_being_answered:
         return redirect(response_link(code, token))
