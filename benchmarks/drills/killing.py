@@ -43,7 +43,7 @@ class Size:
     kills: int
     questionnaire: str
     seconds: float = 600.0
-    between: tuple[float, float] = (2.0, 8.0)
+    between: tuple[float, float] = (3.0, 12.0)
     """Seconds between two kills."""
 
 
