@@ -95,7 +95,10 @@ def _where_words_lead(group: str) -> list[Entry]:
 def _what_is_written(group: str) -> list[Entry]:
     return [
         Entry(
-            _("Strategy"), "strategy.show", ("strategy.show", "amendments.", "amendment_c"), group
+            _("Strategy"),
+            "strategy.show",
+            ("strategy.show", "amendments.", "amendment_c", "objective_indicators."),
+            group,
         ),
         Entry(
             _("Writing the strategy"),
