@@ -150,8 +150,7 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
-            # Errors of the database go to the log; what people wrote does not.
-            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+            "SQLALCHEMY_ENGINE_OPTIONS": self._engine_options(),
             "MAX_CONTENT_LENGTH": self.upload_limit + MEBIBYTE,
             "SEND_FILE_MAX_AGE_DEFAULT": self.static_lifetime,
             "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,
@@ -170,6 +169,12 @@ class Settings:
             "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
             "BOOTSTRAP_SERVE_LOCAL": True,
         }
+
+    def _engine_options(self) -> dict[str, object]:
+        """Errors of the database go to the log; what people wrote does not. A connection to a
+        server is tried before it is used: the server may have been started again meanwhile."""
+        is_a_server = self.database_url.startswith("postgresql")
+        return {"hide_parameters": True, "pool_pre_ping": is_a_server}
 
     def _rate_limits(self) -> dict[str, object]:
         """Where limits are counted; in each process while that is out of reach."""

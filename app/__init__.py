@@ -120,7 +120,9 @@ from app.strategy.governance.member_views import blueprint as members
 from app.strategy.governance.views import blueprint as governance
 from app.strategy.orphans.views import blueprint as orphans
 from app.strategy.plans.action_views import blueprint as plan_actions
+from app.strategy.plans.indicators.objective_views import blueprint as objective_indicators
 from app.strategy.plans.indicators.views import blueprint as indicators
+from app.strategy.plans.leaving_views import blueprint as plan_leaving
 from app.strategy.plans.making_views import blueprint as plan_making
 from app.strategy.plans.reports.owed_views import blueprint as owed_reports
 from app.strategy.plans.reports.views import blueprint as plan_reports
@@ -246,7 +248,9 @@ BLUEPRINTS = (
     owed_reports,
     plan_making,
     plan_actions,
+    plan_leaving,
     indicators,
+    objective_indicators,
     priorities,
     scoring,
     ranking,

@@ -6,16 +6,16 @@ import functools
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
-from flask import Response, g, jsonify, request
+from flask import Response, g, request
 from flask_smorest import Api, Blueprint
 from werkzeug.exceptions import HTTPException
 
 from app.web.guard import public
 from app.web.paging import Page
+from app.web.problems import problem
 
 LIFETIME = 60
 """Seconds during which a cache does not ask again."""
-PROBLEM = "application/problem+json"
 P = ParamSpec("P")
 
 
@@ -45,14 +45,8 @@ def nobody_asked(view: Callable[P, Any]) -> Callable[P, Any]:
 
 def problem_of(error: HTTPException) -> Response:
     """An error, as a program reads it."""
-    status = error.code or 500
-    told: dict[str, Any] = {"type": "about:blank", "title": error.name, "status": status}
     messages = getattr(getattr(error, "exc", None), "messages", None)
-    if messages:
-        told["detail"] = messages
-    answer = jsonify(told)
-    answer.status_code, answer.content_type = status, PROBLEM
-    return answer
+    return problem(error.code or 500, error.name, messages)
 
 
 def page_told(page: Page[Any]) -> dict[str, Any]:

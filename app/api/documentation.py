@@ -9,11 +9,12 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from app.api.answering import PROBLEM, ReadingApi, init_blueprint, nobody_asked
+from app.api.answering import ReadingApi, init_blueprint, nobody_asked
 from app.api.schemas import Problem
 from app.ideas.open_data import LICENCE, LICENCE_ADDRESS
 from app.web.guard import public
 from app.web.limits import ASKING_THE_API
+from app.web.problems import PROBLEM
 
 VERSION = "1.0.0"
 OPENAPI = "3.1.0"

@@ -20,6 +20,7 @@ from app.models import (
     Idea,
     IdeaComment,
     Indicator,
+    NodeKind,
     NodeState,
     Plan,
     PlanAction,
@@ -31,8 +32,9 @@ from app.notifications.noticing import decisions_are_public
 from app.publication.open_data.words import holds_findings
 from app.strategy.citing import MARK
 from app.strategy.plans.indicators.queries import followed_by_node
+from app.strategy.plans.queries import actions_named
 from app.strategy.queries import TreeNode
-from app.web.paging import Cursor, Page, make_page, paged
+from app.web.paging import Cursor, Page, counted_key, make_page, paged, paged_by
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,34 @@ def lines_of(tree: Sequence[TreeNode], above: str | None = None) -> Iterator[dic
         yield from lines_of(node.children, node.code)
 
 
+def plans_page(session: Session, strategy_id: uuid.UUID, part: Part) -> Page[Plan]:
+    """The plans but those in preparation, the latest first."""
+    found = sa.select(Plan).where(Plan.strategy_id == strategy_id, Plan.state != PlanState.DRAFT)
+    key, size = part.cursor.as_int(), part.size
+    found = paged(found, Plan.number, part.cursor, key, size=size, descending=True)
+    rows = session.scalars(found).all()
+    return make_page(rows, part.cursor, size=size, key_of=lambda one: one.number)
+
+
+def actions_page(session: Session, plan_id: uuid.UUID, part: Part) -> Page[dict[str, Any]]:
+    """The actions of a plan, in its order."""
+    found = sa.select(PlanAction.id).where(PlanAction.plan_id == plan_id)
+    columns = [(PlanAction.position, False), (PlanAction.id, False)]
+    border = part.cursor.as_count_and_uuid()
+    found = paged_by(found, columns, part.cursor, border, size=part.size)
+    lines = actions_named(session, session.scalars(found).all())
+    page = make_page(
+        lines, part.cursor, size=part.size, key_of=lambda one: counted_key(one.position, one.id)
+    )
+    told = tuple(
+        {**vars(one), "objectives": [served.code for served in one.objectives]} for one in page.rows
+    )
+    return Page(told, page.previous_key, page.next_key)
+
+
 def indicators_page(session: Session, strategy_id: uuid.UUID, part: Part) -> Page[dict[str, Any]]:
-    """The indicators of actions that stand in a plan that everybody reads, with what was
-    measured."""
+    """The indicators of objectives, and of actions that stand in a plan that everybody reads, with
+    what was measured."""
     is_planned = sa.exists().where(
         PlanAction.node_id == StrategyNode.id,
         PlanAction.plan_id == Plan.id,
@@ -132,7 +159,7 @@ def indicators_page(session: Session, strategy_id: uuid.UUID, part: Part) -> Pag
         .where(
             StrategyNode.strategy_id == strategy_id,
             StrategyNode.state == NodeState.OPEN,
-            is_planned,
+            sa.or_(StrategyNode.kind == NodeKind.OBJECTIVE, is_planned),
         )
     )
     found = paged(found, Indicator.id, part.cursor, part.cursor.as_uuid(), size=part.size)

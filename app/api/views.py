@@ -17,7 +17,7 @@ from app.models.types import PARIS
 from app.publication.became.counts import counts_of
 from app.publication.became.shown import fates_are_shown
 from app.strategy.governance.queries import decisions_page
-from app.strategy.plans.queries import actions_of, plan_of, plans_of
+from app.strategy.plans.queries import plan_of
 from app.strategy.queries import strategy_of, tree_of
 from app.strategy.versions.queries import versions_page
 from app.web.guard import current_consultation, to_everybody
@@ -103,23 +103,24 @@ def versions(asked: dict[str, Any]) -> Any:
 
 @blueprint.route("/<slug>/plans")
 @ASKING_THE_API
-@blueprint.response(200, schemas.Plan(many=True))
+@blueprint.arguments(schemas.Asked, location="query")
+@blueprint.response(200, schemas.listed(schemas.Plan))
 @to_everybody
-def plans() -> Any:
+def plans(asked: dict[str, Any]) -> Any:
     """The action plans but those in preparation, the latest first."""
-    return plans_of(current_session(), _strategy_or_404().id, drafts=False)
+    strategy_id = _strategy_or_404().id
+    return page_told(queries.plans_page(current_session(), strategy_id, Part.of(asked)))
 
 
 @blueprint.route("/<slug>/plans/<number>/actions")
 @ASKING_THE_API
-@blueprint.response(200, schemas.Action(many=True))
+@blueprint.arguments(schemas.Asked, location="query")
+@blueprint.response(200, schemas.listed(schemas.Action))
 @to_everybody
-def actions(number: str) -> Any:
+def actions(asked: dict[str, Any], number: str) -> Any:
     """The actions of a plan, in its order."""
-    found = actions_of(current_session(), _plan_or_404(number).id)
-    return [
-        {**vars(one), "objectives": [served.code for served in one.objectives]} for one in found
-    ]
+    plan = _plan_or_404(number)
+    return page_told(queries.actions_page(current_session(), plan.id, Part.of(asked)))
 
 
 @blueprint.route("/<slug>/indicators")
@@ -128,7 +129,7 @@ def actions(number: str) -> Any:
 @blueprint.response(200, schemas.listed(schemas.Indicator))
 @to_everybody
 def indicators(asked: dict[str, Any]) -> Any:
-    """The indicators of actions of public plans, with what was measured."""
+    """The indicators of objectives and of actions of public plans, with what was measured."""
     strategy_id = _strategy_or_404().id
     return page_told(queries.indicators_page(current_session(), strategy_id, Part.of(asked)))
 

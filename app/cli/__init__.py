@@ -7,6 +7,7 @@ from flask import Flask
 from app.cli.accounts import accounts
 from app.cli.analysing import analyse, forget_analysis_steps
 from app.cli.audit import audit
+from app.cli.backups import backup, restore
 from app.cli.codebook import codebook
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
@@ -20,11 +21,13 @@ from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
 from app.cli.strategy import strategy
 from app.cli.submissions import submissions
+from app.cli.uploads import uploads
 
 COMMANDS = (
     accounts,
     analyse,
     audit,
+    backup,
     codebook,
     consultations,
     corpus,
@@ -41,7 +44,8 @@ COMMANDS = (
     strategy,
     submissions,
     receipts,
-    privacy,
+    restore,
+    uploads,
 )
 
 

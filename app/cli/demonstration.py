@@ -23,6 +23,7 @@ from app.cli.writing import transaction
 from app.demonstration.files import read
 from app.demonstration.loading import demonstration as find
 from app.demonstration.loading import load
+from app.demonstration.made_documents import ask_for_documents
 from app.extensions import db
 from app.models import Consultation, Job, Run, RunState
 from app.settings import current_settings
@@ -104,12 +105,14 @@ def _refuse_taken_port(host: str, port: int) -> None:
 
 
 def _analyse(session: Session, consultation: Consultation) -> None:
-    """Ask for the themes and for the groups of opinion, where nobody did yet."""
+    """Ask for the themes, the groups of opinion and what is to be taken away, where nobody did
+    yet."""
     if not _has_run(session, consultation):
         start_run(session, consultation_id=consultation.id, account_id=None)
     for source in sources_of(session, consultation.id):
         if source.map is None:
             ask_for_map(session, source, consultation_id=consultation.id, account_id=None)
+    ask_for_documents(session, consultation)
 
 
 def _has_run(session: Session, consultation: Consultation) -> bool:

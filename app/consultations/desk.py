@@ -25,6 +25,7 @@ from app.models import (
 from app.strategy.evidence_queries import waiting_count
 from app.strategy.orphans.lists import Listed, counts_of
 from app.strategy.queries import coverage_of, strategy_of
+from app.strategy.versions.chain import held_lately
 from app.themes.queries import latest_run
 
 ENOUGH_TO_LEARN_FROM = 50
@@ -64,6 +65,8 @@ class Desk:
     orphans: int
     """Excerpts linked to nothing, without a reason."""
     jobs: tuple[Job, ...]
+    is_seal_broken: bool
+    """The versions of the strategy are not as they were sealed."""
 
     @property
     def next_step(self) -> NextStep:
@@ -103,6 +106,7 @@ def desk_of(session: Session, consultation: Consultation) -> Desk:
         uncovered=uncovered,
         orphans=counts_of(session, Listed(consultation.id, OrphanKind.EXCERPT))[0],
         jobs=tuple(jobs_under_way(session, consultation.id)),
+        is_seal_broken=strategy is not None and not held_lately(session, strategy.id),
     )
 
 

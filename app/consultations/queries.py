@@ -135,7 +135,10 @@ def corpus_size(session: Session, consultation_id: uuid.UUID) -> tuple[int, int]
         .join(Excerpt.contribution)
         .where(Excerpt.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
     )
-    return session.scalar(contributions) or 0, session.scalar(excerpts) or 0
+    row = session.execute(
+        sa.select(contributions.scalar_subquery(), excerpts.scalar_subquery())
+    ).one()
+    return row[0], row[1]
 
 
 def jobs_under_way(session: Session, consultation_id: uuid.UUID) -> list[Job]:

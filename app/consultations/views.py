@@ -27,7 +27,6 @@ from app.publication.calendars import ICS
 from app.strategy.governance.standing import late_bodies
 from app.strategy.reference_files import REFERENCE_TITLES, reference_codes
 from app.strategy.services import add_reference_strategy
-from app.strategy.versions.chain import is_any_broken
 from app.web.addresses import whole_address
 from app.web.downloads import download
 from app.web.forms import status_of
@@ -120,7 +119,6 @@ def desk() -> ResponseReturnValue:
         desk=desk_of(current_session(), consultation),
         is_late=is_late(consultation, today()),
         late_bodies=late_bodies(current_session(), consultation.id, today()),
-        is_seal_broken=is_any_broken(current_session(), consultation.id),
     )
 
 

@@ -22,7 +22,7 @@ from app.ideas.supports_shown import supports_of
 from app.ideas.taking_part import AccountWanted, IdeaNotPublished, opening_of
 from app.models import ContributionState, Idea, IdeaBox, IdeaComment
 from app.models.types import now
-from app.organisations.speaking_shown import current_speaking
+from app.organisations.speaking_shown import speaking_as
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
 from app.settings import current_settings
@@ -132,7 +132,7 @@ def _page(box: IdeaBox, idea: Idea, form: CommentForm) -> ResponseReturnValue:
             support=supports[idea.id],
             comments=comments_of(session, box, idea, participant, opening, cursor),
             comment_form=form,
-            speaking=current_speaking(),
+            speaking=speaking_as(participant),
         ),
         status_of(form),
     )

@@ -25,7 +25,7 @@ from app.ideas.taking_part import opening_of, refuse_unless_open
 from app.models import IdeaBox, Opening, OrganisationKind
 from app.models.types import now
 from app.organisations.lists.reading import departements_of
-from app.organisations.speaking_shown import current_speaking
+from app.organisations.speaking_shown import current_speaking, speaking_as
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
 from app.publication.became.links import told_of
@@ -116,7 +116,7 @@ def show(code: str, idea_id: uuid.UUID) -> ResponseReturnValue:
         page=page,
         became=None if page.is_withdrawn else told_of(idea.contribution),
         comment_form=comment_form(participant),
-        speaking=current_speaking(),
+        speaking=speaking_as(participant),
     )
 
 

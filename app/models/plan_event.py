@@ -21,11 +21,14 @@ class PlanEvent(Identified, Dated, Base):
     )
 
     plan_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("plan.id"))
-    plan_action_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("plan_action.id"))
+    plan_action_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("plan_action.id"))
+    """None once the action left the plan."""
+    node_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("strategy_node.id"), index=True)
+    """The line of an action that left the plan."""
     key: Mapped[str] = mapped_column(sa.String(100))
     """Of what was sent: sent twice, it is done once."""
     changes: Mapped[dict[str, Any]] = mapped_column(Json)
-    """Column → [before, after]."""
+    """Column → [before, after]; of one that left, `left` → [title, reason]."""
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -71,17 +71,36 @@ def note_of_version(session: Session, consultation_id: uuid.UUID, content: Froze
     kind = NoticeKind.STRATEGY
     session.add(Notice(consultation_id=consultation_id, kind=kind, is_public=True))
     lead_there = {one for line in content["nodes"] for one in excerpts_of_line(line)}
-    for contribution_id, activity_id, excerpt_ids in _followed(session, consultation_id):
-        if not lead_there.isdisjoint(excerpt_ids):
-            session.add(
-                Notice(
-                    consultation_id=consultation_id,
-                    kind=kind,
-                    activity_id=activity_id,
-                    contribution_id=contribution_id,
-                    is_public=False,
-                )
-            )
+    note_of_followed(
+        session,
+        consultation_id,
+        kind,
+        (
+            (contribution_id, activity_id)
+            for contribution_id, activity_id, excerpt_ids in _followed(session, consultation_id)
+            if not lead_there.isdisjoint(excerpt_ids)
+        ),
+    )
+
+
+def note_of_followed(
+    session: Session,
+    consultation_id: uuid.UUID,
+    kind: NoticeKind,
+    contributions: Iterable[tuple[uuid.UUID, uuid.UUID]],
+) -> None:
+    """Something happened to what contributions led to, each with its activity: those who follow
+    them are told."""
+    session.add_all(
+        Notice(
+            consultation_id=consultation_id,
+            kind=kind,
+            activity_id=activity_id,
+            contribution_id=contribution_id,
+            is_public=False,
+        )
+        for contribution_id, activity_id in contributions
+    )
     session.flush()
 
 
@@ -100,8 +119,19 @@ def excerpts_of_line(line: Mapping[str, Any]) -> set[uuid.UUID]:
 def _followed(
     session: Session, consultation_id: uuid.UUID
 ) -> Iterator[tuple[uuid.UUID, uuid.UUID, set[uuid.UUID]]]:
-    """The contributions that somebody follows, by their receipt or their account, with their
-    activity and their excerpts."""
+    """The contributions that somebody follows, with their activity and their excerpts."""
+    rows = session.execute(
+        sa.select(Contribution.id, Contribution.activity_id, Excerpt.id.label("excerpt_id"))
+        .join(Excerpt, Excerpt.contribution_id == Contribution.id)
+        .where(Contribution.consultation_id == consultation_id, is_followed(consultation_id))
+        .order_by(Contribution.id)
+    )
+    for (contribution_id, activity_id), found in groupby(rows, lambda row: (row[0], row[1])):
+        yield contribution_id, activity_id, {row.excerpt_id for row in found}
+
+
+def is_followed(consultation_id: uuid.UUID) -> sa.ColumnElement[bool]:
+    """Whether somebody follows a contribution, by its receipt or by their account."""
     by_receipt = sa.select(ReceiptFollower.receipt_id)
     by_account = (
         sa.select(Receipt.id)
@@ -109,12 +139,4 @@ def _followed(
         .join(Subscription, Subscription.account_id == Participant.account_id)
         .where(Subscription.consultation_id == consultation_id)
     )
-    receipts = Contribution.receipt_id.in_(by_receipt.union(by_account))
-    rows = session.execute(
-        sa.select(Contribution.id, Contribution.activity_id, Excerpt.id.label("excerpt_id"))
-        .join(Excerpt, Excerpt.contribution_id == Contribution.id)
-        .where(Contribution.consultation_id == consultation_id, receipts)
-        .order_by(Contribution.id)
-    )
-    for (contribution_id, activity_id), found in groupby(rows, lambda row: (row[0], row[1])):
-        yield contribution_id, activity_id, {row.excerpt_id for row in found}
+    return Contribution.receipt_id.in_(by_receipt.union(by_account))

@@ -19,6 +19,7 @@ from app.models import (
     ModerationAct,
     Notice,
     NoticeKind,
+    Plan,
 )
 from app.models.types import PARIS
 from app.notifications.told_facts import About, Facts, facts_of
@@ -71,7 +72,7 @@ def _news(notice: Notice, facts: Facts, to_everybody: bool) -> News | None:
         return News(notice, _clean(notice.title), _("Newsletter"), _cut(notice.text), path)
     if notice.kind is NoticeKind.STRATEGY and notice.contribution_id is None:
         return _of_version(notice, facts)
-    if notice.kind is NoticeKind.PLAN:
+    if notice.kind is NoticeKind.PLAN and notice.contribution_id is None:
         return _of_plan(notice, facts)
     if notice.kind in (NoticeKind.OPENED, NoticeKind.CLOSED):
         return _of_activity(notice, facts)
@@ -83,7 +84,7 @@ def _news(notice: Notice, facts: Facts, to_everybody: bool) -> News | None:
     said = _said(notice, about, facts, to_everybody)
     if said is None:
         return None
-    path = _version_path(facts) if notice.kind is NoticeKind.STRATEGY else about.path
+    path = _path_of(notice, facts) or about.path
     return News(notice, _clean(about.title) or about.activity_title, *said, path=path)
 
 
@@ -102,11 +103,24 @@ def _version_path(facts: Facts) -> str:
     return f"{facts.home}/strategy/versions/{number}"
 
 
+def _path_of(notice: Notice, facts: Facts) -> str:
+    """The page of what words lead to; empty: it is about the words themselves."""
+    if notice.kind is NoticeKind.STRATEGY:
+        return _version_path(facts)
+    if notice.kind is NoticeKind.PLAN and facts.plan is not None:
+        return _plan_path(facts.plan, facts)
+    return ""
+
+
+def _plan_path(plan: Plan, facts: Facts) -> str:
+    return f"{facts.home}/plans/{plan.number}"
+
+
 def _of_plan(notice: Notice, facts: Facts) -> News | None:
     plan = facts.plan
     if plan is None:
         return None
-    path = f"{facts.home}/plans/{plan.number}"
+    path = _plan_path(plan, facts)
     return News(notice, _clean(plan.title), _("An action plan is in force."), path=path)
 
 
@@ -121,6 +135,19 @@ def _in_version(about: About, facts: Facts) -> tuple[str, str] | None:
         len(lines),
     )
     return said, _cut(" ; ".join(lines))
+
+
+def _in_plan(about: About, facts: Facts) -> tuple[str, str] | None:
+    """How far the actions are to which the words lead, where the charter makes that public."""
+    actions = facts.actions.get(about.id)
+    if not actions or not facts.decisions_are_public:
+        return None
+    said = ngettext(
+        "How far the action is to which your words lead.",
+        "How far the %(num)s actions are to which your words lead.",
+        len(actions),
+    )
+    return said, _cut(" ; ".join(actions))
 
 
 def _of_activity(notice: Notice, facts: Facts) -> News | None:
@@ -156,6 +183,8 @@ def _said(notice: Notice, about: About, facts: Facts, to_everybody: bool) -> tup
             return _decided(about, facts)
         case NoticeKind.STRATEGY:
             return _in_version(about, facts)
+        case NoticeKind.PLAN:
+            return _in_plan(about, facts)
     return None if to_everybody else _of_moderation(notice, about, facts)
 
 
@@ -191,14 +220,15 @@ def _to_its_author(notice: Notice, about: About, facts: Facts) -> News | None:
         said = _decided(about, facts)
     elif notice.kind is NoticeKind.STRATEGY and stands:
         said = _in_version(about, facts)
+    elif notice.kind is NoticeKind.PLAN and stands:
+        said = _in_plan(about, facts)
     else:
         said = _of_moderation(notice, about, facts)
     if said is None:
         return None
     given = day(about.given_at.astimezone(PARIS).date())
     title = _("Given on %(day)s: %(activity)s", day=given, activity=about.activity_title)
-    path = _version_path(facts) if notice.kind is NoticeKind.STRATEGY else ""
-    return News(notice, title, *said, path=path)
+    return News(notice, title, *said, path=_path_of(notice, facts))
 
 
 def _decided(about: About, facts: Facts) -> tuple[str, str] | None:

@@ -21,9 +21,6 @@ from app.models import (
     Consultation,
     Contribution,
     ContributionState,
-    EvidenceLink,
-    EvidenceStatus,
-    Excerpt,
     Idea,
     IdeaAnswer,
     IdeaBox,
@@ -32,7 +29,6 @@ from app.models import (
     Notice,
     NoticeKind,
     Plan,
-    StrategyNode,
     StrategyVersion,
     Submission,
     SubmissionCall,
@@ -40,8 +36,8 @@ from app.models import (
 )
 from app.notifications.noticing import decisions_are_public
 from app.notifications.openings import OPENINGS, open_now
-from app.notifications.told_strategy import lines_with_words, plan_in_force
-from app.strategy.decisions import is_in_force
+from app.notifications.told_decisions import DecisionNow, decided_before, decisions_on
+from app.notifications.told_strategy import actions_with_words, lines_with_words, plan_in_force
 from app.strategy.versions.queries import version_in_force
 
 
@@ -72,15 +68,6 @@ class ActivityNow:
     path: str
 
 
-@dataclass(frozen=True)
-class DecisionNow:
-    """A decision in force: the line of the strategy, and what was decided."""
-
-    code: str
-    title: str
-    status: EvidenceStatus
-
-
 @dataclass
 class Facts:
     """What is true now, by contribution or by activity. `home` is the path of the consultation."""
@@ -102,6 +89,8 @@ class Facts:
     """Its lines to which a contribution leads."""
     plan: Plan | None = None
     """The one that is in force."""
+    actions: dict[uuid.UUID, list[str]] = field(default_factory=dict)
+    """Its actions to which a contribution leads."""
 
 
 OF_MODERATION = (
@@ -144,8 +133,8 @@ def facts_of(
         facts.replies = _replies(session, by_kind[NoticeKind.APPEAL_ENDED])
     if NoticeKind.DECIDED in by_kind:
         facts.decisions_are_public = decisions_are_public(session, consultation.id)
-        facts.decisions = _decisions(session, by_kind[NoticeKind.DECIDED])
-        facts.decided_before = _decided_before(session, by_kind[NoticeKind.DECIDED], told_until)
+        facts.decisions = decisions_on(session, by_kind[NoticeKind.DECIDED])
+        facts.decided_before = decided_before(session, by_kind[NoticeKind.DECIDED], told_until)
     if any(one.kind is NoticeKind.STRATEGY for one in notices):
         facts.version = version_in_force(session, consultation.id)
     if facts.version and by_kind.get(NoticeKind.STRATEGY):
@@ -153,6 +142,11 @@ def facts_of(
         facts.lines = lines_with_words(session, facts.version, by_kind[NoticeKind.STRATEGY])
     if any(one.kind is NoticeKind.PLAN for one in notices):
         facts.plan = plan_in_force(session, consultation.id)
+    if facts.plan and by_kind.get(NoticeKind.PLAN):
+        facts.decisions_are_public = decisions_are_public(session, consultation.id)
+        facts.actions = actions_with_words(
+            session, facts.plan, consultation.id, by_kind[NoticeKind.PLAN]
+        )
     return facts
 
 
@@ -280,30 +274,3 @@ def _acts(session: Session, ids: Sequence[uuid.UUID]) -> dict[tuple[uuid.UUID, M
 def _replies(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     found = sa.select(Appeal.contribution_id, Appeal.reply).where(Appeal.contribution_id.in_(ids))
     return {row.contribution_id: row.reply for row in session.execute(found)}
-
-
-def _decisions(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[DecisionNow]]:
-    found = session.execute(
-        sa.select(
-            Excerpt.contribution_id, StrategyNode.code, StrategyNode.title, EvidenceLink.status
-        )
-        .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
-        .join(StrategyNode, EvidenceLink.node_id == StrategyNode.id)
-        .where(Excerpt.contribution_id.in_(ids), is_in_force())
-        .order_by(StrategyNode.position, EvidenceLink.id)
-    )
-    decisions: dict[uuid.UUID, dict[DecisionNow, None]] = defaultdict(dict)
-    for row in found:
-        decisions[row.contribution_id][DecisionNow(row.code, row.title, row.status)] = None
-    return {id_: list(made) for id_, made in decisions.items()}
-
-
-def _decided_before(session: Session, ids: Sequence[uuid.UUID], told_until: int) -> set[uuid.UUID]:
-    found = session.scalars(
-        sa.select(Notice.contribution_id).where(
-            Notice.contribution_id.in_(ids),
-            Notice.kind == NoticeKind.DECIDED,
-            Notice.number <= told_until,
-        )
-    )
-    return {one for one in found if one is not None}

@@ -6,6 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -50,16 +51,24 @@ class TreeNode:
 
 def tree_of(session: Session, strategy_id: uuid.UUID) -> list[TreeNode]:
     """The lines of a strategy, in the order of the document, without those set aside."""
-    nodes = session.scalars(
-        sa.select(StrategyNode)
+    nodes = session.execute(
+        sa.select(
+            StrategyNode.id,
+            StrategyNode.parent_id,
+            StrategyNode.kind,
+            StrategyNode.code,
+            StrategyNode.title,
+            StrategyNode.text,
+            StrategyNode.version,
+        )
         .where(StrategyNode.strategy_id == strategy_id, StrategyNode.state == NodeState.OPEN)
         .order_by(StrategyNode.position)
     ).all()
-    below: dict[uuid.UUID | None, list[StrategyNode]] = defaultdict(list)
+    below: dict[uuid.UUID | None, list[Any]] = defaultdict(list)
     for node in nodes:
         below[node.parent_id].append(node)
 
-    def grow(node: StrategyNode) -> TreeNode:
+    def grow(node: Any) -> TreeNode:
         children = tuple(grow(child) for child in below[node.id])
         return TreeNode(
             node.id, node.kind, node.code, node.title, children, node.text, node.version

@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app.extensions import db
 from app.settings import current_settings
+from app.web.problems import is_for_programs, problem
+from app.web.transaction import undo
+from app.web.unsaved import is_passing, not_saved
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +55,8 @@ def _http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if code >= 500:
         return _unexpected(error)
+    if is_for_programs():
+        return problem(code, error.name)
     title, advice = _sentences(code)
     if code == 413:
         advice %= {"megabytes": current_settings().upload_limit // 2**20}
@@ -68,8 +72,16 @@ def _expired_form(_error: CSRFError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    db.session.rollback()
+    cause = getattr(error, "original_exception", None) or error
+    undo()
+    if is_passing(cause):
+        log.error(
+            "out of reach", path=request.path, method=request.method, error=type(cause).__name__
+        )
+        return problem(503, "Service Unavailable") if is_for_programs() else not_saved()
     log.exception("request failed", path=request.path, method=request.method, exc_info=error)
+    if is_for_programs():
+        return problem(500, "Internal Server Error")
     return _page(
         500,
         _("Something went wrong on our side"),

@@ -13,6 +13,7 @@ from flask_babel import (
     format_datetime,
     format_decimal,
     format_percent,
+    get_locale,
 )
 
 from app.web.labels import label
@@ -36,8 +37,12 @@ def init_app(app: Flask) -> None:
 
 
 def day(value: dt.date | None) -> str:
-    """28 juin 2016, never broken over two lines."""
-    return format_date(value, "long").replace(" ", "\N{NO-BREAK SPACE}") if value else ""
+    """28 juin 2016, never broken over two lines; 1er juillet 2016 in French."""
+    if value is None:
+        return ""
+    told = format_date(value, "long").replace(" ", "\N{NO-BREAK SPACE}")
+    is_first = value.day == 1 and str(get_locale()).startswith("fr")
+    return told.replace("1", "1er", 1) if is_first else told
 
 
 def moment(value: dt.datetime | None) -> str:

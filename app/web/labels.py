@@ -444,6 +444,12 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
 LABELS = {(type(value), value.value): name for value, name in _NAMES}
 
 
+def lazy_label(value: enum.Enum) -> LazyString:
+    """The name of `value` for what is made before anybody asks, such as the fields of a form: it
+    is translated when it is read."""
+    return LABELS[type(value), value.value]
+
+
 def label(value: enum.Enum) -> str:
     """The translated name of `value`."""
     return str(LABELS[type(value), value.value])

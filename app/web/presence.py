@@ -25,7 +25,8 @@ def init_app(app: Flask) -> None:
 def _note(response: Response) -> Response:
     """Once an hour: with what the request writes, or apart from a request that reads."""
     opened: AccountSession | None = g.get("sign_in")
-    if opened is None or abs(now() - opened.seen_at) < HOUR:
+    has_failed = response.status_code >= 500
+    if opened is None or has_failed or abs(now() - opened.seen_at) < HOUR:
         return response
     if write_intent.get():
         current_session().execute(_seen(opened.id))

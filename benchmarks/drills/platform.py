@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 from sqlalchemy import Engine, create_engine, text
@@ -27,6 +27,20 @@ WEB, WORKER, POSTGRESQL = "web", "worker", "postgresql"
 WEB_WORKER = "web worker"
 """One of gunicorn's processes, drawn by chance; gunicorn starts another one by itself."""
 LOG_TAIL = 6000
+
+
+class Visited(Protocol):
+    """What a drill asks of a platform that it does not kill."""
+
+    @property
+    def port(self) -> int: ...
+
+    @property
+    def data(self) -> Path: ...
+
+    def query(self, statement: str, **values: Any) -> list[Any]: ...
+
+    def count(self, rows: str) -> int: ...
 
 
 class Platform:
@@ -133,7 +147,7 @@ class Platform:
         if process.is_alive():
             self.kill(name)
 
-    def wait_until_ready(self, name: str = WEB, timeout: float = 60.0) -> None:
+    def wait_until_ready(self, name: str = WEB, timeout: float = 180.0) -> None:
         """Until a web process answers and finds its database.
 
         Raises:
@@ -217,8 +231,9 @@ class Platform:
             found = connection.execute(text(statement), values)
             return [tuple(row) for row in found] if found.returns_rows else []
 
-    def count(self, table: str) -> int:
-        return int(self.query(f"SELECT count(*) FROM {table}")[0][0])
+    def count(self, rows: str) -> int:
+        """How many rows a table has, or a part of it: `count("note WHERE position = 0")`."""
+        return int(self.query(f"SELECT count(*) FROM {rows}")[0][0])
 
     @property
     def engine(self) -> Engine:

@@ -7,12 +7,15 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
+from app.corpus.receipts.issuing import issue
 from app.models import (
     ActionState,
     Body,
     Decision,
     DecisionKind,
     EvidenceLink,
+    Notice,
+    NoticeKind,
     Organisation,
     OrganisationKind,
     PartnerPart,
@@ -20,12 +23,17 @@ from app.models import (
     PlanEvent,
     PlanState,
     PointKind,
+    ReceiptFollower,
     ScoredKind,
     Scoring,
     ScoringState,
     StrategyNode,
+    Subscription,
 )
 from app.models.turns import ChangedMeanwhile
+from app.models.types import now
+from app.notifications.telling import news_of
+from app.strategy.evidence import Decider, keep
 from app.strategy.plans import adding, deciding, priorities
 from app.strategy.plans.action_lines import Party
 from app.strategy.plans.changing import PlanIsClosed, change
@@ -35,10 +43,13 @@ from app.strategy.plans.revising import carrying
 from app.strategy.plans.values import ActionRefused, Fault, Values
 from tests.action_plans import TERMS, ActionPlan
 from tests.factories import (
+    ActivityFactory,
+    CharterFactory,
     ConsultationFactory,
     PointFactory,
     StrategyFactory,
     StrategyNodeFactory,
+    contribution_with_excerpt,
 )
 
 
@@ -133,6 +144,33 @@ def test_a_candidate_becomes_a_line_with_its_evidence_and_its_rank(session, made
     assert priorities.take_priorities(session, made.by, made.plan) == 1
     assert priorities.take_priorities(session, made.by, made.plan) == 0
     assert put[0].priority == 3
+
+
+def test_who_follows_words_is_told_when_an_action_moves_on_to_which_they_led(session, inside, made):
+    action, activity = made.put(), ActivityFactory(consultation_id=made.consultation.id)
+    excerpt = contribution_with_excerpt(activity, "Formez-nous.")
+    receipt = issue(session, activity, key="secret")
+    excerpt.contribution.receipt_id = receipt.id
+    here = {"consultation_id": made.consultation.id}
+    CharterFactory(**here, decisions_are_public=True)
+    follows = Subscription(**here, email="a@b.fr", confirmed_at=now())
+    session.add(follows)
+    session.flush()
+    session.add(ReceiptFollower(receipt_id=receipt.id, subscription_id=follows.id))
+    decider = Decider(made.consultation.id, made.account.id)
+    keep(session, decider, excerpt_id=excerpt.id, node_id=action.node_id)
+    found = sa.select(Notice).filter_by(kind=NoticeKind.PLAN, is_public=False)
+    change(session, made.by, action, Values(state=ActionState.ADOPTED), 1)
+    assert session.scalars(found).all() == []
+    made.plan.state = PlanState.IN_FORCE
+    change(session, made.by, action, Values(state=ActionState.UNDER_WAY), 2)
+    change(session, made.by, action, Values(budget=9), 3)
+    theirs = session.scalars(found).all()
+    assert [one.contribution_id for one in theirs] == [excerpt.contribution_id]
+    news = news_of(session, made.consultation, theirs, now(), to_everybody=False)
+    assert [(one.detail, one.path) for one in news] == [
+        ("T1.A1 Former les accompagnateurs : En cours", made.address)
+    ]
 
 
 def _frozen_ranking(consultation_id, point):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.models import ContributionState
+from app.models import ContributionState, Plan, PlanState
 from tests.action_plans import ActionPlan
 from tests.factories import (
     ActivityFactory,
@@ -23,6 +23,7 @@ API = "/api/v1/consultations"
 def consultation(session):
     plan = ActionPlan(session)
     plan.put()
+    plan.write("Une autre")
     add_governance(session, plan.consultation)
     box = IdeaBoxFactory(
         activity=ActivityFactory(consultation_id=plan.consultation.id, channel="idea_box")
@@ -52,7 +53,7 @@ def test_only_what_is_public_is_read_page_by_page_without_cookies(session, clien
 
     assert [one["title"] for one in said] == ["Idée 0", "Idée 1", "Idée 2", ""]
     assert [one["words_left_out"] for one in said] == [False, False, False, True]
-    assert client.get(f"{home}/plans").json == []
+    assert client.get(f"{home}/plans").json["items"] == []
     assert client.get(f"{home}/plans/1/actions").status_code == 404
     assert client.get(f"{home}/versions").json["items"] == []
     assert len(client.get(f"{home}/decisions").json["items"]) == 1
@@ -88,10 +89,28 @@ def test_answers_are_kept_by_caches_and_errors_are_problems(client, consultation
     assert again.status_code == 304
     assert first.headers["Access-Control-Allow-Origin"] == "*"
     assert "public" in first.headers["Cache-Control"]
-    for wrong, status in ((f"{API}/nobody", 404), (f"{API}?limit=0", 422)):
+    nowhere = ((f"{API}/nobody", 404), ("/api/v2/none/at/all", 404), (f"{API}?after=%00", 400))
+    for wrong, status in (*nowhere, (f"{API}?limit=0", 422)):
         answer = client.get(wrong)
         assert answer.status_code == status
         assert answer.content_type == "application/problem+json"
         assert answer.json["status"] == status
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert client.post(API).json["status"] == 405
     page = client.get("/api/v1").text
     assert "/api/v1/consultations/{slug}/contributions" in page
+
+
+def test_the_actions_of_a_plan_are_read_page_by_page_in_its_order(session, client, consultation):
+    plan = session.query(Plan).one()
+    plan.state = PlanState.IN_FORCE
+    session.commit()
+    home = f"{API}/{consultation.slug}/plans"
+    assert [one["number"] for one in client.get(f"{home}?limit=1").json["items"]] == [1]
+
+    first = client.get(f"{home}/1/actions?limit=1").json
+    second = client.get(f"{home}/1/actions?limit=1&after={first['next']}").json
+
+    titles = [one["title"] for page in (first, second) for one in page["items"]]
+    assert titles == ["Former les accompagnateurs", "Une autre"]
+    assert second["next"] is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +9,8 @@ import flask_migrate
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-import config
-from app import create_app
 from app.extensions import db
 from app.models import (
     Channel,
@@ -27,6 +23,7 @@ from app.models import (
     Response,
 )
 from tests import factories
+from tests.own_databases import app_on_an_own_database, new_database
 
 EARLIEST = "0002"
 KEPT = (
@@ -44,28 +41,8 @@ KEPT = (
 @pytest.fixture(params=["sqlite", "postgresql"])
 def own_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database that no other test uses."""
-    url = f"sqlite:///{tmp_path / 'own.db'}"
-    if request.param == "postgresql":
-        server = make_url(request.getfixturevalue("postgresql_url"))
-        name = f"own_{secrets.token_hex(4)}"
-        engine = sa.create_engine(
-            server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        url = server.set(database=name).render_as_string(hide_password=False)
-    app = create_app(
-        config.load(
-            {
-                "SILLAGE_ENV": "testing",
-                "SILLAGE_DATA": str(tmp_path),
-                "DATABASE_URL": url,
-                "QUEUE_URL": "memory://",
-                "LOG_LEVEL": "WARNING",
-            }
-        )
-    )
+    server = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
+    app = app_on_an_own_database(new_database(request.param, tmp_path, server), tmp_path)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -10,7 +10,16 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from app.models import Measure, PartnerPart, PlanAction, PlanEvent, PlanImport, Role, StrategyNode
+from app.models import (
+    Indicator,
+    Measure,
+    PartnerPart,
+    PlanAction,
+    PlanEvent,
+    PlanImport,
+    Role,
+    StrategyNode,
+)
 from app.strategy.plans.action_lines import Party
 from app.strategy.plans.changing import change
 from app.strategy.plans.indicators.following import Measured, Terms, add_indicator, measure
@@ -119,6 +128,19 @@ def test_a_sheet_changes_adds_and_measures_once_and_deletes_nothing(session, sen
     session.rollback()
     values = session.scalars(sa.select(Measure.value).order_by(Measure.measured_on)).all()
     assert values == [Decimal("21.5"), Decimal("34.5")]
+    indicator, target = 1, 4
+    code = past[0]
+    added = [[code, "Emplois", "ETP", "0", "40", "", "", ""]]
+    added += [[code, "Emplois", "ETP", "0", "40", day, n, ""] for day, n in (("1/6/2018", "12"),)]
+    assert sent.apply(sent.send([heading, past, *added]).location).status_code == 302
+    session.rollback()
+    made = session.scalars(sa.select(Indicator).where(Indicator.name == "Emplois")).one()
+    assert (made.unit, made.target) == ("ETP", Decimal(40))
+    assert session.scalar(sa.select(Measure.value).filter_by(indicator_id=made.id)) == Decimal(12)
+    for row, column, value in ((past, target, "99"), (added[0], indicator, "")):
+        wrong = [*row]
+        wrong[column] = value
+        assert "made_from" not in sent.writer.get(sent.send([heading, wrong]).location).text
     erased = [*past]
     erased[figure] = ""
     page = sent.writer.get(sent.send([heading, erased]).location).text

@@ -127,7 +127,7 @@ def test_the_page_of_times_says_what_is_due_and_what_was_done(session, sign_in, 
     page = steward.get(f"{home}/retention").text.replace("\N{NO-BREAK SPACE}", " ")
     assert "30 juin 2017" in page
     assert "41" in page
-    assert "1 juillet 2017" in page
+    assert "1er juillet 2017" in page
     consultation.ends_on = None
     session.commit()
     assert "n’a pas de dernier jour" in steward.get(f"{home}/retention").text

@@ -34,7 +34,7 @@ from app.publication.became.tally import Tally
 from app.questionnaires.results.masks import masked_groups
 from app.strategy.coverage.groups import VOICE, By, Groups, as_kept
 from app.strategy.ways import ways_to_nodes
-from app.themes.coding.learning import codebook_number
+from app.themes.coding.learning import newest_of_codebook
 
 T = TypeVar("T")
 KEPT_FOR = 60.0
@@ -129,8 +129,8 @@ def _last_acts(session: Session, consultation_id: uuid.UUID) -> tuple[object, ..
         .limit(1)
         .scalar_subquery()
     )
-    acts = session.execute(sa.select(*newest, worded)).one()
-    return (*acts, codebook_number(session, consultation_id))
+    codebook = newest_of_codebook(consultation_id).scalar_subquery()
+    return tuple(session.execute(sa.select(*newest, worded, codebook)).one())
 
 
 def _counted(session: Session, consultation_id: uuid.UUID) -> Counts:

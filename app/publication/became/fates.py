@@ -316,6 +316,11 @@ class _Found:
         return found
 
     def _leads(self) -> dict[uuid.UUID, set[uuid.UUID]]:
+        linked = (
+            one for each in (self.own, self.themed) for found in each.values() for one in found
+        )
+        if not any(one.point for one in linked):
+            return {}
         found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
         for point_id, node_id in self.session.execute(leads_to_nodes(self.consultation_id)):
             found[point_id].add(node_id)
@@ -325,6 +330,8 @@ class _Found:
         named = {one.node_id for linked in self.own.values() for one in linked if one.node_id}
         named.update(node_id for ranks in self.ranks.values() for node_id in ranks)
         named.update(node_id for nodes in self.cited.values() for node_id in nodes)
+        if not named:
+            return {}
         rows = self.session.scalars(sa.select(StrategyNode).where(StrategyNode.id.in_(named)))
         return {node.id: line_of(node) for node in rows}
 

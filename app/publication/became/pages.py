@@ -25,23 +25,30 @@ def public_pages(
     session: Session, contribution_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, PublicPage]:
     """The public page of each contribution that has one."""
-    found: dict[uuid.UUID, PublicPage] = {}
-    kinds: dict[Any, tuple[str, str, Any]] = {
-        Submission: ("submissions.show", "submission_id", Submission.id),
-        Idea: ("ideas.show", "idea_id", Idea.id),
-        IdeaComment: ("ideas.show", "idea_id", IdeaComment.idea_id),
+    asked = (
+        _pages("submissions.show", "submission_id", Submission, Submission.id),
+        _pages("ideas.show", "idea_id", Idea, Idea.id),
+        _pages("ideas.show", "idea_id", IdeaComment, IdeaComment.idea_id),
+    )
+    ours = (one.where(Contribution.id.in_(contribution_ids)) for one in asked)
+    return {
+        row.id: PublicPage(row.endpoint, {row.argument: row.named, "code": row.code})
+        for row in session.execute(sa.union_all(*ours))
     }
-    for kind, (endpoint, argument, identifier) in kinds.items():
-        rows = session.execute(
-            sa.select(Contribution.id, identifier, Activity.code)
-            .select_from(kind)
-            .join(Contribution, kind.contribution_id == Contribution.id)
-            .join(Activity, Contribution.activity_id == Activity.id)
-            .where(
-                Contribution.id.in_(contribution_ids),
-                Contribution.state == ContributionState.PUBLISHED,
-            )
+
+
+def _pages(endpoint: str, argument: str, kind: Any, named: Any) -> sa.Select[*tuple[Any, ...]]:
+    """The pages of one kind of contribution: they are asked for together, as one question."""
+    return (
+        sa.select(
+            Contribution.id,
+            sa.literal(endpoint).label("endpoint"),
+            sa.literal(argument).label("argument"),
+            named.label("named"),
+            Activity.code,
         )
-        for contribution_id, named, code in rows:
-            found[contribution_id] = PublicPage(endpoint, {argument: named, "code": code})
-    return found
+        .select_from(kind)
+        .join(Contribution, kind.contribution_id == Contribution.id)
+        .join(Activity, Contribution.activity_id == Activity.id)
+        .where(Contribution.state == ContributionState.PUBLISHED)
+    )

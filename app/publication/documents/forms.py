@@ -14,7 +14,7 @@ from app.models import DocumentTemplate, MadeFormat, MadeKind, Plan, StrategyVer
 from app.publication.documents.asking import Wanted
 from app.publication.documents.queries import WRITTEN
 from app.web.forms import Form
-from app.web.labels import label
+from app.web.labels import label, lazy_label
 from app.web.language import LANGUAGES
 from app.web.prose import plain_line
 
@@ -31,7 +31,7 @@ class MakingForm(Form):
 
     key = HiddenField()
     kind = SelectField(_l("Which document"))
-    format = SelectField(_l("As"), choices=[(one.value, label(one)) for one in FORMATS])
+    format = SelectField(_l("As"), choices=[(one.value, lazy_label(one)) for one in FORMATS])
     version = SelectField(
         _l("Version of the strategy"),
         validators=[Optional()],

@@ -13,7 +13,7 @@ from app.corpus import originals
 from app.models import DocumentTemplate, MadeKind
 from app.models.turns import wait_for_consultation
 from documents.templating import TemplateRefused, filled_apart, values_of
-from documents.writing import Bullets, Document, Heading, Paragraph, Quote, Table, words
+from documents.writing import Bullets, Document, Figure, Heading, Paragraph, Quote, Table, words
 
 MOST_TEMPLATES = 50
 LARGEST = 10 * 2**20
@@ -29,6 +29,7 @@ _SAMPLE = Document(
         Bullets((words("Un élément"),)),
         Quote(words("Une parole"), "Un atelier"),
         Table("Un tableau", ("Une colonne",), ((words("Une case"),),)),
+        Figure('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>', "Un graphique"),
     ),
 )
 

@@ -42,8 +42,10 @@ def written(session: Session, made: MadeDocument, progress: Progress) -> MadeFil
     document, cited = built(session, made)
     progress(0.5, "write")
     if made.template_id is not None:
-        return MadeFile(filled(session, made.template_id, document, progress), cited)
-    return MadeFile(WRITERS[made.format](document), cited)
+        content = filled(session, made.template_id, document, progress)
+    else:
+        content = WRITERS[made.format](document)
+    return MadeFile(io.BytesIO(content), cited)
 
 
 MAKERS: dict[MadeKind, Maker] = {**dict.fromkeys(WRITTEN, written), MadeKind.OPEN_DATA: packed}
@@ -68,10 +70,10 @@ def _compute(session: Session, document_id: uuid.UUID, progress: Progress) -> _K
     with force_locale(known_language(made.language)):
         file = MAKERS[made.kind](session, made, progress)
     slug = session.get_one(Consultation, made.consultation_id).slug
+    with file.content as content:
+        original = originals.keep(content, current_settings().uploads_directory, limit=LARGEST)
     return _Kept(
-        originals.keep(
-            io.BytesIO(file.content), current_settings().uploads_directory, limit=LARGEST
-        ),
+        original,
         f"{slug}-{made.kind.value.replace('_', '-')}-{now().date()}.{made.format.value}",
         file.cited,
         began,

@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.corpus.codes import digest_of
 from app.corpus.receipts.issuing import receipt_code
-from app.models import Amendment, AmendmentState, Participant, Strategy, StrategyNode
+from app.models import Amendment, AmendmentState, NodeRevision, Participant, Strategy, StrategyNode
 from app.models.turns import wait_for_consultation, wait_for_others
 from app.models.types import new_id
 from app.strategy.amending.opening import NotTaken, may_change, takes
 from app.strategy.amending.queries import words_then
 from app.strategy.citing import MARK
 
+READ_WITHIN = dt.timedelta(days=1)
+"""How long after a line changed a suggestion may still be made from its former wording."""
 MOST_A_DAY = 20
 """Suggestions of one participant within 24 hours."""
 LONGEST_REASON = 2_000
@@ -71,7 +73,8 @@ def suggest(
     there = _with_key(session, strategy, new.key)
     if there is not None:
         return there
-    title, text = _words(session, node, new)
+    made_from = _read_lately(session, node, new.made_from, moment)
+    title, text = _words(session, node, new, made_from)
     _refuse(session, strategy, node, participant, moment)
     amendment_id = new_id()
     made = Amendment(
@@ -84,7 +87,7 @@ def suggest(
         key=new.key,
         digest=digest_of(receipt_code(app_key, amendment_id)),
         alerts=list(new.alerts),
-        made_from=new.made_from,
+        made_from=made_from,
         title=title,
         text=text,
         reason=new.reason,
@@ -117,9 +120,20 @@ def _with_key(session: Session, strategy: Strategy, key: str) -> Amendment | Non
     )
 
 
-def _words(session: Session, node: StrategyNode, new: Suggested) -> tuple[str, str]:
+def _read_lately(session: Session, node: StrategyNode, number: int, moment: dt.datetime) -> int:
+    """The revision from which it is made: that of today, unless the form was opened before it. Any
+    other number would show former wordings, which only the team reads."""
+    followed = session.scalar(
+        sa.select(NodeRevision.created_at).where(
+            NodeRevision.node_id == node.id, NodeRevision.number == number + 1
+        )
+    )
+    return number if followed and followed > moment - READ_WITHIN else node.version
+
+
+def _words(session: Session, node: StrategyNode, new: Suggested, made_from: int) -> tuple[str, str]:
     """What is suggested, without citations that the line did not have: those who write cite."""
-    before = words_then(session, node, new.made_from)
+    before = words_then(session, node, made_from)
     marks = {found[0] for found in MARK.finditer(before[1])}
     text = MARK.sub(lambda found: found[0] if found[0] in marks else "", new.text).strip()
     title = " ".join(MARK.sub("", new.title).split())

@@ -51,7 +51,7 @@ class DecisionForm(Form):
     """What a body decided. The body and the meeting are told by the address of the page."""
 
     key = HiddenField()
-    kind = SelectField(_l("What it does"), validators=[DataRequired()])
+    kind = SelectField(_l("What it does"), validators=[DataRequired(_l("Say what it does."))])
     version_id = _named(_l("Version"), _l("Of a decision that adopts one."))
     plan_id = _named(_l("Plan in preparation"), _l("Of a decision that adopts a plan."))
     node_id = _named(
@@ -79,7 +79,7 @@ class DecisionForm(Form):
     def offer(self, decidable: Mapping[DecisionKind, Sequence[Named]]) -> None:
         """Give what may be named, and the kinds of decision that find something to name."""
         kinds = [kind for kind in DecisionKind if kind not in NEEDS or decidable.get(kind)]
-        self.kind.choices = [(kind.value, label(kind)) for kind in kinds]
+        self.kind.choices = [("", _("Choose")), *((kind.value, label(kind)) for kind in kinds)]
         for kind, field in NEEDS.items():
             self[field].choices = [
                 ("", _("None")),

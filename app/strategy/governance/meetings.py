@@ -157,6 +157,9 @@ def _refuse_decided(session: Session, meeting: Meeting) -> None:
 
 
 def _wait(session: Session, meeting: Meeting, version: int) -> None:
+    # The body first, for which decisions and attendance wait: a quorum counts those in office on
+    # the day of the meeting, which does not move meanwhile.
+    wait_for_others(session, session.get_one(Body, meeting.body_id))
     wait_for_others(session, meeting)
     if meeting.version != version:
         raise ChangedMeanwhile(meeting.id)

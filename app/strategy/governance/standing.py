@@ -48,6 +48,8 @@ def in_office(day: dt.date) -> sa.ColumnElement[bool]:
 def bodies_now(session: Session, consultation_id: uuid.UUID, day: dt.date) -> list[BodyNow]:
     """Every body as it stands on a day: three questions, however many bodies."""
     bodies = bodies_of(session, consultation_id)
+    if not bodies:
+        return []
     ids = [body.id for body in bodies]
     seats = dict(
         session.execute(

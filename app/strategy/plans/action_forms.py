@@ -13,6 +13,7 @@ from wtforms import (
     DateField,
     FieldList,
     FormField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -30,6 +31,7 @@ from wtforms.validators import (
 )
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from app.corpus.codes import new_secret
 from app.models import ActionState, OrganisationKind, PartnerPart, StrategyNode
 from app.strategy.plans.action_lines import ActionLine, Party
 from app.strategy.plans.euros import EurosField
@@ -105,6 +107,22 @@ class MoveForm(Form):
         return Values(state=ActionState(self.state.data), reason=self.reason.data or "")
 
 
+class LeaveForm(Form):
+    """Why an action leaves a plan in preparation."""
+
+    key = HiddenField(default=new_secret)
+    version = _version()
+    reason = StringField(
+        _l("Why it leaves the plan"),
+        description=_l("For the team."),
+        filters=[plain_line],
+        validators=[
+            DataRequired(_l("Say why: others will ask.")),
+            Length(max=LONGEST_REASON),
+        ],
+    )
+
+
 class FunderForm(Form):
     """One funder; without a name it is none."""
 
@@ -123,7 +141,7 @@ class ActionForm(Form):
     """All that is said of an action, but its state."""
 
     version = _version()
-    title = StringField(
+    title = TextAreaField(
         _l("Title"),
         filters=[plain_line],
         validators=[DataRequired(_l("Say it in one sentence.")), Length(max=LONGEST_TITLE)],

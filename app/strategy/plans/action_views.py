@@ -141,7 +141,7 @@ def _page(plan: Plan, action: PlanAction, form: Form | None = None) -> ResponseR
         decisions=decisions_about(session, node_id=line.node_id),
         rests_on=rests_on(session, consultation.id, line.node_id),
         indicators=followed_of(session, line.node_id),
-        history=history_of(session, line.id, Cursor.from_args(request.args)),
+        history=history_of(session, line, Cursor.from_args(request.args)),
         next_states=NEXT[line.state] if plan.state is not PlanState.CLOSED else (),
         form=form or MoveForm(None, version=line.version),
     )

@@ -21,10 +21,10 @@ from app.models import (
     Strategy,
     StrategyNode,
 )
-from app.models.turns import wait_for_others
+from app.models.turns import ChangedMeanwhile, wait_for_others
 from app.strategy.evidence import Decider, keep
 from app.strategy.linkable import NotInConsultation
-from app.strategy.plans.changing import PlanIsClosed, note, part_of
+from app.strategy.plans.changing import PlanIsClosed, note, part_of, told_before, was_sent
 from app.strategy.plans.priorities import frozen_ranks, nodes_of_points
 from app.strategy.plans.queries import consultation_of
 from app.strategy.writing.history import Writer
@@ -67,14 +67,19 @@ def put_lines(
         one.node_id: one
         for one in session.scalars(sa.select(PlanAction).where(PlanAction.plan_id == plan.id))
     }
-    new = [node for node in found if node.id not in there]
+    # What this sending put in, and left the plan since, is not put in again by it.
+    new = [
+        node
+        for node in found
+        if node.id not in there and not was_sent(session, plan.id, part_of(by, node.id).key)
+    ]
     if len(there) + len(new) > MOST_ACTIONS:
         raise PlanIsFull(plan.id)
     ranks = frozen_ranks(session, consultation_of(session, plan)).by_node if new else {}
     last = max((one.position for one in there.values()), default=0)
     for place, node in enumerate(new, start=last + 1):
         there[node.id] = _put(session, by, plan, node, place, ranks.get(node.id))
-    return [there[node.id] for node in found]
+    return [there[node.id] for node in found if node.id in there]
 
 
 def put_point(
@@ -85,6 +90,7 @@ def put_point(
 
     Raises:
         app.strategy.linkable.LinkRefused, NotInConsultation: the candidate is no evidence any more.
+        ChangedMeanwhile: it was put in by this sending, and left the plan since.
         PlanIsClosed, PlanIsFull, and as `add_line`.
     """
     strategy = session.get_one(Strategy, plan.strategy_id)
@@ -95,7 +101,7 @@ def put_point(
         node_id = _line(session, by, strategy, parent_id, point.title, point.text).id
         decider = Decider(strategy.consultation_id, by.account_id)
         keep(session, decider, from_point_id=point.id, node_id=node_id)
-    return put_lines(session, by, plan, [node_id])[0]
+    return _one(put_lines(session, by, plan, [node_id]))
 
 
 def put_many(
@@ -128,13 +134,20 @@ def put_new(
     """An action that nobody wrote yet, into the strategy and into a plan; sent twice, it is one.
 
     Raises:
+        ChangedMeanwhile: it was put in by this sending, and left the plan since.
         PlanIsClosed, PlanIsFull, and as `add_line`.
     """
     strategy = session.get_one(Strategy, plan.strategy_id)
     wait_for_others(session, strategy)
     _wait_while_open(session, plan)
     node = _line(session, by, strategy, parent_id, title, text)
-    return put_lines(session, by, plan, [node.id])[0]
+    return _one(put_lines(session, by, plan, [node.id]))
+
+
+def _one(put: list[PlanAction]) -> PlanAction:
+    if not put:
+        raise ChangedMeanwhile
+    return put[0]
 
 
 def _point(session: Session, plan: Plan, point_id: uuid.UUID) -> Point:
@@ -186,6 +199,7 @@ def _put(
         territories=[],
         kinds=[],
         priority=rank,
+        version=1 + told_before(session, plan.id, node.id),
     )
     session.add(made)
     session.flush()

@@ -26,8 +26,9 @@ from app.models import (
 )
 from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_others
 from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served, written_otherwise
+from app.strategy.plans.noticing import note_of_actions
 from app.strategy.plans.partners_known import UnknownOrganisation, with_organisations
-from app.strategy.plans.queries import line_of
+from app.strategy.plans.queries import consultation_of, line_of
 from app.strategy.plans.territories import territories_of
 from app.strategy.plans.values import (
     ActionRefused,
@@ -72,6 +73,8 @@ def change(
     if faults:
         raise ActionRefused(faults)
     write(session, by, plan_action, wanted, changes)
+    if "state" in changes and plan.state is PlanState.IN_FORCE:
+        note_of_actions(session, consultation_of(session, plan), [plan_action.node_id])
 
 
 def foreseen(
@@ -128,6 +131,15 @@ def was_sent(session: Session, plan_id: uuid.UUID, key: str) -> bool:
     """Whether what carries this key was done already."""
     found = sa.select(PlanEvent.id).where(PlanEvent.plan_id == plan_id, PlanEvent.key == key)
     return session.scalar(found) is not None
+
+
+def told_before(session: Session, plan_id: uuid.UUID, node_id: uuid.UUID) -> int:
+    """How many changes a plan tells of an action that left it. Put in again, its versions go on
+    from there: what was sent to the one that left is not taken for what is sent now."""
+    found = sa.select(sa.func.count(PlanEvent.id)).where(
+        PlanEvent.plan_id == plan_id, PlanEvent.node_id == node_id
+    )
+    return session.scalar(found) or 0
 
 
 def differences(before: ActionLine, after: ActionLine) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from app.models import (
 from app.models.turns import wait_for_others
 from app.notifications.noticing import note_of_plan
 from app.strategy.plans.changing import change, differences, part_of, write
+from app.strategy.plans.noticing import note_of_actions
 from app.strategy.plans.queries import actions_of
 from app.strategy.plans.revising.queries import is_undecided
 from app.strategy.plans.values import LONGEST_REASON, Values
@@ -61,11 +62,13 @@ def adopt_plan(session: Session, plan: Plan, decision: Decision) -> None:
         one.id: one
         for one in session.scalars(sa.select(PlanAction).where(PlanAction.plan_id == plan.id))
     }
-    for line in actions_of(session, plan.id):
+    lines = actions_of(session, plan.id)
+    for line in lines:
         if line.state is ActionState.PROPOSED and line.fate is not ActionFate.CLOSED:
             wanted = replace(line, state=ActionState.ADOPTED)
             write(session, part_of(by, line.id), rows[line.id], wanted, differences(line, wanted))
     note_of_plan(session, strategy.consultation_id)
+    note_of_actions(session, strategy.consultation_id, [line.node_id for line in lines])
 
 
 def stop_action(session: Session, plan_action: PlanAction, decision: Decision) -> None:

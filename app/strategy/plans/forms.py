@@ -113,12 +113,14 @@ class IdentifiersField(SelectMultipleField):
 class PutForm(Form):
     """Actions of the strategy and candidate actions that go into a plan."""
 
+    key = HiddenField()
     node = IdentifiersField(_l("Possible actions"))
     point = IdentifiersField(_l("Candidates from the desk"))
     under = SelectField(_l("Under which line of the strategy they are written"))
 
     def offer(self, lines: Iterable[tuple[TreeNode, int]]) -> None:
         self.under.choices = parent_choices(lines)
+        self.key.data = secret_shown(self.key.data or "")
 
     def validate_node(self, field: IdentifiersField) -> None:
         if not field.data and not self.point.data:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.models import Account, ActionFate, ActionState, OrganisationKind, PartnerPart, PlanEvent
+from app.strategy.plans.action_lines import ActionLine
 from app.strategy.plans.sentences import VALUES
 from app.web.differences import Piece, differences
+from app.web.filters import day
 from app.web.labels import label
 from app.web.paging import Cursor, Page, make_page, paged
 
@@ -61,12 +63,15 @@ class Told:
     changes: tuple[Change, ...]
 
 
-def history_of(session: Session, plan_action_id: uuid.UUID, cursor: Cursor) -> Page[Told]:
-    """The changes of an action, the latest first."""
+def history_of(session: Session, line: ActionLine, cursor: Cursor) -> Page[Told]:
+    """The changes of an action, the latest first, with those from before it left and came back."""
     found = (
         sa.select(PlanEvent, Account.name)
         .outerjoin(Account, PlanEvent.account_id == Account.id)
-        .where(PlanEvent.plan_action_id == plan_action_id)
+        .where(
+            PlanEvent.plan_id == line.plan_id,
+            sa.or_(PlanEvent.plan_action_id == line.id, PlanEvent.node_id == line.node_id),
+        )
     )
     rows = session.execute(
         paged(found, PlanEvent.id, cursor, cursor.as_uuid(), size=EVENTS_A_PAGE, descending=True)
@@ -104,7 +109,7 @@ def _told(name: str, value: Any) -> str:
     if name in KINDS_OF:
         return label(KINDS_OF[name](value))
     if name in ("starts_on", "ends_on"):
-        return str(format_date(dt.date.fromisoformat(value), "long"))
+        return day(dt.date.fromisoformat(value))
     return str(format_decimal(value)) if isinstance(value, int) else str(value)
 
 

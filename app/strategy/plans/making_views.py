@@ -11,13 +11,14 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from app.extensions import current_session
-from app.models import Plan
+from app.models import Plan, PlanState
 from app.models.turns import ChangedMeanwhile
 from app.strategy.linkable import LinkRefused, NotInConsultation
 from app.strategy.plans import adding, making, priorities
 from app.strategy.plans.adding import MOST_ACTIONS, PlanIsFull
 from app.strategy.plans.changing import PlanIsClosed
 from app.strategy.plans.forms import NewActionForm, PlanForm, PutForm
+from app.strategy.plans.leaving import left_of
 from app.strategy.plans.lookup import plan_or_404, strategy_or_404
 from app.strategy.plans.making import PlanRefused, next_terms
 from app.strategy.plans.offered import candidates, lines_below, possible_actions
@@ -97,7 +98,7 @@ def put(number: str) -> ResponseReturnValue:
         return _page(plan, put=form)
     try:
         count = _put(plan, form)
-    except (PlanIsClosed, PlanIsFull) as refused:
+    except (ChangedMeanwhile, PlanIsClosed, PlanIsFull) as refused:
         form.form_errors.append(_why_not(refused))
         return _page(plan, put=form)
     except (adding.NoActionOfStrategy, NotInConsultation, LinkRefused):
@@ -127,7 +128,7 @@ def write(number: str) -> ResponseReturnValue:
     words = {"title": form.title.data or "", "text": (form.text.data or "").replace("\r\n", "\n")}
     try:
         adding.put_new(current_session(), by, plan, parent_id=form.parent_id, **words)
-    except (PlanIsClosed, PlanIsFull) as refused:
+    except (ChangedMeanwhile, PlanIsClosed, PlanIsFull) as refused:
         form.form_errors.append(_why_not(refused))
         return _page(plan, new=form)
     flash(_("The action is written, and stands in the plan."), "success")
@@ -151,7 +152,7 @@ def take_priorities(number: str) -> ResponseReturnValue:
 def _why_not(refused: Exception) -> str:
     if isinstance(refused, PlanIsFull):
         return _("A plan holds %(most)s actions at most.", most=MOST_ACTIONS)
-    return plan_is_closed()
+    return changed_meanwhile() if isinstance(refused, ChangedMeanwhile) else plan_is_closed()
 
 
 def _page(
@@ -173,5 +174,6 @@ def _page(
         possible=list(possible_actions(tree, there)),
         candidates=candidates(session, current_consultation().id, plan.strategy_id, without=there),
         chosen=set(request.form.getlist("node") + request.form.getlist("point")),
+        left=left_of(session, plan.id) if plan.state is PlanState.DRAFT else (),
     )
     return page, 422 if put or new else 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -114,6 +114,11 @@ def actions_of(session: Session, plan_id: uuid.UUID) -> list[ActionLine]:
     return _lines(session, PlanAction.plan_id == plan_id)
 
 
+def actions_named(session: Session, ids: Collection[uuid.UUID]) -> list[ActionLine]:
+    """Some actions of a plan, as `actions_of` gives them, in its order."""
+    return _lines(session, PlanAction.id.in_(ids))
+
+
 def line_of(session: Session, plan_action: PlanAction) -> ActionLine:
     """One action of a plan, as `actions_of` gives it."""
     return _lines(session, PlanAction.id == plan_action.id)[0]
@@ -169,8 +174,15 @@ def _served(session: Session, which: sa.ColumnElement[bool]) -> dict[uuid.UUID, 
 
 def _partners(session: Session, which: sa.ColumnElement[bool]) -> dict[uuid.UUID, Sequence[Party]]:
     found: dict[uuid.UUID, list[Party]] = defaultdict(list)
-    for row in session.scalars(
-        sa.select(PlanActionPartner)
+    # Columns rather than rows: a plan has some thousands of them, and nobody changes them here.
+    for row in session.execute(
+        sa.select(
+            PlanActionPartner.plan_action_id,
+            PlanActionPartner.part,
+            PlanActionPartner.name,
+            PlanActionPartner.organisation_id,
+            PlanActionPartner.amount,
+        )
         .join(PlanAction, PlanActionPartner.plan_action_id == PlanAction.id)
         .where(which)
         .order_by(PlanActionPartner.position, PlanActionPartner.id)

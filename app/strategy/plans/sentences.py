@@ -57,6 +57,7 @@ VALUES: dict[str, LazyString] = {
     "progress": _l("Progress (%)"),
     "objectives": _l("Objectives"),
     "partners": _l("Organisations"),
+    "left": _l("Taken out of the plan"),
 }
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
-from app.models import Decision, Strategy, StrategyVersion, VersionAct, VersionEvent, VersionState
+from app.models import Decision, StrategyVersion, VersionAct, VersionEvent, VersionState
 from app.strategy.versions.queries import LastSeal, last_seal
 from app.strategy.versions.sealing import NotSealable, seal_of
 
@@ -140,13 +140,6 @@ def verify(
             broken.append(Broken(Fault.DECISION, number, event.number))
         previous = event.sha256
     return broken + _broken_versions(versions, events, content_of)
-
-
-def is_any_broken(session: Session, consultation_id: uuid.UUID) -> bool:
-    """Whether the chain of the strategy of a consultation does not hold somewhere."""
-    strategy = sa.select(Strategy.id).where(Strategy.consultation_id == consultation_id)
-    strategy_id = session.scalar(strategy)
-    return strategy_id is not None and not held_lately(session, strategy_id)
 
 
 def held_lately(session: Session, strategy_id: uuid.UUID) -> bool:

@@ -62,6 +62,9 @@ def make(
         return there
     if wanted.plan is not None and wanted.plan.strategy_id != strategy.id:
         raise VersionRefused(wanted.plan.id)
+    if wanted.plan is not None:
+        # It is read in several queries: nobody changes an action between them.
+        wait_for_others(session, wanted.plan)
     content = content_of(session, strategy, wanted.plan)
     last = session.scalar(sa.select(sa.func.max(StrategyVersion.number)).where(ours)) or 0
     version = StrategyVersion(

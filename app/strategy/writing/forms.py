@@ -28,7 +28,7 @@ from app.strategy.writing.setting_up import LONGEST_LABEL, LONGEST_SUMMARY, SetU
 from app.strategy.writing.tree import Place
 from app.web.arguments import FIRST_YEAR, LAST_YEAR
 from app.web.forms import Form
-from app.web.labels import label
+from app.web.labels import label, lazy_label
 
 LONGEST_SEARCH = 200
 
@@ -206,7 +206,7 @@ for _kind in NodeKind:
     setattr(
         SetUpForm,
         _field(_kind),
-        StringField(label(_kind), validators=[Length(max=LONGEST_LABEL)]),
+        StringField(lazy_label(_kind), validators=[Length(max=LONGEST_LABEL)]),
     )
 
 

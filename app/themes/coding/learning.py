@@ -56,10 +56,14 @@ def learn_once_more(session: Session, ending: CodingRound) -> None:
 
 def codebook_number(session: Session, consultation_id: uuid.UUID) -> int:
     """The last event of the codebook."""
-    newest = sa.select(sa.func.max(CodebookEvent.number)).where(
+    return session.scalar(newest_of_codebook(consultation_id)) or 0
+
+
+def newest_of_codebook(consultation_id: uuid.UUID) -> sa.Select[int | None]:
+    """The question for the last event of the codebook, which others ask along with their own."""
+    return sa.select(sa.func.max(CodebookEvent.number)).where(
         CodebookEvent.consultation_id == consultation_id
     )
-    return session.scalar(newest) or 0
 
 
 def last_round(session: Session, consultation_id: uuid.UUID) -> CodingRound | None:

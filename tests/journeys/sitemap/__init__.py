@@ -91,6 +91,7 @@ def of_writers(page: Page, role: str) -> list[Place]:
         *desk.keeping_references(links),
         *desk.representativeness(),
         *desk.writing_action_plan(links),
+        *strategy.revising(links),
         *governance.of_keepers(links),
         *documents.of_makers(),
     ]
@@ -118,6 +119,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *personal_data.open_to_all(links.role),
         *governance.of_everybody(links),
         *documents.of_everybody(),
+        *strategy.suggesting(links),
     ]
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.models import ActionFate, ActionState, Plan, PlanAction, PlanState
 from app.models.turns import ChangedMeanwhile, wait_for_others
 from app.strategy.plans.action_lines import ActionLine
-from app.strategy.plans.changing import differences, part_of, was_sent, write
+from app.strategy.plans.changing import differences, part_of, told_before, was_sent, write
 from app.strategy.plans.queries import line_of
 from app.strategy.plans.revising.queries import going_on, plan_before, undecided
 from app.strategy.plans.values import LONGEST_REASON, ActionRefused, Fault, settled
@@ -53,7 +53,9 @@ def decide_fate(
     """
     wait_for_others(session, plan)
     row = _row(session, plan, node_id)
-    if row is not None and was_sent(session, plan.id, by.key):
+    if was_sent(session, plan.id, by.key):
+        if row is None:  # It was decided so, and left the plan since.
+            raise ChangedMeanwhile(plan.id)
         return row
     former = _former(session, plan, node_id)
     if (row.version if row else 0) != version:
@@ -167,7 +169,7 @@ def _put(
         node_id=wanted.node_id,
         position=place,
         title=wanted.title,
-        version=0,
+        version=told_before(session, plan.id, wanted.node_id),
         territories=[],
         kinds=[],
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from app.corpus.codes import new_secret
 from app.models import ActionFate
 from app.strategy.plans.action_lines import ActionLine
 from app.strategy.plans.revising.carrying import ENDED, reason_to_close
@@ -17,6 +18,7 @@ from app.web.forms import Form
 class FateForm(Form):
     """`version` is that of its row in the plan when the form was made, 0 without one."""
 
+    key = HiddenField(default=new_secret)
     version = IntegerField(widget=HiddenInput(), validators=[Optional()], default=0)
     fate = RadioField(
         _l("What becomes of it"),

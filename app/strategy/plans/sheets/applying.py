@@ -9,13 +9,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import Plan, PlanAction, PlanImport, PlanState
+from app.models import Indicator, Plan, PlanAction, PlanImport, PlanState, Strategy, StrategyNode
 from app.models.turns import ChangedMeanwhile, wait_for_others
 from app.models.types import new_id, now
 from app.strategy.plans.adding import put_new
 from app.strategy.plans.changing import PlanIsClosed, change, part_of
-from app.strategy.plans.indicators.following import measure
-from app.strategy.plans.sheets.differing import Preview, preview_of, state_of
+from app.strategy.plans.indicators.following import (
+    NameTaken,
+    TooManyIndicators,
+    add_indicator,
+    measure,
+)
+from app.strategy.plans.sheets.differing import preview_of, state_of
+from app.strategy.plans.sheets.previewed import NewIndicator, Preview
 from app.strategy.writing.history import Writer
 
 
@@ -72,6 +78,8 @@ def apply(
         PlanIsClosed: nothing of its plan changes.
         app.strategy.plans.values.ActionRefused, app.strategy.plans.adding.PlanIsFull: as they say.
     """
+    # The strategy first, as whoever puts an action into a plan does: new rows are lines of it.
+    wait_for_others(session, session.get_one(Strategy, plan.strategy_id))
     wait_for_others(session, plan)
     wait_for_others(session, received)
     if received.applied_at is not None:
@@ -87,9 +95,7 @@ def apply(
     by = Writer(by.account_id, f"sheet-{received.id.hex}", by.reason)
     _change(session, by, plan, preview)
     _add(session, by, plan, preview)
-    for place, one in enumerate(preview.measures):
-        key = f"{by.key}-{place}"
-        measure(session, one.indicator, one.measured, account_id=by.account_id, key=key)
+    _measure(session, by, preview)
     received.applied_at = now()
     session.flush()
     return preview
@@ -111,3 +117,22 @@ def _add(session: Session, by: Writer, plan: Plan, preview: Preview) -> None:
         action = put_new(session, each, plan, parent_id=one.parent_id, title=one.title)
         changing = Writer(by.account_id, f"{by.key}-{one.number}-values")
         change(session, changing, action, one.values, action.version)
+
+
+def _measure(session: Session, by: Writer, preview: Preview) -> None:
+    told = [(one.indicator, one.measured) for one in preview.measures]
+    for new in preview.indicators:
+        indicator = _added(session, new)
+        told += [(indicator, measured) for measured in new.measured]
+    for place, (indicator, measured) in enumerate(told):
+        key = f"{by.key}-{place}"
+        measure(session, indicator, measured, account_id=by.account_id, key=key)
+
+
+def _added(session: Session, new: NewIndicator) -> Indicator:
+    node = session.get_one(StrategyNode, new.node_id)
+    try:
+        return add_indicator(session, node, new.terms)
+    except (NameTaken, TooManyIndicators) as error:
+        # Somebody added one since the plan was looked at.
+        raise ChangedMeanwhile(new.node_id) from error

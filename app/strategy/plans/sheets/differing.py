@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import enum
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,100 +21,23 @@ from app.models import (
     StrategyNode,
 )
 from app.models.turns import fingerprint
-from app.models.types import new_id, today
+from app.models.types import new_id
 from app.strategy.plans.action_lines import ActionLine, Party
 from app.strategy.plans.changing import differences, foreseen
-from app.strategy.plans.history import Change, changes_told
-from app.strategy.plans.indicators.following import Measured
-from app.strategy.plans.indicators.queries import Followed, followed_by_node
+from app.strategy.plans.history import changes_told
 from app.strategy.plans.queries import actions_of
-from app.strategy.plans.sheets.columns import (
-    COLUMNS,
-    ORGANISATIONS,
-    CellFault,
-    CellRefused,
-    day_of,
-    figure_of,
-)
+from app.strategy.plans.sheets.columns import COLUMNS, ORGANISATIONS, CellFault, CellRefused
+from app.strategy.plans.sheets.measuring import read_measures
+from app.strategy.plans.sheets.previewed import Added, Changed, Preview, RowFault, Wrong
 from app.strategy.plans.sheets.reading import ACTIONS, MEASURES
-from app.strategy.plans.values import FIRST_YEAR, Fault, Values
-
-LONGEST_SOURCE = 300
-
-
-class RowFault(enum.StrEnum):
-    """Why a row cannot be taken, whatever its cells say."""
-
-    UNKNOWN_CODE = "unknown_code"
-    TWICE = "twice"
-    NO_TITLE = "no_title"
-    NO_OBJECTIVE = "no_objective"
-    UNKNOWN_OBJECTIVE = "unknown_objective"
-    UNKNOWN_INDICATOR = "unknown_indicator"
-    ERASES = "erases"
-    """It would take a measure of the past away."""
-    REWRITES = "rewrites"
-    """It would change a measure of the past."""
-    NOT_YET = "not_yet"
-    """It was measured on a day to come."""
-    TOO_LONG = "too_long"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """Where a sheet is wrong: which one, its row, the name of the column, why."""
-
-    sheet: str
-    number: int
-    column: str
-    fault: CellFault | RowFault | Fault
-
-
-@dataclass(frozen=True)
-class Changed:
-    """An action that the sheet has otherwise; `values` are what it says."""
-
-    line: ActionLine
-    values: Values
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True)
-class Added:
-    """An action without a code: it is written under the first objective that it serves."""
-
-    number: int
-    title: str
-    parent_id: uuid.UUID
-    values: Values
-
-
-@dataclass(frozen=True)
-class NewMeasure:
-    code: str
-    indicator: Indicator
-    measured: Measured
-
-
-@dataclass
-class Preview:
-    """What would become of a plan; `absent`: actions that the sheet leaves out, which stay."""
-
-    changed: list[Changed] = field(default_factory=list)
-    added: list[Added] = field(default_factory=list)
-    measures: list[NewMeasure] = field(default_factory=list)
-    absent: list[ActionLine] = field(default_factory=list)
-    wrong: list[Wrong] = field(default_factory=list)
-
-    @property
-    def changes_something(self) -> bool:
-        return bool(self.changed or self.added or self.measures)
+from app.strategy.plans.values import Values
 
 
 def state_of(session: Session, plan: Plan) -> str:
     """What a preview is made from: another state of the plan or of its measures has another one."""
     lines = actions_of(session, plan.id)
     nodes = [one.node_id for one in lines]
+    followed = sa.select(Indicator.id, Indicator.version).where(Indicator.node_id.in_(nodes))
     counted = sa.select(sa.func.count(Measure.id)).join(
         Indicator, Measure.indicator_id == Indicator.id
     )
@@ -126,6 +45,7 @@ def state_of(session: Session, plan: Plan) -> str:
         plan.version,
         plan.state.value,
         [(one.id.hex, one.version) for one in lines],
+        [(one.hex, version) for one, version in session.execute(followed.order_by(Indicator.id))],
         session.scalar(counted.where(Indicator.node_id.in_(nodes))),
     )
 
@@ -135,7 +55,7 @@ def preview_of(session: Session, plan: Plan, rows: Sequence[Mapping[str, Any]]) 
     lines = {one.code: one for one in actions_of(session, plan.id)}
     found = Preview()
     _read_actions(session, plan, lines, [one for one in rows if one["sheet"] == ACTIONS], found)
-    _read_measures(session, lines, [one for one in rows if one["sheet"] == MEASURES], found)
+    read_measures(session, lines, [one for one in rows if one["sheet"] == MEASURES], found)
     return found
 
 
@@ -279,72 +199,3 @@ def _objectives(session: Session, plan: Plan) -> dict[str, uuid.UUID]:
             )
         ).all()
     )
-
-
-def _read_measures(
-    session: Session,
-    lines: Mapping[str, ActionLine],
-    rows: Sequence[Mapping[str, Any]],
-    found: Preview,
-) -> None:
-    followed = followed_by_node(session, [one.node_id for one in lines.values()])
-    seen: set[tuple[uuid.UUID, dt.date]] = set()
-    for row in rows:
-        wrong = _note_measure(lines, followed, row["cells"], seen, found)
-        if wrong is not None:
-            found.wrong.append(Wrong(MEASURES, row["number"], *wrong))
-
-
-def _note_measure(
-    lines: Mapping[str, ActionLine],
-    followed: Mapping[uuid.UUID, Sequence[Followed]],
-    cells: Mapping[str, str],
-    seen: set[tuple[uuid.UUID, dt.date]],
-    found: Preview,
-) -> tuple[str, CellFault | RowFault] | None:
-    """Take a measure that is new; else say which column is wrong, and why."""
-    line = lines.get(cells["code"])
-    if line is None:
-        return "code", RowFault.UNKNOWN_CODE
-    named = cells.get("indicator", "")
-    one = next((one for one in followed.get(line.node_id, ()) if one.indicator.name == named), None)
-    if one is None:
-        return "indicator", RowFault.UNKNOWN_INDICATOR
-    try:
-        day = day_of(cells.get("measured_on", ""))
-    except CellRefused as refused:
-        return "measured_on", refused.fault
-    try:
-        value = figure_of(cells.get("value", ""))
-    except CellRefused as refused:
-        return "value", refused.fault
-    if day is None:
-        return None if value is None else ("measured_on", CellFault.NOT_A_DAY)
-    if (one.indicator.id, day) in seen:
-        return "measured_on", RowFault.TWICE
-    seen.add((one.indicator.id, day))
-    return _beside_past(line, one, day, value, cells.get("source", ""), found)
-
-
-def _beside_past(
-    line: ActionLine,
-    one: Followed,
-    day: dt.date,
-    value: Decimal | None,
-    source: str,
-    found: Preview,
-) -> tuple[str, CellFault | RowFault] | None:
-    past = next((each for each in one.measures if each.measured_on == day), None)
-    if past is not None and value is None:
-        return "value", RowFault.ERASES
-    if past is not None:
-        return None if past.value == value else ("value", RowFault.REWRITES)
-    if value is None:
-        return None
-    if day > today() or day.year < FIRST_YEAR:
-        return "measured_on", RowFault.NOT_YET
-    if len(source) > LONGEST_SOURCE:
-        return "source", RowFault.TOO_LONG
-    source = "" if source == one.indicator.source else source
-    found.measures.append(NewMeasure(line.code, one.indicator, Measured(day, value, source)))
-    return None

@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.strategy.plans.indicators.following import MOST_INDICATORS
 from app.strategy.plans.sentences import FAULTS
 from app.strategy.plans.sheets.columns import CellFault, heading_of
-from app.strategy.plans.sheets.differing import RowFault, Wrong
+from app.strategy.plans.sheets.previewed import RowFault, Wrong
 from app.strategy.plans.sheets.reading import MEASURES
 
 CELLS: dict[CellFault | RowFault, LazyString] = {
@@ -25,7 +26,14 @@ CELLS: dict[CellFault | RowFault, LazyString] = {
     RowFault.NO_TITLE: _l("A new action needs a title."),
     RowFault.NO_OBJECTIVE: _l("A new action needs the code of an objective that it serves."),
     RowFault.UNKNOWN_OBJECTIVE: _l("One of these codes is no objective of the strategy."),
-    RowFault.UNKNOWN_INDICATOR: _l("This action has no indicator of this name."),
+    RowFault.NO_INDICATOR: _l("Name the indicator."),
+    RowFault.OTHER_TERMS: _l(
+        "This is not what the indicator is, or not what another row says of it. Change its unit, "
+        "its beginning and its target on the page of the action."
+    ),
+    RowFault.TOO_MANY_INDICATORS: _l(
+        "An action has %(most)s indicators at most.", most=MOST_INDICATORS
+    ),
     RowFault.ERASES: _l(
         "This would erase a measure of the past. Measures stay: correct them on the page of the "
         "action."
