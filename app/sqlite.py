@@ -99,7 +99,7 @@ def _is_free(turn: int) -> bool:
 @contextmanager
 def at_once(connection: Connection) -> Iterator[None]:
     """Wait for nobody: what is written meanwhile is refused where another one writes."""
-    raw = connection.connection.dbapi_connection
+    raw: Any = connection.connection.dbapi_connection
     if not isinstance(raw, PatientConnection):
         yield
         return
@@ -153,7 +153,7 @@ def _begin(connection: Connection) -> None:
     if not write_intent.get():
         connection.exec_driver_sql("BEGIN")
         return
-    raw = connection.connection.dbapi_connection
+    raw: Any = connection.connection.dbapi_connection
     if isinstance(raw, PatientConnection):
         raw.take_turn()
     connection.exec_driver_sql("BEGIN IMMEDIATE")
