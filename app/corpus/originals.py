@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 CHUNK = 2**20
 LONGEST_NAME = 200
@@ -36,7 +36,7 @@ class Original:
     is_new: bool
 
 
-def keep(stream: BinaryIO, directory: Path, *, limit: int) -> Original:
+def keep(stream: IO[bytes], directory: Path, *, limit: int) -> Original:
     """Write a stream to the directory, whole or not at all; the same bytes are kept once.
 
     Raises:
