@@ -40,7 +40,7 @@ def serve() -> None:
     "--queue",
     "names",
     multiple=True,
-    type=click.Choice([*QueueName]),
+    type=click.Choice([name.value for name in QueueName]),
     help="A queue to serve; several may be named. All of them by default.",
 )
 @click.option(

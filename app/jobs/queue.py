@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import psycopg
 import structlog
 from flask import Flask, current_app
 from huey import MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
@@ -38,10 +39,21 @@ def build_huey(url: str, name: QueueName = QueueName.IMPORTS) -> Huey:
     if url.startswith("sqlite:///"):
         return SqliteHuey(own, filename=url.removeprefix("sqlite:///"), results=False)
     if url.startswith("postgresql://"):
-        return PostgresHuey(own, dsn=url, table_prefix="queue", results=False)
+        return _in_postgresql(own, url)
     if url.startswith(("redis://", "rediss://")):
         return RedisHuey(own, url=url, results=False)
     return MemoryHuey(own, results=False)
+
+
+def _in_postgresql(name: str, url: str) -> Huey:
+    """Hosts that start at once would each make the tables, and all but one would fail."""
+    huey = PostgresHuey(name, dsn=url, table_prefix="queue", results=False, create_tables=False)
+    with psycopg.connect(url) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(20162)")
+        huey.storage.initialize_schema()
+    # The processes that a server forks from this one would talk over one connection.
+    huey.storage.close()
+    return huey
 
 
 class Queue:
