@@ -110,6 +110,7 @@ def test_rows_survive_the_way_down_and_up(own_app: Flask) -> None:
         flask_migrate.upgrade()
         with Session(db.engine) as session:
             assert _counts(session) == before
-            for link in session.scalars(sa.select(EvidenceLink)):
-                assert link.pair == Pair(excerpt_id=link.excerpt_id, node_id=link.node_id).key
+            columns = (EvidenceLink.pair, EvidenceLink.excerpt_id, EvidenceLink.node_id)
+            for pair, excerpt_id, node_id in session.execute(sa.select(*columns)):
+                assert pair == Pair(excerpt_id=excerpt_id, node_id=node_id).key
     assert all(number >= 1 for number in before.values())
