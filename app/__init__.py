@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, extensions, web
+from app import sqlite as _sqlite  # noqa: F401 (it listens to every connection)
 from app.accounts.account_views import blueprint as my_account
 from app.accounts.openid.views import blueprint as openid
 from app.accounts.password_views import blueprint as passwords

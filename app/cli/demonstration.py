@@ -82,7 +82,7 @@ def reset(yes: bool) -> None:
     db.session.remove()
     db.engine.dispose()
     for name in ("sillage.db", "queue.db"):
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-wal", "-shm", "-turn"):
             (settings.data_directory / (name + suffix)).unlink(missing_ok=True)
     shutil.rmtree(settings.uploads_directory, ignore_errors=True)
     shutil.rmtree(settings.data_directory / MAILS, ignore_errors=True)

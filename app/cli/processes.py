@@ -96,7 +96,7 @@ def _keep_asking_for_figures(app: Flask, stop: threading.Event) -> None:
                     with transaction() as session:
                         ask_for_figures(session, due)
             except Exception as error:
-                log.warning("figures not asked for", error=str(error))
+                log.warning("figures not asked for", error=error)
             db.session.remove()
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
+from app.cli.nightly import nightly
 from app.corpus.orphaned_originals import forget_orphans
 from app.extensions import current_session
 from app.models.types import now
@@ -13,6 +14,7 @@ uploads = AppGroup("uploads", help="Files as they were sent.")
 
 @uploads.command("tidy")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@nightly("uploads tidy")
 def tidy(dry_run: bool) -> None:
     """Erase files older than a day that nothing holds, left by a process that was killed. Run it
     every night."""

@@ -70,7 +70,10 @@ def _where_words_lead(group: LazyString) -> list[Entry]:
 def _what_is_written(group: LazyString) -> list[Entry]:
     return [
         Entry(
-            _l("Strategy"), "strategy.show", ("strategy.show", "amendments.", "amendment_c"), group
+            _l("Strategy"),
+            "strategy.show",
+            ("strategy.show", "amendments.", "amendment_c", "objective_indicators."),
+            group,
         ),
         Entry(
             _l("Writing the strategy"),

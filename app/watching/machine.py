@@ -15,10 +15,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from app.backups.making import LAST_BACKUP
 from config import ROOT
-
-LAST_BACKUP = "last-backup.json"
-"""In the data directory, written by whatever makes backups: `{"at": "2026-11-30T02:00:00Z"}`."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,10 @@ def disk_of(directory: Path) -> Disk:
 
 
 def last_backup(directory: Path) -> dt.datetime | None:
-    """When the last backup was made; None where none is known, or what tells it cannot be read."""
+    """When the last backup was made; None where none is known, or what tells it cannot be read.
+
+    `{"at": "2026-11-30T02:00:00Z"}`: another tool than ours may write it.
+    """
     try:
         told = json.loads((directory / LAST_BACKUP).read_text(encoding="utf-8"))
         at = dt.datetime.fromisoformat(told["at"])

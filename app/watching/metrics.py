@@ -15,6 +15,7 @@ from app.watching import figures, machine
 from app.watching.exposition import Family, family, histogram_samples
 from app.watching.request_counts import BOUNDS, Kind, RequestCounts, Times
 from app.watching.signs import NIGHTLY, WORKERS, signs_of
+from app.web.transaction import undo
 
 
 def families_of_requests(counts: RequestCounts) -> list[Family]:
@@ -52,7 +53,7 @@ def families_of_work(session: Session, moment: dt.datetime) -> list[Family]:
     try:
         found = [*_jobs(session, moment), *_rows(session, moment), *_signs(session, moment)]
     except sa.exc.SQLAlchemyError:
-        session.rollback()
+        undo()
         return [family(name, "gauge", text, [({}, 0)]), *_machine(moment)]
     return [family(name, "gauge", text, [({}, 1)]), *found, *_machine(moment)]
 

@@ -16,6 +16,7 @@ def nightly_sentence(name: str) -> str:
         "account tidy": _("Closes sessions and links that are over"),
         "audit forget": _("Shortens the log of who did what"),
         "forget-analysis-steps": _("Tidies what analyses left behind"),
+        "uploads tidy": _("Erases files that nothing holds"),
         "notifications send-digests": _("Asks for the newsletters that are due"),
         "notifications send-reminders": _("Asks for the reminders that are due"),
         "strategy verify": _("Checks the versions of the strategy"),

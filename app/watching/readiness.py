@@ -9,11 +9,12 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from app.corpus.originals import FOLDER
 from app.jobs.queue import queue
 from app.storage.opening import current_store
 from app.storage.store import Store
+from app.web.transaction import undo
 
-UPLOADS = "uploads"
 NEEDED = ("database", "migrations", "files", "queue")
 
 
@@ -38,10 +39,10 @@ def is_migrated(session: Session) -> bool:
 def keeps_files(store: Store) -> bool:
     """Whether a file can be written, and the storage asked for one."""
     try:
-        with store.receive(UPLOADS) as part:
+        with store.receive(FOLDER) as part:
             part.file.write(b"written")
             part.file.flush()
-        store.holds(f"{UPLOADS}/written")
+        store.holds(f"{FOLDER}/written")
     except OSError:
         return False
     return True
@@ -51,7 +52,7 @@ def _of_database(session: Session) -> list[str]:
     try:
         return [] if is_migrated(session) else ["migrations"]
     except sa.exc.SQLAlchemyError:
-        session.rollback()
+        undo()
         return ["database", "migrations"]
 
 

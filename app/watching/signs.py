@@ -35,6 +35,7 @@ NIGHTLY = (
     Nightly("account tidy"),
     Nightly("audit forget"),
     Nightly("forget-analysis-steps"),
+    Nightly("uploads tidy"),
     Nightly("notifications send-digests", longest=None),
     Nightly("notifications send-reminders", longest=None),
     Nightly("strategy verify", longest=None),

@@ -18,6 +18,7 @@ from app.web import (
     translating,
 )
 from app.web.addresses import address_of, whole_address
+from app.web.form_body import TextRequest
 from app.web.language import blueprint, select_language
 from app.web.limits_storage import DatabaseStorage
 from app.web.logs import configure_logging
@@ -41,6 +42,7 @@ def init_first_hooks(app: Flask) -> None:
 
 def init_app(app: Flask) -> None:
     """Bind the shared parts; the order of the request hooks matters and is set here."""
+    app.request_class = TextRequest
     app.session_interface = CookielessForEverybody()
     transaction.init_app(app)
     presence.init_app(app)

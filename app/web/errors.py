@@ -16,6 +16,10 @@ from app.web.unsaved import is_passing, not_saved
 
 log = structlog.get_logger(__name__)
 
+CHUNK = 2**16
+MOST_LET_GO = 64 * 2**20
+"""Bytes of a body that is too large; a proxy lets through less."""
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired_form)
@@ -60,8 +64,20 @@ def _http_error(error: HTTPException) -> Response:
         return problem(code, error.name)
     title, advice = _sentences(code)
     if code == 413:
+        _take_in_the_rest()
         advice %= {"megabytes": current_settings().upload_limit // 2**20}
     return _page(code, title, advice)
+
+
+def _take_in_the_rest() -> None:
+    """Let go of what is still being sent: a connection that is closed meanwhile is reset, and the
+    browser shows nothing of the answer. Only where the server knows the end of it."""
+    stream, left = request.environ["wsgi.input"], MOST_LET_GO
+    while request.environ.get("wsgi.input_terminated") and left > 0:
+        chunk = stream.read(CHUNK)
+        if not chunk:
+            break
+        left -= len(chunk)
 
 
 def _expired_form(_error: CSRFError) -> Response:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from app.extensions import current_session, db, write_intent
 from app.models import AccountSession
 from app.models.types import now
+from app.sqlite import at_once
 from app.web.transaction import SAFE_METHODS
 
 HOUR = dt.timedelta(hours=1)
@@ -49,18 +50,8 @@ def _note_apart(session_id: uuid.UUID) -> None:
     """In a transaction of its own that waits for nobody: the next page tries again."""
     token = write_intent.set(True)
     try:
-        with db.engine.connect() as connection:
-            sqlite = connection.dialect.name == "sqlite"
-            raw = connection.connection.dbapi_connection
-            assert raw is not None
-            try:
-                if sqlite:
-                    raw.cursor().execute("PRAGMA busy_timeout=0")
-                with connection.begin():
-                    connection.execute(_seen(session_id))
-            finally:
-                if sqlite:
-                    raw.cursor().execute("PRAGMA busy_timeout=30000")
+        with db.engine.connect() as connection, at_once(connection), connection.begin():
+            connection.execute(_seen(session_id))
     except OperationalError:
         pass
     finally:

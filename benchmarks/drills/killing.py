@@ -20,8 +20,18 @@ from functools import partial
 from benchmarks.drills.kept_words import kept_words
 from benchmarks.drills.platform import POSTGRESQL, WEB, WEB_WORKER, WORKER, Platform, platform
 from benchmarks.drills.results import Figure, Result, asked, told
-from benchmarks.drills.sayings import BEGINNING, Said, Saying, answer, note, post_idea, vote
+from benchmarks.drills.sayings import (
+    BEGINNING,
+    Said,
+    Saying,
+    answer,
+    note,
+    post_idea,
+    register,
+    vote,
+)
 from benchmarks.drills.visitors import NO_ANSWER, GaveUp, Refused, Visitor
+from benchmarks.processes import until
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class Size:
     kills: int
     questionnaire: str
     seconds: float = 600.0
-    between: tuple[float, float] = (2.0, 8.0)
+    between: tuple[float, float] = (3.0, 12.0)
     """Seconds between two kills."""
 
 
@@ -41,6 +51,8 @@ FULL = Size(respondents=20, submissions=5_000, kills=1_000, questionnaire="quest
 SMALL = Size(respondents=10, submissions=100, kills=3, questionnaire="short", between=(0.2, 0.8))
 IDEAS = 20
 """Those that are there from the beginning, to vote on."""
+JOB_PATIENCE = 60.0
+"""Seconds."""
 VICTIMS = {WEB_WORKER: 6, WORKER: 3, WEB: 2, POSTGRESQL: 3}
 """What is killed, and how often beside the others."""
 
@@ -128,7 +140,8 @@ def drill(running: Platform, size: Size) -> Result:
     running.wait_until_ready()
     if crowd.faults:
         print(running.logs(), file=sys.stderr)
-    return Result((*_compared(running, crowd), *_around(running, crowd, killed, seconds)))
+    works = _works(running, places)
+    return Result((*_compared(running, crowd), works, *_around(running, crowd, killed, seconds)))
 
 
 def _kill(running: Platform, size: Size, killed: Counter[str], end: threading.Event) -> None:
@@ -146,6 +159,16 @@ def _kill(running: Platform, size: Size, killed: Counter[str], end: threading.Ev
         end.wait(random.uniform(0, 1))
         running.restart(name)
         running.wait_until_ready()
+
+
+def _works(running: Platform, places: Mapping[str, str]) -> Figure:
+    """Whether the job worker goes on by itself after all this: a message is asked for."""
+    register(Visitor(running.port), places, "Claire Martin")
+    try:
+        until(lambda: any((running.data / "mails").glob("*.eml")), "a message", JOB_PATIENCE)
+    except TimeoutError:
+        return Figure(f"no job done {JOB_PATIENCE:.0f} s later", False)
+    return Figure("jobs go on", True)
 
 
 # --- What is found at the end ---------------------------------------------------------------

@@ -255,7 +255,14 @@ class Platform:
     def _arguments(self, name: str) -> Sequence[str]:
         if name in self.workers:
             return ("flask", "worker")
-        threads = ("--workers", str(self.web_workers), "--threads", "2", "--preload")
+        threads = (
+            "--no-control-socket",
+            "--workers",
+            str(self.web_workers),
+            "--threads",
+            "2",
+            "--preload",
+        )
         return ("gunicorn", *threads, "--bind", f"{HOST}:{self.ports[name]}", "wsgi:app")
 
     def _kill_web_worker(self) -> None:

@@ -62,8 +62,10 @@ class Case:
         self.writer = AccountFactory()
         session.commit()
 
-    def suggest(self, title=THEIRS, text=f"Tous{MARK}.", key="k") -> Amendment:
-        new = Suggested(key, self.node.version, title, text, "Le mot manque.", "Claire")
+    def suggest(self, title=THEIRS, text=f"Tous{MARK}.", key="k", made_from=0) -> Amendment:
+        new = Suggested(
+            key, made_from or self.node.version, title, text, "Le mot manque.", "Claire"
+        )
         return suggest(
             self.session,
             self.strategy,
@@ -111,6 +113,20 @@ def test_an_answer_made_before_the_line_changed_changes_nothing(session, inside,
     assert (case.node.title, made.state) == ("Former tout le monde", AmendmentState.SENT)
     case.answer(made, Answer(AmendmentState.PARTLY_ACCEPTED, "Pour l’accord.", "Former toutes"))
     assert (case.node.title, made.title) == ("Former toutes", THEIRS)
+
+
+def test_a_suggestion_shows_no_wording_that_is_older_than_the_form(session, inside, case):
+    for title in ("Former tout le monde", "Former"):
+        by = Writer(case.writer.id, title)
+        word_line(session, by, case.node, title=title, text="", version=case.node.version)
+    # An hour ago the form was open; three days ago nobody had it.
+    assert [case.suggest(key="1", made_from=2).made_from for _ in range(2)] == [2, 2]
+    session.execute(
+        sa.update(NodeRevision)
+        .where(NodeRevision.number == 3)
+        .values(created_at=now() - dt.timedelta(days=3))
+    )
+    assert case.suggest(key="2", made_from=2).made_from == case.node.version
 
 
 def test_nobody_suggests_a_citation_nor_what_is_there_already_nor_when_closed(session, case):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 import re
 
 import pytest
@@ -72,6 +73,8 @@ def test_a_process_lives_without_a_database_and_is_not_ready_without_one(app, cl
         assert answer.status_code == 503
         assert answer.json["failing"] == ["database", "migrations"]
         assert "nowhere" not in answer.text
+        app.extensions[FIGURES].forget()
+        assert "sillage_database_up 0" in client.get("/metrics").text
 
 
 def test_what_is_not_ready_is_named(app, client, monkeypatch):
@@ -245,8 +248,15 @@ def test_a_message_that_cannot_leave_is_tried_an_hour_later_and_makes_no_other(
 
 def test_the_doctor_says_what_to_mend_and_ends_with_one(app, session):
     _serve_all(session)
-    done = app.test_cli_runner().invoke(args=["doctor"])
+    flask = app.test_cli_runner()
+    done = flask.invoke(args=["doctor"])
     assert done.exit_code == 1
     for line in ("ok    migrations", "ok    clock", "ok    worker", "MEND  nightly tasks"):
         assert line in done.output
     assert "→ Put them into cron" in done.output
+    mails = MailBox(app)
+    mails.empty()
+    told = flask.invoke(args=["doctor", "--json", "--mail", "marked@region.example"])
+    checks = {one["name"]: one["state"] for one in json.loads(told.output)["checks"]}
+    assert checks["trial message"] == "ok"
+    assert [str(one["To"]) for one in mails.messages()] == ["marked@region.example"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -163,3 +164,16 @@ def test_a_menu_too_long_for_its_place_is_folded_into_its_groups(session, sign_i
         "Piloter",
     ]
     assert "  Thèmes" in menu
+
+
+def test_what_is_too_large_is_taken_in_before_it_is_refused(client):
+    """A connection that is closed while a browser sends is reset: nobody reads why."""
+    sent = io.BytesIO(b"a=" + b"a" * 5_000_000)
+    answer = client.post(
+        "/sign-in",
+        input_stream=sent,
+        content_length=5_000_002,
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert (answer.status_code, sent.read()) == (413, b"")

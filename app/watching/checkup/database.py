@@ -16,6 +16,7 @@ from app.watching.figures import figures_of
 from app.watching.readiness import is_migrated
 from app.watching.signs import late_tasks, signs_of
 from app.watching.troubles import Finding, troubles_of_signs, troubles_of_work
+from app.web.transaction import undo
 
 MOST_APART = dt.timedelta(seconds=5)
 """Between the clock of this machine and that of the database."""
@@ -42,7 +43,7 @@ def verdicts_of_database(session: Session) -> Iterator[Verdict]:
         yield ok("migrations", "The tables are of this version.")
         yield from _work(session)
     except sa.exc.SQLAlchemyError:
-        session.rollback()
+        undo()
         yield mend(
             "database",
             "The database does not answer.",
