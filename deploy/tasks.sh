@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tasks that docs/operating.md names: `tasks.sh night`, `tasks.sh hour`, or `tasks.sh keep-going`
+# Set BACKUPS to the folder of backups, on another disk. The tasks that docs/operating.md names: `tasks.sh night`, `tasks.sh hour`, or `tasks.sh keep-going`
 # where there is no timer. One that fails does not keep the others from being done.
 set -u
 failed=0
@@ -9,6 +9,7 @@ run() {
 }
 
 night() {
+    run backup "${BACKUPS:-/var/backups/sillage}/"
     run moderation forget
     run ideas forget-origins
     run submissions forget-drafts

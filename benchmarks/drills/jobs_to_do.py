@@ -13,18 +13,19 @@ from app.models import Access
 from app.questionnaires.inviting.address_lists import Addressee
 from app.questionnaires.inviting.services import add_invitations
 from app.questionnaires.publishing import add_questionnaire
-from benchmarks.drills.office import open_office
-from benchmarks.drills.places import SHORT, SLUG
+from benchmarks.drills.places import SHORT, SLUG, open_places
 from surveys.yaml_form import read_yaml
+
+HOME = f"/consultations/{SLUG}"
 
 
 def main(arguments: list[str]) -> int:
     app = create_app()
-    places = open_office(app)
     people = [
         Addressee(f"personne-{number}@region.example", "") for number in range(int(arguments[0]))
     ]
     with app.app_context(), transaction() as session:
+        places = open_places(session, ideas=2)
         consultation = consultation_by_slug(session, SLUG)
         assert consultation is not None
         made = add_questionnaire(
@@ -34,7 +35,7 @@ def main(arguments: list[str]) -> int:
         made.open()
         session.flush()
         add_invitations(session, made, people)
-        desk = f"{places['home']}/questionnaire-desk/{made.activity.code}/invitations"
+        desk = f"{HOME}/questionnaire-desk/{made.activity.code}/invitations"
     print(json.dumps({**places, "invitations": desk}))
     return 0
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import psutil
 
+from benchmarks.drills.places import SLUG
 from benchmarks.drills.platform import platform
 from benchmarks.drills.proxy import RoundRobin, round_robin
 from benchmarks.drills.results import Figure, Result, asked
@@ -49,7 +50,7 @@ class Hosts:
 
 def run(database: str, is_small: bool) -> Result:
     with platform(database, hosts=2, job_workers=2, web_workers=1) as running:
-        places = json.loads(running.module("benchmarks.drills.office"))
+        places = json.loads(running.module("benchmarks.drills.places", "2"))
         pids = [running.processes[name].pid for name in running.workers]
         figures = short_journey(Hosts([*running.ports.values()], pids, running.query), places)
     if not is_small:
@@ -62,7 +63,7 @@ def short_journey(hosts: Hosts, places: Mapping[str, str]) -> list[Figure]:
     with round_robin(hosts.ports) as proxy:
         return [
             *_visitors(hosts, proxy.port, places),
-            *_team(hosts, proxy.port, places["home"]),
+            *_team(hosts, proxy.port, f"/consultations/{SLUG}"),
             *_handed(proxy),
         ]
 

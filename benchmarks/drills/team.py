@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from benchmarks.drills.office import EMAIL, PASSWORD
+from benchmarks.drills.places import EMAIL, PASSWORD
 from benchmarks.drills.visitors import Answer, Refused, Visitor, hidden_fields, words_of
 from benchmarks.multipart import multipart
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from benchmarks.drills.jobs_to_do import HOME
 from benchmarks.drills.platform import WORKER, Platform, platform
 from benchmarks.drills.results import Figure, Result, asked, told
 from benchmarks.drills.team import Steward, form_to
@@ -80,7 +81,7 @@ def run(database: str, is_small: bool) -> Result:
 def _figures(
     running: Platform, places: Mapping[str, str], size: Size, sink: Accidents
 ) -> Iterator[Figure]:
-    steward, home = Steward(running.port), places["home"]
+    steward, home = Steward(running.port), HOME
     steward.sign_in()
     cases = [
         Case("import", lambda: steward.bring(home, _table(size), "Réponses"), _texts_of(running)),

@@ -9,6 +9,7 @@ APP = Path(__file__).resolve().parents[2] / "app"
 REMEMBERED = {
     "organisations/lists/reading.py _KNOWN": "rows that never change, by their identifier",
     "publication/became/counts.py _KEPT": "counts, for a minute",
+    "questionnaires/results/kept_answers.py _LOADED": "kept answers, by when they were counted",
     "strategy/versions/chain.py _HELD": "that a chain held, with its last seal",
     "themes/agreement/comparing.py _KEPT": "a comparison, with the last act that it knows",
     "themes/coding/machine.py _STEPS": "steps of the analysis, by what they were made from",
@@ -20,8 +21,10 @@ OF_FEW = {
     "corpus/attributes.py _remembered",
     "corpus/tables/delimited.py _bare",
     "corpus/tables/delimited.py _quoted",
+    "figures/plain.py _declared",
     "organisations/lists/shipped.py shipped_list",
     "references/citing.py _style",
+    "watching/readiness.py _wanted",
 }
 MAKERS = {"dict", "list", "set", "OrderedDict", "defaultdict", "Counter", "deque", "Shelf"}
 MAKERS |= {"StepsInMemory", "WeakValueDictionary"}

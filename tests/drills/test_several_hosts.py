@@ -11,8 +11,9 @@ from flask import Flask
 
 import config
 from app import create_app
+from app.cli.writing import transaction
 from app.extensions import db
-from benchmarks.drills.office import open_office
+from benchmarks.drills.places import open_places
 from benchmarks.drills.several_hosts import Hosts, short_journey
 from tests.journeys.processes import Platform
 
@@ -35,7 +36,8 @@ def url(apps: Callable[[str], Flask], postgresql_url: str) -> str:
 @pytest.fixture
 def office(url: str, tmp_path: Path) -> dict[str, str]:
     settings = config.load({"SILLAGE_DATA": str(tmp_path), "DATABASE_URL": url})
-    return open_office(create_app(settings))
+    with create_app(settings).app_context(), transaction() as session:
+        return open_places(session, ideas=2)
 
 
 @pytest.fixture
