@@ -9,4 +9,7 @@ gc.disable()
 
 from analysis.commands.main import main  # noqa: E402
 
-sys.exit(main())
+code = main()
+# Nor has anything to be looked for at the end: the process goes, and its memory with it.
+gc.freeze()
+sys.exit(code)

@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, extensions, web
+from app import sqlite as _sqlite  # noqa: F401 (it listens to every connection)
 from app.accounts.account_views import blueprint as my_account
 from app.accounts.openid.views import blueprint as openid
 from app.accounts.password_views import blueprint as passwords
@@ -32,7 +33,7 @@ from app.conference.programme_views import blueprint as conference_programme
 from app.conference.registering_views import blueprint as registering
 from app.conference.registrations_views import blueprint as registrations
 from app.conference.views import blueprint as conferences
-from app.consultations.navigation import navigation_entries
+from app.consultations.navigation import SECTIONS
 from app.consultations.views import blueprint as consultations
 from app.corpus.import_views import blueprint as imports
 from app.corpus.moderation.appeal_views import blueprint as appeals
@@ -107,6 +108,7 @@ from app.references.export_views import blueprint as reference_exports
 from app.references.import_views import blueprint as reference_imports
 from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
+from app.storage.opening import open_store
 from app.strategy.amending.code_views import blueprint as amendment_codes
 from app.strategy.amending.desk_views import blueprint as amendment_desk
 from app.strategy.amending.views import blueprint as amendments
@@ -160,6 +162,7 @@ from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
 from app.themes.who_says_what.views import blueprint as who_says_what
+from app.watching.views import blueprint as health
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
 from app.workshops.capture_views import blueprint as tables
@@ -338,6 +341,7 @@ BLUEPRINTS = (
     rights,
     privacy_requests,
     breaches,
+    health,
 )
 
 
@@ -356,6 +360,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.flask())
     app.extensions["settings"] = settings
     web.configure_logging(settings)
+    web.init_first_hooks(app)
 
     extensions.db.init_app(app)
     extensions.migrate.init_app(
@@ -368,6 +373,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.login.user_loader(load_account)
     extensions.babel.init_app(app, locale_selector=web.select_language)
     queue.init_app(app, settings.queue_url)
+    app.extensions["store"] = open_store(settings)
 
     web.init_app(app)
     if settings.trusted_proxies:
@@ -377,7 +383,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
     api.init_app(app, api_resources)
-    register_navigation(app, navigation_entries)
+    register_navigation(app, SECTIONS)
     cli.init_app(app)
     if settings.untold and isinstance(settings, Production):
         log.warning("legal pages say that this is not told yet", variables=settings.untold)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextvars import ContextVar
-from typing import Any
 
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
@@ -14,7 +12,7 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING_CONVENTION = {
@@ -48,37 +46,3 @@ def current_session() -> Session:
     """The session of this request, job or command, to pass to services and queries."""
     session: Session = db.session()
     return session
-
-
-@event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Give SQLite what PostgreSQL has from the start: checked keys, readers beside a writer.
-
-    `synchronous=FULL` because a commit that was acknowledged must survive a power cut.
-    """
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None
-    # Its own knows ASCII only: "É" would not be found by "é".
-    connection.create_function(
-        "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
-    )
-    for pragma in (
-        "foreign_keys=ON",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "busy_timeout=30000",
-        "cache_size=-65536",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-@event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
-    """Take SQLite's write lock at the start of a transaction that will write.
-
-    A transaction that starts by reading and then writes fails at once when another one wrote in
-    between, whatever the busy timeout says.
-    """
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write_intent.get() else "BEGIN")

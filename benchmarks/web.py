@@ -1,144 +1,70 @@
 """Ten people answer the shipped questionnaire at once, over HTTP: `python -m benchmarks.web`.
 
-Two gunicorn workers serve it on this machine, from a database of their own. Printed: complete
-responses a second, CPU seconds of the server for each, and how long a page takes.
+Two gunicorn workers serve it on this machine, from a database of their own, `--database postgresql`
+from PostgreSQL, with `--stored N` responses that are there before. Printed: complete responses a
+second, CPU seconds of the server for each, how long a page takes, what it asks of the database, and
+the memory of all web processes.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.client
-import os
-import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
-import psutil
+from benchmarks.drills.platform import WEB, Platform, platform
+from benchmarks.opened_questionnaire import HOME
+from benchmarks.processes import memory_of, processor_of
+from benchmarks.respondent import Respondent
+from benchmarks.verdicts import verdict
 
-from benchmarks.respondent import fill
-
-ROOT = Path(__file__).resolve().parents[1]
 RESPONDENTS = 10
-SERVER_WORKERS = 2
+ROUNDS = 3
 MOST_CPU = 0.12
 LEAST_A_SECOND = 15.0
 SLOWEST_P95 = 0.150
-FILLED: dict[tuple[str, int], dict[str, str]] = {}
-"""What is answered on each page, worked out once: reading pages is no work of the server."""
-HOME = "/consultations/mesure/questionnaires"
-
-PREPARE = """
-import flask_migrate
-from app import create_app
-from app.cli.writing import transaction
-from app.consultations.services import create_consultation
-from app.questionnaires.definitions import read_shipped
-from app.questionnaires.publishing import add_questionnaire
-
-app = create_app()
-with app.app_context():
-    flask_migrate.upgrade()
-    with transaction() as session:
-        consultation = create_consultation(session, slug="mesure", title="Mesure")
-        consultation.open()
-        made = add_questionnaire(
-            session, consultation_id=consultation.id, title="Mesure", survey=read_shipped().survey
-        )
-        made.open()
-        session.flush()
-        print(made.activity.code)
-"""
+MOST_STATEMENTS = 15
+MOST_MEMORY = 300
+"""MB."""
+LONGEST = 1.0
+"""Seconds that no page takes."""
 
 
-@dataclass
-class Respondent:
-    """One connection that stays open, its cookies, and how long each answer took (seconds)."""
+@dataclass(frozen=True)
+class Round:
+    """Responses a second; for each, CPU seconds of the server; seconds of all pages."""
 
-    port: int
-    cookie: str = ""
-    seconds: list[float] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-
-    def ask(self, method: str, path: str, data: dict[str, str] | None = None) -> tuple[int, str]:
-        """The status, and the page or the address to go to."""
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        if self.cookie:
-            headers["Cookie"] = self.cookie
-        start = time.perf_counter()
-        self.connection.request(method, path, urlencode(data) if data else None, headers)
-        answer = self.connection.getresponse()
-        body = answer.read().decode()
-        self.seconds.append(time.perf_counter() - start)
-        if answer.getheader("Set-Cookie"):
-            self.cookie = (answer.getheader("Set-Cookie") or "").split(";")[0]
-        if answer.status >= 400:
-            raise RuntimeError(f"{method} {path}: {answer.status}\n{body[:500]}")
-        return answer.status, answer.getheader("Location") or body
-
-    def answer_everything(self, code: str) -> None:
-        """From the first page to the receipt."""
-        _status, page = self.ask("GET", f"{HOME}/{code}")
-        token = page.split('name="csrf_token" type="hidden" value="')[-1].split('"')[0]
-        if len(token) > 200 or not token:
-            token = page.split('name="csrf_token" value="')[1].split('"')[0]
-        _status, address = self.ask("POST", f"{HOME}/{code}/start", {"csrf_token": token})
-        while not address.endswith("/end"):
-            _status, page = self.ask("GET", address)
-            address = self._go_on(address, page)
-        self.ask("GET", address)
-        _status, receipt = self.ask("POST", address, {"send": "1"})
-        _status, page = self.ask("GET", receipt)
-        if "receipt-code" not in page:
-            raise RuntimeError("no receipt")
-
-    def _go_on(self, address: str, page: str) -> str:
-        """Answer a page, and again what its answers brought up."""
-        name = address.rsplit("/", 1)[1]
-        for attempt in range(5):
-            if (name, attempt) not in FILLED:
-                FILLED[name, attempt] = {**fill(page), "go": "next"}
-            status, result = self.ask("POST", address, FILLED[name, attempt])
-            if status == 302:
-                return result
-            page = result
-        raise RuntimeError(f"{address} is never satisfied")
+    pace: float
+    cpu: float
+    seconds: list[float]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.web", description=__doc__)
     parser.add_argument("--responses", type=int, default=100, help="in all, in each of 3 rounds")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="sillage-bench-") as directory:
-        environment = _environment(Path(directory))
-        code = subprocess.run(
-            [sys.executable, "-c", PREPARE],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout.split()[-1]
-        with _server(environment) as (server, port):
-            Respondent(port).answer_everything(code)
-            rounds = [_round(server, port, code, arguments.responses) for _ in range(3)]
-    return _tell(rounds)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--stored", type=int, default=0, help="responses that are there before")
+    asked = parser.parse_args(arguments)
+    with platform(asked.database) as running:
+        code = running.module("benchmarks.opened_questionnaire").split()[-1]
+        place = f"{HOME}/{code}"
+        Respondent(running.port).answer_everything(place)
+        if asked.stored:
+            running.module("benchmarks.stored_answers", code, str(asked.stored))
+        rounds = [_round(running, place, asked.responses) for _ in range(ROUNDS)]
+        memory = memory_of(running.processes[WEB].pid) / 1e6
+        statements = running.module("benchmarks.asked_of_the_database", code).split()[-3:]
+    print(
+        f"{RESPONDENTS} respondents at once, {running.web_workers} workers, {asked.database},"
+        f" {asked.stored:,} stored, median of {ROUNDS} rounds"
+    )
+    return _tell(rounds, memory, *map(int, statements))
 
 
-def _round(
-    server: psutil.Process, port: int, code: str, responses: int
-) -> tuple[float, float, float]:
-    """Responses a second, CPU seconds for each, and the 95th percentile of a page (seconds)."""
+def _round(running: Platform, place: str, responses: int) -> Round:
     each = responses // RESPONDENTS
     seconds: list[float] = []
     failures: list[BaseException] = []
@@ -146,13 +72,14 @@ def _round(
     def answer() -> None:
         try:
             for _ in range(each):
-                person = Respondent(port)
-                person.answer_everything(code)
+                person = Respondent(running.port)
+                person.answer_everything(place)
                 seconds.extend(person.seconds)
         except BaseException as error:
             failures.append(error)
 
-    cpu, start = _cpu(server), time.perf_counter()
+    server = running.processes[WEB].pid
+    cpu, start = processor_of(server), time.perf_counter()
     threads = [threading.Thread(target=answer) for _ in range(RESPONDENTS)]
     for thread in threads:
         thread.start()
@@ -161,71 +88,30 @@ def _round(
     if failures:
         raise failures[0]
     elapsed, done = time.perf_counter() - start, each * RESPONDENTS
-    p95 = statistics.quantiles(seconds, n=20)[-1]
-    return done / elapsed, (_cpu(server) - cpu) / done, p95
+    return Round(done / elapsed, (processor_of(server) - cpu) / done, seconds)
 
 
-def _tell(rounds: list[tuple[float, float, float]]) -> int:
-    pace, cpu, p95 = (statistics.median(column) for column in zip(*rounds, strict=True))
+def _tell(rounds: list[Round], memory: float, most: int, of_all: int, commits: int) -> int:
+    pace = statistics.median(one.pace for one in rounds)
+    cpu = statistics.median(one.cpu for one in rounds)
+    cuts = [statistics.quantiles(one.seconds, n=100) for one in rounds]
+    p95 = statistics.median(one[94] for one in cuts)
+    p99 = statistics.median(one[98] for one in cuts)
+    longest = max(max(one.seconds) for one in rounds)
     told = [
         (f"{pace:8.1f} responses a second", pace >= LEAST_A_SECOND, f"at least {LEAST_A_SECOND}"),
         (f"{cpu:8.3f} CPU seconds a response", cpu <= MOST_CPU, f"at most {MOST_CPU}"),
         (f"{p95 * 1000:8.0f} ms for a page (p95)", p95 <= SLOWEST_P95, "at most 150"),
+        (f"{longest * 1000:8.0f} ms for the slowest page", longest <= LONGEST, "at most 1,000"),
+        (f"{most:8} statements at most a page", most <= MOST_STATEMENTS, "at most 15"),
+        (f"{memory:8.0f} MB in all", memory <= MOST_MEMORY, f"at most {MOST_MEMORY}"),
     ]
-    print(f"{RESPONDENTS} respondents at once, {SERVER_WORKERS} workers, median of 3 rounds")
     for figure, is_met, limit in told:
-        print(f"{figure}   {limit}: {'met' if is_met else 'NOT MET'}")
+        print(f"{figure}   {limit}: {verdict(is_met)}")
+    print(f"{p99 * 1000:8.0f} ms for a page (p99)")
+    print(f"{of_all:8} statements a response, {commits} of its requests commit")
     return 0 if all(is_met for _figure, is_met, _limit in told) else 1
 
 
-def _environment(directory: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "SILLAGE_ENV": "production",
-        "SILLAGE_DATA": str(directory),
-        "SECRET_KEY": "k" * 40,
-        "TRUSTED_HOSTS": "127.0.0.1",
-        "SECURE_COOKIES": "0",
-        "LOG_LEVEL": "WARNING",
-    }
-
-
-@contextmanager
-def _server(environment: dict[str, str]) -> Iterator[tuple[psutil.Process, int]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    workers = ["--workers", str(SERVER_WORKERS), "--threads", "2", "--preload"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *workers, "--bind", f"127.0.0.1:{port}", "wsgi:app"],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(port)
-        yield psutil.Process(process.pid), port
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait(port: int) -> None:
-    for _ in range(100):
-        try:
-            Respondent(port).ask("GET", "/healthz")
-            return
-        except (ConnectionError, RuntimeError):
-            time.sleep(0.2)
-    raise RuntimeError("the server does not answer")
-
-
-def _cpu(server: psutil.Process) -> float:
-    """CPU seconds used so far by the server and its workers."""
-    return sum(
-        sum(process.cpu_times()[:2]) for process in (server, *server.children(recursive=True))
-    )
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

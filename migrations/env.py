@@ -70,22 +70,31 @@ def _refuse_lost_rows(connection: Connection) -> None:
 
 
 def run() -> None:
-    database = current_app.extensions["migrate"].db
+    given = context.config.attributes.get("connection")
+    if given is not None:
+        # A restore makes tables, fills them and migrates them in a transaction of its own.
+        _migrate(given)
+        return
     write_intent.set(True)
-    with database.engine.connect() as connection, _tables_made_anew(connection):
-        context.configure(
-            connection=connection,
-            target_metadata=database.metadata,
-            render_as_batch=True,
-            transactional_ddl=True,
-            render_item=render_item,
-            compare_type=compare_type,
-            include_object=include_object,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-            _refuse_lost_rows(connection)
+    engine = current_app.extensions["migrate"].db.engine
+    with engine.connect() as connection, _tables_made_anew(connection):
+        _migrate(connection)
     write_intent.set(False)
+
+
+def _migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=current_app.extensions["migrate"].db.metadata,
+        render_as_batch=True,
+        transactional_ddl=True,
+        render_item=render_item,
+        compare_type=compare_type,
+        include_object=include_object,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        _refuse_lost_rows(connection)
 
 
 run()

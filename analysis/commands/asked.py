@@ -113,17 +113,20 @@ def table_documents(
     names = _ids_by_hash(texts) if id_column is None else _given_ids(table, id_column)
     respondents = table.column(respondent_column) if respondent_column else [""] * len(texts)
     channels = table.column(channel_column) if channel_column else [""] * len(texts)
-    known = {name: table.column(name) for name in attribute_columns}
+    attributes = _attributes(table, attribute_columns) or [{}] * len(texts)
+    # By place: naming what is given takes as long as making the document.
     return [
-        Document(
-            id=names[row],
-            text=text,
-            respondent=respondents[row].strip() or None,
-            channel=channels[row].strip(),
-            attributes={name: values[row].strip() for name, values in known.items()},
+        Document(name, text, respondent.strip() or None, channel.strip(), known)
+        for name, text, respondent, channel, known in zip(
+            names, texts, respondents, channels, attributes, strict=True
         )
-        for row, text in enumerate(texts)
     ]
+
+
+def _attributes(table: Table, columns: Sequence[str]) -> list[dict[str, str]]:
+    """What is known of each row, by the name of the column; nothing without columns."""
+    cells = [map(str.strip, table.column(name)) for name in columns]
+    return [dict(zip(columns, known, strict=True)) for known in zip(*cells, strict=True)]
 
 
 def _given_ids(table: Table, id_column: str) -> list[str]:

@@ -59,7 +59,7 @@ def read_table(path: Path) -> Table:
         or has a row longer than its header.
     """
     text = read_text(path)
-    if not text.strip():
+    if not text or text.isspace():
         raise AnalysisError(f"{path.name} is empty.")
     csv.field_size_limit(LARGEST_CELL)
     separator = _separator(text)
@@ -125,6 +125,8 @@ def read_text(path: Path) -> str:
 
 def _separator(text: str) -> str:
     """Return the separator of the header: the one that cuts it most, outside quotes."""
-    header = next((line for line in io.StringIO(text) if line.strip()), "")
+    filled = len(text) - len(text.lstrip())
+    end = text.find("\n", filled)
+    header = text[text.rfind("\n", 0, filled) + 1 : end if end >= 0 else None]
     outside = "".join(header.split('"')[::2])
     return max(_SEPARATORS, key=lambda separator: (outside.count(separator), separator == ","))

@@ -7,10 +7,13 @@ from flask import Flask
 from app.cli.accounts import accounts
 from app.cli.analysing import analyse, forget_analysis_steps
 from app.cli.audit import audit
+from app.cli.backups import backup, restore
 from app.cli.codebook import codebook
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
+from app.cli.doctor import doctor
+from app.cli.figures import figures
 from app.cli.ideas import ideas
 from app.cli.moderation import moderation
 from app.cli.notifications import notifications
@@ -20,15 +23,19 @@ from app.cli.processes import serve, worker
 from app.cli.receipts import receipts
 from app.cli.strategy import strategy
 from app.cli.submissions import submissions
+from app.cli.uploads import uploads
 
 COMMANDS = (
     accounts,
     analyse,
     audit,
+    backup,
     codebook,
     consultations,
     corpus,
     demonstration,
+    doctor,
+    figures,
     forget_analysis_steps,
     notifications,
     ideas,
@@ -41,7 +48,8 @@ COMMANDS = (
     strategy,
     submissions,
     receipts,
-    privacy,
+    restore,
+    uploads,
 )
 
 

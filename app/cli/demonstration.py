@@ -23,6 +23,7 @@ from app.cli.writing import transaction
 from app.demonstration.files import read
 from app.demonstration.loading import demonstration as find
 from app.demonstration.loading import load
+from app.demonstration.made_documents import ask_for_documents
 from app.extensions import db
 from app.models import Consultation, Job, Run, RunState
 from app.settings import current_settings
@@ -71,7 +72,8 @@ def load_only() -> None:
 def reset(yes: bool) -> None:
     """Erase the data directory, the demonstration's and all (SQLite at a desk only)."""
     settings = current_settings()
-    if not settings.database_url.startswith("sqlite:///") or settings.name == "production":
+    is_at_a_desk = settings.database_url.startswith("sqlite:///") and settings.files is None
+    if not is_at_a_desk or settings.name == "production":
         raise Refusal("Only a desk's SQLite database is erased: drop this one yourself.")
     others = _other_consultations()
     if others and not yes:
@@ -80,7 +82,7 @@ def reset(yes: bool) -> None:
     db.session.remove()
     db.engine.dispose()
     for name in ("sillage.db", "queue.db"):
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-wal", "-shm", "-turn"):
             (settings.data_directory / (name + suffix)).unlink(missing_ok=True)
     shutil.rmtree(settings.uploads_directory, ignore_errors=True)
     shutil.rmtree(settings.data_directory / MAILS, ignore_errors=True)
@@ -104,12 +106,14 @@ def _refuse_taken_port(host: str, port: int) -> None:
 
 
 def _analyse(session: Session, consultation: Consultation) -> None:
-    """Ask for the themes and for the groups of opinion, where nobody did yet."""
+    """Ask for the themes, the groups of opinion and what is to be taken away, where nobody did
+    yet."""
     if not _has_run(session, consultation):
         start_run(session, consultation_id=consultation.id, account_id=None)
     for source in sources_of(session, consultation.id):
         if source.map is None:
             ask_for_map(session, source, consultation_id=consultation.id, account_id=None)
+    ask_for_documents(session, consultation)
 
 
 def _has_run(session: Session, consultation: Consultation) -> bool:

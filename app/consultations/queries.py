@@ -149,7 +149,7 @@ def jobs_under_way(session: Session, consultation_id: uuid.UUID) -> list[Job]:
             .where(
                 Job.consultation_id == consultation_id,
                 Job.state.not_in(ENDED),
-                Job.kind != JobKind.LEARNING,
+                Job.kind.not_in((JobKind.LEARNING, JobKind.FIGURES)),
             )
             .order_by(Job.id)
             .limit(20)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-CHUNK = 2**20
+from app.storage.store import CHUNK, FileLost, Store
+
+FOLDER = "uploads"
 LONGEST_NAME = 200
 """Characters that are kept of the name of a file."""
 
@@ -32,37 +33,27 @@ class Original:
 
     sha256: str
     size: int
-    path: Path
     is_new: bool
 
 
-def keep(stream: BinaryIO, directory: Path, *, limit: int) -> Original:
-    """Write a stream to the directory, whole or not at all; the same bytes are kept once.
+def keep(stream: IO[bytes], store: Store, *, limit: int) -> Original:
+    """Keep what a stream holds, whole or not at all; the same bytes are kept once.
 
     Raises:
         OriginalTooLarge: there are more than `limit` bytes; nothing is kept.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    size = 0
-    with tempfile.NamedTemporaryFile(dir=directory, prefix=".part-", delete=False) as part:
-        try:
-            while chunk := stream.read(CHUNK):
-                size += len(chunk)
-                if size > limit:
-                    raise OriginalTooLarge(limit)
-                digest.update(chunk)
-                part.write(chunk)
-            part.flush()
-            os.fsync(part.fileno())
-        except BaseException:
-            Path(part.name).unlink()
-            raise
-    path = _place(directory, digest.hexdigest())
-    path.parent.mkdir(exist_ok=True)
-    is_new = not path.exists()
-    shutil.move(part.name, path)
-    return Original(digest.hexdigest(), size, path, is_new)
+    digest, size = hashlib.sha256(), 0
+    with store.receive(FOLDER) as part:
+        while chunk := stream.read(CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise OriginalTooLarge(limit)
+            digest.update(chunk)
+            part.file.write(chunk)
+        key = key_of(digest.hexdigest())
+        is_new = not store.holds(key)
+        part.keep_as(key)
+    return Original(digest.hexdigest(), size, is_new)
 
 
 def told_name(sent: str) -> str:
@@ -75,28 +66,46 @@ def storable(sent: str) -> str:
     return _UNSTORABLE.sub("", sent)[:LONGEST_NAME]
 
 
-def let_go(original: Original) -> None:
+def let_go(original: Original, store: Store) -> None:
     """Forget a file that was refused, unless somebody sent the same bytes before."""
     if original.is_new:
-        original.path.unlink(missing_ok=True)
+        store.erase(key_of(original.sha256))
 
 
-def erase(directory: Path, sha256: str) -> None:
-    """Erase a file that nothing refers to any more."""
-    _place(directory, sha256).unlink(missing_ok=True)
-
-
-def find(directory: Path, sha256: str) -> Path:
-    """Where the file with this hash is kept.
+def opened(store: Store, sha256: str) -> BinaryIO:
+    """The file with this hash, to read.
 
     Raises:
         OriginalLost: it is not there.
     """
-    path = _place(directory, sha256)
-    if not path.is_file():
-        raise OriginalLost(sha256)
-    return path
+    try:
+        return store.open(key_of(sha256))
+    except FileLost:
+        raise OriginalLost(sha256) from None
 
 
-def _place(directory: Path, sha256: str) -> Path:
-    return directory / sha256[:2] / sha256
+def kept_files(store: Store) -> Iterator[str]:
+    """The paths of the originals within their folder, in the order of their hashes."""
+    return (file.key.removeprefix(f"{FOLDER}/") for file in store.each(FOLDER))
+
+
+def put_back(store: Store, path: str, chunks: Iterable[bytes]) -> None:
+    """Write a kept file anew, as it was told by `kept_files`; whole or not at all."""
+    with store.receive(FOLDER) as part:
+        part.file.writelines(chunks)
+        part.keep_as(f"{FOLDER}/{path}")
+
+
+@contextmanager
+def on_disk(store: Store, sha256: str) -> Iterator[Path]:
+    """The same for those who want a path, to read only, and for that time only."""
+    try:
+        with store.on_disk(key_of(sha256)) as path:
+            yield path
+    except FileLost:
+        raise OriginalLost(sha256) from None
+
+
+def key_of(sha256: str) -> str:
+    """Where the store has the file with this hash."""
+    return f"{FOLDER}/{sha256[:2]}/{sha256}"

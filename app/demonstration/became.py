@@ -16,17 +16,26 @@ from app.strategy.evidence import Decider, decide, pair_of
 
 def load_became(session: Session, decider: Decider, nodes: Mapping[str, uuid.UUID]) -> None:
     """Decide of excerpts that everybody may read, each found by its first words."""
-    said = session.execute(
-        sa.select(Excerpt.id, EXCERPT_TEXT)
-        .join(Excerpt.contribution)
-        .where(
-            Contribution.consultation_id == decider.consultation_id,
-            Contribution.state == ContributionState.PUBLISHED,
-        )
-        .order_by(Excerpt.id)
-    ).all()
+    said = PublicWords(session, decider.consultation_id)
     for one in files.read("became.yaml")["decisions"]:
-        excerpt_id = next(id_ for id_, text in said if one["words"] in text)
-        pair = pair_of({"excerpt_id": excerpt_id, "node_id": nodes[one["node"]]})
+        pair = pair_of({"excerpt_id": said[one["words"]], "node_id": nodes[one["node"]]})
         status = EvidenceStatus(one["status"])
         decide(session, decider, pair, status, motive=one.get("motive", ""))
+
+
+class PublicWords:
+    """Excerpts that everybody may read, each found by some of its words."""
+
+    def __init__(self, session: Session, consultation_id: uuid.UUID) -> None:
+        self._said = session.execute(
+            sa.select(Excerpt.id, EXCERPT_TEXT)
+            .join(Excerpt.contribution)
+            .where(
+                Contribution.consultation_id == consultation_id,
+                Contribution.state == ContributionState.PUBLISHED,
+            )
+            .order_by(Excerpt.id)
+        ).all()
+
+    def __getitem__(self, words: str) -> uuid.UUID:
+        return next(id_ for id_, text in self._said if words in text)

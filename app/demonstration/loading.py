@@ -14,6 +14,7 @@ from app.consultations.services import create_consultation
 from app.corpus.intake import add_respondents, take_in
 from app.demonstration import files, texts
 from app.demonstration.action_plan import load_action_plan
+from app.demonstration.amendments import load_amendments
 from app.demonstration.became import load_became
 from app.demonstration.cards import add_conference_cards
 from app.demonstration.conference import load_conference, load_conference_to_come
@@ -33,6 +34,7 @@ from app.demonstration.priorities import load_priorities
 from app.demonstration.privacy import load_privacy
 from app.demonstration.references import load_references
 from app.demonstration.responses import add_responses
+from app.demonstration.review import load_review
 from app.demonstration.rights import load_rights
 from app.demonstration.strategy import load_second_strategy, load_strategy_texts
 from app.demonstration.submissions import load_submissions
@@ -186,8 +188,10 @@ class _Loading:
             account_id=self.accounts[Role.WRITER].id,
             nodes=self.nodes,
         )
+        load_amendments(self.session, strategy, self.nodes, self.accounts)
         load_people(self.session, self.consultation, self.accounts[Role.STEWARD])
         load_privacy(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
+        load_review(self.session, self.consultation, self.accounts)
         load_notifications(self.session, self.consultation, self.accounts[Role.PARTICIPANT])
         load_rights(self.session, self.consultation, self.accounts[Role.STEWARD].id)
         self.session.flush()

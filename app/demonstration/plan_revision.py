@@ -76,7 +76,21 @@ def load_plan_revision(
         change(session, by, begun, Values(state=ActionState.UNDER_WAY, progress=10), begun.version)
     open_due(session, plan, file["reports_due"])
     _report(session, plan, file["sent"], account_id)
+    _begin_next(session, strategy, file, Writer(account_id, next(keys)), nodes)
     return plan
+
+
+def _begin_next(
+    session: Session,
+    strategy: Strategy,
+    file: Mapping[str, Any],
+    by: Writer,
+    nodes: Mapping[str, uuid.UUID],
+) -> None:
+    """The plan after, in preparation: one action of it has its fate."""
+    plan = make_plan(session, strategy, Terms(**file["next"]), key="demonstration-next")
+    told = file["next_changed"]
+    decide_fate(session, by, plan, nodes[told["code"]], ActionFate.CHANGED, told["reason"])
 
 
 def _report(session: Session, plan: Plan, told: dict[str, Any], account_id: uuid.UUID) -> None:

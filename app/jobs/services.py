@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import sqlalchemy as sa
@@ -10,8 +11,11 @@ from sqlalchemy.orm import Session
 from app.models import Job, JobKind, JobState
 from app.models.types import now
 
+REST = dt.timedelta(hours=1)
+"""After a job that failed, before it is asked for again by no person: what failed once fails
+again at once."""
 TO_SEND = "jobs_to_send"
-"""Where a session keeps the jobs that the queue is told of after the commit."""
+"""Where a session keeps the jobs that the queues are told of after the commit, and their kinds."""
 
 
 def schedule(
@@ -28,8 +32,13 @@ def schedule(
     )
     session.add(job)
     session.flush()
-    session.info.setdefault(TO_SEND, []).append(job.id)
+    send_after_commit(session, job)
     return job
+
+
+def send_after_commit(session: Session, job: Job) -> None:
+    """Have the queue told of a job that waits, once this transaction is committed."""
+    session.info.setdefault(TO_SEND, []).append((job.id, job.kind))
 
 
 def claim(session: Session, job_id: uuid.UUID) -> Job | None:
@@ -49,3 +58,14 @@ def claim(session: Session, job_id: uuid.UUID) -> Job | None:
         .returning(Job.id)
     ).scalar()
     return session.get_one(Job, job_id, populate_existing=True) if claimed else None
+
+
+def is_asked(session: Session, kind: JobKind, subject_id: uuid.UUID, moment: dt.datetime) -> bool:
+    """Whether a job of this kind is on its way, or failed less than `REST` before this moment."""
+    failed_just_now = sa.and_(Job.state == JobState.FAILED, Job.ended_at > moment - REST)
+    found = sa.select(Job.id).where(
+        Job.kind == kind,
+        Job.subject_id == subject_id,
+        sa.or_(Job.ended_at.is_(None), failed_just_now),
+    )
+    return session.scalar(found.limit(1)) is not None

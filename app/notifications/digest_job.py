@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 
 from app.jobs.progress import Progress
 from app.jobs.runner import Errand, Step
-from app.jobs.services import schedule
+from app.jobs.services import is_asked, schedule
 from app.models import (
     Account,
     Consultation,
     ConsultationState,
     Frequency,
-    Job,
     JobKind,
     JobState,
     Participant,
@@ -52,7 +51,7 @@ def ask_for_digests(session: Session, moment: dt.datetime) -> int:
 def _ask(session: Session, consultation: Consultation, moment: dt.datetime) -> int:
     _keep_up(session, consultation, moment)
     settings, id_ = current_settings(), consultation.id
-    if settings.mail is None or _is_asked(session, id_):
+    if settings.mail is None or is_asked(session, JobKind.DIGEST, id_, moment):
         return 0
     if left_for_digests(session, id_, moment, settings.mail_daily_limit) == 0:
         return 0
@@ -118,13 +117,6 @@ def _forget_unconfirmed(session: Session, consultation_id: uuid.UUID, moment: dt
     ).all()
     if old:
         forget(session, list(old))
-
-
-def _is_asked(session: Session, consultation_id: uuid.UUID) -> bool:
-    found = sa.select(Job.id).where(
-        Job.kind == JobKind.DIGEST, Job.subject_id == consultation_id, Job.ended_at.is_(None)
-    )
-    return session.scalar(found.limit(1)) is not None
 
 
 def _make_all(session: Session, consultation_id: uuid.UUID, progress: Progress, step: Step) -> None:

@@ -1,10 +1,33 @@
-"""Whole addresses, for what is printed or scanned."""
+"""Addresses of pages: within the site, and whole ones, for what is printed or scanned."""
 
 from __future__ import annotations
 
-from flask import request
+import functools
+from typing import Any
+
+from flask import has_request_context, request, url_for
 
 from app.settings import current_settings
+
+ON_EVERY_PAGE = frozenset({(), ("slug",), ("filename",)})
+"""What addresses of files and of the menu are made of: forty on a page, always the same."""
+
+
+def address_of(endpoint: str, **values: Any) -> str:
+    """What `url_for` says, built once for all requests where it is on every page."""
+    if not has_request_context() or endpoint.startswith(".") or not _is_on_every_page(values):
+        return url_for(endpoint, **values)
+    return _built(request.script_root, endpoint, **values)
+
+
+def _is_on_every_page(values: dict[str, Any]) -> bool:
+    return tuple(values) in ON_EVERY_PAGE and all(isinstance(one, str) for one in values.values())
+
+
+@functools.lru_cache(maxsize=2048)
+def _built(_root: str, endpoint: str, **values: Any) -> str:
+    """An address below a root, which is that of the request: it depends on nothing else."""
+    return url_for(endpoint, **values)
 
 
 def whole_address(path: str) -> str:

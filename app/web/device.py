@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from flask import Response, after_this_request, g, request
+from flask import Response, after_this_request, g, request, session
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from app.corpus.codes import derived_secret
 from app.settings import current_settings
 
 COOKIE = "sillage_device"
@@ -31,9 +32,20 @@ def marked_device() -> str:
         return known
     if "device_mark" in g:
         return _digest_of(g.device_mark)
-    mark = g.device_mark = secrets.token_urlsafe(24)
+    mark = g.device_mark = _mark_of_session() or secrets.token_urlsafe(24)
     keep_in_browser(COOKIE, str(_serializer().dumps(mark)))
     return _digest_of(mark)
+
+
+def _mark_of_session() -> str:
+    """The mark that follows from the token of the form, where this browser has one.
+
+    The same for whoever sends a form again because its answer, and the mark with it, was lost:
+    they are nobody else then, and do not vote twice.
+    """
+    token = str(session.get("csrf_token", ""))
+    content = b"device:" + token.encode()
+    return derived_secret(current_settings().secret_key, content) if token else ""
 
 
 def keep_in_browser(name: str, value: str) -> None:

@@ -37,14 +37,12 @@ def init_app(app: Flask) -> None:
 
 
 def day(value: dt.date | None) -> str:
-    """28 juin 2016, 1er juillet 2016, never broken over two lines."""
+    """28 juin 2016, never broken over two lines; 1er juillet 2016 in French."""
     if value is None:
         return ""
-    told = format_date(value, "long")
-    locale = get_locale()
-    if value.day == 1 and locale is not None and locale.language == "fr":
-        told = told.replace("1 ", "1er ", 1)
-    return told.replace(" ", "\N{NO-BREAK SPACE}")
+    told = format_date(value, "long").replace(" ", "\N{NO-BREAK SPACE}")
+    is_first = value.day == 1 and str(get_locale()).startswith("fr")
+    return told.replace("1", "1er", 1) if is_first else told
 
 
 def moment(value: dt.datetime | None) -> str:

@@ -98,14 +98,14 @@ def requires_account(permission: Callable[[Account], bool]) -> Callable[[View[P]
     return decorate
 
 
-def allows(endpoint: str) -> bool:
-    """Whether the guard of another page of this consultation would let this person in.
+def allows(endpoint: str, role: Role | None = None) -> bool:
+    """Whether the guard of another page of this consultation would let this person in, or a role.
 
     Links and buttons ask this, so that nobody is shown a door that is closed.
     """
     view: Any = current_app.view_functions[endpoint]
     permission: Permission = view.guard
-    return permission(g.get("role", Role.VISITOR))
+    return permission(role or g.get("role", Role.VISITOR))
 
 
 def opens(endpoint: str) -> bool:

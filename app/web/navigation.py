@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from app.extensions import current_session
 from app.models import Consultation, Role
+from app.web.addresses import address_of
 from app.web.guard import allows, opens
 from app.web.language import LANGUAGES, select_language
 
@@ -26,10 +29,10 @@ class Entry:
     one another, and fold into one where there are many.
     """
 
-    label: str
+    label: LazyString
     endpoint: str
     prefixes: tuple[str, ...]
-    group: str = ""
+    group: LazyString | str = ""
     only_for_strangers: bool = False
     """Nobody who is signed in sees it."""
     count: Callable[[Session, uuid.UUID, uuid.UUID], int] | None = None
@@ -53,8 +56,9 @@ FLAT = 20
 """As many sections stand side by side, on two lines where one is too short."""
 
 
-def register_navigation(app: Flask, entries: Callable[[], Iterable[Entry]]) -> None:
-    """Give each page its navigation. `entries` is called by request: labels are translated."""
+def register_navigation(app: Flask, entries: tuple[Entry, ...]) -> None:
+    """Give each page its navigation."""
+    shown_to = functools.lru_cache(maxsize=64)(functools.partial(_shown_to, entries))
 
     def context() -> dict[str, Any]:
         language = select_language()
@@ -62,7 +66,7 @@ def register_navigation(app: Flask, entries: Callable[[], Iterable[Entry]]) -> N
             "consultation": g.get("consultation"),
             "role": g.get("role", Role.VISITOR),
             "allows": allows,
-            "nav_items": _items(entries()),
+            "nav_items": _items(shown_to),
             "language": language,
             "other_language": next((c, n) for c, n in LANGUAGES.items() if c != language),
         }
@@ -72,39 +76,44 @@ def register_navigation(app: Flask, entries: Callable[[], Iterable[Entry]]) -> N
     app.jinja_env.globals["opens"] = opens
 
 
-def _items(entries: Iterable[Entry]) -> list[Item]:
+def _shown_to(entries: tuple[Entry, ...], role: Role, is_known: bool) -> tuple[Entry, ...]:
+    """The sections that a role may open: the same on every page, and looked up once."""
+    return tuple(
+        entry
+        for entry in entries
+        if allows(entry.endpoint, role) and not (is_known and entry.only_for_strangers)
+    )
+
+
+def _items(shown_to: Callable[[Role, bool], tuple[Entry, ...]]) -> list[Item]:
     """The menu: side by side when it is short, folded into its groups when it is not."""
     consultation = g.get("consultation")
     if consultation is None:
         return []
-    known = current_user.is_authenticated
-    shown = [
-        entry
-        for entry in entries
-        if allows(entry.endpoint) and not (known and entry.only_for_strangers)
-    ]
+    shown = shown_to(g.get("role", Role.VISITOR), current_user.is_authenticated)
     if len(shown) <= FLAT:
         return [_item(entry, consultation) for entry in shown]
     return [
         _folded(group, [_item(entry, consultation) for entry in members])
-        for group, members in groupby(shown, key=lambda entry: entry.group or entry.label)
+        for group, members in groupby(shown, key=lambda entry: str(entry.group or entry.label))
     ]
 
 
 def _item(entry: Entry, consultation: Consultation) -> Item:
     return Item(
         _label(entry, consultation),
-        url_for(entry.endpoint, slug=consultation.slug),
+        address_of(entry.endpoint, slug=consultation.slug),
         entry.is_current(request.endpoint or ""),
     )
 
 
 def _label(entry: Entry, consultation: Consultation) -> str:
     """The label of a section, and how many things wait behind it."""
+    label = str(entry.label)
     if entry.count is None or not current_user.is_authenticated:
-        return entry.label
+        return label
     waiting = entry.count(current_session(), consultation.id, current_user.id)
-    return f"{entry.label} ({waiting})" if waiting else entry.label
+    return f"{label} ({waiting})" if waiting else label
 
 
 def _folded(group: str, items: list[Item]) -> Item:

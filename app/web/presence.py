@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from app.extensions import current_session, db, write_intent
 from app.models import AccountSession
 from app.models.types import now
+from app.sqlite import at_once
 from app.web.transaction import SAFE_METHODS
 
 HOUR = dt.timedelta(hours=1)
@@ -24,7 +25,8 @@ def init_app(app: Flask) -> None:
 def _note(response: Response) -> Response:
     """Once an hour: with what the request writes, or apart from a request that reads."""
     opened: AccountSession | None = g.get("sign_in")
-    if opened is None or abs(now() - opened.seen_at) < HOUR:
+    has_failed = response.status_code >= 500
+    if opened is None or has_failed or abs(now() - opened.seen_at) < HOUR:
         return response
     if write_intent.get():
         current_session().execute(_seen(opened.id))
@@ -48,18 +50,8 @@ def _note_apart(session_id: uuid.UUID) -> None:
     """In a transaction of its own that waits for nobody: the next page tries again."""
     token = write_intent.set(True)
     try:
-        with db.engine.connect() as connection:
-            sqlite = connection.dialect.name == "sqlite"
-            raw = connection.connection.dbapi_connection
-            assert raw is not None
-            try:
-                if sqlite:
-                    raw.cursor().execute("PRAGMA busy_timeout=0")
-                with connection.begin():
-                    connection.execute(_seen(session_id))
-            finally:
-                if sqlite:
-                    raw.cursor().execute("PRAGMA busy_timeout=30000")
+        with db.engine.connect() as connection, at_once(connection), connection.begin():
+            connection.execute(_seen(session_id))
     except OperationalError:
         pass
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+import sqlalchemy as sa
 from flask import Flask, Response, current_app, request
 
 from app.extensions import db, write_intent
@@ -44,6 +45,14 @@ def end_writing() -> None:
     write_intent.set(False)
 
 
+def undo() -> None:
+    """Undo what was begun, and give the connection back, also where it is dead."""
+    try:
+        db.session.rollback()
+    except sa.exc.SQLAlchemyError:
+        db.session().invalidate()
+
+
 def _announce_writing() -> None:
     """Say whether this request writes, once all that it sends is there.
 
@@ -68,7 +77,7 @@ def _end(response: Response) -> Response:
         write_down_act(db.session())
         db.session.commit()
     else:
-        db.session.rollback()
+        undo()
     return response
 
 
@@ -82,4 +91,6 @@ def _keep_who_took_it() -> None:
 
 
 def _forget(_error: BaseException | None) -> None:
+    """Let the session go: the database may have died since it said all that was asked."""
     write_intent.set(False)
+    undo()

@@ -4,7 +4,8 @@ The template is run in a process of its own, in a sandbox, under limits: see `ap
 """
 
 from documents.templating.apart import filled_apart
+from documents.templating.example import example
 from documents.templating.refusals import TemplateFault, TemplateRefused
 from documents.templating.values import NAMES, values_of
 
-__all__ = ["NAMES", "TemplateFault", "TemplateRefused", "filled_apart", "values_of"]
+__all__ = ["NAMES", "TemplateFault", "TemplateRefused", "example", "filled_apart", "values_of"]

@@ -14,6 +14,7 @@ from documents.content import Format
 from documents.limits import Limits
 from documents.refusals import DocumentError
 from documents.signature import recognised
+from documents.templating.pictures import with_pictures
 from documents.templating.reaching_out import fetched, forget_attached_template
 from documents.templating.refusals import TemplateFault, TemplateRefused
 from documents.writing.packing import without_days
@@ -29,7 +30,7 @@ def fill(template: bytes, values: dict[str, Any]) -> bytes:
     try:
         opened = DocxTemplate(io.BytesIO(template))
         sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
-        opened.render(values, sandbox, autoescape=True)
+        opened.render(with_pictures(opened, values), sandbox, autoescape=True)
         _keep_to_itself(opened.docx)
         file = io.BytesIO()
         opened.save(file)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
+
+import vl_convert
 
 from documents.writing.parts import (
     Bullets,
@@ -16,12 +19,14 @@ from documents.writing.parts import (
     Table,
 )
 
+PICTURE_SCALE = 2.0
 NAMES = ("titre", "sous_titre", "auteur", "date", "langue", "blocs", "notes")
 """What stands at the top; `blocs` and `notes` are gone through in loops."""
 
 
 def values_of(document: Document) -> dict[str, Any]:
-    """Plain texts and lists, in the order of the document. A note is `[1]` in a text."""
+    """Plain texts and lists, in the order of the document. A note is `[1]` in a text; an image is
+    a PNG in Base64."""
     numbers = document.numbers_of_notes()
     blocks = (_block(part, numbers) for part in document.parts)
     return {
@@ -40,7 +45,11 @@ def values_of(document: Document) -> dict[str, Any]:
 
 def _block(part: Part, numbers: dict[str, int]) -> dict[str, Any] | None:
     """Every block has every name: a template need not ask whether it is there."""
-    empty = {"niveau": 0, "texte": "", "source": "", "elements": [], "colonnes": [], "lignes": []}
+    empty = {
+        **dict.fromkeys(("texte", "source", "image"), ""),
+        **dict.fromkeys(("elements", "colonnes", "lignes"), ()),
+        "niveau": 0,
+    }
     match part:
         case Heading(level, text):
             return {**empty, "nature": "titre", "niveau": level, "texte": text}
@@ -59,8 +68,9 @@ def _block(part: Part, numbers: dict[str, int]) -> dict[str, Any] | None:
                 "colonnes": list(part.columns),
                 "lignes": [[_text(cell, numbers) for cell in row] for row in part.rows],
             }
-        case Figure(_svg, alt, caption):
-            return {**empty, "nature": "figure", "texte": caption, "source": alt}
+        case Figure(svg, alt, caption):
+            image = base64.b64encode(vl_convert.svg_to_png(svg, scale=PICTURE_SCALE)).decode()
+            return {**empty, "nature": "figure", "texte": caption, "source": alt, "image": image}
     return None
 
 

@@ -21,6 +21,7 @@ from documents.writing.parts import (
     words,
 )
 from documents.writing.pdf_file import PDF_TEMPLATE, pdf_content
+from documents.writing.typography import typeset
 
 __all__ = [
     "PDF_TEMPLATE",
@@ -38,5 +39,6 @@ __all__ = [
     "odt_of",
     "parts_of_markdown",
     "pdf_content",
+    "typeset",
     "words",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any, cast
 
 import vl_convert
@@ -28,6 +27,7 @@ from odfdo import (
     Table as OdfTable,
 )
 
+from documents.writing.odt_look import FOOTER, PAGE, ROOM, TABLE_STYLE, styles
 from documents.writing.packing import without_days
 from documents.writing.parts import (
     Bullets,
@@ -41,19 +41,18 @@ from documents.writing.parts import (
     Quote,
     Table,
     Words,
+    words,
 )
+from documents.writing.widths import widths_of
 
-ACCENT, QUIET = "#0d5c63", "#4f5d63"
 ENTRY = (
-    "index-entry-link-start",
+    'index-entry-link-start text:style-name="Internet_20_link"',
     "index-entry-text",
     'index-entry-tab-stop style:type="right" style:leader-char="."',
     "index-entry-page-number",
     "index-entry-link-end",
 )
 """What an entry of the table of contents is made of, once it is renewed."""
-ROOM = 16.2
-"""The width of a line, in centimetres."""
 PICTURE_SCALE = 2.0
 UNITS_PER_CM = 37.8
 """Units of an SVG in a centimetre (96 in an inch)."""
@@ -79,6 +78,8 @@ class _Writer:
         }
         self.tables = 0
         self.pictures = 0
+        self.is_new_page = False
+        """Whether what is written next begins a page."""
 
     def run(self) -> bytes:
         self._set_properties()
@@ -98,9 +99,9 @@ class _Writer:
         )
 
     def _set_styles(self) -> None:
-        for style in _styles(self.document.language):
-            is_of_cells = style.get_attribute("style:family") == "table-cell"
-            self.file.insert_style(cast(Any, style), automatic=is_of_cells)
+        for style in styles(self.document.language):
+            is_of_tables = str(style.get_attribute("style:family")).startswith("table")
+            self.file.insert_style(cast(Any, style), automatic=is_of_tables)
         told = self.file.styles
         for level in told.get_elements("//text:outline-level-style"):
             level.set_attribute("style:num-format", "")
@@ -108,6 +109,29 @@ class _Writer:
             level.del_attribute("loext:num-list-format")
         for notes in told.get_elements("//text:notes-configuration"):
             notes.set_attribute("style:num-suffix", " ")
+        self._set_footer()
+
+    def _set_footer(self) -> None:
+        """The title and the number of the page at the foot of each."""
+        layout = self.file.styles.get_element("//style:page-layout")
+        master = self.file.styles.get_element("//style:master-page")
+        if layout is None or master is None:
+            raise LookupError("style:master-page")
+        for properties in layout.get_elements("style:page-layout-properties"):
+            for name, size in PAGE.items():
+                properties.set_attribute(f"fo:{name}", size)
+        for former in layout.get_elements("style:footer-style"):
+            former.delete()
+        layout.append(Element.from_tag(FOOTER))
+        paragraph = OdfParagraph(self.document.title[:80], style="Footer")
+        paragraph.append(Element.from_tag("<text:tab/>"))
+        paragraph.append(Span(f"{self.document.names['page']} "))
+        paragraph.append(Element.from_tag('<text:page-number text:select-page="current"/>'))
+        paragraph.append(Span(" / "))
+        paragraph.append(Element.from_tag("<text:page-count/>"))
+        footer = Element.from_tag("style:footer")
+        footer.append(paragraph)
+        master.append(footer)
 
     def _write_cover(self) -> None:
         self._add(self.document.title, "Title")
@@ -120,7 +144,8 @@ class _Writer:
             self._write_contents()
 
     def _write_contents(self) -> None:
-        """The table of contents, filled in; LibreOffice renews it, with the numbers of pages."""
+        """The table of contents, filled in; LibreOffice reads the numbers of the pages from the
+        headings."""
         contents = TOC(title=self.document.names["contents"], name="Contents", outline_level=3)
         for template in contents.get_elements("//text:table-of-content-entry-template"):
             for name in ENTRY:
@@ -131,24 +156,37 @@ class _Writer:
         for number, one in enumerate(self.document.parts):
             if isinstance(one, Heading) and one.level <= 3:
                 entry = OdfParagraph(style=f"Contents_20_{one.level}")
-                entry.append(Link(f"#part{number}", text=one.text))
+                entry.append(Link(f"#part{number}", text=one.text, style="Internet_20_link"))
+                entry.append(Element.from_tag("<text:tab/>"))
+                entry.append(_page_of(f"part{number}"))
                 body.append(entry)
         self.body.append(contents)
-        self._add("", "NewPage")
+        self.is_new_page = True
 
-    def _add(self, text: str, style: str = "Standard") -> OdfParagraph:
-        paragraph = OdfParagraph(text, style=style)
-        self.body.append(paragraph)
-        return paragraph
+    def _add(self, text: str, style: str = "Standard") -> None:
+        self._put(OdfParagraph(text, style=style), style)
+
+    def _put(self, element: Element, style: str) -> None:
+        """Add it at the end; as the first one of its page where a page is to begin."""
+        if self.is_new_page:
+            self.is_new_page = False
+            name = f"{style}.first"
+            if self.file.get_style("paragraph", name) is None:
+                self.file.insert_style(cast(Any, _first_of_page(name, style)), automatic=True)
+            element.set_attribute("text:style-name", name)
+        self.body.append(element)
 
     def _write(self, number: int, part: Part) -> None:
         match part:
             case Heading(level, text):
-                header = Header(level, text, style=f"Heading_20_{level}")
+                style = f"Heading_20_{level}"
+                header = Header(level, text, style=style)
                 header.insert(Bookmark(f"part{number}"), 0)
-                self.body.append(header)
+                self._put(header, style)
             case Paragraph(line, is_quiet):
-                self.body.append(self._filled(line, "Quiet" if is_quiet else "Text_20_body"))
+                style = "Quiet" if is_quiet else "Text_20_body"
+                style += ".kept" if self.document.leads_in(number) else ""
+                self._put(self._filled(line, style), style)
             case Bullets(items, is_numbered):
                 listed = List(style="Numbered" if is_numbered else "Bulleted")
                 for line in items:
@@ -157,7 +195,8 @@ class _Writer:
                     listed.append(item)
                 self.body.append(listed)
             case Quote(line, source):
-                self.body.append(self._filled(line, "Verbatim"))
+                style = "Verbatim" if source else "VerbatimAlone"
+                self._put(self._filled(line, style), style)
                 if source:
                     self._add(source, "VerbatimSource")
             case Table():
@@ -165,14 +204,14 @@ class _Writer:
             case Figure():
                 self._write_figure(part)
             case PageBreak():
-                self._add("", "NewPage")
+                self.is_new_page = True
 
     def _write_table(self, part: Table) -> None:
         self.tables += 1
         if part.caption:
             self._add(part.caption, "TableCaption")
-        table = OdfTable(f"Table{self.tables}", style=None)
-        widths = part.widths or (1,) * len(part.columns)
+        table = OdfTable(f"Table{self.tables}", style=TABLE_STYLE[part.is_short])
+        widths = widths_of(part)
         for column, width in enumerate(widths):
             style = f"Grid{self.tables}.{column}"
             wide = f"{ROOM * width / sum(widths):.2f}cm"
@@ -181,19 +220,18 @@ class _Writer:
             told.set_attribute("table:style-name", style)
             table.append(told)
         head = Element.from_tag("table:table-header-rows")
-        head.append(
-            self._row([self._filled((Words(one, is_bold=True),), "Cell") for one in part.columns])
-        )
-        table.append(head)
-        for row in part.rows:
-            styles = ["Figure" if at in part.numbers else "Cell" for at in range(len(row))]
-            cells = [self._filled(line, style) for line, style in zip(row, styles, strict=True)]
-            table.append(self._row(cells))
+        looks = ["Figure" if at in part.numbers else "Cell" for at in range(len(part.columns))]
+        for holder, row in (
+            (head, tuple(words(one, is_bold=True) for one in part.columns)),
+            *((table, row) for row in part.rows),
+        ):
+            cells = [self._filled(line, look) for line, look in zip(row, looks, strict=True)]
+            holder.append(self._row(cells))
+        table.insert(head, position=len(widths))
         self.body.append(table)
-        self._add("")
 
     def _row(self, paragraphs: list[OdfParagraph]) -> Row:
-        row = Row()
+        row = Row(style="Row")
         for paragraph in paragraphs:
             cell = Cell(style="CellBox")
             cell.append(paragraph)
@@ -211,9 +249,10 @@ class _Writer:
             held, name=name, size=(f"{width:.2f}cm", f"{height:.2f}cm"), anchor_type="as-char"
         )
         frame.svg_title, frame.svg_description = part.caption or name, part.alt
-        paragraph = OdfParagraph(style="Text_20_body")
+        style = "Text_20_body.kept" if part.caption else "Text_20_body"
+        paragraph = OdfParagraph(style=style)
         paragraph.append(frame)
-        self.body.append(paragraph)
+        self._put(paragraph, style)
         if part.caption:
             self._add(part.caption, "Caption")
 
@@ -265,13 +304,33 @@ def _inside(element: Element, name: str) -> Element:
     return found
 
 
+def _page_of(bookmark: str) -> Element:
+    """The number of the page on which a heading stands; known once the pages are laid out."""
+    found = Element.from_tag("text:bookmark-ref")
+    found.set_attribute("text:reference-format", "page")
+    found.set_attribute("text:ref-name", bookmark)
+    return found
+
+
+def _first_of_page(name: str, former: str) -> Element:
+    return Element.from_tag(
+        f'<style:style style:name="{name}" style:family="paragraph"'
+        f' style:parent-style-name="{former}">'
+        '<style:paragraph-properties fo:break-before="page"/></style:style>'
+    )
+
+
 def _span(one: Words) -> Span:
-    style = {
-        (True, True): "BoldItalic",
-        (True, False): "Bold",
-        (False, True): "Italic",
-        (False, False): None,
-    }[one.is_bold, one.is_italic]
+    style = (
+        "Raised"
+        if one.is_raised
+        else {
+            (True, True): "BoldItalic",
+            (True, False): "Bold",
+            (False, True): "Italic",
+            (False, False): None,
+        }[one.is_bold, one.is_italic]
+    )
     return Span(one.text, style=style)
 
 
@@ -281,101 +340,3 @@ def _size_of(png: bytes) -> tuple[float, float]:
     height = int.from_bytes(png[20:24], "big") / PICTURE_SCALE / UNITS_PER_CM
     part = min(1.0, ROOM / width)
     return width * part, height * part
-
-
-def _styles(language: str) -> Iterator[Element]:
-    """The named styles, as the format writes them (OpenDocument 1.3, part 3)."""
-    country = {"fr": "FR", "en": "GB"}.get(language, "")
-    told = f'fo:language="{language}" fo:country="{country}"'
-    yield _style("Standard", "paragraph", text=f'{told} fo:font-size="11pt"', named="Calibri")
-    yield _style(
-        "Text_20_body",
-        "paragraph",
-        parent="Standard",
-        paragraph='fo:margin-bottom="0.25cm"',
-    )
-    big = f'fo:font-size="15pt" fo:font-weight="bold" fo:color="{ACCENT}"'
-    spaced = 'fo:margin-top="1cm" fo:margin-bottom="0.3cm"'
-    yield _style("Contents_20_Heading", "paragraph", parent="Standard", paragraph=spaced, text=big)
-    yield _style(
-        "Title", "paragraph", parent="Standard", text=f'fo:font-size="26pt" fo:color="{ACCENT}"'
-    )
-    yield _style(
-        "Subtitle", "paragraph", parent="Standard", text=f'fo:font-size="14pt" fo:color="{QUIET}"'
-    )
-    for level, size in enumerate(("19pt", "14.5pt", "12pt", "11pt"), start=1):
-        if level <= 3:
-            indent = f'fo:margin-left="{0.6 * (level - 1):.1f}cm" fo:margin-bottom="0.08cm"'
-            yield _style(f"Contents_20_{level}", "paragraph", parent="Standard", paragraph=indent)
-        yield _style(
-            f"Heading_20_{level}",
-            "paragraph",
-            parent="Standard",
-            level=level,
-            paragraph='fo:margin-top="0.6cm" fo:margin-bottom="0.25cm" fo:keep-with-next="always"',
-            text=f'fo:font-size="{size}" fo:font-weight="bold" fo:color="{ACCENT}"',
-        )
-    small = f'fo:font-size="9pt" fo:color="{QUIET}"'
-    indented = 'fo:margin-left="0.8cm"'
-    yield _style("Quiet", "paragraph", parent="Text_20_body", text=small)
-    yield _style("Caption", "paragraph", parent="Text_20_body", text=small)
-    beside = 'fo:keep-with-next="always"'
-    yield _style("TableCaption", "paragraph", parent="Text_20_body", paragraph=beside, text=small)
-    yield _style("Verbatim", "paragraph", parent="Standard", paragraph=indented)
-    yield _style(
-        "VerbatimSource", "paragraph", parent="Text_20_body", paragraph=indented, text=small
-    )
-    yield _style("Footnote", "paragraph", parent="Standard", text='fo:font-size="9pt"')
-    yield _style("Cell", "paragraph", parent="Standard")
-    yield _style("Figure", "paragraph", parent="Standard", paragraph='fo:text-align="end"')
-    yield _style("NewPage", "paragraph", parent="Standard", paragraph='fo:break-before="page"')
-    yield _style("Bold", "text", text='fo:font-weight="bold"')
-    yield _style("Italic", "text", text='fo:font-style="italic"')
-    yield _style("BoldItalic", "text", text='fo:font-weight="bold" fo:font-style="italic"')
-    yield _style("Raised", "text", text='style:text-position="super 58%"')
-    yield _style("Internet_20_link", "text", text=f'fo:color="{ACCENT}"')
-    yield Element.from_tag(
-        '<style:style style:name="CellBox" style:family="table-cell">'
-        '<style:table-cell-properties fo:border="0.5pt solid #b8c2c6" fo:padding="0.1cm"/>'
-        "</style:style>"
-    )
-    yield _list_style(
-        "Bulleted", '<text:list-level-style-bullet text:level="1" text:bullet-char="•">'
-    )
-    yield _list_style(
-        "Numbered",
-        '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix=".">',
-    )
-
-
-def _style(
-    name: str,
-    family: str,
-    *,
-    parent: str = "",
-    level: int = 0,
-    paragraph: str = "",
-    text: str = "",
-    named: str = "",
-) -> Element:
-    font = f' style:font-name="{named}" fo:font-family="{named}"' if named else ""
-    return Element.from_tag(
-        f'<style:style style:name="{name}" style:family="{family}"'
-        + (f' style:parent-style-name="{parent}"' if parent else "")
-        + (f' style:default-outline-level="{level}"' if level else "")
-        + ">"
-        + (f"<style:paragraph-properties {paragraph}/>" if paragraph else "")
-        + (f"<style:text-properties {text}{font}/>" if text or font else "")
-        + "</style:style>"
-    )
-
-
-def _list_style(name: str, level: str) -> Element:
-    tag = level[1:].partition(" ")[0]
-    return Element.from_tag(
-        f'<text:list-style style:name="{name}">{level}'
-        '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
-        '<style:list-level-label-alignment text:label-followed-by="listtab" '
-        'fo:text-indent="-0.5cm" fo:margin-left="1cm"/>'
-        f"</style:list-level-properties></{tag}></text:list-style>"
-    )

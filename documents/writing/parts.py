@@ -14,6 +14,12 @@ _UNPRINTABLE = re.compile(
 """Signs that no document shows, that turn a line round, or that files of XML may not hold."""
 
 
+MOST_ROWS_KEPT, MOST_WORDS_KEPT = 12, 1_500
+"""Rows of a table that stands on one page, and the characters in them."""
+LONGEST_LEAD_IN = 160
+"""Characters of a paragraph that leads in what follows it."""
+
+
 class Told:
     """Holds texts to be shown: signs that no document shows are taken out of them."""
 
@@ -27,11 +33,13 @@ class Told:
 @dataclass(frozen=True)
 class Words(Told):
     """Words of one look. `link` is an address, or `#` and the anchor of a heading; `note` is the
-    key of a footnote (`Document.notes`), whose number stands in their place."""
+    key of a footnote (`Document.notes`), whose number stands in their place. Raised words stand
+    as high as these numbers do."""
 
     text: str
     is_bold: bool = False
     is_italic: bool = False
+    is_raised: bool = False
     link: str = ""
     note: str = ""
 
@@ -82,8 +90,6 @@ class Table(Told):
     columns: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     numbers: frozenset[int] = frozenset()
-    widths: tuple[int, ...] = ()
-    """Parts of the width of the page; empty: alike."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -91,8 +97,12 @@ class Table(Told):
         object.__setattr__(self, "columns", columns)
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("each row of a table has a cell for each column")
-        if self.widths and len(self.widths) != len(self.columns):
-            raise ValueError("each column of a table has its width, or none has")
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it stands on one page, which it fits on."""
+        written = sum(len(one.text) for row in self.rows for line in row for one in line)
+        return len(self.rows) <= MOST_ROWS_KEPT and written <= MOST_WORDS_KEPT
 
 
 @dataclass(frozen=True)
@@ -140,6 +150,16 @@ class Document(Told):
                         raise ValueError(f"no footnote has the key {one.note!r}")
                     numbers[one.note] = len(numbers) + 1
         return numbers
+
+    def leads_in(self, number: int) -> bool:
+        """Whether the part of this number is a few words about the list, the table or the figure
+        that follows: they stand on one page."""
+        part, after = self.parts[number], self.parts[number + 1 : number + 2]
+        if not isinstance(part, Paragraph) or not isinstance(
+            next(iter(after), None), Bullets | Table | Figure
+        ):
+            return False
+        return sum(len(one.text) for one in part.line) <= LONGEST_LEAD_IN
 
     def lines(self) -> Iterator[Line]:
         """Every line of the document, in its order; not those of the footnotes."""

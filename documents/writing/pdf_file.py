@@ -17,7 +17,10 @@ from documents.writing.parts import (
     Quote,
     Table,
 )
+from documents.writing.widths import widths_of
 
+MOST_KEPT = 900
+"""Characters of a row that is not broken over two pages."""
 PDF_TEMPLATE = (Path(__file__).parent / "document.typ").read_bytes()
 
 
@@ -25,7 +28,10 @@ def pdf_content(document: Document) -> dict[str, Any]:
     """Plain lists, texts and numbers; `app.publication.typesetting` compiles them."""
     numbers = document.numbers_of_notes()
     called: set[str] = set()
-    parts = [_part(part, numbers, called) for part in document.parts]
+    parts = [
+        {**_part(part, numbers, called), "leads_in": document.leads_in(number)}
+        for number, part in enumerate(document.parts)
+    ]
     return {
         "title": document.title,
         "subtitle": document.subtitle,
@@ -66,9 +72,16 @@ def _part(part: Part, numbers: dict[str, int], called: set[str]) -> dict[str, An
                 "kind": "table",
                 "caption": part.caption,
                 "columns": list(part.columns),
-                "widths": list(part.widths or [1] * len(part.columns)),
+                "widths": list(widths_of(part)),
+                "is_short": part.is_short,
                 "numbers": sorted(part.numbers),
-                "rows": [[_line(cell, numbers, called) for cell in row] for row in part.rows],
+                "rows": [
+                    {
+                        "cells": [_line(cell, numbers, called) for cell in row],
+                        "is_kept": sum(len(one.text) for cell in row for one in cell) <= MOST_KEPT,
+                    }
+                    for row in part.rows
+                ],
             }
         case PageBreak():
             return {"kind": "break"}
@@ -87,6 +100,7 @@ def _line(line: Line, numbers: dict[str, int], called: set[str]) -> list[dict[st
                     "text": one.text,
                     "bold": one.is_bold,
                     "italic": one.is_italic,
+                    "raised": one.is_raised,
                     "link": one.link,
                 }
             )

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.queries import account_by_email
 from app.consultations.queries import consultation_by_slug
-from app.corpus.originals import find
+from app.corpus.originals import key_of
 from app.corpus.reading.saved import saved_searches
 from app.demonstration.loading import load
 from app.extensions import db
 from app.models import (
     Activity,
+    Amendment,
+    AmendmentState,
     BasketItem,
     Channel,
     CodedState,
@@ -43,6 +45,7 @@ from app.models import (
     Role,
     Scoring,
     ScoringState,
+    StrategyNode,
     Theme,
     ThemeState,
 )
@@ -50,6 +53,9 @@ from app.models.types import now
 from app.organisations.queries import held_organisations, mandates_to_decide
 from app.organisations.siret import read_siret
 from app.organisations.taking_part import organisations_page
+from app.publication.review.blocks import excerpts_in
+from app.publication.review.editing import review_of
+from app.publication.review.words import words_of
 from app.references.queries import all_references, quotes_in_corpus
 from app.strategy.citing import NoteKind, notes_of
 from app.strategy.orphans.lists import Listed, counts_of
@@ -153,7 +159,7 @@ def test_the_minutes_of_the_hearing_came_as_a_document(migrated_app, session):
         sa.select(Document).where(Document.kind == DocumentKind.MINUTES)
     ).one()
     assert (minutes.activity.channel, minutes.state) == (Channel.HEARING, DocumentState.VALIDATED)
-    assert find(migrated_app.extensions["settings"].uploads_directory, minutes.sha256).is_file()
+    assert migrated_app.extensions["store"].holds(key_of(minutes.sha256))
     contribution = session.get_one(Contribution, minutes.contribution_id)
     assert "quorum est atteint" in contribution.text
     assert contribution.received_on == minutes.activity.starts_on
@@ -180,7 +186,7 @@ def test_the_desk_has_a_codebook_codings_to_settle_points_and_an_orphan_answered
     assert all(theme.state is ThemeState.APPROVED and theme.belongs for theme in themes)
     assert sum(theme.parent_id is not None for theme in themes) == 1
     coded = session.scalars(sa.select(ExcerptCoding)).all()
-    assert len(coded) == 55
+    assert len(coded) == 63
     assert sum(one.coders == 2 for one in coded) == 10
     assert sum(one.state is CodedState.DISPUTED for one in coded) == 2
     kinds = session.scalars(sa.select(Point.kind)).all()
@@ -212,3 +218,36 @@ def test_a_round_of_priorities_is_closed_and_its_scorers_differ(session):
     results = results_of(session, scoring)
     assert len(results) == 6
     assert any(one.is_disputed for one in results)
+
+
+def test_suggested_changes_are_answered_and_the_review_is_published_with_words_and_figures(session):
+    """The figures of the annex of 2016 are in the review, as the public documents tell them."""
+    consultation = load(session)
+    made = session.scalars(sa.select(Amendment).order_by(Amendment.id)).all()
+    states = [AmendmentState.PARTLY_ACCEPTED, AmendmentState.REFUSED, AmendmentState.SENT]
+    assert [one.state for one in made] == states
+    assert "tenue à jour, qui fait quoi" in session.get_one(StrategyNode, made[0].node_id).text
+    assert made[0].author
+    review = review_of(session, consultation.id)
+    assert review.published_at is not None
+    assert len(words_of(session, consultation.id, excerpts_in(review.content))) >= 5
+    figures = {
+        row[0]["text"]: row[-1]["text"]
+        for section in review.content["sections"]
+        for block in section["blocks"]
+        if block["kind"] == "table"
+        for row in block["rows"]
+    }
+    annex = {
+        "Ateliers": "10",
+        "Thématiques des ateliers": "5",
+        "Participants aux ateliers": "120",
+        "Réponses aux questionnaires": "275",
+        "Participants à la conférence": "200",
+        "Contributions écrites reçues": "20",
+        "Thèmes": "6",
+        "Sous-thèmes": "14",
+        # 85 in the annex, and the one that the desk of the demonstration added.
+        "Actions possibles": "86",
+    }
+    assert {name: figures[name] for name in annex} == annex

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.cli.writing import transaction
 from app.ideas.concerned import concerned_by
+from app.jobs.services import REST
 from app.models import (
     ContributionState,
     Excerpt,
@@ -18,6 +19,7 @@ from app.models import (
     IdeaAnswer,
     IdeaSupport,
     Job,
+    JobState,
     MailState,
     MailTrouble,
     ModerationAct,
@@ -76,6 +78,17 @@ def test_who_follows_everything_is_told_once_at_once(following):
     assert "• Des vélos cargos\nNouvelle idée\nIl faut former les bénévoles." in text
     assert f"{following.home}/ideas/B1/{idea.id}" in text
     assert following.texts() == [], "what was told is not told again"
+
+
+def test_digests_that_failed_rest_for_an_hour_before_they_are_asked_for_again(following):
+    following.follower(everything=Frequency.EACH)
+    following.note(idea_of(following.box, "Des vélos cargos"), NoticeKind.PUBLISHED)
+    assert following.ask() == 1
+    job = following.session.scalars(sa.select(Job)).one()
+    job.end(JobState.FAILED, {"code": "unexpected"})
+    following.session.commit()
+    assert following.ask() == 0
+    assert following.ask(now() + REST) == 1
 
 
 def test_the_author_and_the_supporters_are_told_of_the_official_answer(following):

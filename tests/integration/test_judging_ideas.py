@@ -9,6 +9,7 @@ from app.ideas import judging
 from app.ideas.judging import NotJudged, OwnIdea
 from app.models import ContributionState, IdeaVote, Judgement
 from app.models.types import now
+from app.web.device import COOKIE
 from tests.boxes_with_people import make_box
 from tests.integration.counting import count_of
 
@@ -114,3 +115,16 @@ def test_a_box_without_judging_has_no_such_page(session, client):
     box = make_box(takes_votes=False)
     session.commit()
     assert client.get(f"{box.address}/votes").status_code == 404
+
+
+def test_who_sends_again_because_the_answer_was_lost_judges_once(app, session, client):
+    """With the answer went the mark of the device, of which the first vote bears the digest."""
+    box = make_box()
+    idea = box.idea("Une idée")
+    session.commit()
+    votes = f"/consultations/{box.consultation.slug}/ideas/{box.box.activity.code}/votes"
+    client.get(votes)
+    for said in ("agree", "disagree"):
+        client.delete_cookie(COOKIE)
+        assert client.post(votes, data={"idea": idea.id, "judgement": said}).status_code == 302
+    assert [vote.judgement for vote in session.scalars(sa.select(IdeaVote))] == [Judgement.DISAGREE]

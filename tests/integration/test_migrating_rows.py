@@ -1,8 +1,10 @@
-"""Tables that hold rows go down to an earlier schema and up again with every row."""
+"""Tables that hold rows go down to an earlier schema and up again with every row.
+
+The drill `migrations` does the same step by step, with the demonstration too.
+"""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +12,10 @@ import flask_migrate
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-import config
-from app import create_app
 from app.extensions import db
+from app.jobs.runner import writing
 from app.models import (
     Channel,
     EvidenceLink,
@@ -26,7 +26,10 @@ from app.models import (
     QuestionnaireVersion,
     Response,
 )
+from benchmarks.drills.filler_rows import fill
+from benchmarks.drills.migrations import Walked, look, revisions_of
 from tests import factories
+from tests.own_databases import app_on_an_own_database, new_database
 
 EARLIEST = "0002"
 KEPT = (
@@ -44,28 +47,8 @@ KEPT = (
 @pytest.fixture(params=["sqlite", "postgresql"])
 def own_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database that no other test uses."""
-    url = f"sqlite:///{tmp_path / 'own.db'}"
-    if request.param == "postgresql":
-        server = make_url(request.getfixturevalue("postgresql_url"))
-        name = f"own_{secrets.token_hex(4)}"
-        engine = sa.create_engine(
-            server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        url = server.set(database=name).render_as_string(hide_password=False)
-    app = create_app(
-        config.load(
-            {
-                "SILLAGE_ENV": "testing",
-                "SILLAGE_DATA": str(tmp_path),
-                "DATABASE_URL": url,
-                "QUEUE_URL": "memory://",
-                "LOG_LEVEL": "WARNING",
-            }
-        )
-    )
+    server = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
+    app = app_on_an_own_database(new_database(request.param, tmp_path, server), tmp_path)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -116,11 +99,17 @@ def test_rows_survive_the_way_down_and_up(own_app: Flask) -> None:
         flask_migrate.upgrade()
         with Session(db.engine) as session:
             _fill(session)
+        with writing(), db.engine.begin() as connection:
+            fill(connection, 0)
+        with Session(db.engine) as session:
             before = _counts(session)
+        walked = Walked()
+        look(walked, *revisions_of(own_app)[-2:])
+        assert walked.other_schemas == walked.other_rows == []
         flask_migrate.downgrade(revision=EARLIEST)
         flask_migrate.upgrade()
         with Session(db.engine) as session:
             assert _counts(session) == before
-            link = session.scalars(sa.select(EvidenceLink)).one()
-            assert link.pair == Pair(excerpt_id=link.excerpt_id, node_id=link.node_id).key
+            for link in session.scalars(sa.select(EvidenceLink)):
+                assert link.pair == Pair(excerpt_id=link.excerpt_id, node_id=link.node_id).key
     assert all(number >= 1 for number in before.values())

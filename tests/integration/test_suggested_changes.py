@@ -20,6 +20,7 @@ from app.models.turns import ChangedMeanwhile
 from app.models.types import now
 from app.privacy.holdings.holding import Choice, Words
 from app.privacy.holdings.participations import ParticipationHolding
+from app.storage.folder import Folder
 from app.strategy.amending.answering import Answer, AnsweredAlready, answer
 from app.strategy.amending.letters import complete_about_suggestion
 from app.strategy.amending.opening import NotTaken, open_or_close
@@ -146,7 +147,7 @@ def test_nobody_suggests_a_citation_nor_what_is_there_already_nor_when_closed(se
 def test_who_leaves_is_not_named_and_takes_what_waits_along(session, inside, case, tmp_path):
     waits, told = case.suggest(key="1"), case.suggest("Former", key="2")
     case.answer(told, Answer(AmendmentState.REFUSED, "Trop vague."))
-    choice = Choice(Words.ANONYMOUS, tmp_path, now())
+    choice = Choice(Words.ANONYMOUS, Folder(tmp_path), now())
     ParticipationHolding().erase(session, case.account, choice)
     session.expire_all()
     assert (told.title, told.author, told.participant_id) == ("Former", "", None)

@@ -20,48 +20,20 @@ from app.models import (
     EvidenceStatus,
     Excerpt,
     StrategyNode,
+    Suggestion,
 )
+from app.themes.queries import latest_run
 from tests.journeys.processes import SLUG, Platform
 
 
-def given_words(
-    platform: Platform,
-    words: str,
-    motive: str,
-    *,
-    channel: Channel = Channel.WORKSHOP,
-    state: ContributionState = ContributionState.SUBMITTED,
-) -> tuple[str, str]:
+def given_words(platform: Platform, words: str, motive: str) -> tuple[str, str]:
     """Words that were given and linked with an objective: the code of their receipt, and the
     objective's."""
-    code = as_shown(signs_of(words.encode(), 20))
     with Session(platform.engine, expire_on_commit=False) as session, writing():
-        consultation = session.scalars(sa.select(Consultation).filter_by(slug=SLUG)).one()
-        activity = session.scalars(
-            sa.select(Activity)
-            .filter_by(consultation_id=consultation.id, channel=channel)
-            .order_by(Activity.id)
-        ).first()
-        assert activity is not None
-        receipts = receipts_of_codes(session, activity, [digest_of(code)])
-        said = take_in_one(
-            session,
-            activity,
-            NewContribution(
-                key=source_key("journey", words),
-                text=words,
-                spans=whole(words),
-                received_on=dt.date(2016, 6, 1),
-                state=state,
-                receipt_id=receipts[digest_of(code)],
-            ),
-        )
-        node = session.scalars(sa.select(StrategyNode).filter_by(kind="objective")).first()
-        excerpt = session.scalars(sa.select(Excerpt).filter_by(contribution_id=said.id)).one()
-        assert node is not None
+        code, excerpt, node = _given(session, words, Channel.WORKSHOP, ContributionState.SUBMITTED)
         session.add(
             EvidenceLink(
-                consultation_id=consultation.id,
+                consultation_id=excerpt.consultation_id,
                 excerpt_id=excerpt.id,
                 node_id=node.id,
                 status=EvidenceStatus.KEPT,
@@ -70,3 +42,53 @@ def given_words(
         )
         session.commit()
         return code, node.code
+
+
+def proposed_words(platform: Platform, words: str) -> tuple[str, str]:
+    """A published idea that the machine brings near an objective, before any other: the same."""
+    with Session(platform.engine, expire_on_commit=False) as session, writing():
+        code, excerpt, node = _given(session, words, Channel.IDEA_BOX, ContributionState.PUBLISHED)
+        run = latest_run(session, excerpt.consultation_id)
+        assert run is not None
+        session.add(
+            Suggestion(
+                run_id=run.id,
+                excerpt_id=excerpt.id,
+                node_id=node.id,
+                score=0.9,
+                rank=1,
+                position=-1,
+            )
+        )
+        session.commit()
+        return code, node.code
+
+
+def _given(
+    session: Session, words: str, channel: Channel, state: ContributionState
+) -> tuple[str, Excerpt, StrategyNode]:
+    """The code of their receipt, what was said, and the first objective."""
+    code = as_shown(signs_of(words.encode(), 20))
+    consultation = session.scalars(sa.select(Consultation).filter_by(slug=SLUG)).one()
+    activity = session.scalars(
+        sa.select(Activity)
+        .filter_by(consultation_id=consultation.id, channel=channel)
+        .order_by(Activity.id)
+    ).first()
+    assert activity is not None
+    receipts = receipts_of_codes(session, activity, [digest_of(code)])
+    said = take_in_one(
+        session,
+        activity,
+        NewContribution(
+            key=source_key("journey", words),
+            text=words,
+            spans=whole(words),
+            received_on=dt.date(2016, 6, 1),
+            state=state,
+            receipt_id=receipts[digest_of(code)],
+        ),
+    )
+    node = session.scalars(sa.select(StrategyNode).filter_by(kind="objective")).first()
+    assert node is not None
+    return code, session.scalars(sa.select(Excerpt).filter_by(contribution_id=said.id)).one(), node

@@ -10,15 +10,12 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -26,35 +23,15 @@ from typing import Any, Protocol
 import psutil
 from sqlalchemy import Engine, create_engine, text
 
+from benchmarks.processes import ROOT, Started, free_port, until
 from tests.journeys import forked
 
-ROOT = Path(__file__).resolve().parents[2]
 SLUG = "demonstration-2016"
 PASSWORD = "demonstration-2016"
 LOG_TAIL = 6000
 
 running: list[Platform] = []
 """Those that are up, for the report of a test that fails."""
-
-
-def until(condition: Callable[[], Any], what: str, timeout: float = 30.0) -> Any:
-    """The first true value of `condition`.
-
-    Raises:
-        TimeoutError: there was none in `timeout` seconds.
-    """
-    limit = time.monotonic() + timeout
-    while time.monotonic() < limit:
-        if value := condition():
-            return value
-        time.sleep(0.05)
-    raise TimeoutError(f"waited {timeout:.0f} s for {what}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _can_be_written(database: Path) -> bool:
@@ -80,17 +57,6 @@ class Process(Protocol):
     def kill(self) -> None: ...
     def join(self, timeout: float | None = None) -> None:
         """Wait until it has ended, or for so many seconds."""
-
-
-class Started(subprocess.Popen[bytes]):
-    """A process that is asked as those of `multiprocessing` are."""
-
-    def is_alive(self) -> bool:
-        return self.poll() is None
-
-    def join(self, timeout: float | None = None) -> None:
-        with suppress(subprocess.TimeoutExpired):
-            self.wait(timeout)
 
 
 class Platform:
@@ -280,7 +246,7 @@ class Platform:
         if not self._server.is_alive():
             raise RuntimeError(f"the server stopped\n{self.logs()}")
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
                 return bool(answer.status == 200 and json.load(answer))
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False

@@ -8,11 +8,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from app.models import Channel, ContributionState
 from tests.journeys import steps
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenPage
-from tests.journeys.given import given_words
+from tests.journeys.given import proposed_words
 from tests.journeys.page_checks import axe_violations, problems
 from tests.journeys.processes import Platform
 from tests.journeys.steps import HOME
@@ -29,18 +28,13 @@ def test_a_word_becomes_a_line_that_is_adopted_and_its_receipt_leads_there_and_b
     platform = new_platform()
     token = uuid.uuid4().hex[:8]
     words = f"Nos bénévoles ne savent pas tenir les comptes ({token})."
-    code, objective = given_words(
-        platform,
-        words,
-        MOTIVE,
-        channel=Channel.IDEA_BOX,
-        state=ContributionState.PUBLISHED,
-    )
+    code, objective = proposed_words(platform, words)
 
     team = open_page(platform)
     steps.sign_in(team, steps.STEWARD, then=f"{HOME}/charter/edit")
     team.get_by_label("Tout le monde lit ce que deviennent").check()
     team.get_by_role("button", name="Enregistrer la charte").click()
+    _accept_what_is_proposed(team, objective, words)
     _write_its_line(team, objective, words, token)
     version = _make_a_version(team)
     _adopt_and_publish(team, version)
@@ -49,6 +43,18 @@ def test_a_word_becomes_a_line_that_is_adopted_and_its_receipt_leads_there_and_b
     anybody.goto(version)
     _read_the_frozen_line(anybody, objective, words)
     _follow_the_receipt_there_and_back(anybody, code, objective, words)
+
+
+def _accept_what_is_proposed(page: Page, objective: str, words: str) -> None:
+    """At the desk, the link that the machine proposes, in other words than its own."""
+    page.goto(f"{HOME}/desk")
+    steps.section(page, "Liens")
+    proposed = page.locator(".review").filter(has_text=words)
+    expect(proposed.get_by_role("heading", level=2)).to_contain_text(f"{objective} – ")
+    proposed.locator("summary", has_text="Changer").click()
+    proposed.get_by_label("Motif").fill(MOTIVE)
+    proposed.get_by_role("button", name="Accepter, reformulé").click()
+    expect(page.locator(".review").filter(has_text=words)).to_have_count(0)
 
 
 def _write_its_line(page: Page, objective: str, words: str, token: str) -> None:

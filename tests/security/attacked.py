@@ -7,7 +7,6 @@ import email.policy
 import hashlib
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,15 +15,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import psutil
 import sqlalchemy as sa
 
 from app.extensions import db
+from benchmarks.processes import ROOT, free_port, memory_of, processor_of
 from tests.databases import has_turn
 from tests.security.outsider import COOKIE, HOST, Outsider
 from tests.security.private_fields import SECRET
 
-ROOT = Path(__file__).resolve().parents[2]
 SHORTEST_SECRET = 16
 TRACES = frozenset({"account_session", "audit_event", "sign_in_failure"})
 """Tables that tell who came by: asking leaves rows in them and changes nothing else."""
@@ -35,9 +33,7 @@ class Attacked:
 
     def __init__(self, data: Path, database_url: str) -> None:
         self.data, self.database_url = data, database_url
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
 
     def __enter__(self) -> Attacked:
         plan = self.data / "plan.json"
@@ -87,16 +83,13 @@ class Attacked:
     @property
     def memory(self) -> int:
         """Bytes that the server and its children hold, what they share counted once."""
-        root = psutil.Process(self.process.pid)
-        own = root.cmdline()
-        return sum(_held_by(one, own) for one in root.children(recursive=True)) + _held_by(root)
+        return memory_of(self.process.pid)
 
     @property
     def processor(self) -> float:
         """Seconds of a processor that the server and its children took until now: whatever else
         the machine does, it is not counted."""
-        root = psutil.Process(self.process.pid)
-        return sum(map(_taken_by, [root, *root.children(recursive=True)]))
+        return processor_of(self.process.pid)
 
     @property
     def secret_key(self) -> str:
@@ -198,7 +191,7 @@ class Attacked:
     def _is_there(self, plan: Path) -> bool:
         assert self.process.poll() is None, self.log
         try:
-            return plan.exists() and Outsider(self.port).get("/healthz").status == 200
+            return plan.exists() and Outsider(self.port).get("/readyz").status == 200
         except OSError:
             return False
 
@@ -206,19 +199,3 @@ class Attacked:
 def _digest(rows: Iterable[Any]) -> str:
     lines = sorted(repr(tuple(row)) for row in rows)
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _held_by(process: psutil.Process, parents: list[str] | None = None) -> int:
-    """What a process holds; nothing of one that is about to begin, and still is its parent's."""
-    try:
-        is_begun = process.cmdline() != parents
-        return int(process.memory_full_info().pss) if is_begun else 0
-    except psutil.Error:
-        return 0  # it has ended meanwhile
-
-
-def _taken_by(process: psutil.Process) -> float:
-    try:
-        return sum(process.cpu_times()[:4])
-    except psutil.Error:
-        return 0.0  # it has ended meanwhile, and its parent tells

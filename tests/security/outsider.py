@@ -7,7 +7,6 @@ import io
 import itertools
 import json
 import re
-import secrets
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from urllib.parse import urlencode
 
 import pypdf
 
+from benchmarks.multipart import multipart
 from tests.security.markers import MARK
 
 HOST = "consultation.example"
@@ -123,7 +123,7 @@ class Outsider:
         if files is None:
             kind, body = "application/x-www-form-urlencoded", urlencode(told, True).encode()
         else:
-            kind, body = _multipart(told, files)
+            kind, body = multipart(told, files)
         return self.send("POST", path, body, {"Content-Type": kind, **(headers or {})})
 
     def csrf_token(self) -> str:
@@ -184,21 +184,3 @@ def hidden_field(page: str, name: str) -> str:
     tag = re.search(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', page)
     found = re.search(r'value="([^"]*)"', tag[0]) if tag else None
     return found[1] if found else ""
-
-
-def _multipart(
-    fields: Mapping[str, object], files: Mapping[str, tuple[str, bytes, str]]
-) -> tuple[str, bytes]:
-    boundary = secrets.token_hex(16)
-    parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in fields.items()
-    ]
-    for name, (filename, content, kind) in files.items():
-        head = (
-            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; '
-            f'filename="{filename}"\r\nContent-Type: {kind}\r\n\r\n'
-        )
-        parts.append(head.encode() + content + b"\r\n")
-    body = b"".join(parts) + f"--{boundary}--\r\n".encode()
-    return f"multipart/form-data; boundary={boundary}", body

@@ -19,9 +19,9 @@ from app.publication.documents.site import Cover
 from app.publication.documents.strategy_document import strategy_document
 from app.publication.review.editing import review_of
 from app.publication.review.generating import generated, shown
+from app.strategy.plans.revising.comparing import compare
 from app.strategy.queries import strategy_of
 from app.strategy.versions.content import content_of
-from app.strategy.versions.plan_content import plan_content
 from app.strategy.versions.reading import frozen_notes
 from app.web.filters import day
 from documents.writing import Document
@@ -43,10 +43,7 @@ def built(session: Session, made: MadeDocument) -> tuple[Document, list[str]]:
     if made.kind is MadeKind.PLANS_COMPARED:
         plans = [_plan(session, made.plan_id), _plan(session, made.other_plan_id)]
         before, after = sorted(plans, key=lambda one: one.number)
-        document = comparison_document(
-            plan_content(session, before), plan_content(session, after), cover
-        )
-        return document, []
+        return comparison_document(compare(session, after, before), cover), []
     return _of_content(session, made, strategy, cover)
 
 

@@ -13,6 +13,8 @@ from documents.writing import Figure, Part, Table, words
 
 MOST_BARS = 12
 """More would be higher than a page: then the table alone tells them."""
+MOST_NAMED = 6
+"""Beside more bars stand codes only: the table has the names."""
 
 
 def bars(
@@ -32,14 +34,19 @@ def bars(
         headings,
         tuple((words(name), words(number(value) + unit)) for name, value in rows),
         frozenset({1}),
-        (4, 1),
     )
     if len(shown) > MOST_BARS:
         return (figures,)
     chart = Bars(
-        labels=[short(name) for name, _value in shown],
+        labels=[_beside(name, len(shown)) for name, _value in shown],
         values=[float(value) for _name, value in shown],
         texts=[number(value) + unit for _name, value in shown],
     )
-    said = ", ".join(f"{name} : {number(value)}{unit}" for name, value in shown)
+    said = ", ".join(
+        _("%(name)s: %(count)s", name=name, count=number(value) + unit) for name, value in shown
+    )
     return (Figure(svg_of(chart), f"{caption}. {said}", caption), figures)
+
+
+def _beside(name: str, bars_shown: int) -> str:
+    return short(name if bars_shown <= MOST_NAMED else name.partition(" – ")[0])

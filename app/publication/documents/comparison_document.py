@@ -3,138 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from app.models import ActionFate, ActionState
+from app.models import ActionFate, Plan
 from app.publication.documents.charted import bars
-from app.publication.documents.plan_tables import Action, euros, lead, period
 from app.publication.documents.site import Cover
 from app.strategy.citing import without_marks
+from app.strategy.plans.revising.comparing import Compared, Comparison
+from app.strategy.plans.sources import RestsOn
+from app.web.filters import day
 from app.web.labels import label
-from documents.writing import Document, Heading, Paragraph, Part, Table, words
+from documents.writing import Bullets, Document, Heading, Paragraph, Part, Table, words
+from documents.writing.parts import Line
 
 
-@dataclass(frozen=True)
-class Compared:
-    """An action in the two plans; None where one of them has it not."""
-
-    before: Action | None
-    after: Action | None
-
-    @property
-    def fate(self) -> ActionFate:
-        """What the later plan makes of it. One that it leaves out without a word is closed."""
-        if self.after is None or self.after["fate"] == ActionFate.CLOSED:
-            return ActionFate.CLOSED
-        if self.before is None:
-            return ActionFate.ADDED
-        return ActionFate.CHANGED if self.changes else ActionFate.CARRIED
-
-    @property
-    def reason(self) -> str:
-        if self.after is None:
-            return _("The later plan does not name it.")
-        return str(self.after["fate_reason"] or self.after["reason"])
-
-    @property
-    def changes(self) -> list[tuple[str, str, str]]:
-        """What differs: its name, before, after."""
-        if self.before is None or self.after is None:
-            return []
-        pairs = zip(_told(self.before), _told(self.after), strict=True)
-        return [(name, old, new) for (name, old), (_name, new) in pairs if old != new]
-
-    @property
-    def name(self) -> str:
-        action = self.after or self.before or {}
-        return f"{action['code']} – {action['title']}"
-
-
-def compared(before: dict[str, Any], after: dict[str, Any]) -> list[Compared]:
-    """The actions of two plans, those of the later one first and in its order."""
-    old = {one["id"]: one for one in before["actions"]}
-    found = [Compared(old.pop(one["id"], None), one) for one in after["actions"]]
-    return [*found, *(Compared(one, None) for one in old.values())]
-
-
-def comparison_document(before: dict[str, Any], after: dict[str, Any], cover: Cover) -> Document:
-    """`before` and `after` are plans of `app.strategy.versions.plan_content`."""
-    found = compared(before, after)
+def comparison_document(comparison: Comparison, cover: Cover) -> Document:
+    before, after = comparison.before, comparison.after
     title = _(
         "From the plan %(first)s to the plan %(second)s",
-        first=before["number"],
-        second=after["number"],
+        first=before.number,
+        second=after.number,
     )
     parts: list[Part] = [
         Heading(1, _("The two plans"), "figures"),
-        _plans(before, after),
+        _plans(comparison),
         *bars(
             _("What became of the actions"),
             (_("What became of them"), _("Actions")),
-            [(str(label(fate)), sum(one.fate is fate for one in found)) for fate in ActionFate],
+            [(str(label(fate)), len(comparison.of(fate))) for fate in ActionFate],
         ),
     ]
-    for fate in ActionFate:
-        parts += _chapter(fate, [one for one in found if one.fate is fate])
-    return cover.document(title, f"{before['title']} – {after['title']}", tuple(parts))
+    for name, fate in _chapters():
+        found = comparison.of(fate)
+        if found:
+            parts += [Heading(1, name, fate.value if fate else "waiting"), *_told(fate, found)]
+    return cover.document(title, f"{before.title} – {after.title}", tuple(parts))
 
 
-def _plans(*plans: dict[str, Any]) -> Table:
+def _chapters() -> tuple[tuple[str, ActionFate | None], ...]:
+    return (
+        (_("Actions that are new"), ActionFate.ADDED),
+        (_("Actions that were changed"), ActionFate.CHANGED),
+        (_("Actions that were closed"), ActionFate.CLOSED),
+        (_("Actions that were carried over as they were"), ActionFate.CARRIED),
+        (_("Actions without a fate yet"), None),
+    )
+
+
+def _plans(comparison: Comparison) -> Table:
+    # A plan holds the actions that it closes, with the reason why: they are none of its own.
+    counts = (
+        sum(one.before is not None for one in comparison.actions),
+        sum(
+            one.after is not None and one.fate is not ActionFate.CLOSED
+            for one in comparison.actions
+        ),
+    )
     return Table(
         _("The two plans"),
         (_("Plan"), _("Title"), _("Period"), _("Actions")),
         tuple(
-            (
-                words(str(plan["number"])),
-                words(plan["title"]),
-                words(period(plan["starts_on"], plan["ends_on"])),
-                words(str(len(plan["actions"]))),
-            )
-            for plan in plans
+            _plan(plan, count)
+            for plan, count in zip((comparison.before, comparison.after), counts, strict=True)
         ),
         frozenset({3}),
-        (1, 4, 4, 1),
     )
 
 
-def _chapter(fate: ActionFate, found: Sequence[Compared]) -> Iterator[Part]:
-    if not found:
-        return
-    yield Heading(1, str(label(fate)), fate.value)
+def _plan(plan: Plan, count: int) -> tuple[Line, ...]:
+    dates = _("From %(start)s to %(end)s", start=day(plan.starts_on), end=day(plan.ends_on))
+    return tuple(words(one) for one in (str(plan.number), plan.title, dates, str(count)))
+
+
+def _told(fate: ActionFate | None, found: Sequence[Compared]) -> Iterator[Part]:
     if fate is ActionFate.CHANGED:
         for one in found:
             yield from _changed(one)
-        return
-    yield Table(
-        str(label(fate)),
-        (_("Action"), _("Reason")),
-        tuple((words(one.name), words(one.reason)) for one in found),
-        widths=(1, 1),
-    )
+    elif fate is ActionFate.CLOSED:
+        yield Table(
+            _("Actions that were closed, and why"),
+            (_("Action"), _("Reason")),
+            tuple((words(_name(one)), words(one.reason)) for one in found),
+        )
+    elif fate is ActionFate.ADDED:
+        yield Table(
+            _("Actions that are new, and what they rest on"),
+            (_("Action"), _("What it rests on")),
+            tuple((words(_name(one)), words(_sources(one))) for one in found),
+        )
+    else:
+        yield Bullets(tuple(words(_name(one)) for one in found))
 
 
 def _changed(one: Compared) -> Iterator[Part]:
-    yield Heading(2, one.name)
+    yield Heading(2, _name(one))
     if one.reason:
         yield Paragraph(words(one.reason))
-    yield Table(
-        _("What changed"),
-        (_("What"), _("Before"), _("After")),
-        tuple(tuple(words(cell) for cell in row) for row in one.changes),
-        widths=(1, 2, 2),
-    )
+    if one.changes:
+        yield Table(
+            _("What changed in the action %(code)s", code=one.line.code),
+            (_("What"), _("Before"), _("After")),
+            tuple(
+                tuple(words(without_marks(said)) for said in (each.name, each.before, each.after))
+                for each in one.changes
+            ),
+        )
 
 
-def _told(action: Action) -> Iterator[tuple[str, str]]:
-    """What is compared of an action, in words. Its progress is no change of the plan."""
-    yield _("Title"), action["title"]
-    yield _("Description"), without_marks(action["description"])
-    yield _("State"), str(label(ActionState(action["state"])))
-    yield _("Objectives"), ", ".join(action["objectives"])
-    yield _("Lead"), lead(action)
-    yield _("Partners"), ", ".join(sorted(one["name"] for one in action["partners"]))
-    yield _("Calendar"), period(action["starts_on"], action["ends_on"])
-    yield _("Budget"), euros(action["budget"])
+def _name(one: Compared) -> str:
+    return f"{one.line.code} – {one.line.title}"
+
+
+def _sources(one: Compared) -> str:
+    """The reason that was given, the points from which it comes, and how many excerpts lead to
+    it."""
+    rests = one.sources or RestsOn((), 0)
+    told = [one.reason, *(title for _id, title in rests.points)]
+    if rests.excerpts:
+        told.append(
+            ngettext(
+                "%(num)s excerpt of what people said leads to it.",
+                "%(num)s excerpts of what people said lead to it.",
+                rests.excerpts,
+            )
+        )
+    said = "\n".join(one for one in told if one)
+    return said or _("A line of the strategy; no excerpt was linked to it by itself.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import IO
 
 from sqlalchemy.orm import Session
 
@@ -13,9 +14,10 @@ from app.models import MadeDocument
 
 @dataclass(frozen=True)
 class MadeFile:
-    """A file, and the excerpts (hexadecimal) whose words it holds."""
+    """A file, read from where it stands and closed by who keeps it, and the excerpts
+    (hexadecimal) whose words it holds."""
 
-    content: bytes
+    content: IO[bytes]
     cited: list[str] = field(default_factory=list)
 
 

@@ -16,6 +16,7 @@ from documents.writing.parts import Line
 _OPEN, _CLOSE = "\ue012", "\ue013"
 _STANDING = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _SIGNS = str.maketrans("", "", _OPEN + _CLOSE)
+_BETWEEN_NOTES = Words(",\N{NO-BREAK SPACE}", is_raised=True)
 _ITALIC = re.compile("(<i>.*?</i>)", re.DOTALL)
 LONGEST = 200_000
 """Characters that are read as Markdown; what is longer stands as it was typed."""
@@ -46,11 +47,15 @@ class NotedTexts:
 
     def _split(self, one: Words) -> Line:
         pieces = _STANDING.split(one.text)
-        # Every second piece is a number. A call stands alone: it has neither look nor link.
+        last = len(pieces) - 1
+        # Every second piece is a number. A call stands alone: it has neither look nor link; two
+        # that follow each other would be read as one number.
         return tuple(
-            Words("", note=piece) if place % 2 else replace(one, text=piece)
+            Words("", note=piece)
+            if place % 2
+            else (replace(one, text=piece) if piece else _BETWEEN_NOTES)
             for place, piece in enumerate(pieces)
-            if piece
+            if piece or 0 < place < last
         )
 
 

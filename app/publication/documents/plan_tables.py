@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.models import ActionState, OrganisationKind, PartnerPart
@@ -66,7 +68,6 @@ def actions_table(caption: str, actions: Iterable[Action]) -> Table:
             for one in actions
         ),
         frozenset({4}),
-        (2, 8, 4, 3, 3),
     )
 
 
@@ -87,7 +88,6 @@ def action_sheet(action: Action) -> Table:
         _("Action %(code)s", code=action["code"]),
         (_("What"), _("How it is planned")),
         tuple((words(name, is_bold=True), words(value)) for name, value in _rows(action) if value),
-        widths=(1, 3),
     )
 
 
@@ -133,12 +133,11 @@ def indicators_table(action: Action) -> Table:
             )
             for one in action["indicators"]
         ),
-        widths=(4, 2, 2, 2, 3),
     )
 
 
 def _on_day(figure: str | None, on: str | None) -> str:
     if figure is None:
         return ""
-    told = figure.replace(".", ",")
+    told = str(format_decimal(Decimal(figure)))
     return f"{told} ({date_told(on)})" if on else told

@@ -57,7 +57,6 @@ def _table(block: dict[str, Any], cover: Cover) -> Table:
         tuple(block["headings"]),
         tuple(tuple(_cell(cell, cover) for cell in row) for row in block["rows"]),
         numbers,
-        tuple(2 if place in numbers else 4 for place in range(len(block["headings"]))),
     )
 
 

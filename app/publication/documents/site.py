@@ -12,7 +12,7 @@ from app.models import Consultation
 from app.notifications.places import address
 from app.settings import current_settings
 from app.web.filters import day
-from documents.writing import Document, Part
+from documents.writing import Document, Part, typeset
 from documents.writing.parts import Line, Words
 
 
@@ -40,7 +40,7 @@ class Cover:
         return (Words(text, link=self.page(endpoint, **values)),)
 
     def document(self, title: str, subtitle: str, parts: tuple[Part, ...], **more: Any) -> Document:
-        return Document(
+        document = Document(
             title=title,
             subtitle=subtitle,
             author=self.consultation,
@@ -50,3 +50,4 @@ class Cover:
             parts=parts,
             **more,
         )
+        return typeset(document)

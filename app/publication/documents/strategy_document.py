@@ -61,7 +61,7 @@ def _figures(content: dict[str, Any], cover: Cover) -> Iterator[Part]:
     )
     yield Table(
         _("What the strategy holds"),
-        (_("What is counted"), _("Number")),
+        (_("What is counted"), _("How many")),
         tuple(
             (
                 cover.linked(name, page) if page else words(name),
@@ -70,7 +70,6 @@ def _figures(content: dict[str, Any], cover: Cover) -> Iterator[Part]:
             for name, count, page in rows
         ),
         frozenset({1}),
-        (4, 1),
     )
     yield Paragraph(
         words(
@@ -168,5 +167,5 @@ def _led_here(line: FrozenLine, cover: Cover) -> Line:
     ]
     link = ""
     if line.kind == NodeKind.OBJECTIVE.value:
-        link = cover.page("strategy.objective", code=line.code)
+        link = cover.page("became.line", code=line.code)
     return (Words(f"{said} ({', '.join(ways)}).", link=link),)

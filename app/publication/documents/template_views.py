@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.corpus.originals import OriginalTooLarge
+from app.corpus.reading.basket.word_files import DOCX
 from app.extensions import current_session
 from app.models import MadeKind
 from app.publication.documents import keeping_templates, queries
@@ -17,10 +19,10 @@ from app.publication.documents.keeping_templates import TooManyTemplates
 from app.publication.documents.lookup import template_or_404
 from app.publication.documents.permissions import may_keep_templates, may_make_documents
 from app.publication.documents.sentences import template_sentence
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
-from documents.templating import TemplateRefused
+from documents.templating import TemplateRefused, example
 
 blueprint = Blueprint(
     "made_templates", __name__, url_prefix="/consultations/<slug>/publications/templates"
@@ -32,6 +34,18 @@ blueprint = Blueprint(
 def index() -> ResponseReturnValue:
     templates = queries.templates_of(current_session(), current_consultation().id)
     return render_template("made_documents/templates.html", templates=templates)
+
+
+@blueprint.get("/example.docx")
+@requires(may_make_documents)
+def example_of_all() -> ResponseReturnValue:
+    """A template that names everything, to start from."""
+    return send_file(
+        io.BytesIO(example()),
+        mimetype=DOCX,
+        as_attachment=True,
+        download_name="modele-exemple.docx",
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -64,7 +78,7 @@ def _kept(form: TemplateForm) -> bool:
             title=form.title.data or "",
             filename=form.file.data.filename or "",
             account_id=account_id_of_current_user(),
-            directory=current_settings().uploads_directory,
+            store=current_store(),
         )
         return True
     except TemplateRefused as refused:

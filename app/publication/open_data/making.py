@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 import uuid
+from contextlib import ExitStack
 
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,11 @@ def reading_of(session: Session, consultation_id: uuid.UUID) -> Reading:
 
 
 def packed(session: Session, made: MadeDocument, progress: Progress) -> MadeFile:
-    """The archive: no words but those that everybody may read."""
-    file = io.BytesIO()
-    write_zip(file, reading_of(session, made.consultation_id), lambda done: progress(done, "store"))
-    return MadeFile(file.getvalue())
+    """The archive: no words but those that everybody may read. It may be larger than memory."""
+    with ExitStack() as opened:
+        file = opened.enter_context(tempfile.TemporaryFile())
+        reading = reading_of(session, made.consultation_id)
+        write_zip(file, reading, lambda done: progress(done, "store"))
+        file.seek(0)
+        opened.pop_all()
+    return MadeFile(file)

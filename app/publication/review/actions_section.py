@@ -25,7 +25,7 @@ def actions_section(session: Session, consultation: Consultation) -> Iterator[Bl
     actions = sum(len(_actions(line)) for line, _above in holders)
     yield table(
         _("Possible actions in figures"),
-        (_("What is counted"), _("Number")),
+        (_("What is counted"), _("How many")),
         [
             (cell(name), cell(number(count), "strategy.show"))
             for name, count in (

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.consultations.queries import activities_in_order, figures_of, with_phases
-from app.models import Activity, Channel, Consultation, Reference, WorkshopSeries, WorkshopTheme
+from app.models import Activity, Channel, Consultation, Reference, Workshop, WorkshopTheme
+from app.models.types import today
 from app.publication.review.blocks import Block, Cell, cell, heading, said, table
 from app.web.filters import day, number
 
@@ -20,6 +21,7 @@ LISTS = {
     Channel.IDEA_BOX: "ideas.index",
     Channel.SUBMISSION: "submissions.index",
     Channel.REFERENCE: "references.index",
+    Channel.HEARING: "hearings.index",
 }
 """Where what came through a channel is listed."""
 
@@ -42,7 +44,7 @@ def method_section(session: Session, consultation: Consultation) -> Iterator[Blo
     yield heading(_("The consultation in figures"))
     yield table(
         _("What was held, and who came"),
-        (_("What is counted"), _("Number")),
+        (_("What is counted"), _("How many")),
         [
             (cell(name), cell(number(count), endpoint))
             for name, count, endpoint in _figures(session, consultation, activities)
@@ -62,7 +64,8 @@ def method_section(session: Session, consultation: Consultation) -> Iterator[Blo
 
 def _activity(one: Activity) -> tuple[Cell, ...]:
     came = number(one.attendance_total) if one.attendance_total else ""
-    return (cell(one.title, LISTS.get(one.channel, "")), cell(day(one.starts_on)), cell(came))
+    place = LISTS.get(one.channel, "")
+    return (cell(one.title, place), cell(day(one.starts_on)), cell(came, place if came else ""))
 
 
 def _figures(
@@ -71,14 +74,18 @@ def _figures(
     said_through = dict(figures_of(session, consultation.id).by_channel)
 
     def of(channel: Channel) -> list[Activity]:
-        return [one for one in activities if one.channel is channel]
+        return [one for one in activities if one.channel is channel and _was_held(one)]
 
     def came(channel: Channel) -> int:
         return sum(one.attendance_total for one in of(channel))
 
     yield _("Workshops"), len(of(Channel.WORKSHOP)), LISTS[Channel.WORKSHOP]
-    yield _("Subjects of the workshops"), _subjects(session, consultation), "workshops.index"
-    yield _("People who came to the workshops"), came(Channel.WORKSHOP), "workshops.index"
+    yield (
+        _("Subjects of the workshops"),
+        _subjects(session, of(Channel.WORKSHOP)),
+        LISTS[Channel.WORKSHOP],
+    )
+    yield _("People who came to the workshops"), came(Channel.WORKSHOP), LISTS[Channel.WORKSHOP]
     yield (
         _("Answers to the questionnaires"),
         said_through.get(Channel.QUESTIONNAIRE, 0),
@@ -95,10 +102,13 @@ def _figures(
     yield _("Documents of the bibliography"), session.scalar(found) or 0, "references.index"
 
 
-def _subjects(session: Session, consultation: Consultation) -> int:
-    found = (
-        sa.select(sa.func.count(WorkshopTheme.id))
-        .join(WorkshopSeries, WorkshopTheme.series_id == WorkshopSeries.id)
-        .where(WorkshopSeries.consultation_id == consultation.id)
-    )
+def _was_held(one: Activity) -> bool:
+    """Those that are to come are announced, and nobody came yet."""
+    return one.attendance_total > 0 or (one.starts_on is not None and one.starts_on < today())
+
+
+def _subjects(session: Session, held: Sequence[Activity]) -> int:
+    """Of the series of which a workshop was held."""
+    series = sa.select(Workshop.series_id).where(Workshop.activity_id.in_([one.id for one in held]))
+    found = sa.select(sa.func.count(WorkshopTheme.id)).where(WorkshopTheme.series_id.in_(series))
     return session.scalar(found) or 0

@@ -32,7 +32,7 @@ def participation_section(session: Session, consultation: Consultation) -> Itera
                     MASKED if one.voices is None else number(one.voices),
                     LISTS.get(one.channel, ""),
                 ),
-                cell(number(one.nobody_known)),
+                cell(number(one.nobody_known), LISTS.get(one.channel, "")),
             )
             for one in found.channels
         ],
@@ -69,4 +69,5 @@ def _line(line: Line) -> tuple[Cell, ...]:
     if line.gap is None:
         return (cell(line.name), cell(MASKED), cell(MASKED), population)
     heard = cell(number(line.gap.number), "representativeness.show")
-    return (cell(line.name), heard, cell(share(line.gap.share)), population)
+    part = cell(share(line.gap.share), "representativeness.show")
+    return (cell(line.name), heard, part, population)

@@ -47,7 +47,7 @@ def agreement_section(session: Session, consultation: Consultation) -> Iterator[
             )
     yield table(
         _("Agreement on the themes"),
-        (_("What is counted"), _("Number")),
+        (_("What is counted"), _("How many")),
         [(cell(name), cell(value, "method.show")) for name, value in rows],
         (1,),
     )
@@ -67,7 +67,7 @@ def _sensitivity(session: Session, consultation: Consultation) -> Iterator[Block
     )
     yield table(
         _("Sensitivity of the analysis"),
-        (_("What is counted"), _("Number")),
+        (_("What is counted"), _("How many")),
         [
             (cell(name), cell(number(count), "sensitivity.show", run_id=str(run.id)))
             for name, count in rows
@@ -87,7 +87,7 @@ def not_kept_section(session: Session, consultation: Consultation) -> Iterator[B
     counts = counts_of(session, consultation.id)
     yield table(
         _("What became of the excerpts"),
-        (_("What became of them"), _("Excerpts")),
+        (_("What became of these excerpts"), _("Excerpts")),
         [
             (
                 cell(list_name(one)),

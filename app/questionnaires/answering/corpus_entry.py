@@ -42,21 +42,28 @@ def enter_corpus(
     """
     activity = session.get_one(Activity, questionnaire.activity_id)
     respondent = respondent_of(survey, response)
+    known = _known(session, questionnaire, response)
     respondent_id = add_respondents(
         session, activity.id, [respondent], by_day=questionnaire.is_anonymous
     )[respondent.key]
-    session.get_one(Respondent, respondent_id).attributes = respondent.attributes
     receipt_id = _receipt_id(session, activity, questionnaire, response)
     wanted = [
         replace(new, receipt_id=receipt_id) for new in contributions_of(survey, response, today)
     ]
-    _withdraw(session, respondent_id, keep={new.key for new in wanted})
+    if known is not None:
+        known.attributes = respondent.attributes
+        _say_again(session, respondent_id, {new.key for new in wanted}, receipt_id)
+    take_in(session, activity, wanted, by_day=questionnaire.is_anonymous)
+
+
+def _say_again(
+    session: Session, respondent_id: uuid.UUID, said: set[str], receipt_id: uuid.UUID | None
+) -> None:
+    """Withdraw what is not said any more, bring back what is said again."""
+    _withdraw(session, respondent_id, keep=said)
     session.execute(
         sa.update(Contribution)
-        .where(
-            Contribution.respondent_id == respondent_id,
-            Contribution.source_key.in_([new.key for new in wanted]),
-        )
+        .where(Contribution.respondent_id == respondent_id, Contribution.source_key.in_(said))
         .values(
             state=sa.case(
                 (
@@ -68,7 +75,6 @@ def enter_corpus(
             receipt_id=receipt_id,
         )
     )
-    take_in(session, activity, wanted, by_day=questionnaire.is_anonymous)
 
 
 def _receipt_id(
@@ -92,15 +98,20 @@ def _receipt_id(
 
 def leave_corpus(session: Session, questionnaire: Questionnaire, response: Response) -> None:
     """Withdraw whatever a response gave, and forget who gave it; nothing when it gave nothing."""
-    key = respondent_key(response.id)
-    respondent = session.scalar(
-        sa.select(Respondent).where(
-            Respondent.activity_id == questionnaire.activity_id, Respondent.key == key
-        )
-    )
+    respondent = _known(session, questionnaire, response)
     if respondent is not None:
         _withdraw(session, respondent.id, keep=set())
         respondent.attributes = {}
+
+
+def _known(session: Session, questionnaire: Questionnaire, response: Response) -> Respondent | None:
+    """Who gave a response, where it was sent before."""
+    return session.scalar(
+        sa.select(Respondent).where(
+            Respondent.activity_id == questionnaire.activity_id,
+            Respondent.key == respondent_key(response.id),
+        )
+    )
 
 
 def _withdraw(session: Session, respondent_id: uuid.UUID, keep: set[str]) -> None:

@@ -44,7 +44,7 @@ def choice_table(
         cells = [number(one.count), percent(shares[one.code])]
         cells += [percent(one.of_answers)] if of_answers else []
         rows.append((one.label, *(cells if one.code not in masked else [MASKED] * len(cells))))
-    headings = [_("Answer given"), _("Number"), _("Of respondents")]
+    headings = [_("Answer given"), _("How many"), _("Of respondents")]
     headings += [_("Of answers")] if of_answers else []
     counts = [
         (one.label, None if one.code in masked else one.count, shares[one.code])
@@ -73,7 +73,7 @@ def class_table(
     )
     return ResultTable(
         title,
-        (_("Answer given"), _("Number"), _("Of respondents")),
+        (_("Answer given"), _("How many"), _("Of respondents")),
         rows,
         _bars(counts),
         _sizes(counts),

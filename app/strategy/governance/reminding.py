@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.jobs.progress import Progress
 from app.jobs.runner import Errand, Step
-from app.jobs.services import schedule
+from app.jobs.services import is_asked, schedule
 from app.models import (
     Account,
     Body,
     Consultation,
     ConsultationState,
-    Job,
     JobKind,
     JobState,
     Membership,
@@ -34,9 +33,6 @@ from app.settings import current_settings
 from app.strategy.governance.letters import ABOUT_LATE_BODIES
 from app.strategy.governance.standing import BodyNow, late_bodies
 from app.strategy.plans.reports.reminding import anybody_to_remind, open_reports, remind_leads
-
-REST = dt.timedelta(hours=1)
-"""After a job that failed, before it is tried again."""
 
 
 def ask_for_reminders(session: Session, moment: dt.datetime) -> int:
@@ -59,7 +55,7 @@ def ask_for_reminders(session: Session, moment: dt.datetime) -> int:
     for id_ in session.scalars(found.order_by(Consultation.id)).all():
         open_reports(session, id_, day)
         is_due = untold(session, id_, day) or anybody_to_remind(session, id_, day)
-        if is_due and not _is_asked(session, id_, moment):
+        if is_due and not is_asked(session, JobKind.REMINDERS, id_, moment):
             schedule(
                 session,
                 kind=JobKind.REMINDERS,
@@ -104,17 +100,6 @@ def remind(session: Session, consultation_id: uuid.UUID, day: dt.date) -> int:
     if mails:
         outbox.put_about_consultation(session, consultation_id, mails)
     return len(mails)
-
-
-def _is_asked(session: Session, consultation_id: uuid.UUID, moment: dt.datetime) -> bool:
-    """Whether a job is on its way, or failed just now: what failed once fails again at once."""
-    failed_just_now = sa.and_(Job.state == JobState.FAILED, Job.ended_at > moment - REST)
-    found = sa.select(Job.id).where(
-        Job.kind == JobKind.REMINDERS,
-        Job.subject_id == consultation_id,
-        sa.or_(Job.ended_at.is_(None), failed_just_now),
-    )
-    return session.scalar(found.limit(1)) is not None
 
 
 def _run(session: Session, consultation_id: uuid.UUID, progress: Progress, step: Step) -> None:

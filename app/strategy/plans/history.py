@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from app.models import Account, ActionFate, ActionState, OrganisationKind, Partn
 from app.strategy.plans.action_lines import ActionLine
 from app.strategy.plans.sentences import VALUES
 from app.web.differences import Piece, differences
+from app.web.filters import day
 from app.web.labels import label
 from app.web.paging import Cursor, Page, make_page, paged
 
@@ -108,7 +109,7 @@ def _told(name: str, value: Any) -> str:
     if name in KINDS_OF:
         return label(KINDS_OF[name](value))
     if name in ("starts_on", "ends_on"):
-        return str(format_date(dt.date.fromisoformat(value), "long"))
+        return day(dt.date.fromisoformat(value))
     return str(format_decimal(value)) if isinstance(value, int) else str(value)
 
 

@@ -18,6 +18,7 @@ from tests.journeys.sitemap import (
     rights,
     second_factor,
     strategy,
+    watching,
 )
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
 from tests.journeys.steps import HOME
@@ -91,6 +92,7 @@ def of_writers(page: Page, role: str) -> list[Place]:
         *desk.keeping_references(links),
         *desk.representativeness(),
         *desk.writing_action_plan(links),
+        *strategy.revising(links),
         *governance.of_keepers(links),
         *documents.of_makers(),
     ]
@@ -118,6 +120,7 @@ def _open_to_all(links: Links) -> list[Place]:
         *personal_data.open_to_all(links.role),
         *governance.of_everybody(links),
         *documents.of_everybody(),
+        *strategy.suggesting(links),
     ]
 
 
@@ -144,6 +147,7 @@ def _of_the_steward(links: Links) -> list[Place]:
     questions = desk.questionnaire_desk(links)
     return [
         Place("new-consultation", "/consultations/new"),
+        *watching.of_the_steward(),
         *desk.questionnaire_settings(questions),
         *desk.builder(questions),
         *desk.steering(links),

@@ -44,6 +44,7 @@ PROVED_BY_THEIR_ADDRESS = {
     "answering.answer",
     "answering.correct",
     "answering.keep_as_sent",
+    "answering.send",
     "answering.withdraw",
     "invited.begin",
     "invited.decline",

@@ -11,10 +11,27 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from documents.templating import NAMES, TemplateFault, TemplateRefused, filled_apart, values_of
+from documents.templating import (
+    NAMES,
+    TemplateFault,
+    TemplateRefused,
+    example,
+    filled_apart,
+    values_of,
+)
 from documents.templating.filling import fill
 from documents.templating.reaching_out import ATTACHED
-from documents.writing import Bullets, Document, Heading, Paragraph, Quote, Table, Words, words
+from documents.writing import (
+    Bullets,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Quote,
+    Table,
+    Words,
+    words,
+)
 
 BLOCKS = (
     "{%p for bloc in blocs %}",
@@ -25,6 +42,7 @@ BLOCKS = (
     "{{ note.numero }} = {{ note.texte }}",
     "{%p endfor %}",
 )
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>'
 DOCUMENT = Document(
     title="Stratégie <de> l’ESS & {{ 7*7 }}",
     parts=(
@@ -33,6 +51,7 @@ DOCUMENT = Document(
         Bullets((words("un"), words("deux"))),
         Quote(words("Nos mots"), "Nantes"),
         Table("Tableau", ("Code",), ((words("A1"),),)),
+        Figure(SVG, 'Deux "barres" & plus', "Figure 1"),
     ),
     notes={"n": words("Une parole")},
 )
@@ -62,6 +81,18 @@ def test_every_word_of_a_document_finds_its_place_as_it_was_written():
     assert set(values_of(DOCUMENT)) == set(NAMES)
 
 
+def test_the_example_holds_all_of_a_document_with_its_pictures():
+    made = docx.Document(io.BytesIO(fill(example(), values_of(DOCUMENT))))
+    told = {one.text: one.style.name for one in made.paragraphs}
+    assert told["Enjeu"] == "Heading 1"
+    assert (told["un"], told["Nos mots"]) == ("List Bullet", "Quote")
+    assert "1. Une parole" in told
+    assert [[cell.text for cell in row.cells] for row in made.tables[0].rows] == [["Code"], ["A1"]]
+    (picture,) = made.inline_shapes
+    assert picture._inline.docPr.get("descr") == 'Deux "barres" & plus'
+    assert not any("{" in text for text in told if "7*7" not in text)
+
+
 def test_the_same_words_give_the_same_bytes_without_the_moment():
     made = [fill(template("{{ titre }}"), values_of(DOCUMENT)) for _again in range(2)]
     assert made[0] == made[1]
@@ -75,6 +106,7 @@ def test_the_same_words_give_the_same_bytes_without_the_moment():
         ("{{ nom_inconnu }}", TemplateFault.UNKNOWN_NAME),
         ("{{ titre.__class__.__mro__ }}", TemplateFault.NOT_ALLOWED),
         ("{{ blocs.append(1) }}", TemplateFault.NOT_ALLOWED),
+        ("{{ blocs[-1].image._draw }}", TemplateFault.NOT_ALLOWED),
         ("{% for a in blocs %}", TemplateFault.SYNTAX),
         ("{% include '/etc/passwd' %}", TemplateFault.FAILED),
         ("{% for i in range(10**9) %}{% endfor %}", TemplateFault.FAILED),

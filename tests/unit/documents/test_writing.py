@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import odfdo
@@ -26,8 +27,10 @@ from documents.writing import (
     odt_of,
     parts_of_markdown,
     pdf_content,
+    typeset,
     words,
 )
+from documents.writing.widths import widths_of
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="120" viewBox="0 0 400 120">'
@@ -63,7 +66,6 @@ def _document(**changed) -> Document:
                 ("Action", "Part"),
                 tuple((words(f"Action {n}"), words(str(n))) for n in range(3)),
                 frozenset({1}),
-                (3, 1),
             ),
             Figure(SVG, "Un rectangle", "Figure 1"),
             PageBreak(),
@@ -163,6 +165,9 @@ def test_an_odt_has_real_headings_tables_and_footnotes():
     assert len(body.get_notes()) == 2
     assert len(body.get_elements("//text:note-ref")) == 1
     assert len(body.get_elements("//table:table-header-rows")) == 1
+    pages = body.get_elements("//text:table-of-content//text:bookmark-ref")
+    named = {one.get_attribute("text:name") for one in body.get_elements("//text:bookmark")}
+    assert {one.get_attribute("text:ref-name") for one in pages} == named
     assert [one.svg_description for one in body.get_frames()] == ["Un rectangle"]
 
 
@@ -211,10 +216,44 @@ def test_a_pdf_says_that_it_is_accessible_and_draws_nothing_outside_its_tags():
             assert all(one.get_object().get("/Contents") for one in page["/Annots"])
 
 
-def test_columns_have_the_widths_that_they_ask_for():
-    table = docx.Document(io.BytesIO(docx_of(_document()))).tables[0]
-    first, second = (column.width for column in table.columns)
-    assert first > 2 * second
+def test_columns_are_as_wide_as_their_words_ask_for():
+    def widths(*row: str) -> tuple[int, ...]:
+        columns = tuple("ab" for _cell in row)
+        return widths_of(Table("", columns, (tuple(words(cell) for cell in row),)))
+
+    assert widths("Action 1", "2") == (10, 4)
+    code, told, day = widths("T1.1.A1", "un mot et un autre " * 20, "30\xa0septembre\xa02016")
+    assert code >= len("T1.1.A1")
+    assert day >= len("30 septembre 2016"), "no day is broken over two lines"
+    assert told > code + day, "the rest is for what is long"
+
+
+def test_a_cell_that_is_longer_than_a_page_is_in_the_pdf_to_its_last_word():
+    long = Table("Textes", ("Avant", "Après"), ((words("mot " * 3_000 + "fin"), words("x")),))
+    assert not long.is_short
+    reader = pypdf.PdfReader(io.BytesIO(_pdf(_document(parts=(long,), has_contents=False))))
+    assert sum(page.extract_text().count("mot") for page in reader.pages) == 3_000
+    assert len(reader.pages) > 2
+
+
+def test_a_few_words_stand_on_the_page_of_what_they_lead_in():
+    document = _document(
+        parts=(Paragraph(words("Actions")), Bullets((words("a"),)), Paragraph(words("Fin")))
+    )
+    assert [document.leads_in(number) for number in range(3)] == [True, False, False]
+    file = docx.Document(io.BytesIO(docx_of(document)))
+    kept = [one.text for one in file.paragraphs if one.paragraph_format.keep_with_next]
+    assert kept == ["Actions"]
+
+
+def test_french_marks_stay_with_their_word_and_addresses_are_left_alone():
+    line = (Words("Quoi ? « ceci » : oui", link="https://a.example/? x"),)
+    set_ = typeset(_document(title="Un : deux", parts=(Table("", ("a !",), ((line,),)),)))
+    (table,) = set_.parts
+    assert (set_.title, table.columns) == ("Un\xa0: deux", ("a\xa0!",))
+    assert table.rows[0][0] == (replace(line[0], text="Quoi\xa0? «\xa0ceci\xa0»\xa0: oui"),)
+    english = _document(title="Un : deux", language="en")
+    assert typeset(english) is english
 
 
 def test_notes_are_numbered_as_they_are_called_and_a_note_that_is_not_there_is_an_error():

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from dataclasses import fields
 
 import pytest
 from flask_babel import force_locale
 
-from app.models import ActionFate
-from app.publication.documents.comparison_document import compared, comparison_document
-from app.publication.documents.noted import line_of_citation
+from app.models import ActionFate, ActionState, Plan
+from app.publication.documents.comparison_document import comparison_document
+from app.publication.documents.noted import NotedTexts, line_of_citation
 from app.publication.documents.plan_document import market_document, plan_document
 from app.publication.documents.site import Cover
 from app.publication.documents.strategy_document import strategy_document
 from app.strategy.citing import Cited, Notes, Source
+from app.strategy.plans.action_lines import ActionLine
+from app.strategy.plans.revising.comparing import Comparison, compared
+from app.strategy.plans.sources import RestsOn
 from documents.writing import Bullets, Document, Heading, Paragraph, Table
 
 pytestmark = pytest.mark.either_database
@@ -121,7 +125,7 @@ def test_a_strategy_has_its_lines_in_order_and_the_notes_of_its_page():
     numbers = document.numbers_of_notes()
     assert numbers == {"1": 1, "2": 2, "3": 3}
     said = {key: "".join(one.text for one in line) for key, line in document.notes.items()}
-    assert said["1"] == "« Nos mots » Nantes."
+    assert said["1"] == "«\N{NO-BREAK SPACE}Nos mots\N{NO-BREAK SPACE}» Nantes."
     assert said["2"] == "Lesot, Baromètre & cie."
     assert "Nos mots" not in str(document.parts), "words stand in the notes only"
 
@@ -152,27 +156,57 @@ def test_a_plan_tells_each_action_once_and_the_market_part_only_its_own():
     assert not any(isinstance(one, Table) for one in empty.parts)
 
 
-def test_two_plans_tell_what_became_of_each_action_and_why():
-    before = _plan(1, _action("A1"), _action("A2"), _action("A3"), _action("A5"))
-    after = _plan(
-        2,
-        _action("A1", fate="carried"),
-        _action("A2", title="Autrement", fate="changed", fate_reason="Le bilan"),
-        _action("A4"),
-        _action("A5", fate="closed", fate_reason="Terminée"),
+def _line_of(code: str, **more) -> ActionLine:
+    values = {field.name: None for field in fields(ActionLine)}
+    told = {"code": code, "title": f"Action {code}", "description": "", "reason": ""}
+    kept = {"state": ActionState.ADOPTED, "fate": ActionFate.CARRIED, "fate_reason": ""}
+    lists = dict.fromkeys(("territories", "kinds", "objectives", "partners"), ())
+    return ActionLine(
+        **{**values, **told, **kept, **lists, "node_id": uuid.uuid5(EXCERPT, code), **more}
     )
-    found = {one.name[:2]: one for one in compared(before, after)}
-    assert {code: one.fate for code, one in found.items()} == {
-        "A1": ActionFate.CARRIED,
-        "A2": ActionFate.CHANGED,
-        "A3": ActionFate.CLOSED,
-        "A4": ActionFate.ADDED,
-        "A5": ActionFate.CLOSED,
-    }
-    assert [(old, new) for _name, old, new in found["A2"].changes] == [("Action A2", "Autrement")]
-    document = comparison_document(before, after, COVER)
-    assert any(isinstance(one, Paragraph) and "Le bilan" in str(one) for one in document.parts)
-    assert "Terminée" in str(document.parts)
+
+
+def test_two_plans_tell_what_became_of_each_action_and_why():
+    after = (
+        _line_of("A1"),
+        _line_of("A2", title="Autrement", fate=ActionFate.CHANGED, fate_reason="Le bilan"),
+        _line_of("A4", fate=ActionFate.ADDED),
+        _line_of("A5", fate=ActionFate.CLOSED, fate_reason="Terminée"),
+    )
+    sources = {after[2].node_id: RestsOn(((EXCERPT, "Être payé à temps"),), 3)}
+    days = {"starts_on": dt.date(2016, 11, 1), "ends_on": dt.date(2018, 11, 30)}
+    plans = [Plan(number=number, title=f"Plan {number}", **days) for number in (1, 2)]
+    actions = compared([_line_of(code) for code in ("A1", "A2", "A3", "A5")], after, sources)
+    document = comparison_document(Comparison(*plans, actions), COVER)
+    chapters = [one.text for one in document.parts if isinstance(one, Heading) and one.level == 1]
+    assert chapters[1:] == [
+        "Actions nouvelles",
+        "Actions modifiées",
+        "Actions non reconduites",
+        "Actions reconduites telles quelles",
+        "Actions sur lesquelles le nouveau plan ne dit rien encore",
+    ]
+    plans_told, *tables = [one for one in document.parts if isinstance(one, Table)]
+    assert [row[3][0].text for row in plans_told.rows] == ["4", "3"], "what is closed is no more"
+    assert "1er\N{NO-BREAK SPACE}novembre" in plans_told.rows[0][2][0].text
+    told = str(tables)
+    for one in ("Être payé à temps\\n3 extraits", "Autrement", "Terminée"):
+        assert one in told
+    assert "Le bilan" in str([one for one in document.parts if isinstance(one, Paragraph)])
+    assert _bullets(document) == ["A1 – Action A1", "A3 – Action A3"]
+
+
+def test_two_notes_that_follow_each_other_are_not_read_as_one_number():
+    content = _content()
+    text = content["nodes"][3]["text"] = f"Un besoin[[e:{EXCERPT.hex}]][[r:lesot]]"
+    (paragraph,) = NotedTexts(_notes(content)).parts(text)
+    assert [one.note or one.text for one in paragraph.line] == [
+        "Un besoin",
+        "1",
+        ",\N{NO-BREAK SPACE}",
+        "2",
+    ]
+    assert paragraph.line[2].is_raised
 
 
 @pytest.mark.parametrize(
