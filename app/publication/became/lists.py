@@ -21,7 +21,8 @@ from app.models import (
     EvidenceStatus,
     Excerpt,
 )
-from app.publication.became.fates import Fate, fates_of
+from app.publication.became.fate import Fate
+from app.publication.became.fates import fates_of
 from app.publication.became.outcomes import OUTCOMES, WAITING, motives, outcomes, standing
 from app.strategy.ways import ways_to_nodes
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
