@@ -37,6 +37,7 @@ from app.web.limits import POSTING
 from app.web.paging import Cursor
 from app.web.redirects import current_path
 from app.web.taking_part import acting_participant, current_participant
+from app.web.transaction import begin_writing, end_writing, reads_first
 
 blueprint = Blueprint("ideas", __name__, url_prefix="/consultations/<slug>/ideas")
 
@@ -84,6 +85,7 @@ def box(code: str) -> ResponseReturnValue:
 @requires(may_read_ideas)
 @tells(Processing.IDEAS)
 @POSTING
+@reads_first
 def new(code: str) -> ResponseReturnValue:
     """Step one asks for the idea, step two shows it beside those that are like it."""
     found = box_or_404(code)
@@ -160,17 +162,20 @@ def _compared(found: IdeaBox, form: IdeaForm) -> ResponseReturnValue:
     """The idea as it will be read, beside those like it. The device of its author is marked
     before they post, so that a double click comes from one participant."""
     session = current_session()
+    similar = similar_to(session, found, form.title.data or "", form.text.data or "")
+    begin_writing()
     try:
         refuse_unless_open(session, found, acting_participant(), now())
     except REFUSALS as refusal:
         form.form_errors.append(why_not(found, refusal))
         return _asking(found, form, 422)
-    similar = similar_to(session, found, form.title.data or "", form.text.data or "")
+    end_writing()
     return render_template("ideas/similar.html", box=found, form=form, similar=similar)
 
 
 def _posted(found: IdeaBox, form: IdeaForm) -> ResponseReturnValue:
     """To the idea, which thanks its author; back to the form where it cannot be posted now."""
+    begin_writing()
     try:
         idea = post(
             current_session(),
