@@ -27,7 +27,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("consultation_id", "name", name=op.f("pk_kept_figure")),
     )
+    op.create_index(
+        "ix_evidence_link_of_no_excerpt",
+        "evidence_link",
+        ["consultation_id", "id"],
+        sqlite_where=sa.text("excerpt_id IS NULL"),
+        postgresql_where=sa.text("excerpt_id IS NULL"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_evidence_link_of_no_excerpt", "evidence_link")
     op.drop_table("kept_figure")
