@@ -7,13 +7,17 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.consultations.desk import DESK
+from app.consultations.queries import CORPUS
 from app.figures.keeping import Figure, is_large
 from app.models import Activity, Contribution, Questionnaire, Response
 from app.publication.became.counts import BECAME
+from app.publication.became.kept_lists import LISTS
 from app.questionnaires.results.kept_answers import answers_figure
 from app.strategy.coverage.counting import COVERAGES
+from app.strategy.queries import OBJECTIVES
 
-OF_THE_CORPUS = (BECAME, *COVERAGES)
+OF_THE_CORPUS = (CORPUS, DESK, OBJECTIVES, BECAME, LISTS, *COVERAGES)
 
 
 def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:

@@ -21,6 +21,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_evidence_link_of_no_excerpt", "evidence_link")
     op.drop_table("kept_figure")
     op.execute("DELETE FROM plan_event WHERE plan_action_id IS NULL")
     with op.batch_alter_table("plan_event", schema=None) as batch_op:
@@ -85,4 +86,11 @@ def _add_kept_figures() -> None:
             name=op.f("fk_kept_figure_consultation_id_consultation"),
         ),
         sa.PrimaryKeyConstraint("consultation_id", "name", name=op.f("pk_kept_figure")),
+    )
+    op.create_index(
+        "ix_evidence_link_of_no_excerpt",
+        "evidence_link",
+        ["consultation_id", "id"],
+        sqlite_where=sa.text("excerpt_id IS NULL"),
+        postgresql_where=sa.text("excerpt_id IS NULL"),
     )

@@ -51,6 +51,8 @@ class Answered:
     days: NDArray[np.int32]
     columns: Mapping[str, Column]
     entries: Mapping[str, list[Entry]]
+    counted_at: dt.datetime | None = None
+    """When they were read, of a large questionnaire; None: just now."""
     _grouped: dict[tuple[Any, ...], Grouped] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
@@ -96,6 +98,7 @@ class Answered:
                 ]
                 for name, entries in self.entries.items()
             },
+            self.counted_at,
         )
 
     def before(self, day: dt.date) -> Answered:

@@ -8,6 +8,7 @@ import io
 import json
 import uuid
 from collections import OrderedDict
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ def sent_answers(session: Session, questionnaire: Questionnaire, survey: Survey)
             return read_answers(session, questionnaire.id, survey)
         for other in [one for one in _LOADED if one[0] == questionnaire.id]:
             _LOADED.pop(other, None)
-        _LOADED[known] = found
+        found = _LOADED[known] = replace(found, counted_at=counted_at)
         while len(_LOADED) > MOST_LOADED:
             _LOADED.popitem(last=False)
     return found

@@ -44,6 +44,7 @@ def progress(code: str) -> ResponseReturnValue:
         "questionnaires/progress.html",
         questionnaire=questionnaire,
         counts=progressing.counts_of(session, questionnaire.id),
+        counted_at=answered.counted_at,
         days=days_table(days, unit) if days else None,
         picture=addresses.written,
         stops=progressing.stops(session, questionnaire.id, survey, language),

@@ -7,9 +7,9 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.consultations.queries import changes_in_size
 from app.models import (
     Coding,
-    Contribution,
     EvidenceLink,
     NodeRevision,
     OrphanAnswer,
@@ -22,19 +22,13 @@ from app.themes.coding.learning import codebook_number
 def changes_in_corpus(session: Session, consultation_id: uuid.UUID) -> tuple[object, ...]:
     """How many contributions each state has, the newest of each kind of act that changes what
     became of anything, and how often points and the codebook changed."""
-    states = session.execute(
-        sa.select(Contribution.state, sa.func.count())
-        .where(Contribution.consultation_id == consultation_id)
-        .group_by(Contribution.state)
-        .order_by(Contribution.state)
-    ).all()
     newest = [
         sa.select(table.id)
         .where(table.consultation_id == consultation_id)
         .order_by(table.id.desc())
         .limit(1)
         .scalar_subquery()
-        for table in (EvidenceLink, OrphanAnswer, Coding, Contribution)
+        for table in (EvidenceLink, OrphanAnswer, Coding)
     ]
     worded = (
         sa.select(NodeRevision.id)
@@ -50,4 +44,8 @@ def changes_in_corpus(session: Session, consultation_id: uuid.UUID) -> tuple[obj
         .scalar_subquery()
     )
     acts = session.execute(sa.select(*newest, worded, points)).one()
-    return (*map(tuple, states), *acts, codebook_number(session, consultation_id))
+    return (
+        changes_in_size(session, consultation_id),
+        *acts,
+        codebook_number(session, consultation_id),
+    )

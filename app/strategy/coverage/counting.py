@@ -71,7 +71,7 @@ class _Counted:
 def coverage_of(session: Session, consultation_id: uuid.UUID, by: By) -> CoverageTable:
     """The coverage of the objectives of a consultation: as it is now, or as it was last counted of
     a large one."""
-    kept = kept_figure(session, consultation_id, _name(by))
+    kept = kept_figure(session, consultation_id, figure_name(by))
     if kept is None:
         return _counted(session, consultation_id, by)
     return from_json(CoverageTable, kept.value)
@@ -125,7 +125,7 @@ class _Identifiers(dict["str | None", "uuid.UUID | None"]):
         return self[kept]
 
 
-def _name(by: By) -> str:
+def figure_name(by: By) -> str:
     return f"coverage-1-{by}"
 
 
@@ -133,4 +133,4 @@ def _as_kept(by: By, session: Session, consultation_id: uuid.UUID) -> bytes:
     return as_json(_counted(session, consultation_id, by))
 
 
-COVERAGES = tuple(Figure(_name(by), changes_in_corpus, partial(_as_kept, by)) for by in By)
+COVERAGES = tuple(Figure(figure_name(by), changes_in_corpus, partial(_as_kept, by)) for by in By)
