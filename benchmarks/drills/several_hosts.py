@@ -1,16 +1,13 @@
 """Two web hosts behind a proxy that changes host at each request, and two job workers.
 
-A short journey goes across them; without `--small` the browser journeys of the tests do so too.
+A short journey of visitors and of the team goes across them.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,15 +22,9 @@ from benchmarks.drills.results import Figure, Result, asked
 from benchmarks.drills.sayings import answer, post_idea, vote
 from benchmarks.drills.team import Steward
 from benchmarks.drills.visitors import Visitor
-from benchmarks.processes import ROOT
 
 ANSWERS = 40
 DATA = "/account/data"
-JOURNEYS = ("test_capture.py", "test_answering.py", "test_arranging_ideas.py", "test_documents.py")
-"""Browser journeys that are made across the hosts as well: notes offline, a questionnaire, ideas
-that two arrange at once, files that are read by a worker."""
-PROXIED = "SILLAGE_JOURNEY_HOSTS"
-"""How many web hosts and workers `tests.journeys.processes` starts, behind this proxy."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +39,11 @@ class Hosts:
         return int(self.query(f"SELECT count(*) FROM {rows}")[0][0])
 
 
-def run(database: str, is_small: bool) -> Result:
+def run(database: str, _is_small: bool) -> Result:
     with platform(database, hosts=2, job_workers=2, web_workers=1) as running:
         places = json.loads(running.module("benchmarks.drills.places", "2"))
         pids = [running.processes[name].pid for name in running.workers]
         figures = short_journey(Hosts([*running.ports.values()], pids, running.query), places)
-    if not is_small:
-        figures.append(_browser_journeys())
     return Result(tuple(figures))
 
 
@@ -131,15 +120,3 @@ def _frozen(pid: int) -> Iterator[None]:
         yield
     finally:
         process.resume()
-
-
-def _browser_journeys() -> Figure:
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *(f"tests/journeys/{name}" for name in JOURNEYS)],
-        cwd=ROOT,
-        env={**os.environ, PROXIED: "2"},
-        capture_output=True,
-        text=True,
-    )
-    last = done.stdout.strip().splitlines()[-1:] or [""]
-    return Figure(f"browser journeys: {last[0].strip('= ')}", done.returncode == 0)

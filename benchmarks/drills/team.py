@@ -38,7 +38,9 @@ class Steward(Visitor):
         page = self.open(path)
         told = {**hidden_fields(page.body), **fields}
         kind, body = multipart(told, {"file": (name, content, "application/octet-stream")})
-        answer = self._try("POST", page.path, body, {"Content-Type": kind, "Accept": "text/html"})
+        answer = self.attempt(
+            "POST", page.path, body, {"Content-Type": kind, "Accept": "text/html"}
+        )
         if answer is None or answer.status >= 400:
             told_why = words_of(answer.body)[:500] if answer else "no answer"
             raise Refused(f"POST {path}: {told_why}")
