@@ -1,4 +1,4 @@
-"""What forms send as text: in UTF-8, or refused.
+"""What forms send: text in UTF-8, or refused; files, or what was typed beside them.
 
 Browsers send nothing else. Werkzeug keeps bytes that are no text as they are written, "%ED%A0%80",
 so that something else than what was meant would be kept.
@@ -7,6 +7,7 @@ so that something else than what was meant would be kept.
 from __future__ import annotations
 
 import io
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
@@ -15,6 +16,8 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 TYPED = "application/x-www-form-urlencoded"
+IN_MEMORY = 500 * 1024
+"""Bytes of a file that wait in memory; more of it is on the disk."""
 
 
 class _TextParser(FormDataParser):
@@ -45,7 +48,45 @@ class _TextParser(FormDataParser):
         return io.BytesIO(body)
 
 
+class _Received(SpooledTemporaryFile[bytes]):
+    """A file that is sent. Where the disk takes no more of it, the rest of the form is still read,
+    lest what was typed be lost with it."""
+
+    def __init__(self) -> None:
+        super().__init__(max_size=IN_MEMORY, mode="rb+")
+        self.failure: OSError | None = None
+
+    def write(self, content: Any) -> int:
+        if self.failure is None:
+            try:
+                return super().write(content)
+            except OSError as error:
+                self.failure = error
+        return len(content)
+
+    def seek(self, *where: int) -> int:
+        try:
+            return super().seek(*where)
+        except OSError as error:
+            self.failure = self.failure or error
+            return 0
+
+
 class TextRequest(Request):
-    """A request whose forms hold text only."""
+    """A request whose forms hold text only, and whose text is there even where its files are not.
+
+    Reading its form raises, once, the OSError that kept a file from being received.
+    """
 
     form_data_parser_class = _TextParser
+
+    def _get_file_stream(self, *_about: Any, **_named: Any) -> IO[bytes]:
+        received = _Received()
+        self.__dict__.setdefault("received", []).append(received)
+        return received
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        for received in self.__dict__.pop("received", []):
+            if received.failure is not None:
+                raise received.failure

@@ -109,12 +109,15 @@ def table_csv(running: Platform, _places: Places, text: str) -> Outcome:
 
 
 def table_xlsx(running: Platform, _places: Places, text: str) -> Outcome:
+    if _has_half_pair(text):
+        # No program can write it in XML.
+        return Outcome(422, None)
     path = running.data / f"{secrets.token_hex(8)}.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["id", "réponse"])
-        # A cell holds 32,767 signs; what no XML can hold no program can write there.
-        if sheet.write_string(1, 1, text) < 0 or "\0" in text or _has_half_pair(text):
+        if sheet.write_string(1, 1, text) < 0:
+            # A cell holds 32,767 signs.
             return Outcome(422, None)
         sheet.write_row(2, 0, [2, "Une autre réponse"])
         sheet.write_number(1, 0, 1)
@@ -159,6 +162,8 @@ def _post(visitor: Visitor, path: str, fields: Mapping[str, str], *, refused_wit
     """The status; 422 also where the form comes again with this in its page."""
     body = "&".join(f"{name}={_quoted(value)}" for name, value in fields.items())
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
+    # The server does not keep a connection open for as long as ten megabytes are written here.
+    visitor.connection.close()
     answered = visitor.attempt("POST", path, body.encode(), headers)
     if answered is None:
         return 0

@@ -83,11 +83,16 @@ class Platform:
     # --- Life -----------------------------------------------------------------
 
     def __enter__(self) -> Platform:
-        self.prepare()
-        for name in (*self.workers, *self.webs):
-            self.start(name)
-        for name in self.webs:
-            self.wait_until_ready(name)
+        try:
+            self.prepare()
+            for name in (*self.workers, *self.webs):
+                self.start(name)
+            for name in self.webs:
+                self.wait_until_ready(name)
+        except BaseException:
+            # Nobody leaves what was never entered.
+            self._stack.close()
+            raise
         return self
 
     def prepare(self) -> Platform:

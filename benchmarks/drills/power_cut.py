@@ -94,8 +94,9 @@ def _watched(pid: int, calls: Path) -> Iterator[None]:
     tracing = subprocess.Popen(
         [*TRACING, "-o", str(calls), "-p", str(pid)], stderr=subprocess.PIPE, text=True
     )
-    assert tracing.stderr is not None
-    until(lambda: "attached" in str(tracing.stderr.readline()), "strace to watch", 10)
+    told_by = tracing.stderr
+    assert told_by is not None
+    until(lambda: "attached" in told_by.readline(), "strace to watch", 10)
     try:
         yield
     finally:

@@ -549,6 +549,11 @@ def downgrade() -> None:
         batch_op.drop_column("totp_since")
         batch_op.drop_column("totp_secret")
         batch_op.drop_column("language")
+    # It was there for the rows of now; the column had none.
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.alter_column(
+            "session_key", existing_type=sa.String(length=64), server_default=None
+        )
 
     with op.batch_alter_table("privacy_request", schema=None) as batch_op:
         batch_op.drop_index("ix_privacy_request_consultation_id_state")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import tempfile
+
 import pytest
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.test import EnvironBuilder
@@ -33,3 +37,18 @@ def test_too_much_of_it_is_not_read() -> None:
     request.max_form_memory_size = 50
     with pytest.raises(RequestEntityTooLarge):
         _ = request.form
+
+
+def test_what_was_typed_is_there_where_the_disk_takes_no_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    sending = {"title": "Un titre", "file": (io.BytesIO(b"x" * 2_000_000), "a.txt"), "text": "Oui"}
+    request = TextRequest(EnvironBuilder(method="POST", data=sending).get_environ())
+    with pytest.raises(OSError, match="No space"):
+        _ = request.form
+    assert dict(request.form) == {"title": "Un titre", "text": "Oui"}
+    assert request.files["file"].filename == "a.txt"
