@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import SplitResult, unquote
+from urllib.parse import SplitResult, parse_qsl, unquote
 
 import environment
 from environment import ConfigError
@@ -30,6 +30,8 @@ KNOWN_KEYS = frozenset(
 """Examples that stand in documentations: everybody knows them."""
 FEWEST_SIGNS = 8
 """Fewer different signs were typed, not drawn."""
+REDIS = ("redis://", "rediss://")
+SHORTEST_TOKEN = 24
 MAILS = "mails"
 """The directory of messages in the data directory, outside of production."""
 
@@ -50,6 +52,24 @@ class MailDirectory:
     """Messages are files of this directory, for development."""
 
     path: Path
+
+
+@dataclass(frozen=True)
+class FileFolder:
+    """Files are in a folder: of this machine, or one that all machines see."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class FileBucket:
+    """Files are in a bucket of S3-compatible storage, under a prefix that ends with `/` or is
+    empty. Without an endpoint it is Amazon's. Who we are, the client reads from the environment."""
+
+    name: str
+    prefix: str = ""
+    endpoint: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +115,8 @@ class Settings:
     """Whether one address is slowed down."""
     rate_limit_storage: str = "memory://"
     """Where it is counted: in each process (`memory://`), in Redis, or in `database`."""
+    files: FileFolder | FileBucket | None = None
+    """Where files are kept; in the data directory without it."""
     secure_cookies: bool = True
     log_format: str = "json"
     log_level: str = "INFO"
@@ -114,6 +136,10 @@ class Settings:
     legal_host: str = ""
     """Who keeps the machines: name and address."""
     contact_email: str = ""
+    alert_email: str = ""
+    """Who is written to of jobs that fail, late queues, a full disk; nobody without it."""
+    metrics_token: str = field(default="", repr=False)
+    """What a program that asks for `/metrics` shows; without it, only this machine is answered."""
     privacy_officer_email: str = ""
     public_url: str = ""
     """What stands before a path in a message. Never the Host of a request: anybody can forge it."""
@@ -135,9 +161,14 @@ class Settings:
         return [name for name, value in told.items() if not value]
 
     @property
+    def files_directory(self) -> Path:
+        """The folder of the files, outside of anything that is served, where they are in one."""
+        return self.files.path if isinstance(self.files, FileFolder) else self.data_directory
+
+    @property
     def uploads_directory(self) -> Path:
-        """Where originals are kept, outside of anything that is served."""
-        return self.data_directory / "uploads"
+        """Where originals are in it."""
+        return self.files_directory / "uploads"
 
     @property
     def cookie_prefix(self) -> str:
@@ -246,6 +277,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=environment.integer(source, "TRUSTED_PROXIES", 0, 0, 5),
         rate_limits=environment.boolean(source, "RATE_LIMITS", cls is not Testing),
         rate_limit_storage=_rate_limit_storage(source.get("RATE_LIMIT_STORAGE") or "memory://"),
+        files=_files(source.get("FILES_URL", "")),
         secure_cookies=environment.boolean(source, "SECURE_COOKIES", production),
         log_format=environment.choice(
             source, "LOG_FORMAT", "json" if production else "console", ("json", "console")
@@ -264,6 +296,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         legal_director=source.get("LEGAL_DIRECTOR", ""),
         legal_host=source.get("LEGAL_HOST", ""),
         contact_email=environment.address(source, "CONTACT_EMAIL", ""),
+        alert_email=environment.address(source, "ALERT_EMAIL", ""),
+        metrics_token=_metrics_token(source.get("METRICS_TOKEN", "")),
         privacy_officer_email=environment.address(source, "PRIVACY_OFFICER_EMAIL", ""),
         public_url=public_url,
         identity_provider=_identity_provider(source, public_url),
@@ -271,11 +305,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def _make_directory(path: Path) -> None:
+def _make_directory(path: Path, name: str = "SILLAGE_DATA") -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ConfigError(f"SILLAGE_DATA: cannot use {path} ({error.strerror}).") from None
+        raise ConfigError(f"{name}: cannot use {path} ({error.strerror}).") from None
 
 
 def _secret_key(source: Mapping[str, str], production: bool, data_directory: Path) -> str:
@@ -311,8 +345,19 @@ def _queue_url(value: str | None, database_url: str, data_directory: Path) -> st
         if database_url.startswith("postgresql"):
             return database_url.replace("postgresql+psycopg://", "postgresql://", 1)
         return f"sqlite:///{data_directory / 'queue.db'}"
-    if not value.startswith(("sqlite:///", "postgresql://", "memory://")):
-        raise ConfigError("QUEUE_URL must start with sqlite:///, postgresql:// or memory://.")
+    if value.startswith(REDIS):
+        _want_redis("QUEUE_URL")
+    elif not value.startswith(("sqlite:///", "postgresql://", "memory://")):
+        raise ConfigError(
+            "QUEUE_URL must start with sqlite:///, postgresql://, redis:// or memory://."
+        )
+    return value
+
+
+def _metrics_token(value: str) -> str:
+    """No refusal repeats it."""
+    if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable()):
+        raise ConfigError(f"METRICS_TOKEN needs at least {SHORTEST_TOKEN} plain characters.")
     return value
 
 
@@ -320,11 +365,39 @@ def _rate_limit_storage(value: str) -> str:
     """Where limits are counted. A value for Redis holds a password: no refusal repeats it."""
     if value in ("memory://", "database"):
         return value
-    if not value.startswith(("redis://", "rediss://")):
+    if not value.startswith(REDIS):
         raise ConfigError("RATE_LIMIT_STORAGE must be memory://, database, or redis://…")
-    if importlib.util.find_spec("redis") is None:
-        raise ConfigError("RATE_LIMIT_STORAGE: Redis wants its client: pip install sillage[scale]")
+    _want_redis("RATE_LIMIT_STORAGE")
     return value
+
+
+def _want_redis(name: str) -> None:
+    if importlib.util.find_spec("redis") is None:
+        raise ConfigError(f"{name}: Redis wants its client: pip install sillage[scale]")
+
+
+def _files(value: str) -> FileFolder | FileBucket | None:
+    """Where files are kept: `file:///folder`, or `s3://bucket/prefix?endpoint=…&region=…`."""
+    if not value:
+        return None
+    parts = environment.split_url("FILES_URL", value)
+    if parts.scheme == "file" and not parts.netloc and len(parts.path) > 1 and not parts.query:
+        folder = FileFolder(Path(unquote(parts.path)))
+        _make_directory(folder.path, "FILES_URL")
+        return folder
+    told = dict(parse_qsl(parts.query))
+    if parts.scheme != "s3" or not parts.hostname or not set(told) <= {"endpoint", "region"}:
+        raise ConfigError(
+            "FILES_URL must look like file:///folder or s3://bucket/prefix?endpoint=…&region=…"
+        )
+    if parts.username or parts.password:
+        raise ConfigError("FILES_URL holds no key: set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.")
+    if "endpoint" in told and not told["endpoint"].startswith(("https://", "http://")):
+        raise ConfigError("FILES_URL: the endpoint must begin with https:// or http://.")
+    if importlib.util.find_spec("boto3") is None:
+        raise ConfigError("FILES_URL: S3 wants its client: pip install sillage[scale]")
+    prefix = parts.path.strip("/")
+    return FileBucket(parts.hostname, f"{prefix}/" if prefix else "", **told)
 
 
 def _hosts(source: Mapping[str, str], production: bool) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ from app.references.export_views import blueprint as reference_exports
 from app.references.import_views import blueprint as reference_imports
 from app.references.quote_views import blueprint as reference_quotes
 from app.references.views import blueprint as references
+from app.storage.opening import open_store
 from app.strategy.amending.code_views import blueprint as amendment_codes
 from app.strategy.amending.desk_views import blueprint as amendment_desk
 from app.strategy.amending.views import blueprint as amendments
@@ -161,6 +162,7 @@ from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
 from app.themes.who_says_what.views import blueprint as who_says_what
+from app.watching.views import blueprint as health
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
 from app.workshops.capture_views import blueprint as tables
@@ -339,6 +341,7 @@ BLUEPRINTS = (
     rights,
     privacy_requests,
     breaches,
+    health,
 )
 
 
@@ -357,6 +360,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.flask())
     app.extensions["settings"] = settings
     web.configure_logging(settings)
+    web.init_first_hooks(app)
 
     extensions.db.init_app(app)
     extensions.migrate.init_app(
@@ -369,6 +373,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.login.user_loader(load_account)
     extensions.babel.init_app(app, locale_selector=web.select_language)
     queue.init_app(app, settings.queue_url)
+    app.extensions["store"] = open_store(settings)
 
     web.init_app(app)
     if settings.trusted_proxies:

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import quantiles
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from surveys.texts import Texts
 from surveys.types.numbers import written_number
 from surveys.types.organisation import part_label
 from surveys.types.other import codes_of, offered
+from surveys.types.tallies import InOrder
 
 NOT_ASKED = object()
 """Stands where somebody was not asked; None where they did not answer."""
@@ -139,7 +139,7 @@ def _named(options: Sequence[Choice], language: str | None) -> tuple[tuple[str, 
     return tuple((choice.name, choice.label(language)) for choice in options)
 
 
-def with_classes(variable: Variable, column: Sequence[Any], language: str | None) -> Variable:
+def with_classes(variable: Variable, numbers: InOrder, language: str | None) -> Variable:
     """Cut a number into up to five classes of about as many people; anything else is unchanged.
 
     The ends are rounded to two digits and open on both sides: no class tells the smallest or the
@@ -147,13 +147,13 @@ def with_classes(variable: Variable, column: Sequence[Any], language: str | None
     """
     if variable.question.type not in NUMBERS:
         return variable
-    numbers = [value for value in column if isinstance(value, int | float)]
     are_whole = variable.question.type == "integer"
     cuts: tuple[float, ...] = ()
     if len(numbers) > 1:
-        ends = quantiles(numbers, n=CLASSES, method="inclusive")
+        ends = [numbers.quantile(place / CLASSES) for place in range(1, CLASSES)]
         rounded = {float(f"{math.floor(end) if are_whole else end:.2g}") for end in ends}
-        cuts = tuple(sorted(end for end in rounded if min(numbers) <= end < max(numbers)))
+        low, high = numbers.numbers[0], numbers.numbers[-1]
+        cuts = tuple(sorted(end for end in rounded if low <= end < high))
     labels = tuple(_class_labels(cuts, are_whole, language))
     categories = tuple((str(place), label) for place, label in enumerate(labels))
     return replace(variable, cuts=cuts, categories=categories)

@@ -34,6 +34,7 @@ def remove_rows(app: Flask) -> None:
             if table.name in _filled - KEPT:
                 db.session.execute(table.delete())
         db.session.commit()
-        queue.huey.flush()
+        for huey in queue.hueys.values():
+            huey.flush()
     _filled.clear()
     shutil.rmtree(app.extensions["settings"].uploads_directory, ignore_errors=True)

@@ -6,7 +6,6 @@ import io
 import secrets
 import uuid
 from collections import defaultdict
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,6 +25,7 @@ from app.models import (
 )
 from app.models.types import new_id
 from app.privacy.processings import Processing
+from app.storage.store import Store
 from tests.factories import (
     AccountFactory,
     ActivityFactory,
@@ -39,8 +39,8 @@ class Markers:
 
     consultation: Consultation
 
-    def __init__(self, session: Session, uploads: Path) -> None:
-        self.session, self.uploads = session, uploads
+    def __init__(self, session: Session, store: Store) -> None:
+        self.session, self.store = session, store
         self.markers: dict[Processing, list[str]] = defaultdict(list)
         self.files: dict[Processing, list[str]] = defaultdict(list)
 
@@ -61,7 +61,7 @@ class Markers:
 
     def file(self, processing: Processing) -> str:
         words = io.BytesIO(secrets.token_bytes(20))
-        kept = originals.keep(words, self.uploads, limit=100)
+        kept = originals.keep(words, self.store, limit=100)
         self.files[processing].append(kept.sha256)
         return kept.sha256
 
@@ -123,7 +123,7 @@ class Markers:
         return {marker for marker in self.markers[processing] if marker in held}
 
     def files_left(self, processing: Processing) -> list[str]:
-        return [key for key in self.files[processing] if list(self.uploads.rglob(f"*{key[4:]}*"))]
+        return [key for key in self.files[processing] if self.store.holds(originals.key_of(key))]
 
     def answers(self) -> list[dict[str, Any]]:
         return [one.answers for one in self.session.scalars(sa.select(Response))]

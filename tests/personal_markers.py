@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -51,6 +50,7 @@ from app.models import (
 )
 from app.models.types import new_id, now
 from app.privacy.processings import Processing
+from app.storage.store import Store
 from tests.factories import (
     ConferenceFactory,
     DocumentFactory,
@@ -75,8 +75,8 @@ LONG_AGO = dt.date(2016, 6, 30)
 class Marked(Markers):
     """Rows of every processing, committed, of a consultation that ended long ago."""
 
-    def __init__(self, session: Session, uploads: Path) -> None:
-        super().__init__(session, uploads)
+    def __init__(self, session: Session, store: Store) -> None:
+        super().__init__(session, store)
         self.questionnaires()
         self.ideas()
         self.workshops()

@@ -30,7 +30,7 @@ from app.models import (
 )
 from app.notifications.noticing import decisions_are_public
 from app.publication.open_data.words import holds_findings
-from app.strategy.citing import MARK
+from app.strategy.citing import without_marks
 from app.strategy.plans.indicators.queries import followed_by_node
 from app.strategy.plans.queries import actions_named
 from app.strategy.queries import TreeNode
@@ -109,7 +109,7 @@ def lines_of(tree: Sequence[TreeNode], above: str | None = None) -> Iterator[dic
     """The lines of a strategy in their order. What they cite is not named: words may be
     withdrawn."""
     for node in tree:
-        text = MARK.sub("", node.text)
+        text = without_marks(node.text)
         yield {
             "code": node.code,
             "kind": node.kind,

@@ -16,6 +16,7 @@ from app.models import Plan, PlanState, Role, Strategy, StrategyVersion
 from app.models.types import PARIS
 from app.publication.became.counts import counts_of
 from app.publication.became.shown import fates_are_shown
+from app.strategy.citing import without_marks
 from app.strategy.governance.queries import decisions_page
 from app.strategy.plans.queries import plan_of
 from app.strategy.queries import strategy_of, tree_of
@@ -81,7 +82,7 @@ def strategy() -> Any:
     return {
         "code": found.code,
         "title": found.title,
-        "summary": found.summary,
+        "summary": without_marks(found.summary),
         "starts_on": found.starts_on,
         "ends_on": found.ends_on,
         "lines": lines,

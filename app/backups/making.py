@@ -15,8 +15,10 @@ from sqlalchemy import Connection, Engine
 
 from app.backups.archive import ArchiveWriter, Manifest
 from app.backups.rows import lines_of, tables_of
-from app.corpus.originals import keep_on_disk, kept_files
+from app.corpus import originals
 from app.models.types import now
+from app.storage.folder import keep_on_disk
+from app.storage.store import FileLost, Store
 
 LAST_BACKUP = "last-backup.json"
 """In the data directory: when the last backup was made, and how large it is."""
@@ -30,7 +32,7 @@ class FileExists(FileExistsError):
     """Something is there already under this name."""
 
 
-def make_backup(engine: Engine, uploads: Path, data: Path, target: Path) -> Manifest:
+def make_backup(engine: Engine, store: Store, data: Path, target: Path) -> Manifest:
     """Write an archive, whole or not at all.
 
     The files come after the rows, so that every file that a row names is in the archive; one that
@@ -39,7 +41,7 @@ def make_backup(engine: Engine, uploads: Path, data: Path, target: Path) -> Mani
     Raises:
         FileExists: there is such a file; no backup is ever written over.
         NoTables: there is nothing to keep.
-        OSError: the archive cannot be written.
+        OSError: the archive cannot be written, or a file not read.
     """
     if target.exists():
         raise FileExists(target)
@@ -55,8 +57,8 @@ def make_backup(engine: Engine, uploads: Path, data: Path, target: Path) -> Mani
         with ArchiveWriter(stream, manifest) as writer:
             for table in tables_of(connection):
                 writer.add_table(table.name, table.columns, lines_of(connection, table))
-            for path in kept_files(uploads):
-                _add_file(writer, uploads, path)
+            for path in originals.kept_files(store):
+                _add_file(writer, store, path)
     _remember(data, target, manifest)
     return manifest
 
@@ -73,10 +75,10 @@ def _snapshot(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _add_file(writer: ArchiveWriter, uploads: Path, path: str) -> None:
+def _add_file(writer: ArchiveWriter, store: Store, path: str) -> None:
     try:
-        stream = (uploads / path).open("rb")
-    except FileNotFoundError:
+        stream = store.open(f"{originals.FOLDER}/{path}")
+    except FileLost:
         return
     with stream:
         writer.add_file(path, stream)

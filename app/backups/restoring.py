@@ -17,7 +17,8 @@ from app.backups.archive import ArchiveReader, Manifest
 from app.backups.loading import load_rows, migrate, refuse_other_counts
 from app.backups.rows import count_of, tables_of
 from app.corpus import originals
-from app.corpus.originals import keep_on_disk
+from app.storage.folder import keep_on_disk
+from app.storage.store import Store
 
 
 class HoldsData(RuntimeError):
@@ -43,7 +44,7 @@ def check_backup(path: Path) -> Manifest:
         return archive.manifest
 
 
-def restore_backup(engine: Engine, uploads: Path, path: Path, *, replace: bool) -> Manifest:
+def restore_backup(engine: Engine, store: Store, path: Path, *, replace: bool) -> Manifest:
     """Put an archive in place of what is there, and bring it to the schema of this release.
 
     Files are added first, and those of before are taken away last: killed at any moment, this
@@ -60,7 +61,7 @@ def restore_backup(engine: Engine, uploads: Path, path: Path, *, replace: bool) 
                 raise HoldsData
         engine.dispose()
         for name in archive.manifest.files:
-            originals.put_back(uploads, name, archive.chunks(name))
+            originals.put_back(store, name, archive.chunks(name))
         begin = _in_place if engine.dialect.name == "postgresql" else _in_another_file
         with begin(engine) as connection:
             migrate(connection, archive.manifest.revision)
@@ -68,7 +69,7 @@ def restore_backup(engine: Engine, uploads: Path, path: Path, *, replace: bool) 
             refuse_other_counts(connection, archive.manifest)
             migrate(connection, "head")
         if replace:
-            _take_others_away(uploads, archive.manifest)
+            _take_others_away(store, archive.manifest)
         return archive.manifest
 
 
@@ -159,7 +160,7 @@ def _unlink(part: Path) -> None:
         part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
-def _take_others_away(uploads: Path, manifest: Manifest) -> None:
-    for name in list(originals.kept_files(uploads)):
+def _take_others_away(store: Store, manifest: Manifest) -> None:
+    for name in list(originals.kept_files(store)):
         if name not in manifest.files:
-            originals.erase(uploads, Path(name).name)
+            store.erase(f"{originals.FOLDER}/{name}")

@@ -40,8 +40,18 @@ class Table:
 def tables_of(connection: Connection) -> list[Table]:
     """The tables that an archive holds, by name."""
     inspector = sa.inspect(connection)
-    names = (name for name in inspector.get_table_names() if not name.startswith(NOT_KEPT))
-    return [_described(inspector, name, connection.dialect.name) for name in sorted(names)]
+    names = [name for name in inspector.get_table_names() if not name.startswith(NOT_KEPT)]
+    columns = inspector.get_multi_columns(filter_names=names)
+    keys = inspector.get_multi_pk_constraint(filter_names=names)
+    return [
+        _described(
+            name,
+            {column["name"]: column["type"] for column in columns[None, name]},
+            tuple(keys[None, name]["constrained_columns"]),
+            connection.dialect.name,
+        )
+        for name in sorted(names)
+    ]
 
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
@@ -73,9 +83,7 @@ def _storable(value: Any) -> Value:
     return kept
 
 
-def _described(inspector: Any, name: str, database: str) -> Table:
-    columns = {column["name"]: column["type"] for column in inspector.get_columns(name)}
-    key = tuple(inspector.get_pk_constraint(name)["constrained_columns"])
+def _described(name: str, columns: dict[str, object], key: tuple[str, ...], database: str) -> Table:
     read = _read_from_postgresql if database == "postgresql" else _read_from_sqlite
     wanted: list[sa.ColumnElement[Any]] = [
         sa.literal_column(read(column, kind)) for column, kind in columns.items()

@@ -12,6 +12,8 @@ from app.cli.codebook import codebook
 from app.cli.consultations import consultations
 from app.cli.corpus import corpus
 from app.cli.demonstration import demonstration
+from app.cli.doctor import doctor
+from app.cli.figures import figures
 from app.cli.ideas import ideas
 from app.cli.moderation import moderation
 from app.cli.notifications import notifications
@@ -32,6 +34,8 @@ COMMANDS = (
     consultations,
     corpus,
     demonstration,
+    doctor,
+    figures,
     forget_analysis_steps,
     notifications,
     ideas,

@@ -9,6 +9,7 @@ from app.accounts.second_factor.services import turn_off
 from app.accounts.services import AccountError, create_account, give_role
 from app.accounts.tidying import tidy
 from app.cli.lookups import the_consultation
+from app.cli.nightly import nightly
 from app.cli.refusal import Refusal
 from app.cli.writing import transaction
 from app.models import Account, Role
@@ -39,6 +40,7 @@ def create(email: str, name: str, password: str, may_create_consultations: bool)
 
 
 @accounts.command("tidy")
+@nightly("account tidy")
 def tidy_up() -> None:
     """Take away sessions and links that are over; to be run every day. Run twice, it is once."""
     with transaction() as session:

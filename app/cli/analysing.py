@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from app.cli.lookups import the_consultation
+from app.cli.nightly import nightly
 from app.cli.refusal import Refusal
 from app.cli.writing import transaction
 from app.extensions import current_session, db
@@ -56,6 +57,7 @@ def _show(themes: Iterable[ThemeLine], indent: str) -> None:
 
 @click.command("forget-analysis-steps")
 @with_appcontext
+@nightly("forget-analysis-steps")
 def forget_analysis_steps() -> None:
     """Remove what analyses that ended have kept to go on from after an accident."""
     with transaction() as session:

@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from app.audit.forgetting import DEFAULT, SHORTEST, forget_before
+from app.cli.nightly import nightly
 from app.cli.writing import transaction
 from app.models.types import now
 
@@ -21,6 +22,7 @@ audit = AppGroup("audit", help="The log of who did what.")
     show_default=True,
     help="Days; those of the last 365 stay.",
 )
+@nightly("audit forget")
 def forget(days: int) -> None:
     """Take the oldest lines out of the log: to be run by cron, once a day or a month."""
     with transaction() as session:

@@ -21,6 +21,7 @@ from app.cli.refusal import Refusal
 from app.extensions import db
 from app.models.types import now
 from app.settings import current_settings
+from app.storage.opening import current_store
 
 
 class _FileOrCommand(AppGroup):
@@ -44,7 +45,7 @@ def make(file: Path) -> None:
     began, settings = time.monotonic(), current_settings()
     target = file / f"sillage-{now():%Y%m%d-%H%M%S}.zip" if file.is_dir() else file
     try:
-        made = make_backup(db.engine, settings.uploads_directory, settings.data_directory, target)
+        made = make_backup(db.engine, current_store(), settings.data_directory, target)
     except FileExists:
         raise Refusal(f"{target} is there already; no backup is written over.") from None
     except NoTables:
@@ -79,9 +80,7 @@ def restore(file: Path, replace: bool) -> None:
     """Bring a backup back. Stop the web process and the worker first."""
     began = time.monotonic()
     try:
-        found = restore_backup(
-            db.engine, current_settings().uploads_directory, file, replace=replace
-        )
+        found = restore_backup(db.engine, current_store(), file, replace=replace)
     except BackupDamaged as error:
         raise Refusal(f"{file} cannot be used: {error}. Nothing was changed.") from None
     except LaterRelease as error:

@@ -17,6 +17,7 @@ from app.corpus.search.indexing import index_again
 from app.corpus.tables import ColumnRole, TableError
 from app.models import Activity, Channel, Consultation, CorpusImport
 from app.settings import current_settings
+from app.storage.opening import current_store
 
 LISTED = 20
 
@@ -51,7 +52,7 @@ def import_file(
         with transaction() as session:
             consultation = the_consultation(session, slug)
             received = _receive(session, consultation, file, columns)
-            found = importing.preview(received, current_settings().uploads_directory)
+            found = importing.preview(received, current_store())
             _say_columns(received, found)
             _refuse_bad_rows(found, skip_bad_rows)
             if dry_run:
@@ -84,10 +85,10 @@ def _receive(
             account_id=None,
             stream=stream,
             filename=file.name,
-            directory=settings.uploads_directory,
+            store=current_store(),
             limit=settings.upload_limit,
         )
-    names = importing.read_original(received, settings.uploads_directory).columns
+    names = importing.read_original(received, current_store()).columns
     for correction in columns:
         name, _, role = correction.rpartition("=")
         if name not in names:

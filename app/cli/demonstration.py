@@ -72,7 +72,8 @@ def load_only() -> None:
 def reset(yes: bool) -> None:
     """Erase the data directory, the demonstration's and all (SQLite at a desk only)."""
     settings = current_settings()
-    if not settings.database_url.startswith("sqlite:///") or settings.name == "production":
+    is_at_a_desk = settings.database_url.startswith("sqlite:///") and settings.files is None
+    if not is_at_a_desk or settings.name == "production":
         raise Refusal("Only a desk's SQLite database is erased: drop this one yourself.")
     others = _other_consultations()
     if others and not yes:

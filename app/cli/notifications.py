@@ -3,6 +3,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
+from app.cli.nightly import nightly
 from app.cli.writing import transaction
 from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
@@ -13,6 +14,7 @@ notifications = AppGroup("notifications", help="Messages to those who follow a c
 
 
 @notifications.command("send-digests")
+@nightly("notifications send-digests")
 def send_digests() -> None:
     """Ask for the digests and newsletters that are due; a worker, which asks by itself too, sends
     them. Run twice, nothing is sent twice."""
@@ -23,6 +25,7 @@ def send_digests() -> None:
 
 
 @notifications.command("send-reminders")
+@nightly("notifications send-reminders")
 def send_reminders() -> None:
     """Ask for the reminders that are due, of late bodies and of reports; a worker, which asks by
     itself too, sends them. Run twice, nothing is sent twice."""

@@ -10,9 +10,12 @@ import waitress
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from app.cli.keeping_watch import keep_watching
 from app.cli.writing import transaction
 from app.extensions import db
+from app.figures.asking import ask_for_figures, consultations_due
 from app.jobs.queue import queue
+from app.jobs.queues import QueueName
 from app.models.types import now
 from app.notifications.digest_job import ask_for_digests
 from app.settings import current_settings
@@ -33,9 +36,22 @@ def serve() -> None:
 
 
 @click.command("worker")
-@click.option("--workers", type=click.IntRange(1, 32), default=1)
+@click.option(
+    "--queue",
+    "names",
+    multiple=True,
+    type=click.Choice([name.value for name in QueueName]),
+    help="A queue to serve; several may be named. All of them by default.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 32),
+    default=1,
+    show_default=True,
+    help="Threads of each queue.",
+)
 @with_appcontext
-def worker(workers: int) -> None:
+def worker(names: tuple[str, ...], workers: int) -> None:
     """Do background work."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     stop = threading.Event()
@@ -46,8 +62,11 @@ def worker(workers: int) -> None:
             queue.keep_recovering(stop)
 
     threading.Thread(target=recover, daemon=True).start()
-    threading.Thread(target=_keep_asking_for_messages, args=(app, stop), daemon=True).start()
-    queue.huey.create_consumer(workers=workers, shutdown_timeout=2).run()
+    for ask in (_keep_asking_for_messages, _keep_asking_for_figures):
+        threading.Thread(target=ask, args=(app, stop), daemon=True).start()
+    served = [QueueName(name) for name in names] or [*QueueName]
+    threading.Thread(target=keep_watching, args=(app, served, stop), daemon=True).start()
+    queue.consume(served, workers)
     stop.set()
 
 
@@ -61,7 +80,23 @@ def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
                     ask_for_reminders(session, now())
                     ask_for_news(session, now())
             except Exception as error:
-                log.warning("messages not asked for", error=str(error))
+                log.warning("messages not asked for", error=error)
+            db.session.remove()
+
+
+def _keep_asking_for_figures(app: Flask, stop: threading.Event) -> None:
+    """Look for what is to be counted again until told to stop; an accident is tried again."""
+    with app.app_context():
+        while not stop.wait(BETWEEN_DIGESTS):
+            try:
+                # Looked for while only reading: on a large corpus it takes a while.
+                due = consultations_due(db.session(), now())
+                db.session.remove()
+                if due:
+                    with transaction() as session:
+                        ask_for_figures(session, due)
+            except Exception as error:
+                log.warning("figures not asked for", error=error)
             db.session.remove()
 
 

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from app.cli.lookups import the_consultation
+from app.cli.nightly import nightly
 from app.cli.refusal import Refusal
 from app.cli.writing import transaction, trial
 from app.models import Consultation, Strategy
@@ -61,6 +62,7 @@ def print_(reference: str) -> None:
 @strategy.command("verify")
 @click.option("--consultation", "slug", help="Its address; not needed where there is only one.")
 @click.option("--seal", default="", help="A seal that was kept elsewhere: is it in the chain?")
+@nightly("strategy verify")
 def verify_versions(slug: str | None, seal: str) -> None:
     """Look whether a version was changed by hand in the database. Exits with 1 where one was.
 

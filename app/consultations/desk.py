@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.consultations.queries import corpus_size, jobs_under_way
+from app.figures.keeping import Figure, kept_figure
+from app.figures.plain import as_json, from_json
 from app.models import (
     IN_CORPUS,
     CodedState,
@@ -19,12 +21,13 @@ from app.models import (
     ExcerptCoding,
     Job,
     OrphanKind,
+    Run,
     Theme,
     ThemeState,
 )
 from app.strategy.evidence_queries import waiting_count
 from app.strategy.orphans.lists import Listed, counts_of
-from app.strategy.queries import coverage_of, strategy_of
+from app.strategy.queries import OBJECTIVES, coverage_of, strategy_of
 from app.strategy.versions.chain import held_lately
 from app.themes.queries import latest_run
 
@@ -85,29 +88,63 @@ class Desk:
 
 def desk_of(session: Session, consultation: Consultation) -> Desk:
     """The state of the work in a consultation."""
-    contributions, excerpts = corpus_size(session, consultation.id)
     run = latest_run(session, consultation.id)
     strategy = strategy_of(session, consultation.id)
     coverage = coverage_of(session, strategy, None) if strategy else []
-    waiting = waiting_count(session, run) if run else 0
     uncovered = sum(1 for line in coverage if not line.accepted)
-    themes, decided, disputed = _made_by_people(session, consultation.id)
+    counted = _counts(session, consultation.id, run)
     return Desk(
-        contributions=contributions,
-        excerpts=excerpts,
+        contributions=counted.contributions,
+        excerpts=counted.excerpts,
         themes_excerpts=run.excerpts if run else 0,
         has_run=run is not None,
-        themes=themes,
-        decided=decided,
-        disputed=disputed,
-        waiting=waiting,
+        themes=counted.themes,
+        decided=counted.decided,
+        disputed=counted.disputed,
+        waiting=counted.waiting,
         accepted=sum(line.accepted for line in coverage),
         objectives=len(coverage),
         uncovered=uncovered,
-        orphans=counts_of(session, Listed(consultation.id, OrphanKind.EXCERPT))[0],
+        orphans=counted.orphans,
         jobs=tuple(jobs_under_way(session, consultation.id)),
         is_seal_broken=strategy is not None and not held_lately(session, strategy.id),
     )
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """What the desk counts of a whole corpus; each as in `Desk`."""
+
+    contributions: int
+    excerpts: int
+    themes: int
+    decided: int
+    disputed: int
+    waiting: int
+    orphans: int
+
+
+def _counts(session: Session, consultation_id: uuid.UUID, run: Run | None) -> _Counts:
+    kept = kept_figure(session, consultation_id, DESK.name)
+    return (
+        _counted(session, consultation_id, run) if kept is None else from_json(_Counts, kept.value)
+    )
+
+
+def _counted(session: Session, consultation_id: uuid.UUID, run: Run | None) -> _Counts:
+    return _Counts(
+        *corpus_size(session, consultation_id),
+        *_made_by_people(session, consultation_id),
+        waiting=waiting_count(session, run) if run else 0,
+        orphans=counts_of(session, Listed(consultation_id, OrphanKind.EXCERPT))[0],
+    )
+
+
+def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
+    return as_json(_counted(session, consultation_id, latest_run(session, consultation_id)))
+
+
+DESK = Figure("desk-1", OBJECTIVES.changes, _as_kept)
 
 
 def _made_by_people(session: Session, consultation_id: uuid.UUID) -> tuple[int, int, int]:

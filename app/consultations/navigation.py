@@ -70,7 +70,10 @@ def _where_words_lead(group: LazyString) -> list[Entry]:
 def _what_is_written(group: LazyString) -> list[Entry]:
     return [
         Entry(
-            _l("Strategy"), "strategy.show", ("strategy.show", "amendments.", "amendment_c"), group
+            _l("Strategy"),
+            "strategy.show",
+            ("strategy.show", "amendments.", "amendment_c", "objective_indicators."),
+            group,
         ),
         Entry(
             _l("Writing the strategy"),
@@ -123,6 +126,7 @@ def _what_is_steered(group: LazyString) -> list[Entry]:
             group,
         ),
         Entry(_l("Log"), "audit.index", ("audit.index",), group),
+        Entry(_l("Health"), "health.of_consultation", ("health.",), group),
     ]
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from app.figures.keeping import Figure, kept_figure
+from app.figures.plain import as_json, from_json
 from app.models import (
     IN_CORPUS,
     Activity,
@@ -75,7 +77,38 @@ class Figures:
 
 
 def figures_of(session: Session, consultation_id: uuid.UUID) -> Figures:
-    """The figures of the corpus of a consultation."""
+    """The figures of the corpus of a consultation: of a large one, as they were last counted."""
+    kept = kept_figure(session, consultation_id, CORPUS.name)
+    if kept is None:
+        return _counted(session, consultation_id)
+    return from_json(Figures, kept.value)
+
+
+def changes_in_size(session: Session, consultation_id: uuid.UUID) -> object:
+    """How many contributions each state has, and the newest."""
+    states = session.execute(
+        sa.select(Contribution.state, sa.func.count())
+        .where(Contribution.consultation_id == consultation_id)
+        .group_by(Contribution.state)
+        .order_by(Contribution.state)
+    ).all()
+    newest = (
+        sa.select(Contribution.id)
+        .where(Contribution.consultation_id == consultation_id)
+        .order_by(Contribution.id.desc())
+        .limit(1)
+    )
+    return (*map(tuple, states), session.scalar(newest))
+
+
+def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
+    return as_json(_counted(session, consultation_id))
+
+
+CORPUS = Figure("corpus-1", changes_in_size, _as_kept)
+
+
+def _counted(session: Session, consultation_id: uuid.UUID) -> Figures:
     count = sa.func.count()
     by_channel = session.execute(
         sa.select(Activity.channel, count)
@@ -149,7 +182,7 @@ def jobs_under_way(session: Session, consultation_id: uuid.UUID) -> list[Job]:
             .where(
                 Job.consultation_id == consultation_id,
                 Job.state.not_in(ENDED),
-                Job.kind != JobKind.LEARNING,
+                Job.kind.not_in((JobKind.LEARNING, JobKind.FIGURES)),
             )
             .order_by(Job.id)
             .limit(20)

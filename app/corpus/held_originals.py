@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus import originals
+from app.corpus.originals import key_of
 from app.models import (
     AnswersImport,
     CardsImport,
@@ -21,6 +20,8 @@ from app.models import (
     ReferenceImport,
     Response,
 )
+from app.storage.erasing import erase_after_commit
+from app.storage.store import Store
 
 HOLDERS = (
     CorpusImport,
@@ -36,17 +37,11 @@ HOLDERS = (
 """What keeps a file of its own, by its SHA-256; responses keep theirs among their answers."""
 
 
-def forget_files(session: Session, keys: Iterable[str], directory: Path) -> None:
+def forget_files(session: Session, keys: Iterable[str], store: Store) -> None:
     """Erase files once this transaction is committed, unless another row still holds them."""
     session.flush()
-    unused = [key for key in keys if key and not _is_held(session, key)]
-
-    def erase(_session: Session) -> None:
-        for key in unused:
-            originals.erase(directory, key)
-
-    if unused:
-        sa.event.listen(session, "after_commit", erase, once=True)
+    unused = [key_of(key) for key in keys if key and not _is_held(session, key)]
+    erase_after_commit(session, store, unused)
 
 
 def _is_held(session: Session, key: str) -> bool:

@@ -14,7 +14,7 @@ from app.corpus.tables import TableError
 from app.jobs.progress import Progress
 from app.jobs.runner import JobFailure, Work
 from app.models import CorpusImport, JobState
-from app.settings import current_settings
+from app.storage.opening import current_store
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def compute(session: Session, import_id: uuid.UUID, progress: Progress) -> Prepa
     received = session.get_one(CorpusImport, import_id)
     progress(0.02, "read")
     try:
-        found = importing.preview(received, current_settings().uploads_directory)
+        found = importing.preview(received, current_store())
     except TableError as error:
         raise JobFailure("unreadable", reason=error.reason, details=error.details) from None
     except OriginalLost:

@@ -27,6 +27,7 @@ from app.corpus.tables import TableError, bad_rows_csv
 from app.extensions import current_session
 from app.models import Activity, Channel, CorpusImport, ImportAlreadyStarted, ImportState
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.downloads import download
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
@@ -78,7 +79,7 @@ def new() -> ResponseReturnValue:
                 account_id=current_user.id,
                 stream=form.file.data.stream,
                 filename=form.file.data.filename or "",
-                directory=settings.uploads_directory,
+                store=current_store(),
                 limit=settings.upload_limit,
             )
             return _to(".columns", received)
@@ -96,12 +97,12 @@ def new() -> ResponseReturnValue:
 @requires(may_import)
 def reading(import_id: uuid.UUID) -> ResponseReturnValue:
     received = _import_or_404(import_id)
-    directory = current_settings().uploads_directory
+    store = current_store()
     form = ReadingForm.of(importing.reading_of(received))
-    form.offer(importing.read_original(received, directory))
+    form.offer(importing.read_original(received, store))
     if form.validate_on_submit():
         try:
-            importing.reread(received, directory, form.options)
+            importing.reread(received, store, form.options)
             return _to(".columns", received)
         except TableError as error:
             form.form_errors.append(table_sentence(error.reason, error.details))
@@ -122,13 +123,13 @@ def columns(import_id: uuid.UUID) -> ResponseReturnValue:
         return _to(".show", received)
     form = ColumnsForm(activity=str(received.activity_id or ""))
     form.offer(activities_in_order(current_session(), received.consultation_id))
-    found = importing.look_at(received, current_settings().uploads_directory)
+    found = importing.look_at(received, current_store())
     if form.is_submitted():
         found = found.with_roles(chosen_roles(request.form, found.columns))
     if form.validate_on_submit():
         received.roles = {str(index): role.value for index, role in found.roles.items()}
         try:
-            importing.preview(received, current_settings().uploads_directory)
+            importing.preview(received, current_store())
             received.activity_id = _activity_of(form).id
             return _to(".preview", received)
         except TableError as error:
@@ -164,7 +165,7 @@ def preview(import_id: uuid.UUID) -> ResponseReturnValue:
         return _to(".show", received)
     if received.activity is None:
         return _to(".columns", received)
-    found = importing.preview(received, current_settings().uploads_directory)
+    found = importing.preview(received, current_store())
     form = ConfirmForm()
     if form.validate_on_submit():
         if not found.bad_rows or form.skip_bad_rows.data:
@@ -206,7 +207,7 @@ def _start(received: CorpusImport, *, skip_bad_rows: bool) -> ResponseReturnValu
 @requires(may_import)
 def bad_rows(import_id: uuid.UUID) -> ResponseReturnValue:
     received = _import_or_404(import_id)
-    found = importing.preview(received, current_settings().uploads_directory)
+    found = importing.preview(received, current_store())
     content = io.BytesIO(
         bad_rows_csv(
             found.bad_rows,

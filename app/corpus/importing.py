@@ -6,7 +6,6 @@ import enum
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from sqlalchemy.orm import Session
@@ -28,6 +27,7 @@ from app.corpus.tables import (
 )
 from app.jobs import services as jobs
 from app.models import Activity, Channel, CorpusImport, Job, JobKind
+from app.storage.store import Store
 
 
 class Proposed(Protocol):
@@ -77,7 +77,7 @@ def receive(
     account_id: uuid.UUID | None,
     stream: BinaryIO,
     filename: str,
-    directory: Path,
+    store: Store,
     limit: int,
     propose: Propose = propose_roles,
     **values: Any,
@@ -88,11 +88,12 @@ def receive(
         originals.OriginalTooLarge: it has more than `limit` bytes.
         app.corpus.tables.TableError: it is not a table that can be read.
     """
-    original = originals.keep(stream, directory, limit=limit)
+    original = originals.keep(stream, store, limit=limit)
     try:
-        table = read_table(original.path)
+        with originals.on_disk(store, original.sha256) as path:
+            table = read_table(path)
     except TableError:
-        originals.let_go(original)
+        originals.let_go(original, store)
         raise
     received = CorpusImport(
         consultation_id=consultation_id,
@@ -117,27 +118,27 @@ def roles_of(received: CorpusImport) -> dict[int, ColumnRole]:
     return {int(index): ColumnRole(role) for index, role in received.roles.items()}
 
 
-def read_original(received: CorpusImport, directory: Path) -> Table:
+def read_original(received: CorpusImport, store: Store) -> Table:
     """The table in the kept file.
 
     Raises:
         app.corpus.originals.OriginalLost: it is not kept any more.
         app.corpus.tables.TableError: it cannot be read with these options.
     """
-    path = originals.find(directory, received.sha256)
-    return read_table(path, options=reading_of(received))
+    with originals.on_disk(store, received.sha256) as path:
+        return read_table(path, options=reading_of(received))
 
 
 def reread(
-    received: CorpusImport, directory: Path, reading: ReadOptions, propose: Propose = propose_roles
+    received: CorpusImport, store: Store, reading: ReadOptions, propose: Propose = propose_roles
 ) -> None:
     """Read the file another way, and propose the columns again.
 
     Raises:
         app.corpus.tables.TableError: it cannot be read that way; nothing is changed.
     """
-    path = originals.find(directory, received.sha256)
-    table = read_table(path, options=reading)
+    with originals.on_disk(store, received.sha256) as path:
+        table = read_table(path, options=reading)
     received.reading = {name: value for name, value in vars(reading).items() if value is not None}
     received.roles = _proposed(propose(table))
 
@@ -146,23 +147,23 @@ def _proposed(columns: Sequence[Proposed]) -> dict[str, str]:
     return {str(column.index): column.role.value for column in columns}
 
 
-def look_at(received: CorpusImport, directory: Path) -> Look:
+def look_at(received: CorpusImport, store: Store) -> Look:
     """The file and its columns.
 
     Raises:
         app.corpus.tables.TableError: the file cannot be read.
     """
-    table = read_original(received, directory)
+    table = read_original(received, store)
     return Look(table, propose_roles(table), roles_of(received))
 
 
-def preview(received: CorpusImport, directory: Path) -> Preview:
+def preview(received: CorpusImport, store: Store) -> Preview:
     """What the import would give.
 
     Raises:
         app.corpus.tables.TableError: the file or the choice of columns cannot be used.
     """
-    table = read_original(received, directory)
+    table = read_original(received, store)
     return Preview(table, drafts(table, roles_of(received)))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus import originals
 from app.corpus.held_originals import HOLDERS
+from app.corpus.originals import FOLDER, key_of
 from app.models import Response
+from app.storage.store import Store
 
 GRACE = dt.timedelta(days=1)
 """No request takes as long between a file and its row. Sent again, a file is as new."""
@@ -21,16 +21,18 @@ _AT_A_TIME = 1000
 
 
 def forget_orphans(
-    session: Session, directory: Path, moment: dt.datetime, *, is_trial: bool = False
+    session: Session, store: Store, moment: dt.datetime, *, is_trial: bool = False
 ) -> int:
     """Erase the files older than `GRACE` that no row holds, and parts of files; how many."""
     # Files first: what comes after the look at the rows is too young.
-    old = [each for each in originals.each(directory) if each.written_at < moment - GRACE]
-    held = _held(session) if old else frozenset()
-    orphans = [each for each in old if each.sha256 not in held]
+    oldest = moment - GRACE
+    old = [each.key for each in store.each(FOLDER) if each.written_at < oldest]
+    held = {key_of(sha256) for sha256 in _held(session)} if old else set()
+    orphans = [key for key in old if key not in held]
+    orphans += [each.key for each in store.unfinished(FOLDER) if each.written_at < oldest]
     if not is_trial:
-        for each in orphans:
-            originals.erase_older(each, moment - GRACE)
+        for key in orphans:
+            store.erase_older(key, oldest)
     return len(orphans)
 
 

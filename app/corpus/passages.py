@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.corpus.marking import marked
 from app.models import Assignment, CandidateTheme, Contribution, Excerpt, Run
-from app.publication.became.fates import Fate, fates_of
+from app.publication.became.fate import Fate
+from app.publication.became.fates import fates_of
 from app.themes.queries import latest_run
 from app.workshops.syntheses.traces import WorkshopTrace, lines_ahead, notes_behind
 

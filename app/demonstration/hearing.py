@@ -13,6 +13,7 @@ from app.documents import reading_job, receiving
 from app.documents.validating import validate
 from app.models import Activity, Document, DocumentKind
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.submissions.hearings import Held, add_hearing
 
 
@@ -48,9 +49,7 @@ def _sent(
         session,
         hearing,
         kind=DocumentKind.MINUTES,
-        original=originals.keep(
-            io.BytesIO(content), settings.uploads_directory, limit=settings.upload_limit
-        ),
+        original=originals.keep(io.BytesIO(content), current_store(), limit=settings.upload_limit),
         filename=f"compte-rendu-{file['code']}.md",
         account_id=account_id,
         title=file["body"],

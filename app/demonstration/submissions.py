@@ -29,6 +29,7 @@ from app.models import (
 )
 from app.models.types import PARIS
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.submissions.calls import Plan, add_call
 from app.submissions.sending import enter_corpus
 
@@ -118,14 +119,14 @@ def _document(
 ) -> Document:
     """The document of a contribution, read: a file of this format, or else what was typed."""
     settings = current_settings()
-    directory, limit = settings.uploads_directory, settings.upload_limit
+    store, limit = current_store(), settings.upload_limit
     if written_as is None:
         return keep_typed(
             session,
             call.activity,
             kind=DocumentKind.SUBMISSION,
             typed=file["text"],
-            directory=directory,
+            store=store,
             limit=limit,
             title=file["title"],
         )
@@ -134,7 +135,7 @@ def _document(
         session,
         call.activity,
         kind=DocumentKind.SUBMISSION,
-        original=originals.keep(content, directory, limit=limit),
+        original=originals.keep(content, store, limit=limit),
         filename=f"contribution-{file['code']}.{written_as}",
         account_id=None,
         title=file["title"],

@@ -20,7 +20,7 @@ from app.jobs.progress import Progress
 from app.jobs.runner import JobFailure, Work
 from app.models import Document, DocumentKind, DocumentPassage, DocumentState, JobState
 from app.models.types import new_id
-from app.settings import current_settings
+from app.storage.opening import current_store
 from documents import Caution, DocumentError, Reason, read_apart
 
 log = structlog.get_logger(__name__)
@@ -45,11 +45,10 @@ def compute(session: Session, document_id: uuid.UUID, progress: Progress) -> Out
     document = session.get_one(Document, document_id)
     progress(0.02, "read")
     try:
-        path = originals.find(current_settings().uploads_directory, document.sha256)
+        with originals.on_disk(current_store(), document.sha256) as path:
+            return _outcome(document.kind, path, progress)
     except OriginalLost:
         raise JobFailure("original_lost") from None
-    try:
-        return _outcome(document.kind, path, progress)
     except DocumentError as error:
         log.info(
             "document refused", document=str(document_id), reason=error.reason, **error.details

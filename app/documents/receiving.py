@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import BinaryIO
 
 import sqlalchemy as sa
@@ -22,6 +22,7 @@ from app.models import (
     DocumentState,
     JobKind,
 )
+from app.storage.store import Store
 
 
 class SentBefore(ValueError):
@@ -39,7 +40,7 @@ def receive(
     kind: DocumentKind,
     stream: BinaryIO,
     filename: str,
-    directory: Path,
+    store: Store,
     limit: int,
     account_id: uuid.UUID | None,
     title: str = "",
@@ -52,7 +53,7 @@ def receive(
         app.corpus.originals.OriginalTooLarge: it has more than `limit` bytes; nothing is kept.
         SentBefore: the same file was sent for the same activity; was it refused, it is read again.
     """
-    original = originals.keep(stream, directory, limit=limit)
+    original = originals.keep(stream, store, limit=limit)
     try:
         document = keep(
             session,
@@ -130,7 +131,7 @@ def _refuse_what_was_sent(session: Session, activity_id: uuid.UUID, sha256: str)
         raise SentBefore(before)
 
 
-def remove(session: Session, document_id: uuid.UUID, directory: Path) -> None:
+def remove(session: Session, document_id: uuid.UUID, store: Store) -> None:
     """Remove a document that nothing came of, with its file unless another row holds it.
 
     Raises:
@@ -139,11 +140,11 @@ def remove(session: Session, document_id: uuid.UUID, directory: Path) -> None:
     document = locked(session, document_id)
     if document.state not in (DocumentState.TO_CHECK, DocumentState.REFUSED):
         raise NotToCheck
-    erase(session, document, directory)
+    erase(session, document, store)
 
 
-def erase(session: Session, document: Document, directory: Path) -> None:
+def erase(session: Session, document: Document, store: Store) -> None:
     """Erase a document, its passages, and its file unless another row holds it."""
     session.execute(sa.delete(DocumentPassage).where(DocumentPassage.document_id == document.id))
     session.delete(document)
-    forget_files(session, [document.sha256], directory)
+    forget_files(session, [document.sha256], store)

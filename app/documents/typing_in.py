@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Sequence
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from app.documents.natures import nature_of_title, nature_of_words
 from app.documents.receiving import keep
 from app.documents.words import as_typed
 from app.models import Activity, Document, DocumentKind, DocumentPassage, DocumentState
+from app.storage.store import Store
 
 IMAGES = ("no_text", "picture")
 """What the trouble of a scan or of a picture says: its words have to be typed in."""
@@ -74,7 +74,7 @@ def keep_typed(
     *,
     kind: DocumentKind,
     typed: str,
-    directory: Path,
+    store: Store,
     limit: int,
     title: str,
     spans: Sequence[Span] = (),
@@ -87,7 +87,7 @@ def keep_typed(
         NoWords: nothing was typed.
         app.corpus.originals.OriginalTooLarge: it has more than `limit` bytes; nothing is kept.
     """
-    original = originals.keep(io.BytesIO(typed.encode()), directory, limit=limit)
+    original = originals.keep(io.BytesIO(typed.encode()), store, limit=limit)
     document = keep(
         session,
         activity,

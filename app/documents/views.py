@@ -28,6 +28,7 @@ from app.extensions import current_session
 from app.jobs.sentences import job_told
 from app.models import Activity, Document, DocumentKind, DocumentState, Job, Nature
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.arguments import uuid_argument
 from app.web.downloads import download
 from app.web.forms import status_of
@@ -111,7 +112,7 @@ def _received(activity: Activity, form: SendForm) -> Document:
         kind=kind,
         stream=form.file.data.stream,
         filename=form.file.data.filename or "",
-        directory=settings.uploads_directory,
+        store=current_store(),
         limit=settings.upload_limit,
         account_id=current_user.id,
         title=form.title.data or "",
@@ -220,10 +221,10 @@ def original(document_id: uuid.UUID) -> ResponseReturnValue:
         )
         return to_document(document)
     try:
-        path = originals.find(current_settings().uploads_directory, document.sha256)
+        file = originals.opened(current_store(), document.sha256)
     except originals.OriginalLost:
         abort(404)
-    return download(path.open("rb"), document.filename, "application/octet-stream")
+    return download(file, document.filename, "application/octet-stream")
 
 
 @blueprint.post("/<uuid:document_id>/remove")
@@ -231,7 +232,7 @@ def original(document_id: uuid.UUID) -> ResponseReturnValue:
 def remove(document_id: uuid.UUID) -> ResponseReturnValue:
     document = document_or_404(document_id)
     try:
-        receiving.remove(current_session(), document.id, current_settings().uploads_directory)
+        receiving.remove(current_session(), document.id, current_store())
     except correcting.NotToCheck:
         flash(_("This document cannot be removed: it is being read, or was validated."), "warning")
         return to_document(document)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.jobs.runner import Errand, Work
+from app.jobs.services import send_after_commit
 from app.models import Job, JobKind, JobState
 from app.models.types import now
 
@@ -30,14 +31,19 @@ def cancel(session: Session, job: Job, works: Works) -> None:
     session.flush()
 
 
-def recover(session: Session, works: Works) -> list[uuid.UUID]:
+def recover(session: Session, works: Works) -> list[tuple[uuid.UUID, JobKind]]:
     """The jobs that wait for a worker, those that lost theirs among them, the oldest first.
 
-    A job that lost its worker three times is failed: it may be what kills the workers.
+    A job that lost its worker three times is failed: it may be what kills the workers. Workers that
+    look at once share what was lost: what one holds is passed over by the others, or a job that
+    was given away and taken could be given away again.
     """
     limit = now() - SILENCE
     lost = session.scalars(
-        sa.select(Job).where(Job.state == JobState.RUNNING, Job.alive_at < limit)
+        sa.select(Job)
+        .where(Job.state == JobState.RUNNING, Job.alive_at < limit)
+        .with_for_update(skip_locked=True, key_share=True)
+        .execution_options(populate_existing=True)
     )
     for job in lost:
         if job.attempts >= MOST_ATTEMPTS:
@@ -45,6 +51,7 @@ def recover(session: Session, works: Works) -> list[uuid.UUID]:
             job.end(JobState.FAILED, {"code": "lost"})
         else:
             job.state = JobState.QUEUED
+            send_after_commit(session, job)
     session.flush()
-    waiting = sa.select(Job.id).where(Job.state == JobState.QUEUED).order_by(Job.created_at)
-    return list(session.scalars(waiting))
+    waiting = sa.select(Job.id, Job.kind).where(Job.state == JobState.QUEUED)
+    return [(job_id, kind) for job_id, kind in session.execute(waiting.order_by(Job.created_at))]

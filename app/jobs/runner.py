@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from app.extensions import current_session, db, write_intent
-from app.jobs.progress import Cancelled, Progress, ProgressReporter
+from app.jobs.progress import Cancelled, Progress, ProgressReporter, Superseded
 from app.jobs.services import claim
 from app.models import Job, JobState
 
@@ -75,6 +75,27 @@ def writing() -> Any:
         write_intent.reset(token)
 
 
+@dataclass(frozen=True)
+class Claimed:
+    """A job, and which attempt at it is ours."""
+
+    job_id: uuid.UUID
+    attempt: int
+
+    def held(self, session: Session) -> Job:
+        """The job, kept from others until the end of the transaction.
+
+        Raises:
+            Superseded: it is ours no more.
+        """
+        job = session.get_one(
+            Job, self.job_id, populate_existing=True, with_for_update={"key_share": True}
+        )
+        if job.state is not JobState.RUNNING or job.attempts != self.attempt:
+            raise Superseded
+        return job
+
+
 def execute(job_id: uuid.UUID, works: Mapping[Any, Work | Errand]) -> None:
     """Take a waiting job and do it, unless another worker has it."""
     session = current_session()
@@ -82,50 +103,76 @@ def execute(job_id: uuid.UUID, works: Mapping[Any, Work | Errand]) -> None:
         job = claim(session, job_id)
         session.commit()
     if job is not None:
-        carry_out(job, works[job.kind])
+        with structlog.contextvars.bound_contextvars(job=str(job_id)):
+            carry_out(job, works[job.kind])
 
 
 def carry_out(job: Job, work: Work | Errand) -> None:
-    """Do a job that was claimed, to its end. Killed at any point, it leaves nothing half done."""
-    session, job_id = current_session(), job.id
+    """Do a job that was claimed, to its end. Killed at any point, it leaves nothing half done.
+
+    A worker that was silent for so long that its job was given away comes back to nothing: of two
+    that do the same, one stores.
+    """
+    claimed = Claimed(job.id, job.attempts)
+    session, subject_id = current_session(), job.subject_id
     try:
-        with ProgressReporter(db.engine, job_id) as progress:
-            if isinstance(work, Errand):
-                work.run(session, job.subject_id, progress, partial(_step, session))
-            else:
-                result = work.compute(session, job.subject_id, progress)
-                session.rollback()
-        with _step(session):
-            ended = session.get_one(Job, job_id, populate_existing=True)
-            if isinstance(work, Work):
-                if ended.cancel_asked:
-                    # Asked after the last step that listened: what was promised is held.
-                    raise Cancelled
-                work.store(session, job.subject_id, result)
-            ended.end(JobState.DONE)
-    except Cancelled:
-        _end(session, job_id, work, JobState.CANCELLED, {})
-    except JobFailure as failure:
-        _end(session, job_id, work, JobState.FAILED, {"code": failure.code, **failure.details})
-    except Exception:
-        log.exception("job failed", job=str(job_id), kind=job.kind)
-        _end(session, job_id, work, JobState.FAILED, {"code": "unexpected"})
+        _do(session, claimed, subject_id, work)
+    except Superseded:
+        log.warning("job was given to another worker", job=str(claimed.job_id), kind=job.kind)
     finally:
         db.session.remove()
+
+
+def _do(session: Session, claimed: Claimed, subject_id: uuid.UUID, work: Work | Errand) -> None:
+    end = partial(_end, session, claimed, work)
+    try:
+        with ProgressReporter(db.engine, claimed.job_id, claimed.attempt) as progress:
+            if isinstance(work, Errand):
+                work.run(session, subject_id, progress, partial(_step, session))
+                result = None
+            else:
+                result = work.compute(session, subject_id, progress)
+                session.rollback()
+            with _step(session):
+                if isinstance(work, Work):
+                    work.store(session, subject_id, result)
+                job = claimed.held(session)
+                if isinstance(work, Work) and job.cancel_asked:
+                    # Asked after the last step that listened: what was promised is held.
+                    raise Cancelled
+                job.end(JobState.DONE)
+    except Cancelled:
+        end(JobState.CANCELLED, {})
+    except JobFailure as failure:
+        end(JobState.FAILED, {"code": failure.code, **failure.details})
+    except Superseded:
+        raise
+    except Exception:
+        log.exception("job failed", job=str(claimed.job_id))
+        end(JobState.FAILED, {"code": "unexpected"})
 
 
 @contextmanager
 def _step(session: Session) -> Any:
     session.rollback()
     with writing():
-        yield
-        session.commit()
+        try:
+            yield
+            session.commit()
+        except BaseException:
+            # At once: the sign of life of this job may be waiting for the lock.
+            session.rollback()
+            raise
 
 
 def _end(
-    session: Session, job_id: uuid.UUID, work: Work | Errand, state: JobState, error: dict[str, Any]
+    session: Session,
+    claimed: Claimed,
+    work: Work | Errand,
+    state: JobState,
+    error: dict[str, Any],
 ) -> None:
     with _step(session):
-        job = session.get_one(Job, job_id, populate_existing=True)
+        job = claimed.held(session)
         work.give_up(session, job.subject_id, state)
         job.end(state, error)

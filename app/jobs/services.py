@@ -15,7 +15,7 @@ REST = dt.timedelta(hours=1)
 """After a job that failed, before it is asked for again by no person: what failed once fails
 again at once."""
 TO_SEND = "jobs_to_send"
-"""Where a session keeps the jobs that the queue is told of after the commit."""
+"""Where a session keeps the jobs that the queues are told of after the commit, and their kinds."""
 
 
 def schedule(
@@ -32,8 +32,13 @@ def schedule(
     )
     session.add(job)
     session.flush()
-    session.info.setdefault(TO_SEND, []).append(job.id)
+    send_after_commit(session, job)
     return job
+
+
+def send_after_commit(session: Session, job: Job) -> None:
+    """Have the queue told of a job that waits, once this transaction is committed."""
+    session.info.setdefault(TO_SEND, []).append((job.id, job.kind))
 
 
 def claim(session: Session, job_id: uuid.UUID) -> Job | None:

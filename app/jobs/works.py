@@ -10,6 +10,7 @@ from app.conference import letters as registration_letters
 from app.corpus import import_job
 from app.corpus.receipts import mailing
 from app.documents import reading_job
+from app.figures import counting_job
 from app.ideas.importing import import_job as ideas_import_job
 from app.jobs.runner import Errand, Work
 from app.models import JobKind, OutgoingMail
@@ -84,4 +85,5 @@ WORKS: dict[JobKind, Work | Errand] = {
     JobKind.MAKING: documents_job.WORK,
     JobKind.REMINDERS: reminding.ERRAND,
     JobKind.CODING_IMPORT: coding_import_job.WORK,
+    JobKind.FIGURES: counting_job.WORK,
 }

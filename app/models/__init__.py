@@ -3,6 +3,7 @@
 from app.models.account import Account
 from app.models.account_session import AccountSession, SignInWay
 from app.models.activity import Activity, Channel
+from app.models.alert import Alert, Trouble
 from app.models.amendment import Amendment, AmendmentState
 from app.models.answers_import import AnswersImport
 from app.models.appeal import Appeal
@@ -59,6 +60,7 @@ from app.models.indicator import Indicator
 from app.models.invitation import Invitation
 from app.models.invitation_link import InvitationLink
 from app.models.job import Job, JobKind, JobState
+from app.models.kept_figure import KeptFigure
 from app.models.kept_original import KeptOriginal
 from app.models.known_population import KnownPopulation
 from app.models.made_document import MadeDocument, MadeFormat, MadeKind
@@ -124,6 +126,7 @@ from app.models.search_entry import SearchEntry
 from app.models.seat import Seat
 from app.models.shown_excerpt import ShownExcerpt
 from app.models.sign_in_failure import SignInFailure
+from app.models.sign_of_life import SignOfLife
 from app.models.strategy import Strategy
 from app.models.strategy_node import STRUCTURE, NodeKind, NodeState, StrategyNode
 from app.models.strategy_version import StrategyVersion, VersionState
@@ -153,6 +156,7 @@ __all__ = [
     "ActionFate",
     "ActionState",
     "Activity",
+    "Alert",
     "Amendment",
     "AmendmentState",
     "AnswersImport",
@@ -232,6 +236,7 @@ __all__ = [
     "JobKind",
     "JobState",
     "Judgement",
+    "KeptFigure",
     "KeptOriginal",
     "KnownPopulation",
     "LinkPurpose",
@@ -336,6 +341,7 @@ __all__ = [
     "ShownExcerpt",
     "SignInFailure",
     "SignInWay",
+    "SignOfLife",
     "Stance",
     "Strategy",
     "StrategyNode",
@@ -356,6 +362,7 @@ __all__ = [
     "Theme",
     "ThemeSource",
     "ThemeState",
+    "Trouble",
     "Verdict",
     "VersionAct",
     "VersionEvent",

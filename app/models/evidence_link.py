@@ -47,6 +47,13 @@ class EvidenceLink(Identified, Dated, Base):
         sa.Index("ix_evidence_link_theme_id_id", "theme_id", "id"),
         sa.Index("ix_evidence_link_from_point_id_id", "from_point_id", "id"),
         sa.Index("ix_evidence_link_consultation_id_id", "consultation_id", "id"),
+        sa.Index(
+            "ix_evidence_link_of_no_excerpt",
+            "consultation_id",
+            "id",
+            sqlite_where=sa.text("excerpt_id IS NULL"),
+            postgresql_where=sa.text("excerpt_id IS NULL"),
+        ),
         sa.CheckConstraint(
             "(CASE WHEN excerpt_id IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN theme_id IS NULL THEN 0 ELSE 1 END)"

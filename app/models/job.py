@@ -27,6 +27,7 @@ class JobKind(enum.StrEnum):
     CODING_IMPORT = "coding_import"
     MAKING = "making"
     REMINDERS = "reminders"
+    FIGURES = "figures"
 
 
 class JobState(enum.StrEnum):

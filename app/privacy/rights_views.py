@@ -28,11 +28,13 @@ from app.models import Account, PersonalExport
 from app.models.types import now
 from app.privacy import erasing
 from app.privacy.exports import asking
-from app.privacy.exports.files import file_of
+from app.privacy.exports.files import key_of
 from app.privacy.holdings.holding import Choice, Words, numbers_of
 from app.privacy.holdings.registry import HOLDINGS
 from app.privacy.rights_forms import ErasureForm
 from app.settings import current_settings
+from app.storage.opening import current_store
+from app.storage.store import FileLost
 from app.web.forms import status_of
 from app.web.guard import current_account, public, requires_account
 from app.web.limits import GUESSING
@@ -53,14 +55,14 @@ def show() -> ResponseReturnValue:
         kept=list(zip(HOLDINGS, numbers_of(session, account, HOLDINGS), strict=True)),
         export=export,
         job=asking.job_of(session, export) if export else None,
-        is_ready=export is not None and asking.is_ready(export, now()),
+        is_ready=export is not None and asking.is_ready(export, now(), current_store()),
     )
 
 
 @blueprint.post("")
 @requires_account(has_account)
 def ask() -> ResponseReturnValue:
-    asking.ask(current_session(), current_account(), now())
+    asking.ask(current_session(), current_account(), now(), current_store())
     return redirect(url_for(".show", _anchor="file"))
 
 
@@ -80,10 +82,14 @@ def download(export_id: uuid.UUID) -> ResponseReturnValue:
     export = current_session().get(PersonalExport, export_id)
     if export is None or export.account_id != current_user.id:
         abort(404)
-    if not asking.is_ready(export, now()):
+    if not asking.is_ready(export, now(), current_store()):
+        abort(404)
+    try:
+        file = current_store().open(key_of(export.id))
+    except FileLost:
         abort(404)
     name = _("my-data.zip")
-    return send_file(file_of(export.id), "application/zip", as_attachment=True, download_name=name)
+    return send_file(file, "application/zip", as_attachment=True, download_name=name)
 
 
 def _thanks_again(view: Callable[[], ResponseReturnValue]) -> Callable[[], ResponseReturnValue]:
@@ -111,7 +117,7 @@ def erase() -> ResponseReturnValue:
     form = ErasureForm(account, proof=erasing.proof_of(current_settings().secret_key, account.id))
     if not form.validate_on_submit() or not is_sent_by_owner(form):
         return _erasure_page(account, form), status_of(form)
-    choice = Choice(Words(form.words.data), current_settings().uploads_directory, now())
+    choice = Choice(Words(form.words.data), current_store(), now())
     try:
         erasing.erase_account(current_session(), account, choice)
     except erasing.OnlySteward:

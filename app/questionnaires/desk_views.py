@@ -20,6 +20,7 @@ from app.questionnaires.permissions import may_manage_questionnaires, may_write_
 from app.questionnaires.settings import AccessIsSettled, AnonymousAccount, apply_settings
 from app.questionnaires.settings_form import SettingsForm
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 from surveys.checks import check_survey
@@ -105,7 +106,7 @@ def settings(code: str) -> ResponseReturnValue:
 def open_to_answers(code: str) -> ResponseReturnValue:
     def opened(questionnaire: Questionnaire) -> None:
         dropped = publishing.open_to_answers(current_session(), questionnaire)
-        forget_files(current_session(), dropped, current_settings().uploads_directory)
+        forget_files(current_session(), dropped, current_store())
 
     try:
         return _change(code, opened, _("The questionnaire takes answers."))

@@ -18,7 +18,7 @@ from app.references.permissions import may_keep_references
 from app.references.queries import import_of
 from app.references.reading import LARGEST_FILE, MOST_PROBLEMS, FileRefused
 from app.references.sentences import file_sentence, problem_sentence
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 from app.web.transaction import begin_writing, reads_first
@@ -54,7 +54,7 @@ def new() -> ResponseReturnValue:
                 account_id=current_user.id,
                 content=content,
                 filename=filename,
-                directory=current_settings().uploads_directory,
+                store=current_store(),
             )
             return _to(received)
         except FileRefused as error:
@@ -69,14 +69,14 @@ def new() -> ResponseReturnValue:
 @reads_first
 def show(import_id: uuid.UUID) -> ResponseReturnValue:
     received = _import_or_404(import_id)
-    directory = current_settings().uploads_directory
+    store = current_store()
     form = ConfirmForm()
     chosen = {int(text) for text in request.form.getlist("chosen") if _is_number(text)}
     if form.validate_on_submit():
         if chosen or received.added is not None:
             return _store(received, chosen)
         form.form_errors.append(_("Tick at least one reference."))
-    preview = importing.preview(current_session(), received, directory)
+    preview = importing.preview(current_session(), received, store)
     page = render_template(
         "references/import_show.html",
         form=form,
@@ -90,7 +90,7 @@ def show(import_id: uuid.UUID) -> ResponseReturnValue:
 
 def _store(received: ReferenceImport, chosen: set[int]) -> ResponseReturnValue:
     """Read before writing: others wait while one writes."""
-    reading = importing.read_kept(received, current_settings().uploads_directory)
+    reading = importing.read_kept(received, current_store())
     begin_writing()
     importing.store(
         current_session(),

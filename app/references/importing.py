@@ -7,7 +7,6 @@ import io
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +25,7 @@ from app.references.services import (
     with_key,
     write,
 )
+from app.storage.store import Store
 
 
 class Outcome(enum.StrEnum):
@@ -95,10 +95,10 @@ def receive(
     account_id: uuid.UUID | None,
     content: bytes,
     filename: str,
-    directory: Path,
+    store: Store,
 ) -> ReferenceImport:
     """Keep a file, or what was pasted, that `read` reads."""
-    kept = originals.keep(io.BytesIO(content), directory, limit=LARGEST_FILE)
+    kept = originals.keep(io.BytesIO(content), store, limit=LARGEST_FILE)
     received = ReferenceImport(
         consultation_id=consultation_id,
         account_id=account_id,
@@ -110,18 +110,19 @@ def receive(
     return received
 
 
-def preview(session: Session, received: ReferenceImport, directory: Path) -> Preview:
+def preview(session: Session, received: ReferenceImport, store: Store) -> Preview:
     """What would come of a file, compared with the bibliography as it is now.
 
     Raises:
         app.corpus.originals.OriginalLost: the file is not kept any more.
     """
-    return _compared(session, received, read_kept(received, directory))
+    return _compared(session, received, read_kept(received, store))
 
 
-def read_kept(received: ReferenceImport, directory: Path) -> Reading:
+def read_kept(received: ReferenceImport, store: Store) -> Reading:
     """The references of a file that was received."""
-    return read(originals.find(directory, received.sha256).read_bytes())
+    with originals.opened(store, received.sha256) as file:
+        return read(file.read())
 
 
 def store(

@@ -65,7 +65,7 @@ def cited_in(text: str) -> tuple[Cited, ...]:
 
 
 def without_marks(text: str) -> str:
-    """A text as it is read aloud."""
+    """A text as it is read aloud, or where no notes stand."""
     return MARK.sub("", text)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.figures.keeping import Figure, kept_figure
+from app.figures.plain import as_json, from_json
 from app.models import (
     ACCEPTED,
     IN_CORPUS,
@@ -25,7 +27,9 @@ from app.models import (
     StrategyNode,
     Suggestion,
 )
+from app.strategy.coverage.changes import changes_in_corpus
 from app.strategy.decisions import has_decision, is_in_force
+from app.themes.queries import latest_run
 
 
 def strategy_of(session: Session, consultation_id: uuid.UUID) -> Strategy | None:
@@ -131,17 +135,51 @@ class Coverage:
 
 def coverage_of(session: Session, strategy: Strategy, run: Run | None) -> list[Coverage]:
     """Every objective with its evidence, in the order of the document."""
-    accepted, aside = _decided(session, strategy)
-    waiting = _waiting(session, run) if run else {}
+    counted = _counts(session, strategy, run)
     return [
         Coverage(
             node=node,
-            accepted=accepted.get(node.id, 0),
-            set_aside=aside.get(node.id, 0),
-            waiting=waiting.get(node.id, 0),
+            accepted=counted.accepted.get(node.id, 0),
+            set_aside=counted.set_aside.get(node.id, 0),
+            waiting=counted.waiting.get(node.id, 0) if run else 0,
         )
         for node in objectives_of(session, strategy.id)
     ]
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Excerpts by line of the strategy."""
+
+    accepted: dict[uuid.UUID, int]
+    set_aside: dict[uuid.UUID, int]
+    waiting: dict[uuid.UUID, int]
+
+
+def _counts(session: Session, strategy: Strategy, run: Run | None) -> _Counts:
+    kept = kept_figure(session, strategy.consultation_id, OBJECTIVES.name)
+    return _counted(session, strategy, run) if kept is None else from_json(_Counts, kept.value)
+
+
+def _counted(session: Session, strategy: Strategy, run: Run | None) -> _Counts:
+    accepted, aside = _decided(session, strategy)
+    found = (accepted, aside, _waiting(session, run) if run else {})
+    return _Counts(*(dict(sorted(one.items())) for one in found))
+
+
+def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
+    strategy = strategy_of(session, consultation_id)
+    if strategy is None:
+        return as_json(_Counts({}, {}, {}))
+    return as_json(_counted(session, strategy, latest_run(session, consultation_id)))
+
+
+def _changes(session: Session, consultation_id: uuid.UUID) -> object:
+    run = latest_run(session, consultation_id)
+    return changes_in_corpus(session, consultation_id), run and run.id
+
+
+OBJECTIVES = Figure("objectives-1", _changes, _as_kept)
 
 
 def _decided(

@@ -149,11 +149,14 @@ def _in_force(consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None = No
         EvidenceLink.point_id,
         sa.case((EvidenceLink.status.in_(ACCEPTED), 1), else_=0).label("accepted"),
         sa.case(ranks, value=EvidenceLink.status, else_=0).label("rank"),
-    ).where(EvidenceLink.consultation_id == consultation_id, is_in_force())
-    if among is not None:
-        theirs = EvidenceLink.excerpt_id.in_(among)
-        found = found.where(sa.or_(EvidenceLink.excerpt_id.is_(None), theirs))
-    return found.cte("in_force")
+    ).where(is_in_force())
+    home = found.where(EvidenceLink.consultation_id == consultation_id)
+    if among is None:
+        return home.cte("in_force")
+    # Each by an index of its own: few links are of no excerpt, and those of some excerpts are few.
+    others = home.where(EvidenceLink.excerpt_id.is_(None))
+    theirs = found.where(EvidenceLink.excerpt_id.in_(among))
+    return sa.union_all(others, theirs).cte("in_force")
 
 
 def _steps(links: sa.CTE) -> sa.CTE:

@@ -16,6 +16,7 @@ from app.jobs.sentences import job_told
 from app.models import Document, DocumentState, Job, Nature, Submission
 from app.models.types import now
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.submissions.depositing import Storage
 from app.submissions.deposits import is_public, is_to_check, may_be_corrected, may_be_sent
 from app.web.guard import current_consultation
@@ -39,7 +40,7 @@ def check_address(
 def storage() -> Storage:
     """Where the files that are sent to this application are kept."""
     settings = current_settings()
-    return Storage(settings.uploads_directory, settings.upload_limit)
+    return Storage(current_store(), settings.upload_limit)
 
 
 def check_page(

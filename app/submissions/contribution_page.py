@@ -21,7 +21,8 @@ from app.models import (
     Excerpt,
 )
 from app.notifications.noticing import decisions_are_public
-from app.publication.became.fates import Fate, fates_of
+from app.publication.became.fate import Fate
+from app.publication.became.fates import fates_of
 from app.web.prose import without_hidden_signs
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ from app.models import (
     SubmissionCall,
 )
 from app.models.turns import wait_for_others
+from app.storage.store import Store
 from app.submissions.deposits import opening_of, submission_with_key, wait_for_turn
 
 
@@ -68,7 +68,7 @@ class Told:
 class Storage:
     """Where files are kept, and how many bytes one may have."""
 
-    directory: Path
+    store: Store
     limit: int
 
 
@@ -154,7 +154,7 @@ def send_other_words(
         raise NotToCheck
     submission.document = _document(session, submission.call, submission.title, words, storage)
     session.flush()
-    receiving.remove(session, former.id, storage.directory)
+    receiving.remove(session, former.id, storage.store)
 
 
 def _document(
@@ -166,7 +166,7 @@ def _document(
             call.activity,
             kind=DocumentKind.SUBMISSION,
             typed=words,
-            directory=storage.directory,
+            store=storage.store,
             limit=storage.limit,
             title=title,
         )
@@ -176,7 +176,7 @@ def _document(
         kind=DocumentKind.SUBMISSION,
         stream=words.stream,
         filename=words.name,
-        directory=storage.directory,
+        store=storage.store,
         limit=storage.limit,
         account_id=None,
         title=title,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -33,6 +32,7 @@ from app.models import (
 )
 from app.models.types import PARIS
 from app.notifications.noticing import note_of_contribution
+from app.storage.store import Store
 from app.submissions.depositing import Storage
 from app.submissions.deposits import (
     CORRIGIBLE,
@@ -166,7 +166,7 @@ def start_correction(
         submission.call.activity,
         kind=DocumentKind.SUBMISSION,
         typed=contribution.text,
-        directory=storage.directory,
+        store=storage.store,
         limit=storage.limit,
         title=submission.title,
         spans=[
@@ -177,7 +177,7 @@ def start_correction(
     session.flush()
 
 
-def give_up_correction(session: Session, submission: Submission, directory: Path) -> None:
+def give_up_correction(session: Session, submission: Submission, store: Store) -> None:
     """Leave what was sent as it is; nothing happens where nothing is being corrected."""
     wait_for_turn(session, submission)
     unsent = submission.document
@@ -189,4 +189,4 @@ def give_up_correction(session: Session, submission: Submission, directory: Path
         sa.select(Document).where(Document.contribution_id == submission.contribution_id)
     )
     session.flush()
-    erase(session, unsent, directory)
+    erase(session, unsent, store)

@@ -19,7 +19,7 @@ from app.models import Submission
 from app.models.types import now
 from app.privacy.notices import tells
 from app.privacy.processings import Processing
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.submissions import sending, withdrawing
 from app.submissions.check_pages import check_address, check_page, storage
 from app.submissions.lookup import deposit_or_404
@@ -82,8 +82,8 @@ def correct(code: str, receipt_code: str) -> ResponseReturnValue:
 def leave(code: str, receipt_code: str) -> ResponseReturnValue:
     """Leave what was sent as it is: the correction that was begun is erased."""
     submission = deposit_or_404(code, receipt_code)
-    directory = current_settings().uploads_directory
-    sending.give_up_correction(current_session(), submission, directory)
+    store = current_store()
+    sending.give_up_correction(current_session(), submission, store)
     return redirect(check_address(code, receipt_code))
 
 
@@ -96,7 +96,7 @@ def withdraw(code: str, receipt_code: str) -> ResponseReturnValue:
         withdrawing.withdraw(current_session(), submission)
         return redirect(check_address(code, receipt_code))
     try:
-        withdrawing.erase_draft(current_session(), submission, current_settings().uploads_directory)
+        withdrawing.erase_draft(current_session(), submission, current_store())
     except NotToCheck:
         flash(_("Wait until the file is read."), "warning")
         return redirect(check_address(code, receipt_code))

@@ -22,6 +22,7 @@ from app.privacy.notices import tells
 from app.privacy.processings import Processing
 from app.publication.became.links import told_of_all
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.submissions import calls, depositing, lists
 from app.submissions.check_pages import check_address, storage
 from app.submissions.contribution_page import contribution_page, file_of
@@ -181,7 +182,7 @@ def file(code: str, submission_id: uuid.UUID) -> ResponseReturnValue:
     if document is None:
         abort(404)
     try:
-        path = originals.find(current_settings().uploads_directory, document.sha256)
+        file = originals.opened(current_store(), document.sha256)
     except originals.OriginalLost:
         abort(404)
-    return download(path.open("rb"), document.filename, "application/octet-stream")
+    return download(file, document.filename, "application/octet-stream")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from app.models import (
     Submission,
     SubmissionState,
 )
+from app.storage.store import Store
 from app.submissions.deposits import CORRIGIBLE, wait_for_turn
 from app.submissions.sending import give_up_correction
 
@@ -41,7 +41,7 @@ def withdraw(session: Session, submission: Submission) -> None:
     session.flush()
 
 
-def erase_draft(session: Session, submission: Submission, directory: Path) -> None:
+def erase_draft(session: Session, submission: Submission, store: Store) -> None:
     """Erase a deposit that was never sent, with its file.
 
     Raises:
@@ -53,10 +53,10 @@ def erase_draft(session: Session, submission: Submission, directory: Path) -> No
         raise NotToCheck
     if document is not None and document.state is DocumentState.READING:
         raise NotToCheck
-    erase_unsent(session, submission, directory)
+    erase_unsent(session, submission, store)
 
 
-def forget_drafts(session: Session, directory: Path, moment: dt.datetime) -> int:
+def forget_drafts(session: Session, store: Store, moment: dt.datetime) -> int:
     """Erase what was deposited and never sent for 30 days, and corrections that were left; how
     many they are. The receipts stay: their codes find nothing any more."""
     limit = moment - DRAFTS_ARE_KEPT
@@ -66,7 +66,7 @@ def forget_drafts(session: Session, directory: Path, moment: dt.datetime) -> int
         )
     ).all()
     for draft in drafts:
-        erase_unsent(session, draft, directory)
+        erase_unsent(session, draft, store)
     corrections = session.scalars(
         sa.select(Submission)
         .join(Submission.document)
@@ -77,14 +77,14 @@ def forget_drafts(session: Session, directory: Path, moment: dt.datetime) -> int
         )
     ).all()
     for corrected in corrections:
-        give_up_correction(session, corrected, directory)
+        give_up_correction(session, corrected, store)
     return len(drafts) + len(corrections)
 
 
-def erase_unsent(session: Session, submission: Submission, directory: Path) -> None:
+def erase_unsent(session: Session, submission: Submission, store: Store) -> None:
     """Erase a deposit and its document, whatever state they are in; the caller saw to that."""
     document = submission.document
     session.delete(submission)
     session.flush()
     if document is not None:
-        erase(session, document, directory)
+        erase(session, document, store)

@@ -55,7 +55,7 @@ class RunSteps:
                     )
                 )
         except sa.exc.DBAPIError as error:
-            log.warning("step not kept", run=str(self._run_id), step=name, error=str(error.orig))
+            log.warning("step not kept", run=str(self._run_id), step=name, error=error)
         finally:
             write_intent.reset(token)
 

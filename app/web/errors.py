@@ -10,10 +10,15 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.settings import current_settings
 from app.web.problems import is_for_programs, problem
+from app.web.request_code import request_code
 from app.web.transaction import undo
 from app.web.unsaved import is_passing, not_saved
 
 log = structlog.get_logger(__name__)
+
+CHUNK = 2**16
+MOST_LET_GO = 64 * 2**20
+"""Bytes of a body that is too large; a proxy lets through less."""
 
 
 def init_app(app: Flask) -> None:
@@ -59,8 +64,20 @@ def _http_error(error: HTTPException) -> Response:
         return problem(code, error.name)
     title, advice = _sentences(code)
     if code == 413:
+        _take_in_the_rest()
         advice %= {"megabytes": current_settings().upload_limit // 2**20}
     return _page(code, title, advice)
+
+
+def _take_in_the_rest() -> None:
+    """Let go of what is still being sent: a connection that is closed meanwhile is reset, and the
+    browser shows nothing of the answer. Only where the server knows the end of it."""
+    stream, left = request.environ["wsgi.input"], MOST_LET_GO
+    while request.environ.get("wsgi.input_terminated") and left > 0:
+        chunk = stream.read(CHUNK)
+        if not chunk:
+            break
+        left -= len(chunk)
 
 
 def _expired_form(_error: CSRFError) -> Response:
@@ -75,11 +92,9 @@ def _unexpected(error: Exception) -> Response:
     cause = getattr(error, "original_exception", None) or error
     undo()
     if is_passing(cause):
-        log.error(
-            "out of reach", path=request.path, method=request.method, error=type(cause).__name__
-        )
+        log.error("out of reach", method=request.method, error=cause)
         return problem(503, "Service Unavailable") if is_for_programs() else not_saved()
-    log.exception("request failed", path=request.path, method=request.method, exc_info=error)
+    log.exception("request failed", method=request.method, exc_info=error)
     if is_for_programs():
         return problem(500, "Internal Server Error")
     return _page(
@@ -95,5 +110,12 @@ def _page(code: int, title: str, advice: str) -> Response:
     # What was typed is not lost: a browser may not find the form again as it was filled in.
     fields = request.form.items(multi=True) if code == 429 else ()
     sent = [(name, value) for name, value in fields if name != "csrf_token"]
-    page = render_template("errors/error.html", code=code, title=title, advice=advice, sent=sent)
+    page = render_template(
+        "errors/error.html",
+        code=code,
+        title=title,
+        advice=advice,
+        sent=sent,
+        request_code=request_code() if code >= 500 else "",
+    )
     return make_response(page, code)

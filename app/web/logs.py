@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
+from app.web.wordless_errors import error_line, traceback_without_words
 from config import Settings
 
 SECRET_PLACES = re.compile(
@@ -26,6 +28,23 @@ def without_secrets(_logger: Any, _method: str, line: Any) -> str:
     return SECRET_PLACES.sub(r"\1…", str(line))
 
 
+def without_words(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """An event whose errors are told without their words (a structlog processor)."""
+    for name, value in event.items():
+        if isinstance(value, BaseException) and name != "exc_info":
+            event[name] = error_line(value)
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
+        event["exception"] = traceback_without_words(error)
+    return event
+
+
 def configure_logging(settings: Settings) -> None:
     """Send the logs of the application and of its libraries through the same renderer."""
     shared: list[structlog.typing.Processor] = [
@@ -34,9 +53,12 @@ def configure_logging(settings: Settings) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    # Whoever looks for a fault at their desk asks for the words with DEBUG.
+    shared.append(
+        structlog.processors.format_exc_info if settings.log_level == "DEBUG" else without_words
+    )
     renderer: structlog.typing.Processor
     if settings.log_format == "json":
-        shared.append(structlog.processors.format_exc_info)
         renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
         renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from app.web.language import select_language
+from app.web.request_code import request_code
 
 PASSING_ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 """The disk is full, or takes nothing."""
@@ -69,6 +70,7 @@ def not_saved() -> Response:
                 was_read=request.method in ("GET", "HEAD"),
                 fields=fields,
                 files=files,
+                request_code=request_code(),
             )
         )
     answer.status_code = 503

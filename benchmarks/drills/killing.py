@@ -20,8 +20,18 @@ from functools import partial
 from benchmarks.drills.kept_words import kept_words
 from benchmarks.drills.platform import POSTGRESQL, WEB, WEB_WORKER, WORKER, Platform, platform
 from benchmarks.drills.results import Figure, Result, asked, told
-from benchmarks.drills.sayings import BEGINNING, Said, Saying, answer, note, post_idea, vote
+from benchmarks.drills.sayings import (
+    BEGINNING,
+    Said,
+    Saying,
+    answer,
+    note,
+    post_idea,
+    register,
+    vote,
+)
 from benchmarks.drills.visitors import NO_ANSWER, GaveUp, Refused, Visitor
+from benchmarks.processes import until
 
 
 @dataclass(frozen=True)
@@ -33,14 +43,17 @@ class Size:
     kills: int
     questionnaire: str
     seconds: float = 600.0
-    between: tuple[float, float] = (2.0, 8.0)
+    between: tuple[float, float] = (3.0, 12.0)
     """Seconds between two kills."""
 
 
 FULL = Size(respondents=20, submissions=5_000, kills=1_000, questionnaire="questionnaire")
 SMALL = Size(respondents=10, submissions=100, kills=3, questionnaire="short", between=(0.2, 0.8))
+KINDS = ("questionnaire", "idea", "note", "vote")
 IDEAS = 20
 """Those that are there from the beginning, to vote on."""
+PATIENCE, JOB_PATIENCE = 900.0, 60.0
+"""Seconds that a respondent waits for one step, and that a job may take after the kills."""
 VICTIMS = {WEB_WORKER: 6, WORKER: 3, WEB: 2, POSTGRESQL: 3}
 """What is killed, and how often beside the others."""
 
@@ -54,17 +67,14 @@ class Crowd:
     size: Size
     accidents: Counter[object] = field(default_factory=Counter)
     acknowledged: list[Said] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    """Who was not thanked: what they wanted to say, and why."""
     begun: int = 0
 
     def __post_init__(self) -> None:
         self.lock = threading.Lock()
-        self.sayings: tuple[Saying, ...] = (
-            partial(answer, name=self.size.questionnaire),
-            post_idea,
-            note,
-            vote,
-        )
+        in_turn = partial(answer, name=self.size.questionnaire), post_idea, note, vote
+        self.sayings: Mapping[str, Saying] = dict(zip(KINDS, in_turn, strict=True))
 
     @property
     def faults(self) -> int:
@@ -94,12 +104,12 @@ class Crowd:
             self._say(number)
 
     def _say(self, number: int) -> None:
-        visitor = Visitor(self.port)
-        say = self.sayings[number % len(self.sayings)]
+        visitor = Visitor(self.port, patience=PATIENCE)
+        kind = KINDS[number % len(KINDS)]
         try:
-            said = say(visitor, self.places, f"{BEGINNING} {number:05d}")
+            said = self.sayings[kind](visitor, self.places, f"{BEGINNING} {number:05d}")
         except (Refused, GaveUp) as error:
-            self.failures.append(str(error))
+            self.failures.append((kind, str(error)))
         else:
             self.acknowledged.append(said)
         with self.lock:
@@ -126,9 +136,10 @@ def drill(running: Platform, size: Size) -> Result:
     end.set()
     killer.join()
     running.wait_until_ready()
-    if crowd.faults:
-        print(running.logs(), file=sys.stderr)
-    return Result((*_compared(running, crowd), *_around(running, crowd, killed, seconds)))
+    if crowd.faults or crowd.failures:
+        print(*crowd.failures, running.logs(), sep="\n", file=sys.stderr)
+    works = _works(running, places)
+    return Result((*_compared(running, crowd), works, *_around(running, crowd, killed, seconds)))
 
 
 def _kill(running: Platform, size: Size, killed: Counter[str], end: threading.Event) -> None:
@@ -144,8 +155,21 @@ def _kill(running: Platform, size: Size, killed: Counter[str], end: threading.Ev
         running.kill(name)
         killed[name] += 1
         end.wait(random.uniform(0, 1))
+        start = time.monotonic()
         running.restart(name)
         running.wait_until_ready()
+        # Up at least for as long as it was down, on a slow machine too.
+        end.wait(time.monotonic() - start)
+
+
+def _works(running: Platform, places: Mapping[str, str]) -> Figure:
+    """Whether the job worker goes on by itself after all this: a message is asked for."""
+    register(Visitor(running.port), places, "Claire Martin")
+    try:
+        until(lambda: any((running.data / "mails").glob("*.eml")), "a message", JOB_PATIENCE)
+    except TimeoutError:
+        return Figure(f"no job done {JOB_PATIENCE:.0f} s later", False)
+    return Figure("jobs go on", True)
 
 
 # --- What is found at the end ---------------------------------------------------------------
@@ -153,10 +177,13 @@ def _kill(running: Platform, size: Size, killed: Counter[str], end: threading.Ev
 
 def _compared(running: Platform, crowd: Crowd) -> list[Figure]:
     kept, said = kept_words(running), Counter(crowd.acknowledged)
+    # What somebody gave up on may be there, once.
+    more = Counter(one.kind for one in (kept - said).elements())
+    unthanked = Counter(kind for kind, _why in crowd.failures)
     return [
         told(f"{len(crowd.acknowledged):,} of {crowd.size.submissions:,} submissions"),
         asked((said - kept).total(), "acknowledged lost"),
-        asked((kept - said).total(), "doubled"),
+        asked((more - unthanked).total(), "doubled"),
         asked(len(crowd.failures), "without thanks"),
     ]
 

@@ -37,6 +37,14 @@ class Walked:
     rows: int = 0
     other_schemas: list[str] = field(default_factory=list)
     other_rows: list[str] = field(default_factory=list)
+    schemas: dict[str, list[str]] = field(default_factory=dict)
+    """By revision, as it was come to first."""
+
+    def compare_schema(self, revision: str) -> None:
+        with db.engine.connect() as connection:
+            found = schema_of(connection)
+        wanted = self.schemas.setdefault(revision, found)
+        self.other_schemas += [f"{revision}: {one}" for one in sorted(set(found) ^ set(wanted))]
 
 
 def run(database: str, is_small: bool) -> Result:
@@ -44,7 +52,7 @@ def run(database: str, is_small: bool) -> Result:
         platform = Platform(Path(place), database)
         try:
             platform.prepare()
-            app = create_app(config.load(platform.environment))
+            app = create_app(config.load({**platform.environment, "LOG_LEVEL": "ERROR"}))
             with app.app_context():
                 flask_migrate.downgrade(revision="base")
             walked = walk(app)
@@ -66,14 +74,14 @@ def run(database: str, is_small: bool) -> Result:
 
 def _demonstration(platform: Platform, app: Flask) -> list[Any]:
     """The newest step once more, with all that the demonstration holds."""
-    revisions = _revisions(app)
+    revisions = revisions_of(app)
     with app.app_context():
         flask_migrate.downgrade(revision="base")
         flask_migrate.upgrade()
     platform.command("demonstration", "load")
     with app.app_context():
         walked = Walked()
-        before = _look(walked, *revisions[-2:])
+        before = look(walked, *revisions[-2:])
     return [
         asked(len(walked.other_schemas), "schemas differ with the demonstration"),
         asked(len(walked.other_rows), f"of its {before:,} rows differ"),
@@ -84,32 +92,32 @@ def walk(app: Flask) -> Walked:
     """From nothing to the head of an empty database."""
     walked = Walked()
     with app.app_context():
-        revisions = ["base", *_revisions(app)]
+        revisions = ["base", *revisions_of(app)]
         for number, (before, after) in enumerate(pairwise(revisions)):
             flask_migrate.upgrade(revision=after)
             with writing(), db.engine.begin() as connection:
                 walked.rows += fill(connection, 2 * number)
+            walked.compare_schema(after)
             if before != "base":
-                _look(walked, before, after)
+                look(walked, before, after)
             walked.steps += 1
     return walked
 
 
-def _look(walked: Walked, before: str, after: str) -> int:
+def look(walked: Walked, before: str, after: str) -> int:
     """Go down one step and up again; how many rows there were."""
     with db.engine.connect() as connection:
-        schema, rows = schema_of(connection), rows_of(connection)
+        rows = rows_of(connection)
+    walked.compare_schema(after)
     flask_migrate.downgrade(revision=before)
     with db.engine.connect() as connection:
         kept = rows_of(connection)
+    walked.compare_schema(before)
     walked.other_rows += _differing(f"down to {before}", rows, kept, kept)
     flask_migrate.upgrade(revision=after)
     with db.engine.connect() as connection:
         again = rows_of(connection)
-        if (found := schema_of(connection)) != schema:
-            walked.other_schemas += [
-                f"up to {after}: {line}" for line in sorted(set(found) ^ set(schema))
-            ]
+    walked.compare_schema(after)
     walked.other_rows += _differing(f"up to {after}", rows, again, kept)
     return sum(map(len, rows.values()))
 
@@ -128,7 +136,7 @@ def _differing(where: str, rows: Rows, others: Rows, held: Rows) -> Iterator[str
                     yield f"{where}: {table}.{column}, {row[column]!r} is {other[column]!r}"
 
 
-def _revisions(app: Flask) -> list[str]:
+def revisions_of(app: Flask) -> list[str]:
     """All of them, the first first."""
     scripts = ScriptDirectory(app.extensions["migrate"].directory)
     return [script.revision for script in scripts.walk_revisions()][::-1]
@@ -147,28 +155,33 @@ def _by_key(connection: Connection, table: Table) -> Iterator[tuple[str, dict[st
 def schema_of(connection: Connection) -> list[str]:
     """All that a schema has, a line each; the order of columns says nothing."""
     inspector = sa.inspect(connection)
-    lines = [f"trigger {row}" for row in connection.exec_driver_sql(_TRIGGERS[db_name(connection)])]
-    for table in inspector.get_table_names():
-        described = {
-            "column": inspector.get_columns(table),
-            "key": [inspector.get_pk_constraint(table)],
-            "foreign key": inspector.get_foreign_keys(table),
-            "unique": inspector.get_unique_constraints(table),
-            "check": inspector.get_check_constraints(table),
-            "index": inspector.get_indexes(table),
-        }
-        lines += [
-            f"{table} {kind} {_told(one)}" for kind, found in described.items() for one in found
-        ]
+    lines = [
+        f"trigger {row}" for row in connection.exec_driver_sql(_TRIGGERS[connection.dialect.name])
+    ]
+    described: dict[str, Any] = {
+        "column": inspector.get_multi_columns(),
+        "key": inspector.get_multi_pk_constraint(),
+        "foreign key": inspector.get_multi_foreign_keys(),
+        "unique": inspector.get_multi_unique_constraints(),
+        "check": inspector.get_multi_check_constraints(),
+        "index": inspector.get_multi_indexes(),
+    }
+    lines += [
+        f"{table} {kind} {_told(one)}"
+        for kind, tables in described.items()
+        for (_schema, table), found in tables.items()
+        for one in ([found] if isinstance(found, dict) else found)
+    ]
     return sorted(lines)
 
 
-def db_name(connection: Connection) -> str:
-    return connection.dialect.name
-
-
 def _told(described: Any) -> str:
-    return repr(sorted((str(name), str(value)) for name, value in described.items()))
+    """Conditions of indexes are objects, which say in words what they are."""
+    plain = {
+        name: {n: str(v) for n, v in value.items()} if isinstance(value, dict) else str(value)
+        for name, value in described.items()
+    }
+    return repr(sorted(plain.items()))
 
 
 _TRIGGERS = {

@@ -34,9 +34,10 @@ def run(database: str, is_small: bool) -> Result:
         places = json.loads(running.module("benchmarks.drills.places", "0"))
         browser = launch(playwright, executable)
         with visitor(browser, running.url) as page:
-            answered = _answer(running, page, places, _text(characters))
+            answered = list(_answer(running, page, places, _text(characters)))
         with visitor(browser, running.url) as page:
-            noted = _write_notes(running, page, places, [_text(30) for _ in range(notes)])
+            texts = [_text(30) for _ in range(notes)]
+            noted = list(_write_notes(running, page, places, texts))
         browser.close()
     return Result((*answered, *noted))
 

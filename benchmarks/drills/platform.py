@@ -158,7 +158,7 @@ class Platform:
         def is_ready() -> bool:
             if not self.processes[name].is_alive():
                 raise RuntimeError(f"{name} stopped\n{self.logs()}")
-            address = f"{self.url_of(name)}/healthz"
+            address = f"{self.url_of(name)}/readyz"
             with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
                 return bool(answer.status == 200)
             return False
@@ -255,7 +255,14 @@ class Platform:
     def _arguments(self, name: str) -> Sequence[str]:
         if name in self.workers:
             return ("flask", "worker")
-        threads = ("--workers", str(self.web_workers), "--threads", "2", "--preload")
+        threads = (
+            "--no-control-socket",
+            "--workers",
+            str(self.web_workers),
+            "--threads",
+            "2",
+            "--preload",
+        )
         return ("gunicorn", *threads, "--bind", f"{HOST}:{self.ports[name]}", "wsgi:app")
 
     def _kill_web_worker(self) -> None:

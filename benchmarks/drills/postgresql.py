@@ -40,6 +40,11 @@ class PostgreSQL:
         """As `DATABASE_URL` wants it; the same after it was killed and started again."""
         return str(self._server.get_uri())
 
+    @property
+    def pid(self) -> int:
+        """The first process of the server, which starts all others."""
+        return int(self._server.get_postmaster_info().pid)
+
     def sql(self, statement: str) -> str:
         """What `psql` says to a statement."""
         return str(self._server.psql(statement))

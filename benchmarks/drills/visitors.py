@@ -12,15 +12,15 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 NO_ANSWER = "no answer"
-BETWEEN_TRIES = 0.25
-"""Seconds."""
+FIRST_WAIT, LONGEST_WAIT = 0.25, 4.0
+"""Seconds between two tries: each time twice as many, as the scripts of our pages do."""
 
 
 class Refused(RuntimeError):
@@ -66,8 +66,7 @@ class Visitor:
 
     def send_json(self, path: str, told: object) -> Any:
         """What comes of JSON, sent as the modules in `static/js/offline` do: with a fresh token."""
-        limit = time.monotonic() + self.patience
-        while time.monotonic() < limit:
+        for _ in self._tries():
             token = json.loads(self.open("/sending-token").body)["token"]
             headers = {
                 "Content-Type": "application/json",
@@ -79,15 +78,13 @@ class Visitor:
                 return json.loads(answer.body)
             if answer is not None and answer.status < 500:
                 raise Refused(f"POST {path}: {answer.status}\n{answer.body[:500]}")
-            time.sleep(BETWEEN_TRIES)
         raise GaveUp(path)
 
     def _insist(self, method: str, path: str, fields: Mapping[str, str] | None = None) -> Answer:
-        limit = time.monotonic() + self.patience
         headers = {"Accept": "text/html"}
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        while time.monotonic() < limit:
+        for _ in self._tries():
             body = urlencode(fields).encode() if fields is not None else None
             answer = self.attempt(method, path, body, headers)
             if answer is not None and answer.status < 400:
@@ -96,8 +93,15 @@ class Visitor:
                 raise Refused(f"{method} {path}: {answer.status}\n{words_of(answer.body)[:500]}")
             if answer is not None and answer.status == 503 and fields is not None:
                 fields = hidden_fields(answer.body)
-            time.sleep(BETWEEN_TRIES)
         raise GaveUp(f"{method} {path}")
+
+    def _tries(self) -> Iterator[None]:
+        """Tries, with a wait between two of them, until patience ends."""
+        limit, wait = time.monotonic() + self.patience, FIRST_WAIT
+        while time.monotonic() < limit:
+            yield
+            time.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
 
     def attempt(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]

@@ -22,8 +22,7 @@ def example() -> bytes:
         ("{{ date }}", "Normal"),
     ):
         file.add_paragraph(text, style)
-    file.add_page_break()
-    file.add_paragraph("{%p for bloc in blocs %}")
+    file.add_paragraph("{%p for bloc in blocs %}").paragraph_format.page_break_before = True
     for level in _LEVELS:
         _when(file, f"'titre' and bloc.niveau == {level}", is_first=level == 1)
         file.add_paragraph("{{ bloc.texte }}", f"Heading {level}")

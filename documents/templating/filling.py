@@ -15,6 +15,7 @@ from documents.limits import Limits
 from documents.refusals import DocumentError
 from documents.signature import recognised
 from documents.templating.pictures import with_pictures
+from documents.templating.reaching_out import fetched, forget_attached_template
 from documents.templating.refusals import TemplateFault, TemplateRefused
 from documents.writing.packing import without_days
 
@@ -30,8 +31,11 @@ def fill(template: bytes, values: dict[str, Any]) -> bytes:
         opened = DocxTemplate(io.BytesIO(template))
         sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
         opened.render(with_pictures(opened, values), sandbox, autoescape=True)
+        _keep_to_itself(opened.docx)
         file = io.BytesIO()
         opened.save(file)
+    except TemplateRefused:
+        raise
     except SecurityError as error:
         raise TemplateRefused(TemplateFault.NOT_ALLOWED, str(error)) from error
     except TemplateSyntaxError as error:
@@ -44,6 +48,13 @@ def fill(template: bytes, values: dict[str, Any]) -> bytes:
         # Whatever a stranger's file makes libraries raise: it is their file that is refused.
         raise TemplateRefused(TemplateFault.FAILED, f"{type(error).__name__}: {error}") from error
     return without_days(file.getvalue())
+
+
+def _keep_to_itself(opened: Any) -> None:
+    """What is made is read by everybody: it fetches nothing from elsewhere when it is opened."""
+    forget_attached_template(opened)
+    for address in fetched(opened):
+        raise TemplateRefused(TemplateFault.NOT_ALLOWED, address)
 
 
 def _check(template: bytes) -> None:

@@ -33,7 +33,13 @@ def styles(language: str) -> Iterator[Element]:
     """The named styles, as the format writes them (OpenDocument 1.3, part 3)."""
     country = {"fr": "FR", "en": "GB"}.get(language, "")
     told = f'fo:language="{language}" fo:country="{country}"'
-    yield _style("Standard", "paragraph", text=f'{told} fo:font-size="11pt"', named="Calibri")
+    yield _style(
+        "Standard",
+        "paragraph",
+        paragraph='fo:orphans="2" fo:widows="2"',
+        text=f'{told} fo:font-size="11pt"',
+        named="Calibri",
+    )
     yield _style(
         "Text_20_body",
         "paragraph",

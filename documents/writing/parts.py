@@ -14,7 +14,8 @@ _UNPRINTABLE = re.compile(
 """Signs that no document shows, that turn a line round, or that files of XML may not hold."""
 
 
-MOST_ROWS_KEPT = 12
+MOST_ROWS_KEPT, MOST_WORDS_KEPT = 12, 1_500
+"""Rows of a table that stands on one page, and the characters in them."""
 LONGEST_LEAD_IN = 160
 """Characters of a paragraph that leads in what follows it."""
 
@@ -99,8 +100,9 @@ class Table(Told):
 
     @property
     def is_short(self) -> bool:
-        """Whether it stands on one page: it is broken over two where it has to be only."""
-        return len(self.rows) <= MOST_ROWS_KEPT
+        """Whether it stands on one page, which it fits on."""
+        written = sum(len(one.text) for row in self.rows for line in row for one in line)
+        return len(self.rows) <= MOST_ROWS_KEPT and written <= MOST_WORDS_KEPT
 
 
 @dataclass(frozen=True)

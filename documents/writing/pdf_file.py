@@ -19,6 +19,8 @@ from documents.writing.parts import (
 )
 from documents.writing.widths import widths_of
 
+MOST_KEPT = 900
+"""Characters of a row that is not broken over two pages."""
 PDF_TEMPLATE = (Path(__file__).parent / "document.typ").read_bytes()
 
 
@@ -73,7 +75,13 @@ def _part(part: Part, numbers: dict[str, int], called: set[str]) -> dict[str, An
                 "widths": list(widths_of(part)),
                 "is_short": part.is_short,
                 "numbers": sorted(part.numbers),
-                "rows": [[_line(cell, numbers, called) for cell in row] for row in part.rows],
+                "rows": [
+                    {
+                        "cells": [_line(cell, numbers, called) for cell in row],
+                        "is_kept": sum(len(one.text) for cell in row for one in cell) <= MOST_KEPT,
+                    }
+                    for row in part.rows
+                ],
             }
         case PageBreak():
             return {"kind": "break"}

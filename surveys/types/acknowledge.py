@@ -1,7 +1,5 @@
 """A box to tick, to say that something was read or agreed."""
 
-from collections.abc import Sequence
-
 from surveys.model import Choices, Question
 from surveys.problems import AnswerError
 from surveys.texts import Texts
@@ -12,6 +10,7 @@ from surveys.types.field_spec import FieldSpec
 from surveys.types.other import codes_of
 from surveys.types.single import single
 from surveys.types.summaries import ChoiceSummary
+from surveys.types.tallies import Values, tallied
 from surveys.types.value import Raw, RawAnswer, Value
 
 OK = "OK"  # what XForms stores for a trigger that was ticked
@@ -48,12 +47,15 @@ class Acknowledge(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
     ) -> ChoiceSummary:
-        return count_options([codes_of(value) for value in values], [(OK, _LABEL.text(language))])
+        return count_options(
+            [(codes_of(value), times) for value, times in tallied(values)],
+            [(OK, _LABEL.text(language))],
+        )
 
     def columns(
         self, question: Question, choices: Choices = NO_CHOICES, language: str | None = None

@@ -8,6 +8,7 @@ from surveys.model import Choice, Choices, Question
 from surveys.types.columns import Cell, Column, Measure
 from surveys.types.field_spec import FieldChoice, FieldSpec
 from surveys.types.summaries import Summary
+from surveys.types.tallies import Values
 from surveys.types.value import Raw, RawAnswer, Scalar, Value
 
 NO_CHOICES = Choices()
@@ -45,7 +46,7 @@ class QuestionType(ABC):
     @abstractmethod
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,

@@ -12,6 +12,7 @@ from surveys.types.field_spec import FieldSpec
 from surveys.types.numbers import summarise
 from surveys.types.single import single
 from surveys.types.summaries import Summary
+from surveys.types.tallies import InOrder, Values, counted, tallied
 from surveys.types.value import Raw, RawAnswer, Value, raw_answer
 
 
@@ -36,18 +37,18 @@ class Calculate(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
     ) -> Summary:
         """Sum up as numbers when all are, else count the texts, the commonest first."""
-        given = [value for value in values if value is not None]
-        numbers = [value for value in given if isinstance(value, int | float)]
-        if given and len(numbers) == len(given):
-            return summarise(len(values), numbers)
-        texts = [[] if value is None else [str(value)] for value in values]
-        common = Counter(text for each in texts for text in each).most_common()
+        found = tallied(values)
+        numbers = [(value, times) for value, times in found.given if isinstance(value, int | float)]
+        if numbers and len(numbers) == len(found.given):
+            return summarise(len(found), InOrder(numbers))
+        texts = [([] if value is None else [str(value)], times) for value, times in found]
+        common = Counter(counted(found.given)).most_common()
         return count_options(texts, [(text, text) for text, _ in common])
 
     def cells(

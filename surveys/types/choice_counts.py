@@ -12,21 +12,27 @@ def percent(part: float, whole: float) -> float:
 
 
 def count_options(
-    answers: Sequence[Sequence[str]],
+    answers: Iterable[tuple[Sequence[str], int]],
     labels: Iterable[tuple[str, str]],
     others: Iterable[str] = (),
 ) -> ChoiceSummary:
-    """Count options in answers (one list of codes a person, empty when there is no answer).
+    """Count options in answers: lists of codes, empty where there is no answer, each with how
+    many people gave it.
 
     `labels` gives the options in their order; codes that are no longer offered come last.
     """
-    counts = Counter(code for codes in answers for code in codes)
-    answered = sum(1 for codes in answers if codes)
+    counts: Counter[str] = Counter()
+    asked = answered = 0
+    for codes, times in answers:
+        asked += times
+        answered += times if codes else 0
+        for code in codes:
+            counts[code] += times
     ticks = sum(counts.values())
     named = dict(labels)
     named |= {code: code for code in sorted(counts) if code not in named}
     return ChoiceSummary(
-        len(answers),
+        asked,
         answered,
         ticks,
         tuple(

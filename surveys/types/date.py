@@ -2,8 +2,6 @@
 
 import datetime
 import re
-from collections import Counter
-from collections.abc import Sequence
 
 from surveys.model import Choices, Question
 from surveys.problems import AnswerError
@@ -12,6 +10,7 @@ from surveys.types.columns import Measure
 from surveys.types.field_spec import FieldSpec
 from surveys.types.single import single
 from surveys.types.summaries import DateSummary
+from surveys.types.tallies import Values, counted, tallied
 from surveys.types.value import Raw, RawAnswer, Value
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?\Z", re.ASCII)
@@ -55,7 +54,7 @@ class Date(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
@@ -63,13 +62,14 @@ class Date(QuestionType):
         return summarise_moments(values, len("2022-12"))
 
 
-def summarise_moments(values: Sequence[Value | None], period: int) -> DateSummary:
+def summarise_moments(values: Values, period: int) -> DateSummary:
     """Sum up moments written so that text order is time order; count by their first letters."""
-    moments = sorted(str(value) for value in values if value is not None)
+    found = tallied(values)
+    moments = sorted((str(value), times) for value, times in found.given)
     return DateSummary(
-        len(values),
-        len(moments),
-        moments[0] if moments else None,
-        moments[-1] if moments else None,
-        dict(Counter(moment[:period] for moment in moments)),
+        len(found),
+        found.answered,
+        moments[0][0] if moments else None,
+        moments[-1][0] if moments else None,
+        counted((moment[:period], times) for moment, times in moments),
     )

@@ -9,6 +9,7 @@ from surveys.types.field_spec import FieldSpec
 from surveys.types.numbers import read_number, summarise, written_number
 from surveys.types.single import single
 from surveys.types.summaries import NumberSummary
+from surveys.types.tallies import InOrder, Values, tallied
 from surveys.types.value import Raw, RawAnswer, Value
 
 
@@ -41,12 +42,14 @@ class Decimal(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
     ) -> NumberSummary:
-        return summarise(len(values), [_number(value) for value in values if value is not None])
+        found = tallied(values)
+        numbers = InOrder((_number(value), times) for value, times in found.given)
+        return summarise(len(found), numbers)
 
     def columns(
         self, question: Question, choices: Choices = NO_CHOICES, language: str | None = None

@@ -9,6 +9,7 @@ from surveys.types.columns import Cell, Column
 from surveys.types.field_spec import FieldSpec
 from surveys.types.single import single
 from surveys.types.summaries import FileSummary
+from surveys.types.tallies import Values, tallied
 from surveys.types.value import Raw, RawAnswer, Upload, Value, raw_answer
 
 LIMIT = 10 * 1024 * 1024  # bytes
@@ -49,13 +50,14 @@ class File(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
     ) -> FileSummary:
-        kept = [_kept(value) for value in values if value is not None]
-        return FileSummary(len(values), len(kept), sum(int(each["size"]) for each in kept))
+        found = tallied(values)
+        size = sum(int(_kept(value)["size"]) * times for value, times in found.given)
+        return FileSummary(len(found), found.answered, size)
 
     def columns(
         self, question: Question, choices: Choices = NO_CHOICES, language: str | None = None

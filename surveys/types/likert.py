@@ -1,7 +1,5 @@
 """A row of a table that asks one scale of several statements."""
 
-from collections.abc import Sequence
-
 from surveys.model import Choices, Question
 from surveys.types.base import NO_CHOICES
 from surveys.types.choice_counts import count_options
@@ -10,7 +8,7 @@ from surveys.types.field_spec import FieldSpec
 from surveys.types.other import codes_of, shown_options
 from surveys.types.select_one import SelectOne
 from surveys.types.summaries import LikertSummary
-from surveys.types.value import Value
+from surveys.types.tallies import Values, tallied
 
 # A choice with this mark in its column `scale` ("don't know") stands outside the scale.
 SCALE_COLUMN = "scale"
@@ -36,7 +34,7 @@ class Likert(SelectOne):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
@@ -45,7 +43,10 @@ class Likert(SelectOne):
         scale = [c for c in choices if c.filters.get(SCALE_COLUMN) != OUTSIDE]
         names = {choice.name for choice in scale}
         counted = count_options(
-            [[code for code in codes_of(value) if code in names] for value in values],
+            [
+                ([code for code in codes_of(value) if code in names], times)
+                for value, times in tallied(values)
+            ],
             [(choice.name, choice.label(language)) for choice in scale],
         )
         shares = [option.of_respondents for option in counted.options]

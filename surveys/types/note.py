@@ -1,13 +1,12 @@
 """A text to read, without an answer."""
 
-from collections.abc import Sequence
-
 from surveys.model import Choices, Question
 from surveys.problems import AnswerError
 from surveys.types.base import NO_CHOICES, QuestionType
 from surveys.types.columns import Cell, Column
 from surveys.types.field_spec import FieldSpec
 from surveys.types.summaries import Summary
+from surveys.types.tallies import Values
 from surveys.types.value import Raw, RawAnswer, Value, raw_answer
 
 
@@ -33,7 +32,7 @@ class Note(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,

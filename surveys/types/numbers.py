@@ -2,11 +2,10 @@
 
 import math
 import re
-from collections.abc import Sequence
-from statistics import fmean, median, quantiles, stdev
 
 from surveys.problems import AnswerError
 from surveys.types.summaries import Bin, NumberSummary
+from surveys.types.tallies import InOrder
 
 # The largest whole number that a spreadsheet, a browser and SPSS all hold exactly.
 LARGEST = 2**53
@@ -54,33 +53,30 @@ def written_number(number: float) -> str:
     return f"{number:.30f}".rstrip("0") if "e" in text else text
 
 
-def summarise(asked: int, numbers: Sequence[float]) -> NumberSummary:
+def summarise(asked: int, numbers: InOrder) -> NumberSummary:
     """Sum up numbers; quartiles interpolate between neighbours (Hyndman and Fan, type 7)."""
-    if not numbers:
+    if not len(numbers):
         return NumberSummary(asked, 0, None, None, None, None, None, None, None, ())
-    first, _, third = (
-        quantiles(numbers, n=4, method="inclusive") if len(numbers) > 1 else [numbers[0]] * 3
-    )
     return NumberSummary(
         asked,
         len(numbers),
-        mean=fmean(numbers),
-        median=median(numbers),
-        first_quartile=first,
-        third_quartile=third,
-        sd=stdev(numbers) if len(numbers) > 1 else None,
-        minimum=min(numbers),
-        maximum=max(numbers),
+        mean=numbers.mean,
+        median=numbers.quantile(0.5),
+        first_quartile=numbers.quantile(0.25),
+        third_quartile=numbers.quantile(0.75),
+        sd=numbers.deviation,
+        minimum=numbers.numbers[0],
+        maximum=numbers.numbers[-1],
         bins=histogram(numbers),
     )
 
 
-def histogram(numbers: Sequence[float]) -> tuple[Bin, ...]:
+def histogram(numbers: InOrder) -> tuple[Bin, ...]:
     """Cut the range into bars of a round width (1, 2 or 5 times a power of ten).
 
     The number of bars follows Sturges 1926: about 1 + log2(n), at most 20.
     """
-    low, high = min(numbers), max(numbers)
+    low, high = numbers.numbers[0], numbers.numbers[-1]
     if low == high:
         return (Bin(low, high, len(numbers)),)
     wanted = min(20, 1 + math.ceil(math.log2(len(numbers))))
@@ -88,8 +84,8 @@ def histogram(numbers: Sequence[float]) -> tuple[Bin, ...]:
     start = math.floor(low / width)
     bars = max(1, math.ceil(high / width) - start)
     counts = [0] * bars
-    for number in numbers:
-        counts[min(bars - 1, max(0, math.floor(number / width) - start))] += 1
+    for number, times in numbers:
+        counts[min(bars - 1, max(0, math.floor(number / width) - start))] += times
     return tuple(
         Bin((start + place) * width, (start + place + 1) * width, count)
         for place, count in enumerate(counts)

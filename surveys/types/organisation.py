@@ -14,6 +14,7 @@ from surveys.types.columns import Cell, Column
 from surveys.types.field_spec import FieldPart, FieldSpec
 from surveys.types.single import tidy
 from surveys.types.summaries import ChoiceSummary, OrganisationSummary
+from surveys.types.tallies import Tallied, Values, tallied
 from surveys.types.value import Raw, RawAnswer, Value, raw_answer
 
 PARTS = ("name", "siret", "actor_type", "territory")
@@ -87,18 +88,19 @@ class Organisation(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
     ) -> OrganisationSummary:
-        given = [_parts(value) for value in values if value is not None]
+        found = tallied(values)
+        given = [_parts(value) for value, _times in found.given]
         return OrganisationSummary(
-            len(values),
-            len(given),
+            len(found),
+            found.answered,
             distinct=len({each["siret"] for each in given if "siret" in each}),
-            actor_types=_count(values, "actor_type", choices.options, language),
-            territories=_count(values, "territory", choices.territories, language),
+            actor_types=_count(found, "actor_type", choices.options, language),
+            territories=_count(found, "territory", choices.territories, language),
         )
 
     def columns(
@@ -159,11 +161,13 @@ def _refuse_unknown(code: str | None, options: Sequence[Choice]) -> None:
 
 
 def _count(
-    values: Sequence[Value | None], part: str, options: Sequence[Choice], language: str | None
+    values: Tallied, part: str, options: Sequence[Choice], language: str | None
 ) -> ChoiceSummary:
-    codes = ["" if value is None else _parts(value).get(part, "") for value in values]
+    codes = [
+        ("" if value is None else _parts(value).get(part, ""), times) for value, times in values
+    ]
     labels = [(choice.name, choice.label(language)) for choice in options]
-    return count_options([[code] if code else [] for code in codes], labels)
+    return count_options([([code] if code else [], times) for code, times in codes], labels)
 
 
 def _parts(value: Value) -> dict[str, str]:

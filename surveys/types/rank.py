@@ -10,6 +10,7 @@ from surveys.types.field_spec import FieldPart, FieldSpec
 from surveys.types.other import codes_of
 from surveys.types.single import tidy
 from surveys.types.summaries import RankedOption, RankSummary
+from surveys.types.tallies import Values, tallied
 from surveys.types.value import Raw, RawAnswer, Value, raw_answer
 
 
@@ -57,7 +58,7 @@ class Rank(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
@@ -67,13 +68,14 @@ class Rank(QuestionType):
         Options left unranked share equally the points of the places left, so that everybody
         gives the same number of points.
         """
-        rankings = [codes_of(value) for value in values if value is not None]
+        found = tallied(values)
+        rankings = [(codes_of(value), times) for value, times in found.given]
         options = [
             _ranked(each.name, each.label(language), rankings, len(choices.options))
             for each in choices
         ]
         options.sort(key=lambda option: -option.borda)
-        return RankSummary(len(values), len(rankings), tuple(options))
+        return RankSummary(len(found), found.answered, tuple(options))
 
     def columns(
         self, question: Question, choices: Choices = NO_CHOICES, language: str | None = None
@@ -121,17 +123,19 @@ def _in_order(answer: RawAnswer) -> list[str]:
     return [places[rank] for rank in sorted(places)]
 
 
-def _ranked(code: str, label: str, rankings: list[list[str]], size: int) -> RankedOption:
+def _ranked(
+    code: str, label: str, rankings: list[tuple[list[str], int]], size: int
+) -> RankedOption:
     ranks = [0] * size
     points = 0.0
-    for ranking in rankings:
+    for ranking, times in rankings:
         if code in ranking:
             place = ranking.index(code)
             if place < size:
-                ranks[place] += 1
-            points += max(0, size - 1 - place)
+                ranks[place] += times
+            points += times * max(0, size - 1 - place)
         else:
-            points += max(0, size - 1 - len(ranking)) / 2
+            points += times * max(0, size - 1 - len(ranking)) / 2
     count = sum(ranks)
     mean = sum(n * (place + 1) for place, n in enumerate(ranks)) / count if count else None
     return RankedOption(code, label, points, ranks[0] if ranks else 0, mean, tuple(ranks))

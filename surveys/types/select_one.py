@@ -20,6 +20,7 @@ from surveys.types.other import (
     specify_label,
 )
 from surveys.types.summaries import Summary
+from surveys.types.tallies import Values, tallied
 from surveys.types.value import Raw, RawAnswer, Value, raw_answer
 
 _DROP_DOWNS = frozenset({"minimal", "autocomplete", "search"})
@@ -63,15 +64,15 @@ class SelectOne(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
     ) -> Summary:
         return count_options(
-            [codes_of(value) for value in values],
+            [(codes_of(value), times) for value, times in tallied(values)],
             [(each.name, each.label(language)) for each in offered(question, choices)],
-            map(other_of, values),
+            (other_of(value) for value, _times in tallied(values)),
         )
 
     def columns(

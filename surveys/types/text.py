@@ -1,14 +1,12 @@
 """Free text, short, or long with the appearance `multiline`."""
 
-from collections.abc import Sequence
-from statistics import median
-
 from surveys.model import Choices, Question
 from surveys.problems import AnswerError
 from surveys.types.base import NO_CHOICES, QuestionType
 from surveys.types.field_spec import FieldSpec
 from surveys.types.single import single
 from surveys.types.summaries import TextSummary
+from surveys.types.tallies import InOrder, Values, tallied
 from surveys.types.value import Raw, RawAnswer, Value
 
 LIMIT = 20_000
@@ -64,19 +62,25 @@ class Text(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,
     ) -> TextSummary:
-        lengths = [len(str(value)) for value in values if value is not None]
+        """Sum up how long texts are; a whole number stands for a text of so many characters."""
+        found = tallied(values)
+        lengths = InOrder((_length(value), times) for value, times in found.given)
         return TextSummary(
-            len(values),
+            len(found),
             len(lengths),
-            min(lengths, default=None),
-            median(lengths) if lengths else None,
-            max(lengths, default=None),
+            int(lengths.numbers[0]) if len(lengths) else None,
+            lengths.quantile(0.5) if len(lengths) else None,
+            int(lengths.numbers[-1]) if len(lengths) else None,
         )
+
+
+def _length(value: Value) -> int:
+    return value if isinstance(value, int) else len(str(value))
 
 
 def limit(question: Question) -> int:

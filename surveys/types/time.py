@@ -1,7 +1,6 @@
 """A time of day."""
 
 import re
-from collections.abc import Sequence
 
 from surveys.model import Choices, Question
 from surveys.problems import AnswerError
@@ -11,6 +10,7 @@ from surveys.types.date import summarise_moments
 from surveys.types.field_spec import FieldSpec
 from surveys.types.single import single
 from surveys.types.summaries import DateSummary
+from surveys.types.tallies import Values
 from surveys.types.value import Raw, RawAnswer, Value
 
 _TIME = re.compile(r"(\d{1,2})\s?[:hH]\s?(\d{2})?(?::\d{2}(?:\.\d+)?)?\Z", re.ASCII)
@@ -49,7 +49,7 @@ class Time(QuestionType):
 
     def summary(
         self,
-        values: Sequence[Value | None],
+        values: Values,
         question: Question,
         choices: Choices = NO_CHOICES,
         language: str | None = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections import defaultdict
 from functools import cache
@@ -32,6 +33,7 @@ FEATURES = (
     "submissions",
     "talk",
     "themes",
+    "watching",
     "workshops",
 )
 
@@ -255,6 +257,17 @@ def test_views_and_rules_never_commit() -> None:
         if name not in allowed and ".commit()" in path.read_text(encoding="utf-8")
     ]
     assert offenders == []
+
+
+def test_only_the_store_knows_where_files_are() -> None:
+    """A folder or a bucket: whoever opened a path of his own would be lost with the other one."""
+    allowed = {"config", "app.cli.demonstration", "app.storage.opening"}
+    found = {
+        name
+        for name, path in MODULES.items()
+        if re.search("uploads_directory|files_directory", path.read_text(encoding="utf-8"))
+    }
+    assert found <= allowed
 
 
 def test_no_module_imports_inside_a_function_to_hide_a_cycle() -> None:

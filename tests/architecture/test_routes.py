@@ -26,6 +26,8 @@ PUBLIC = {
     "accounts.sign_up",
     "consultations.index",
     "health.healthz",
+    "health.metrics",
+    "health.readyz",
     "legal.accessibility",
     "legal.cookies",
     "legal.notice",

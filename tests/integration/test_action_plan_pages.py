@@ -7,12 +7,14 @@ import sqlalchemy as sa
 
 from app.models import (
     ActionState,
+    Indicator,
     Measure,
     PlanAction,
     PlanState,
     PointKind,
     Role,
 )
+from app.models.types import today
 from app.strategy.plans.changing import change
 from app.strategy.plans.queries import line_of
 from app.strategy.plans.values import Values
@@ -200,3 +202,24 @@ def test_a_measure_is_corrected_by_another_one_and_both_are_kept(session, made, 
     page = writer.get(address).text
     assert page.count('data-label="personnes"') == 2  # the baseline, and what counts
     assert writer.get(f"{address}/indicators/{one}/chart.svg").status_code == 200
+
+
+def test_an_objective_has_indicators_that_everybody_reads(session, made, client, sign_in):
+    session.commit()
+    writer, home = sign_in(made.consultation, Role.WRITER), f"{made.home}/strategy/indicators"
+    assert "O1" not in client.get(home).text
+    sent = {"name": "Structures formées", "unit": "structures", "target": "40"}
+    assert writer.post(f"{home}/O1/new", data=sent).location == f"{home}#objective-O1"
+    assert writer.post(f"{home}/O1/new", data={**sent, "target": "50"}).status_code == 422
+    one = session.query(Indicator).one()
+    measured = {"key": "k" * 32, "measured_on": today().isoformat(), "value": "12,5"}
+    for _ in range(2):
+        assert writer.post(f"{home}/O1/{one.id}/measures", data=measured).status_code == 302
+    page = client.get(home).text
+    assert "Structures formées" in page
+    assert "12,5" in page
+    assert "/new" not in page
+    assert client.get(f"{home}/O1/{one.id}/chart.svg").mimetype == "image/svg+xml"
+    assert client.get(f"{home}/O2/{one.id}/chart.svg").status_code == 404
+    session.rollback()
+    assert session.query(Measure).count() == 1

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 import sqlalchemy as sa
+from flask import url_for
 from flask.testing import FlaskClient
 
 from app.models import (
@@ -33,6 +36,7 @@ class Desk:
             channel=Channel.WORKSHOP,
             title="Atelier de Nantes",
             attendance={"other": 12},
+            starts_on=dt.date(2016, 4, 28),
         )
         self.excerpt = contribution_with_excerpt(activity, "Il nous faut des locaux.")
         contribution = session.get_one(Contribution, self.excerpt.contribution_id)
@@ -90,6 +94,26 @@ def test_the_review_is_generated_introduced_and_published_without_the_words_them
     after = client.get(desk.page).text
     assert "Il nous faut des locaux." not in after
     assert "Les locaux" in after
+
+
+def test_every_figure_leads_to_a_list_that_answers(desk, app):
+    desk.client.post(f"{desk.page}/publish", data={"version": "1"})
+    cells = [
+        row[column]
+        for section in desk.row().content["sections"]
+        for block in section["blocks"]
+        if block["kind"] == "table"
+        for row in block["rows"]
+        for column in block["numbers"]
+        if row[column]["text"] not in ("", "–")
+    ]
+    assert len(cells) > 5
+    assert [one for one in cells if not one["endpoint"]] == []
+    with app.test_request_context():
+        pages = {
+            url_for(one["endpoint"], slug=desk.consultation.slug, **one["values"]) for one in cells
+        }
+    assert {page: desk.client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
 
 
 def test_nobody_overwrites_what_somebody_else_wrote_nor_publishes_it_unread(desk):

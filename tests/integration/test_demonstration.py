@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.queries import account_by_email
 from app.consultations.queries import consultation_by_slug
-from app.corpus.originals import find
+from app.corpus.originals import key_of
 from app.corpus.reading.saved import saved_searches
 from app.demonstration.loading import load
 from app.extensions import db
@@ -159,7 +159,7 @@ def test_the_minutes_of_the_hearing_came_as_a_document(migrated_app, session):
         sa.select(Document).where(Document.kind == DocumentKind.MINUTES)
     ).one()
     assert (minutes.activity.channel, minutes.state) == (Channel.HEARING, DocumentState.VALIDATED)
-    assert find(migrated_app.extensions["settings"].uploads_directory, minutes.sha256).is_file()
+    assert migrated_app.extensions["store"].holds(key_of(minutes.sha256))
     contribution = session.get_one(Contribution, minutes.contribution_id)
     assert "quorum est atteint" in contribution.text
     assert contribution.received_on == minutes.activity.starts_on

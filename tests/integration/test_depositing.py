@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.corpus.originals import find
+from app.corpus.originals import opened
 from app.models import Document, DocumentKind, DocumentState, Receipt, Submission, SubmissionState
 from app.models.types import now
 from tests.integration.counting import count_of
@@ -53,8 +53,8 @@ def test_a_document_is_read_by_a_job_and_its_page_says_so(app, calling, client, 
     assert len(calling.passages) > 10
     document = calling.submission.document
     assert (document.filename, document.state) == ("é<b>.odt", DocumentState.TO_CHECK)
-    directory = app.extensions["settings"].uploads_directory
-    assert find(directory, document.sha256).read_bytes() == content
+    with opened(app.extensions["store"], document.sha256) as file:
+        assert file.read() == content
     assert "é&lt;b&gt;.odt" in client.get(check).text
 
 

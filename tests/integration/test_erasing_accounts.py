@@ -27,6 +27,7 @@ from app.models.types import now
 from app.privacy.erasing import OnlySteward, erase_account
 from app.privacy.holdings.holding import Choice, Words, numbers_of
 from app.privacy.holdings.registry import HOLDINGS
+from app.storage.folder import Folder
 from tests.erased_person import EMAIL, MARK, SAID, SECRET, Person, places_of
 from tests.factories import AccountFactory, ConsultationFactory, MembershipFactory
 from tests.integration.test_many_at_once import at_once
@@ -34,7 +35,7 @@ from tests.integration.test_many_at_once import at_once
 
 def _erase(app, session, account: Account, words: Words, tmp_path) -> bool:
     with app.test_request_context():
-        done = erase_account(session, account, Choice(words, tmp_path, now()))
+        done = erase_account(session, account, Choice(words, Folder(tmp_path), now()))
         session.commit()
     return done
 
@@ -147,7 +148,7 @@ def test_what_somebody_does_while_their_account_is_erased_is_erased_too(app, ses
         with app.test_request_context(), writing():
             own = current_session()
             found = own.get_one(Account, account.id)
-            erase_account(own, found, Choice(Words.ANONYMOUS, tmp_path, now()))
+            erase_account(own, found, Choice(Words.ANONYMOUS, Folder(tmp_path), now()))
             own.commit()
 
     session.add(Participant(consultation_id=consultation.id, account_id=account.id, name=MARK))
@@ -173,7 +174,7 @@ def test_two_stewards_who_leave_at_once_do_not_leave_nobody(app, session, tmp_pa
             own = current_session()
             try:
                 account = own.get_one(Account, account_id)
-                erase_account(own, account, Choice(Words.ANONYMOUS, tmp_path, now()))
+                erase_account(own, account, Choice(Words.ANONYMOUS, Folder(tmp_path), now()))
                 own.commit()
             except OnlySteward:
                 own.rollback()

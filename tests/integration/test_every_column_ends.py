@@ -106,9 +106,9 @@ def _filled(session) -> set[str]:
 
 
 def test_each_personal_column_is_emptied_by_an_enforcer_or_says_what_ends_it(app, session):
-    uploads = app.extensions["settings"].uploads_directory
-    marked = Marked(session, uploads)
-    scope, before = Scope(marked.consultation.id, now(), uploads), _filled(session)
+    store = app.extensions["store"]
+    marked = Marked(session, store)
+    scope, before = Scope(marked.consultation.id, now(), store), _filled(session)
     for enforcer in ENFORCERS.values():
         enforcer.anonymise(session, scope)
         enforcer.delete(session, scope)

@@ -40,8 +40,8 @@ def writer(sign_in, consultation):
 
 
 @pytest.fixture
-def directory(app):
-    return app.extensions["settings"].uploads_directory
+def files(app):
+    return app.extensions["store"]
 
 
 def _titles(session) -> list[str]:
@@ -56,13 +56,13 @@ def _paste(writer, base, text) -> str:
 
 
 def test_what_would_come_of_a_file_is_said_before_anything_is_written(
-    session, writer, consultation, base, directory
+    session, writer, consultation, base, files
 ):
     ReferenceFactory(consultation_id=consultation.id, title="Solidaire", year="2015")
     session.commit()
     address = _paste(writer, base, BIBTEX)
     received = session.scalars(sa.select(ReferenceImport)).one()
-    found = preview(session, received, directory)
+    found = preview(session, received, files)
     assert [one.outcome for one in found.candidates] == [
         Outcome.TO_COMPLETE,
         Outcome.NEW,
@@ -114,7 +114,7 @@ def test_nothing_ticked_is_said_and_the_file_waits(session, writer, base):
 
 
 def test_what_somebody_else_added_meanwhile_is_not_added_again(
-    session, writer, consultation, base, directory
+    session, writer, consultation, base, files
 ):
     _paste(writer, base, BIBTEX)
     received = session.scalars(sa.select(ReferenceImport)).one()
@@ -174,9 +174,9 @@ def test_a_file_and_a_text_at_once_are_refused(writer, base):
     assert writer.post(f"{base}/imports/new", data=data).status_code == 422
 
 
-def test_a_file_that_is_lost_is_asked_for_again(session, writer, base, directory):
+def test_a_file_that_is_lost_is_asked_for_again(session, writer, base, files):
     address = _paste(writer, base, BIBTEX)
-    for path in directory.rglob("*"):
+    for path in files.root.joinpath("uploads").rglob("*"):
         if path.is_file():
             path.unlink()
     for answer in (writer.get(address), writer.post(address, data={"chosen": "0"})):

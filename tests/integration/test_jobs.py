@@ -147,7 +147,7 @@ def test_a_job_whose_worker_was_lost_is_done_by_another(app, session, job):
     job.state, job.attempts = JobState.RUNNING, 1
     job.alive_at = now() - dt.timedelta(minutes=5)
     session.commit()
-    assert control.recover(session, Trial().work()) == [job.id]
+    assert control.recover(session, Trial().work()) == [(job.id, JobKind.IMPORT)]
     session.commit()
     assert _run(app, session, job, Trial()).state is JobState.DONE
 
@@ -169,11 +169,40 @@ def test_a_job_that_loses_its_worker_three_times_is_given_up(session, job):
 
 
 def test_the_reporter_raises_when_the_job_was_asked_to_stop(session, job):
-    job.cancel_asked = True
+    job.cancel_asked, job.state, job.attempts = True, JobState.RUNNING, 1
     session.commit()
-    reporter = ProgressReporter(session.get_bind(), job.id)
+    reporter = ProgressReporter(session.get_bind(), job.id, attempt=1)
     with pytest.raises(Cancelled):
         reporter(0.1, "read")
+
+
+@pytest.mark.parametrize("is_ended", [False, True], ids=["in the middle", "at the end"])
+def test_a_worker_that_was_silent_too_long_stores_nothing_beside_the_next(
+    app, session, job, is_ended
+):
+    """It was frozen; another one took the job, and did it or does it."""
+    job_id = job.id
+    session.rollback()
+
+    def compute(own, progress):
+        own.rollback()
+        with writing():
+            own.execute(sa.update(Job).values(alive_at=now() - dt.timedelta(minutes=5)))
+            assert control.recover(own, {}) == [(job_id, JobKind.IMPORT)]
+            own.commit()
+            assert services.claim(own, job_id) is not None
+            if is_ended:
+                own.get_one(Job, job_id).end(JobState.CANCELLED)
+            own.commit()
+        if not is_ended:
+            progress(0.5, "cut")
+            pytest.fail("the job went on")
+
+    trial = Trial(compute)
+    left = _run(app, session, job, trial)
+    assert left.attempts == 2
+    assert left.state is (JobState.CANCELLED if is_ended else JobState.RUNNING)
+    assert (_title(session, job), trial.given_up) == ("before", [])
 
 
 def test_work_that_is_rolled_back_is_never_sent(session):

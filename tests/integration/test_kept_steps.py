@@ -69,7 +69,8 @@ def test_another_worker_goes_on_after_the_last_step_to_the_same_result(
 
     monkeypatch.setattr(RunSteps, "save", save_and_die)
     with app.app_context():
-        queue.huey.flush()
+        for huey in queue.hueys.values():
+            huey.flush()
         with pytest.raises(Killed):
             execute(run.job_id, WORKS)
     session.rollback()

@@ -21,7 +21,9 @@ def made(session) -> ActionPlan:
 def test_an_action_leaves_a_plan_in_preparation_and_comes_back_with_its_history(
     session, made, sign_in
 ):
+    made.possible.text = f"Pour tous[[e:{'a' * 32}]]."
     action, node_id = made.put(), made.possible.id
+    assert action.description == "Pour tous."
     change(session, made.by, action, Values(title="Former mieux"), 1)
     session.commit()
     writer = sign_in(made.consultation, Role.WRITER)

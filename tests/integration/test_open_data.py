@@ -32,6 +32,7 @@ from tests.action_plans import ActionPlan
 from tests.factories import (
     ActivityFactory,
     CharterFactory,
+    ConsultationFactory,
     RespondentFactory,
     ThemeFactory,
     contribution_with_excerpt,
@@ -239,3 +240,15 @@ def test_a_steward_publishes_it_and_words_that_are_withdrawn_take_it_away(
     assert b"Seul de son jour" not in zipfile.ZipFile(io.BytesIO(again.data)).read(
         "csv/contributions.csv"
     )
+
+
+def test_a_consultation_where_nobody_said_anything_has_open_data(app, session):
+    consultation = ConsultationFactory()
+    session.commit()
+    file = io.BytesIO()
+    with app.test_request_context():
+        write_zip(file, reading_of(session, consultation.id), lambda _done: None)
+    with zipfile.ZipFile(file) as archive:
+        header, *rows = archive.read("csv/themes.csv").decode("utf-8-sig").splitlines()
+    assert header
+    assert rows == []

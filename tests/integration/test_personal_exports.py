@@ -17,7 +17,7 @@ from app.jobs import control
 from app.models import Document, Job, JobState, PersonalExport, SignInFailure
 from app.models.types import now
 from app.privacy.exports import making_job
-from app.privacy.exports.files import exports_directory
+from app.privacy.exports.files import FOLDER
 from app.privacy.holdings.holding import Words
 from tests.conferences import text_of
 from tests.erased_person import MARK, SAID, Person, files_with, places_of
@@ -42,13 +42,11 @@ def _export(session) -> PersonalExport:
 
 
 def _directory(app):
-    with app.app_context():
-        return exports_directory()
+    return app.extensions["store"].root / FOLDER
 
 
 def test_one_file_holds_everything_and_its_owner_is_told(app, session, person, sign_in, work):
-    uploads = app.extensions["settings"].uploads_directory
-    kept = originals.keep(io.BytesIO(b"the file as it came"), uploads, limit=100)
+    kept = originals.keep(io.BytesIO(b"the file as it came"), app.extensions["store"], limit=100)
     session.execute(
         sa.update(Document).where(Document.sha256 == "a" * 64).values(sha256=kept.sha256)
     )

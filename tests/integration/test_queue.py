@@ -1,33 +1,115 @@
-"""The real queues: SQLite's file and PostgreSQL carry the same task to the same row."""
+"""The real queues: SQLite's file, PostgreSQL and Redis carry the same task to the same row."""
 
 from __future__ import annotations
 
+import datetime as dt
+import importlib.util
+import shutil
+import socket
+import subprocess
+import time
 import uuid
+from contextlib import suppress
 
 import pytest
 
-from app.jobs.queue import build_huey
+from app.jobs.queue import build_huey, queue
+from app.jobs.queues import QUEUE_OF, QueueName
+from app.models import Job, JobKind, JobState
+from tests.factories import ConsultationFactory
+
+LONG_AGO = dt.datetime(2016, 4, 28, tzinfo=dt.UTC)
+STORAGES = ["sqlite", "postgresql", "memory", "redis"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql", "memory"])
-def huey(request, tmp_path):
-    urls = {
-        "sqlite": f"sqlite:///{tmp_path / 'queue.db'}",
-        "memory": "memory://",
-    }
-    url = urls.get(request.param) or request.getfixturevalue("postgresql_url")
-    huey = build_huey(url)
-    huey.flush()
-    yield huey
-    huey.flush()
+@pytest.fixture(scope="module")
+def redis_url(tmp_path_factory):
+    """A Redis of the test's own; skipped where there is none."""
+    if shutil.which("redis-server") is None or importlib.util.find_spec("redis") is None:
+        pytest.skip("wants redis-server and the client of Redis")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = str(tmp_path_factory.mktemp("redis"))
+    server = subprocess.Popen(
+        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
+        stdout=subprocess.DEVNULL,
+    )
+    limit = time.monotonic() + 10
+    while time.monotonic() < limit:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            break
+        time.sleep(0.02)
+    yield f"redis://127.0.0.1:{port}/0"
+    server.terminate()
+    server.wait()
 
 
-def test_what_is_sent_is_done_once_in_order(huey):
+@pytest.fixture(params=STORAGES)
+def url(request, tmp_path):
+    urls = {"sqlite": f"sqlite:///{tmp_path / 'queue.db'}", "memory": "memory://"}
+    return urls.get(request.param) or request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+def hueys(url):
+    made = [build_huey(url, name) for name in QueueName]
+    for huey in made:
+        huey.flush()
+    yield made
+    for huey in made:
+        huey.flush()
+
+
+def _done(huey) -> None:
+    while (waiting := huey.dequeue()) is not None:
+        huey.execute(waiting)
+
+
+def test_what_is_sent_is_done_once_in_order(hueys):
     done: list[str] = []
-    task = huey.task(name="note")(done.append)
+    task = hueys[0].task(name="note")(done.append)
     names = [str(uuid.uuid4()) for _ in range(5)]
     for name in names:
         task(name)
-    while (waiting := huey.dequeue()) is not None:
-        huey.execute(waiting)
+    _done(hueys[0])
     assert done == names
+
+
+def test_queues_of_one_storage_never_meet(hueys):
+    done: list[str] = []
+    tasks = [huey.task(name="note")(done.append) for huey in hueys]
+    for task, name in zip(tasks, QueueName, strict=True):
+        task(name)
+    for huey, name in zip(hueys, QueueName, strict=True):
+        assert huey.pending_count() == 1
+        _done(huey)
+        assert done.pop() == name
+        assert done == []
+
+
+def test_every_kind_of_job_has_a_queue():
+    assert set(QUEUE_OF) == set(JobKind)
+    assert set(QUEUE_OF.values()) == set(QueueName)
+
+
+def test_a_job_that_waits_is_told_again_once_not_each_time(app, session):
+    """Several workers look every ten seconds, and an analysis may take ten minutes."""
+    consultation = ConsultationFactory()
+    waiting = [
+        Job(kind=JobKind.LEARNING, consultation_id=consultation.id, subject_id=consultation.id)
+        for _ in range(3)
+    ]
+    lost = Job(kind=JobKind.LEARNING, consultation_id=consultation.id, subject_id=consultation.id)
+    lost.state, lost.alive_at, lost.attempts = JobState.RUNNING, LONG_AGO, 1
+    session.add_all(waiting)
+    session.commit()
+    with app.app_context():
+        for _ in range(3):
+            queue.recover()
+        analysis, mail = queue.hueys[QueueName.ANALYSIS], queue.hueys[QueueName.MAIL]
+        assert (analysis.pending_count(), mail.pending_count()) == (3, 0)
+        session.add(lost)
+        session.commit()
+        queue.recover()
+        assert analysis.pending_count() == 4, "what was lost does not wait for the queue to empty"

@@ -36,7 +36,7 @@ class Desk:
     """Sends documents and reads them as a worker would."""
 
     def __init__(self, app, session, work):
-        self._directory = app.extensions["settings"].uploads_directory
+        self._store = app.extensions["store"]
         self.work = work
         self.session = session
         self.activity = ActivityFactory()
@@ -44,7 +44,7 @@ class Desk:
     def send(self, data: bytes, keep: bool = True) -> tuple[uuid.UUID, Job]:
         sha256 = hashlib.sha256(data).hexdigest()
         if keep:
-            originals.keep(io.BytesIO(data), self._directory, limit=30 * 2**20)
+            originals.keep(io.BytesIO(data), self._store, limit=30 * 2**20)
         document = DocumentFactory(activity=self.activity, sha256=sha256, size=len(data))
         job = services.schedule(
             self.session,

@@ -318,7 +318,7 @@ def test_a_written_contribution_is_taken_away_with_its_document(app, session, cl
     consultation = session.get_one(Consultation, call.activity.consultation_id)
     settings = app.extensions["settings"]
     receipt = issue(session, call.activity, key=settings.secret_key)
-    kept = originals.keep(io.BytesIO(b"%PDF-1.4"), settings.uploads_directory, limit=100)
+    kept = originals.keep(io.BytesIO(b"%PDF-1.4"), app.extensions["store"], limit=100)
     document = DocumentFactory(
         activity=call.activity, filename="../note.pdf", sha256=kept.sha256, size=kept.size
     )

@@ -253,7 +253,7 @@ def test_originals_and_refused_words_are_erased_once_on_the_retention_date(sessi
     refused.title = sent.title
     _redact(session, masked)
     deciding.reject(session, refused, ANYBODY, reason_id=reason.id)
-    files = app.extensions["settings"].uploads_directory
+    files = app.extensions["store"]
 
     def erased(days: int) -> tuple[int, int]:
         done = forget(session, today() + dt.timedelta(days=days), files)
@@ -282,7 +282,7 @@ def test_a_refused_note_takes_its_words_along_and_leaves_those_of_the_others(ses
     with app.app_context():
         validate_notes(session, workshop)
     deciding.reject(session, _of(session, workshop), ANYBODY, reason_id=reason.id)
-    files = app.extensions["settings"].uploads_directory
+    files = app.extensions["store"]
     forget(session, today() + dt.timedelta(days=181), files)
     assert document.text.startswith("Le bus du soir manque.\n\n████")
     assert PHONE not in _everything(session)

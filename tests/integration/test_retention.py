@@ -34,13 +34,13 @@ from tests.personal_markers import Marked
 
 
 @pytest.fixture
-def uploads(app):
-    return app.extensions["settings"].uploads_directory
+def store(app):
+    return app.extensions["store"]
 
 
 @pytest.fixture
-def marked(session, uploads) -> Marked:
-    return Marked(session, uploads)
+def marked(session, store) -> Marked:
+    return Marked(session, store)
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ def test_each_processing_whose_times_are_told_has_an_enforcer():
     assert set(ENFORCERS) == timed
 
 
-def test_anonymous_is_anonymous_in_every_table_and_among_the_files(session, marked, uploads):
+def test_anonymous_is_anonymous_in_every_table_and_among_the_files(session, marked, store):
     said = marked.words()
-    scope = Scope(marked.consultation.id, now(), uploads)
+    scope = Scope(marked.consultation.id, now(), store)
     held = marked.held()
     for processing in ENFORCERS:
         assert marked.found(processing, held) == set(marked.markers[processing]) != set(), (
@@ -81,8 +81,8 @@ def test_anonymous_is_anonymous_in_every_table_and_among_the_files(session, mark
     ]
 
 
-def test_one_who_supports_and_votes_stays_one_and_is_nobody(session, marked, uploads):
-    scope = Scope(marked.consultation.id, now(), uploads)
+def test_one_who_supports_and_votes_stays_one_and_is_nobody(session, marked, store):
+    scope = Scope(marked.consultation.id, now(), store)
     verified = marked.participant(Processing.IDEAS, with_account=True)
     session.add(IdeaSupport(idea_id=marked.idea.id, participant_id=verified.id))
     ENFORCERS[Processing.IDEAS].anonymise(session, scope)
@@ -157,19 +157,19 @@ def test_nothing_is_done_before_the_day_nor_without_an_end_nor_while_open(sessio
     assert marked.found(Processing.CONFERENCE)
 
 
-def test_a_consultation_that_is_opened_again_meanwhile_is_left_alone(session, marked, uploads):
+def test_a_consultation_that_is_opened_again_meanwhile_is_left_alone(session, marked, store):
     tasks = enforcing.due_tasks(session, now().date())
     marked.consultation.open()
     session.commit()
     for task in tasks:
-        assert enforcing.enforce(session, task, now(), uploads) == enforcing.Done(0, 0)
+        assert enforcing.enforce(session, task, now(), store) == enforcing.Done(0, 0)
     session.commit()
     assert len(tasks) == len(ENFORCERS)
     assert count_of(session, RetentionReport) == 0
 
 
-def test_receipts_that_stay_open_no_code(session, marked, uploads):
-    scope = Scope(marked.consultation.id, now(), uploads)
+def test_receipts_that_stay_open_no_code(session, marked, store):
+    scope = Scope(marked.consultation.id, now(), store)
     before = count_of(session, Receipt)
     ENFORCERS[Processing.RECEIPTS].anonymise(session, scope)
     session.commit()

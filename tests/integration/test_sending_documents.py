@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.corpus.held_originals import forget_files
-from app.corpus.originals import OriginalLost, find
+from app.corpus.originals import FOLDER, OriginalLost, keep, key_of, opened
 from app.documents import typing_in
 from app.documents.correcting import NotToCheck, NoWords
 from app.models import (
@@ -38,9 +38,8 @@ def consultation(session):
 
 
 @pytest.fixture
-def directory(app):
-    with app.app_context():
-        return current_settings().uploads_directory
+def store(app):
+    return app.extensions["store"]
 
 
 def _send(client, activity, consultation, content=BYTES, name="notes.txt", **fields):
@@ -55,7 +54,7 @@ def _documents(session) -> list[Document]:
     return list(session.scalars(sa.select(Document)))
 
 
-def test_a_file_is_kept_and_handed_to_a_job(session, sign_in, consultation, directory):
+def test_a_file_is_kept_and_handed_to_a_job(session, sign_in, consultation, store):
     workshop = activity_of(consultation)
     table = RoomTableFactory(activity_id=workshop.id, number=2)
     RoundFactory(activity_id=workshop.id, number=1)
@@ -66,7 +65,7 @@ def test_a_file_is_kept_and_handed_to_a_job(session, sign_in, consultation, dire
     assert (document.kind, document.state) == (DocumentKind.NOTES, DocumentState.READING)
     assert (document.table_id, document.round_number) == (table.id, 1)
     assert (document.title, document.filename, document.size) == ("notes", "notes.txt", len(BYTES))
-    assert find(directory, document.sha256).read_bytes() == BYTES
+    assert opened(store, document.sha256).read() == BYTES
     job = session.get_one(Job, document.job_id)
     assert (job.kind, job.subject_id) == (JobKind.DOCUMENT, document.id)
     page = client.get(answer.headers["Location"])
@@ -100,7 +99,7 @@ def test_a_refused_file_that_is_sent_again_is_read_again(session, sign_in, consu
 
 
 def test_a_file_that_is_too_large_is_refused_and_not_kept(
-    app, session, sign_in, consultation, directory
+    app, session, sign_in, consultation, store
 ):
     workshop = activity_of(consultation)
     client = sign_in(consultation, Role.FACILITATOR)
@@ -111,7 +110,7 @@ def test_a_file_that_is_too_large_is_refused_and_not_kept(
     assert "trop volumineux" in answer.text
     assert "Mes notes" in answer.text
     assert _documents(session) == []
-    assert [path for path in directory.rglob("*") if path.is_file()] == []
+    assert list(store.each(FOLDER)) == []
 
 
 @pytest.mark.parametrize(
@@ -210,7 +209,7 @@ def test_a_refused_document_says_why_and_its_original_can_be_had(session, sign_i
 
 
 def test_a_removed_document_takes_its_file_along_unless_another_row_holds_it(
-    app, session, sign_in, consultation, directory
+    app, session, sign_in, consultation, store
 ):
     first, second = activity_of(consultation), activity_of(consultation)
     client = sign_in(consultation, Role.FACILITATOR)
@@ -223,12 +222,12 @@ def test_a_removed_document_takes_its_file_along_unless_another_row_holds_it(
     here, sha256 = f"/consultations/{consultation.slug}/documents", one.sha256
     addresses = [f"{here}/{document.id}/remove" for document in (one, other)]
     assert client.post(addresses[0]).status_code == 302
-    assert find(directory, sha256).is_file()
+    assert store.holds(key_of(sha256))
     assert client.post(addresses[1]).status_code == 302
     session.expunge_all()
     assert _documents(session) == []
     with pytest.raises(OriginalLost):
-        find(directory, sha256)
+        opened(store, sha256)
 
 
 @pytest.mark.parametrize("state", [DocumentState.READING, DocumentState.VALIDATED])
@@ -239,20 +238,28 @@ def test_a_document_that_is_read_or_validated_stays(session, sign_in, consultati
     assert len(_documents(session)) == 1
 
 
-def test_files_of_imports_and_of_cards_are_held(session, consultation, directory):
-    directory.mkdir(parents=True, exist_ok=True)
+def test_files_of_imports_and_of_cards_are_held(session, consultation, store):
     conference = activity_of(consultation, Channel.CONFERENCE)
     form = CardForm(activity_id=conference.id, title="Fiche")
     session.add(form)
     session.flush()
-    keys = ["a" * 64, "b" * 64, "c" * 64]
+    keys = [keep(io.BytesIO(one), store, limit=1).sha256 for one in (b"a", b"b", b"c")]
     session.add(CardsImport(form_id=form.id, filename="a.csv", sha256=keys[0]))
     session.add(
         CorpusImport(consultation_id=consultation.id, filename="b.csv", sha256=keys[1], size=1)
     )
-    for key in keys:
-        (directory / key[:2]).mkdir(exist_ok=True)
-        (directory / key[:2] / key).write_bytes(b"x")
-    forget_files(session, keys, directory)
+    forget_files(session, keys, store)
     session.commit()
-    assert [(directory / key[:2] / key).exists() for key in keys] == [True, True, False]
+    assert [store.holds(key_of(key)) for key in keys] == [True, True, False]
+
+
+def test_a_file_stays_where_the_act_that_let_it_go_is_undone(session, store):
+    """What comes after it in the same session may be committed: a job tells how it failed."""
+    kept = keep(io.BytesIO(BYTES), store, limit=100).sha256
+    forget_files(session, [kept], store)
+    session.rollback()
+    session.commit()
+    assert store.holds(key_of(kept))
+    forget_files(session, [kept], store)
+    session.commit()
+    assert not store.holds(key_of(kept))

@@ -27,9 +27,9 @@ from app.models.types import now
 from app.notifications.post import DirectoryPost
 from app.questionnaires.inviting import services
 from app.questionnaires.inviting.queries import Audience
+from benchmarks.smtp_server import smtp_server
 from config import SmtpServer
 from tests.invited_people import Inviting
-from tests.smtp_server import smtp_server
 
 pytestmark = pytest.mark.either_database
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from app.corpus.originals import find
+from app.corpus.originals import FOLDER, key_of
 from app.corpus.queries import excerpts_of
 from app.models import (
     Contribution,
@@ -253,11 +253,11 @@ def test_what_is_withdrawn_is_read_by_nobody_and_stays_withdrawn(app, calling, c
 def test_a_deposit_that_was_not_sent_is_erased_with_its_file(app, calling, client):
     check = calling.deposit(client)
     sha256 = calling.submission.document.sha256
-    directory = app.extensions["settings"].uploads_directory
-    assert find(directory, sha256).is_file()
+    store = app.extensions["store"]
+    assert store.holds(key_of(sha256))
     assert client.post(f"{check}/withdraw").headers["Location"] == calling.home
     assert count_of(calling.session, Submission) == count_of(calling.session, Document) == 0
-    assert not any(path.is_file() for path in directory.rglob("*"))
+    assert list(store.each(FOLDER)) == []
     assert client.get(check).status_code == 404
 
 
@@ -270,11 +270,11 @@ def test_drafts_are_forgotten_after_thirty_days_and_what_was_sent_never(
     client.post(f"{corrected}/withdraw")
     assert "retirée" in client.get(corrected).text
     calling.deposit(client, key="d" * 32)
-    directory = app.extensions["settings"].uploads_directory
+    store = app.extensions["store"]
     later = now() + dt.timedelta(days=31)
-    assert forget_drafts(session, directory, now() + dt.timedelta(days=29)) == 0
-    assert forget_drafts(session, directory, later) == 2
-    assert forget_drafts(session, directory, later) == 0
+    assert forget_drafts(session, store, now() + dt.timedelta(days=29)) == 0
+    assert forget_drafts(session, store, later) == 2
+    assert forget_drafts(session, store, later) == 0
     session.commit()
     assert count_of(session, Submission) == count_of(session, Document) == 2
     run = app.test_cli_runner().invoke(args=["submissions", "forget-drafts"])

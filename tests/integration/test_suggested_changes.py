@@ -20,6 +20,7 @@ from app.models.turns import ChangedMeanwhile
 from app.models.types import now
 from app.privacy.holdings.holding import Choice, Words
 from app.privacy.holdings.participations import ParticipationHolding
+from app.storage.folder import Folder
 from app.strategy.amending.answering import Answer, AnsweredAlready, answer
 from app.strategy.amending.letters import complete_about_suggestion
 from app.strategy.amending.opening import NotTaken, open_or_close
@@ -61,8 +62,10 @@ class Case:
         self.writer = AccountFactory()
         session.commit()
 
-    def suggest(self, title=THEIRS, text=f"Tous{MARK}.", key="k") -> Amendment:
-        new = Suggested(key, self.node.version, title, text, "Le mot manque.", "Claire")
+    def suggest(self, title=THEIRS, text=f"Tous{MARK}.", key="k", made_from=0) -> Amendment:
+        new = Suggested(
+            key, made_from or self.node.version, title, text, "Le mot manque.", "Claire"
+        )
         return suggest(
             self.session,
             self.strategy,
@@ -112,6 +115,20 @@ def test_an_answer_made_before_the_line_changed_changes_nothing(session, inside,
     assert (case.node.title, made.title) == ("Former toutes", THEIRS)
 
 
+def test_a_suggestion_shows_no_wording_that_is_older_than_the_form(session, inside, case):
+    for title in ("Former tout le monde", "Former"):
+        by = Writer(case.writer.id, title)
+        word_line(session, by, case.node, title=title, text="", version=case.node.version)
+    # An hour ago the form was open; three days ago nobody had it.
+    assert [case.suggest(key="1", made_from=2).made_from for _ in range(2)] == [2, 2]
+    session.execute(
+        sa.update(NodeRevision)
+        .where(NodeRevision.number == 3)
+        .values(created_at=now() - dt.timedelta(days=3))
+    )
+    assert case.suggest(key="2", made_from=2).made_from == case.node.version
+
+
 def test_nobody_suggests_a_citation_nor_what_is_there_already_nor_when_closed(session, case):
     other = f"[[e:{'b' * 32}]]"
     made = case.suggest(text=f"Tous{MARK}, partout{other}.")
@@ -130,7 +147,7 @@ def test_nobody_suggests_a_citation_nor_what_is_there_already_nor_when_closed(se
 def test_who_leaves_is_not_named_and_takes_what_waits_along(session, inside, case, tmp_path):
     waits, told = case.suggest(key="1"), case.suggest("Former", key="2")
     case.answer(told, Answer(AmendmentState.REFUSED, "Trop vague."))
-    choice = Choice(Words.ANONYMOUS, tmp_path, now())
+    choice = Choice(Words.ANONYMOUS, Folder(tmp_path), now())
     ParticipationHolding().erase(session, case.account, choice)
     session.expire_all()
     assert (told.title, told.author, told.participant_id) == ("Former", "", None)

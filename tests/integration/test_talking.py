@@ -96,8 +96,8 @@ def test_what_is_entrusted_is_done_by_whom_it_concerns(app, session, sign_in):
     desk.clients["steward"].post(about, data={"key": new_key(), "text": "Merci @Rémi Rédac !"})
     desk.score("writer", (5, 5))
     session.rollback()
-    uploads = app.extensions["settings"].uploads_directory
-    erase_account(session, writer, Choice(Words.WITHDRAWN, uploads, now()))
+    store = app.extensions["store"]
+    erase_account(session, writer, Choice(Words.WITHDRAWN, store, now()))
     session.commit()
     texts = [one.text for one in session.scalars(sa.select(DeskComment).order_by(DeskComment.id))]
     assert texts[0] == ""

@@ -27,7 +27,8 @@ from app.models import (
 )
 from app.models.types import today
 from app.publication.became.counts import counts_of
-from app.publication.became.fates import Way, fates_of, fates_of_contribution, folded
+from app.publication.became.fate import Way
+from app.publication.became.fates import fates_of, fates_of_contribution, folded
 from app.publication.became.tally import Tally
 from tests.factories import (
     ActivityFactory,

@@ -246,7 +246,7 @@ class Platform:
         if not self._server.is_alive():
             raise RuntimeError(f"the server stopped\n{self.logs()}")
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
                 return bool(answer.status == 200 and json.load(answer))
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False

@@ -191,7 +191,7 @@ class Attacked:
     def _is_there(self, plan: Path) -> bool:
         assert self.process.poll() is None, self.log
         try:
-            return plan.exists() and Outsider(self.port).get("/healthz").status == 200
+            return plan.exists() and Outsider(self.port).get("/readyz").status == 200
         except OSError:
             return False
 

@@ -65,7 +65,7 @@ CODED = _names(
     response.language response.page response.sheet retention_report.numbers run.corpus_hash
     opinion_map.content run.settings run.versions run_measure.name run_step.name
     search_entry.stems strategy.code strategy_node.code
-    scoring.ranking scoring.subjects
+    scoring.ranking scoring.subjects sign_of_life.name
     submission.alerts submission.territory subscription.language synthesis_event.before
     synthesis_event.key
     amendment.alerts amendment.key body.code body.key consultation_review.content

@@ -5,6 +5,7 @@ import pytest
 import config
 from config import (
     Development,
+    FileBucket,
     MailDirectory,
     Production,
     SmtpServer,
@@ -85,6 +86,24 @@ def test_limits_in_a_database_stand_beside_sqlite_for_it_has_one_writer(tmp_path
     assert flask["RATELIMIT_STORAGE_OPTIONS"] == {"url": beside}
 
 
+def test_files_are_in_the_data_directory_in_a_folder_or_in_a_bucket(tmp_path, monkeypatch):
+    assert _load(tmp_path).files_directory == tmp_path
+    shared = _load(tmp_path, FILES_URL=f"file://{tmp_path}/shared")
+    assert shared.uploads_directory == tmp_path / "shared" / "uploads"
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+    address = "s3://files/region?endpoint=https://s3.example&region=gra"
+    kept = FileBucket("files", "region/", "https://s3.example", "gra")
+    assert _load(tmp_path, FILES_URL=address).files == kept
+    assert _load(tmp_path, FILES_URL="s3://files").files == FileBucket("files")
+
+
+def test_what_wants_a_library_that_is_not_there_says_which(tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    for name, value in [("QUEUE_URL", "redis://host"), ("FILES_URL", "s3://files")]:
+        with pytest.raises(ConfigError, match=rf"{name}.*sillage\[scale\]"):
+            _load(tmp_path, **{name: value})
+
+
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_postgresql_is_reached_through_psycopg_by_any_of_its_names(tmp_path, scheme):
     settings = _load(tmp_path, DATABASE_URL=f"{scheme}://user@host/base")
@@ -99,6 +118,12 @@ def test_postgresql_is_reached_through_psycopg_by_any_of_its_names(tmp_path, sch
         ({"DATABASE_URL": "mysql://host/base"}, "DATABASE_URL"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
         ({"QUEUE_URL": "amqp://host"}, "QUEUE_URL"),
+        ({"FILES_URL": "/var/lib/sillage"}, "FILES_URL"),
+        ({"FILES_URL": "file:///proc/nowhere"}, "FILES_URL"),
+        ({"FILES_URL": "s3://"}, "FILES_URL"),
+        ({"FILES_URL": "s3://key:secret@bucket"}, "FILES_URL"),
+        ({"FILES_URL": "s3://bucket?endpoint=host"}, "FILES_URL"),
+        ({"FILES_URL": "s3://bucket?acl=public"}, "FILES_URL"),
         ({"PORT": "eighty"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
         ({"PORT": "²"}, "PORT"),
@@ -113,6 +138,9 @@ def test_postgresql_is_reached_through_psycopg_by_any_of_its_names(tmp_path, sch
         ({"RATE_LIMIT_STORAGE": "memcached://host"}, "RATE_LIMIT_STORAGE"),
         ({**PRODUCTION, "TRUSTED_HOSTS": " , "}, "TRUSTED_HOSTS"),
         ({"SILLAGE_DATA": "/proc/nowhere"}, "SILLAGE_DATA"),
+        ({"METRICS_TOKEN": "too-short"}, "METRICS_TOKEN"),
+        ({"METRICS_TOKEN": "with-a-line\n" * 3}, "METRICS_TOKEN"),
+        ({"ALERT_EMAIL": "nobody"}, "ALERT_EMAIL"),
         ({"MAIL_URL": "mail.example"}, "MAIL_URL"),
         ({"MAIL_URL": "http://mail.example"}, "MAIL_URL"),
         ({"MAIL_URL": "smtp://"}, "MAIL_URL"),

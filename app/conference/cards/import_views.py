@@ -26,6 +26,7 @@ from app.extensions import current_session
 from app.models import CardsImport
 from app.publication.writers import XLSX, write_workbook
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.downloads import download, file_to_send
 from app.web.forms import status_of
 from app.web.guard import requires
@@ -97,7 +98,7 @@ def _received(face: Face, form: UploadForm) -> CardsImport:
         account_id=current_user.id,
         stream=form.file.data.stream,
         filename=form.file.data.filename or "",
-        directory=settings.uploads_directory,
+        store=current_store(),
         limit=settings.upload_limit,
     )
 
@@ -107,7 +108,7 @@ def _imported(face: Face, received: CardsImport, form: ConfirmForm) -> ResponseR
         current_session(),
         face,
         received,
-        current_settings().uploads_directory,
+        current_store(),
         day_of(face.form),
         skip_bad_rows=bool(form.skip_bad_rows.data),
     )
@@ -117,9 +118,9 @@ def _imported(face: Face, received: CardsImport, form: ConfirmForm) -> ResponseR
 
 
 def _page(face: Face, received: CardsImport, form: ConfirmForm) -> ResponseReturnValue:
-    directory, day = current_settings().uploads_directory, day_of(face.form)
+    store, day = current_store(), day_of(face.form)
     try:
-        checked = importing.check(current_session(), face, received, directory, day)
+        checked = importing.check(current_session(), face, received, store, day)
     except (OriginalLost, TableError):
         abort(404)
     return (

@@ -7,7 +7,6 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 import sqlalchemy as sa
@@ -22,6 +21,7 @@ from app.corpus.intake import source_key
 from app.corpus.tables import BadRow, Limits, Row, Table, TableError, read_table
 from app.models import Card, CardOrigin, CardsImport
 from app.models.turns import wait_for_others
+from app.storage.store import Store
 
 LIMITS = Limits(rows=5_000, columns=100, cell=10_000)
 
@@ -65,7 +65,7 @@ def receive(
     account_id: uuid.UUID | None,
     stream: BinaryIO,
     filename: str,
-    directory: Path,
+    store: Store,
     limit: int,
 ) -> CardsImport:
     """Keep a file and propose what its columns are.
@@ -74,11 +74,11 @@ def receive(
         app.corpus.originals.OriginalTooLarge: it has more than `limit` bytes.
         app.corpus.tables.TableError: it is not a table that can be read, or has too many rows.
     """
-    original = originals.keep(stream, directory, limit=limit)
+    original = originals.keep(stream, store, limit=limit)
     try:
-        table = read_table(original.path, limits=LIMITS)
+        table = _table(store, original.sha256)
     except TableError:
-        originals.let_go(original)
+        originals.let_go(original, store)
         raise
     received = CardsImport(
         form_id=face.form.id,
@@ -92,6 +92,11 @@ def receive(
     return received
 
 
+def _table(store: Store, sha256: str) -> Table:
+    with originals.on_disk(store, sha256) as path:
+        return read_table(path, limits=LIMITS)
+
+
 def import_of(session: Session, form_id: uuid.UUID, import_id: uuid.UUID) -> CardsImport | None:
     """An import of this form."""
     return session.scalar(
@@ -100,7 +105,7 @@ def import_of(session: Session, form_id: uuid.UUID, import_id: uuid.UUID) -> Car
 
 
 def check(
-    session: Session, face: Face, received: CardsImport, directory: Path, day: dt.date
+    session: Session, face: Face, received: CardsImport, store: Store, day: dt.date
 ) -> Checked:
     """Read every row. `day` is when the words were said.
 
@@ -108,7 +113,7 @@ def check(
         app.corpus.originals.OriginalLost: the file is not kept any more.
         app.corpus.tables.TableError: it cannot be read.
     """
-    table = read_table(originals.find(directory, received.sha256), limits=LIMITS)
+    table = _table(store, received.sha256)
     reader = RowReader(face, received.columns, _sheets_there(session, face.form.id))
     keyed = list(_keyed(face, table.rows))
     there = keys_there(session, face.form.id, [key for _, key in keyed])
@@ -131,7 +136,7 @@ def import_cards(
     session: Session,
     face: Face,
     received: CardsImport,
-    directory: Path,
+    store: Store,
     day: dt.date,
     *,
     skip_bad_rows: bool,
@@ -147,7 +152,7 @@ def import_cards(
     session.refresh(received)
     if received.added is not None:
         raise AlreadyImported
-    checked = check(session, face, received, directory, day)
+    checked = check(session, face, received, store, day)
     if checked.bad_count and not skip_bad_rows:
         raise BadRowsLeft
     received.added = len(add_cards(session, face, checked.cards))

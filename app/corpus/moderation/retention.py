@@ -6,7 +6,6 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -29,6 +28,7 @@ from app.models import (
     ModerationEvent,
 )
 from app.models.types import PARIS
+from app.storage.store import Store
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,20 @@ class Forgotten:
     refused: int
 
 
-def forget(session: Session, day: dt.date, directory: Path) -> Forgotten:
+def forget(session: Session, day: dt.date, store: Store) -> Forgotten:
     """Erase all that may be kept until before `day` only. Done twice, it does nothing more.
 
-    `directory` is where files are kept: those that hold erased words go too.
+    `store` is where files are kept: those that hold erased words go too.
     """
-    originals = _forget_originals(session, day, directory)
+    originals = _forget_originals(session, day, store)
     refused = sum(
-        _forget_refused(session, consultation_id, day, directory)
+        _forget_refused(session, consultation_id, day, store)
         for consultation_id in session.scalars(sa.select(Consultation.id)).all()
     )
     return Forgotten(originals, refused)
 
 
-def _forget_originals(session: Session, day: dt.date, directory: Path) -> int:
+def _forget_originals(session: Session, day: dt.date, store: Store) -> int:
     found = session.execute(
         sa.select(KeptOriginal, Contribution)
         .join(Contribution, Contribution.id == KeptOriginal.contribution_id)
@@ -61,13 +61,13 @@ def _forget_originals(session: Session, day: dt.date, directory: Path) -> int:
     ).all()
     for kept, contribution in found:
         session.delete(kept)
-        _forget_documents(session, contribution, directory)
+        _forget_documents(session, contribution, store)
         _log(session, contribution, "original")
     return len(found)
 
 
 def _forget_refused(
-    session: Session, consultation_id: uuid.UUID, day: dt.date, directory: Path
+    session: Session, consultation_id: uuid.UUID, day: dt.date, store: Store
 ) -> int:
     keeping = retention_of(session, consultation_id)
     found = [
@@ -76,7 +76,7 @@ def _forget_refused(
         if decided_at.astimezone(PARIS).date() + keeping <= day
     ]
     for contribution in found:
-        erase_words(session, contribution, directory)
+        erase_words(session, contribution, store)
     return len(found)
 
 
@@ -114,7 +114,7 @@ def _refused(
     return [(contribution, moment) for contribution, moment in rows if moment is not None]
 
 
-def erase_words(session: Session, contribution: Contribution, directory: Path) -> None:
+def erase_words(session: Session, contribution: Contribution, store: Store) -> None:
     """Erase the words of a contribution that nobody reads, wherever they stand, with its files.
 
     Its excerpts still point into it. Twice is as once.
@@ -131,17 +131,17 @@ def erase_words(session: Session, contribution: Contribution, directory: Path) -
     contribution.title, contribution.text = masked(contribution.title), masked(contribution.text)
     forget_entries(session, contribution.id)
     session.execute(sa.delete(KeptOriginal).where(KeptOriginal.contribution_id == contribution.id))
-    _forget_documents(session, contribution, directory)
+    _forget_documents(session, contribution, store)
     _log(session, contribution, "words")
 
 
-def _forget_documents(session: Session, contribution: Contribution, directory: Path) -> None:
+def _forget_documents(session: Session, contribution: Contribution, store: Store) -> None:
     """The files in which the words stand as they came."""
     documents = documents_behind(session, contribution.id)
     keys = [document.sha256 for document in documents]
     for document in documents:
         document.sha256 = ""
-    forget_files(session, keys, directory)
+    forget_files(session, keys, store)
 
 
 def _log(session: Session, contribution: Contribution, what: str) -> None:

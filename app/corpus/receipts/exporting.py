@@ -6,7 +6,6 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, Any
 
 from flask_babel import gettext as _
@@ -16,6 +15,7 @@ from app.corpus.receipts.given import GivenFile
 from app.corpus.receipts.receipt_page import ReceiptPage, Recorded
 from app.models.types import PARIS
 from app.publication.became.shown import Step
+from app.storage.store import Store
 from app.web.filters import day
 from app.web.labels import label
 from app.web.paging import Cursor
@@ -70,9 +70,9 @@ def text_of(pages: list[ReceiptPage]) -> str:
 
 
 def write_archive(
-    file: IO[bytes], receipts: Iterator[tuple[str, list[ReceiptPage]]], directory: Path
+    file: IO[bytes], receipts: Iterator[tuple[str, list[ReceiptPage]]], store: Store
 ) -> None:
-    """An archive of receipts, each under the folder that stands before it; files of `directory`
+    """An archive of receipts, each under the folder that stands before it; files of `store`
     that were sent go with them."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for folder, pages in receipts:
@@ -82,7 +82,8 @@ def write_archive(
             for number, one in enumerate(_files(pages[0]), 1):
                 name = f"{folder}files/{number:02}-{originals.told_name(one.name)}"
                 try:
-                    archive.write(originals.find(directory, one.sha256), name)
+                    with originals.on_disk(store, one.sha256) as path:
+                        archive.write(path, name)
                 except originals.OriginalLost:
                     archive.writestr(f"{name}.txt", _("This file is not kept any more."))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.models import Contribution, ContributionState, Receipt
+from app.storage.store import Store
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class Given(ABC):
     def is_withdrawn(self) -> bool: ...
 
     @abstractmethod
-    def withdraw(self, session: Session, directory: Path) -> None:
-        """Take it back. Twice is as once. `directory` holds the files that were sent."""
+    def withdraw(self, session: Session, store: Store) -> None:
+        """Take it back. Twice is as once. `store` holds the files that were sent."""
 
     @property
     @abstractmethod
@@ -110,7 +110,7 @@ class GivenWords(Given):
     def is_withdrawn(self) -> bool:
         return self.taken_back
 
-    def withdraw(self, session: Session, directory: Path) -> None:
+    def withdraw(self, session: Session, store: Store) -> None:
         withdraw_words(session, self.receipt_id)
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from flask import url_for
@@ -16,6 +15,7 @@ from app.models import Questionnaire, Receipt, Response, ResponseState
 from app.models.turns import wait_for_others
 from app.questionnaires.answering import responding
 from app.questionnaires.answering.summary import sent_answers, sent_files
+from app.storage.store import Store
 from app.web.language import current_language
 
 
@@ -42,11 +42,11 @@ class GivenResponse(Given):
     def is_withdrawn(self) -> bool:
         return self.response.state is ResponseState.WITHDRAWN
 
-    def withdraw(self, session: Session, directory: Path) -> None:
+    def withdraw(self, session: Session, store: Store) -> None:
         wait_for_others(session, self.response)
         if not self.is_withdrawn:
             dropped = responding.withdraw(session, self.questionnaire, self.response)
-            forget_files(session, dropped, directory)
+            forget_files(session, dropped, store)
 
     @property
     def consequences(self) -> str:

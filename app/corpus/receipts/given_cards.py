@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from flask import url_for
@@ -15,6 +14,7 @@ from app.conference.cards.sending import withdraw_card
 from app.corpus.receipts.given import Fact, Given
 from app.models import Card, CardForm, CardOrigin, Reaction, Receipt, StrategyNode
 from app.models.turns import wait_for_others
+from app.storage.store import Store
 from app.web.labels import label
 
 
@@ -42,7 +42,7 @@ class GivenCards(Given):
     def is_withdrawn(self) -> bool:
         return all(card.withdrawn_at is not None for card in self.cards)
 
-    def withdraw(self, session: Session, directory: Path) -> None:
+    def withdraw(self, session: Session, store: Store) -> None:
         for card in self.cards:
             wait_for_others(session, session.get_one(CardForm, card.form_id))
             session.refresh(card)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -24,6 +23,7 @@ from app.models import (
     Receipt,
 )
 from app.models.types import now
+from app.storage.store import Store
 from app.web.labels import label
 
 GONE = (ContributionState.WITHDRAWN, ContributionState.REJECTED)
@@ -60,7 +60,7 @@ class GivenIdea(Given):
     def may_be_withdrawn(self) -> bool:
         return self.idea.contribution.state not in GONE
 
-    def withdraw(self, session: Session, directory: Path) -> None:
+    def withdraw(self, session: Session, store: Store) -> None:
         withdraw_idea(session, self.idea)
 
     @property
@@ -138,7 +138,7 @@ class GivenComment(Given):
     def may_be_withdrawn(self) -> bool:
         return self.comment.contribution.state not in GONE
 
-    def withdraw(self, session: Session, directory: Path) -> None:
+    def withdraw(self, session: Session, store: Store) -> None:
         withdraw_comment(session, self.idea, self.comment)
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.corpus.receipts.given import Given, withdraw_words, words_are_withdrawn
 from app.models import Note, Receipt
+from app.storage.store import Store
 from app.workshops.notes import remove_note
 
 MOST_SHOWN = 100
@@ -42,7 +42,7 @@ class GivenNotes(Given):
     def is_withdrawn(self) -> bool:
         return self.taken_back
 
-    def withdraw(self, session: Session, directory: Path) -> None:
+    def withdraw(self, session: Session, store: Store) -> None:
         """Notes that wait are locked: none enters the corpus meanwhile."""
         for note in session.scalars(
             _waiting(self.receipt).with_for_update().execution_options(populate_existing=True)

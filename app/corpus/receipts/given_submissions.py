@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -26,6 +25,7 @@ from app.models import (
     SubmissionState,
 )
 from app.models.types import now
+from app.storage.store import Store
 from app.submissions.withdrawing import erase_draft, withdraw
 from app.web.labels import label
 
@@ -59,10 +59,10 @@ class GivenSubmission(Given):
     def is_unfinished(self) -> bool:
         return self.submission.state is SubmissionState.CHECKING
 
-    def withdraw(self, session: Session, directory: Path) -> None:
+    def withdraw(self, session: Session, store: Store) -> None:
         """What was never sent is erased at once, with its file, unless that is being read."""
         try:
-            erase_draft(session, self.submission, directory)
+            erase_draft(session, self.submission, store)
         except NotToCheck:
             withdraw(session, self.submission)
 

@@ -16,6 +16,7 @@ from app.corpus.receipts.receipt_page import ReceiptPage
 from app.extensions import current_session
 from app.models import Participant
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.downloads import download, file_to_send
 from app.web.guard import requires
 from app.web.paging import Cursor
@@ -54,7 +55,7 @@ def supports() -> ResponseReturnValue:
 def as_archive() -> ResponseReturnValue:
     participant = current_participant() or abort(404)
     file = file_to_send()
-    write_archive(file, _folders(participant), current_settings().uploads_directory)
+    write_archive(file, _folders(participant), current_store())
     return download(file, "my-contributions.zip", ZIP)
 
 

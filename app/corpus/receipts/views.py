@@ -41,6 +41,7 @@ from app.privacy.notices import tells
 from app.privacy.processings import Processing
 from app.publication.typesetting import PDF
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.addresses import whole_address
 from app.web.downloads import download, file_to_send
 from app.web.forms import status_of
@@ -101,7 +102,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     if request.method == "GET" and given.may_be_withdrawn:
         return render_template("receipts/withdraw.html", opened=opened, given=given)
     if given.may_be_withdrawn:
-        given.withdraw(current_session(), current_settings().uploads_directory)
+        given.withdraw(current_session(), current_store())
         flash(_("What you gave is withdrawn."), "success")
     return redirect(opened.link())
 
@@ -152,7 +153,7 @@ def as_archive(token: str) -> ResponseReturnValue:
     if not has_files(pages[0]):
         abort(404)
     file = file_to_send()
-    write_archive(file, iter([("", pages)]), current_settings().uploads_directory)
+    write_archive(file, iter([("", pages)]), current_store())
     return download(file, "receipt.zip", ZIP)
 
 

@@ -50,7 +50,7 @@ def add_entries(session: Session, searchable: Iterable[Searchable | SearchableEx
             "id": number,
             "consultation_id": one.consultation_id,
             "subject_id": one.subject_id,
-            "stems": _indexed(one),
+            "stems": stems_kept(one),
         }
         for number, one in zip(numbers, _shuffled(texts), strict=True)
     ]
@@ -58,7 +58,7 @@ def add_entries(session: Session, searchable: Iterable[Searchable | SearchableEx
         session.execute(sa.insert(SearchEntry), rows)
 
 
-def _indexed(one: Searchable | SearchableExcerpt) -> str:
+def stems_kept(one: Searchable | SearchableExcerpt) -> str:
     if isinstance(one, Searchable):
         return " ".join(stems(f"{one.title}\n{one.text}"))[:LONGEST_STEMS]
     words = plain_words(one.text[: LONGEST_STEMS // 2])

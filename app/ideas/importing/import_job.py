@@ -17,7 +17,7 @@ from app.ideas.importing.drafts import IdeaDrafts
 from app.jobs.progress import Progress
 from app.jobs.runner import JobFailure, Work
 from app.models import CorpusImport, IdeaBox
-from app.settings import current_settings
+from app.storage.opening import current_store
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def compute(session: Session, import_id: uuid.UUID, progress: Progress) -> Prepa
 
 def _read(received: CorpusImport) -> IdeaDrafts:
     try:
-        found = receiving.preview(received, current_settings().uploads_directory)
+        found = receiving.preview(received, current_store())
         if found.problem is not None:
             raise found.problem
     except TableError as error:

@@ -27,6 +27,7 @@ from app.ideas.lookup import box_or_404
 from app.ideas.permissions import may_prepare_boxes
 from app.models import CorpusImport, IdeaBox, ImportAlreadyStarted
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.downloads import download
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
@@ -85,7 +86,7 @@ def _received(box: IdeaBox, form: IdeasUploadForm) -> CorpusImport:
         account_id=current_user.id,
         stream=form.file.data.stream,
         filename=form.file.data.filename or "",
-        directory=settings.uploads_directory,
+        store=current_store(),
         limit=settings.upload_limit,
         propose=propose_columns,
         is_of_ideas=True,
@@ -100,14 +101,14 @@ def _received(box: IdeaBox, form: IdeasUploadForm) -> CorpusImport:
 def reading(code: str, import_id: uuid.UUID) -> ResponseReturnValue:
     box = box_or_404(code)
     received = _import_or_404(box, import_id)
-    directory = current_settings().uploads_directory
+    store = current_store()
     form = ReadingForm.of(importing.reading_of(received))
-    form.offer(importing.read_original(received, directory))
+    form.offer(importing.read_original(received, store))
     show_url = _address(".show", box, received.id)
     if form.validate_on_submit():
         try:
             if received.is_waiting:
-                importing.reread(received, directory, form.options, propose_columns)
+                importing.reread(received, store, form.options, propose_columns)
             return redirect(show_url)
         except TableError as error:
             form.form_errors.append(table_sentence(error.reason, error.details))
@@ -125,13 +126,13 @@ def show(code: str, import_id: uuid.UUID) -> ResponseReturnValue:
     received = _import_or_404(box, import_id)
     if not received.is_waiting:
         return render_template("ideas/import_done.html", box=box, received=received)
-    form, directory = ConfirmForm(), current_settings().uploads_directory
+    form, store = ConfirmForm(), current_store()
     if not form.validate_on_submit():
-        return _page(box, received, form, receiving.preview(received, directory))
+        return _page(box, received, form, receiving.preview(received, store))
     if request.form.get("decision") == "import":
         return _imported(box, received, form)
     roles = receiving.chosen_roles(received, request.form)
-    found = receiving.preview(received, directory, roles)
+    found = receiving.preview(received, store, roles)
     if found.problem is not None:
         return _page(box, received, form, found)
     received.roles = {str(index): role.value for index, role in roles.items()}
@@ -139,7 +140,7 @@ def show(code: str, import_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _imported(box: IdeaBox, received: CorpusImport, form: ConfirmForm) -> ResponseReturnValue:
-    found = receiving.preview(received, current_settings().uploads_directory)
+    found = receiving.preview(received, current_store())
     if found.bad_rows and not form.skip_bad_rows.data:
         form.skip_bad_rows.errors = [_("Correct the file, or say that these rows are left out.")]
     if form.errors or found.result is None:
@@ -187,7 +188,7 @@ def _page(
 @requires(may_prepare_boxes)
 def bad_rows(code: str, import_id: uuid.UUID) -> ResponseReturnValue:
     received = _import_or_404(box_or_404(code), import_id)
-    found = receiving.preview(received, current_settings().uploads_directory)
+    found = receiving.preview(received, current_store())
     content = io.BytesIO(
         bad_rows_csv(
             found.bad_rows,

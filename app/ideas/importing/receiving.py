@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -15,6 +14,7 @@ from app.corpus.tables import BadRow, Table, TableError
 from app.ideas.importing.columns import IdeaColumn, IdeaColumnProposal, propose_columns
 from app.ideas.importing.drafts import IdeaDrafts, idea_drafts
 from app.models import CorpusImport, Idea, IdeaBox, Job, JobKind
+from app.storage.store import Store
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def roles_of(received: CorpusImport) -> dict[int, IdeaColumn]:
 
 
 def preview(
-    received: CorpusImport, directory: Path, roles: dict[int, IdeaColumn] | None = None
+    received: CorpusImport, store: Store, roles: dict[int, IdeaColumn] | None = None
 ) -> Preview:
     """The file, its columns, and the ideas that would come, with these roles or those kept.
 
@@ -81,7 +81,7 @@ def preview(
         app.corpus.originals.OriginalLost: it is not kept any more.
         app.corpus.tables.TableError: the file cannot be read.
     """
-    table = importing.read_original(received, directory)
+    table = importing.read_original(received, store)
     columns, roles = propose_columns(table), roles or roles_of(received)
     try:
         return Preview(table, columns, roles, result=idea_drafts(table, roles))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
 import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,35 +14,31 @@ from sqlalchemy.orm import Session
 from app.corpus import originals
 from app.models import Account
 from app.models.types import now
+from app.privacy.exports.files import FOLDER
 from app.privacy.holdings.holding import Holding, Row
 from app.privacy.holdings.registry import HOLDINGS
+from app.storage.store import Store
 from app.web.filters import moment as moment_in_words
 
 Tell = Callable[[float], None]
 
 
-def write_archive(session: Session, account: Account, path: Path, uploads: Path, tell: Tell) -> int:
+def write_archive(session: Session, account: Account, key: str, store: Store, tell: Tell) -> int:
     """Write the archive of an account, whole or not at all; its size in bytes.
 
-    `uploads` holds the files that people sent. Written again, it takes the place of the one that
-    was there.
+    `store` holds the files that people sent, and keeps the archive as `key`: written again, it
+    takes the place of the one that was there.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_suffix(f".part-{os.getpid()}")
-    try:
-        with part.open("wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                _fill(archive, session, account, uploads, tell)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path.stat().st_size
+    with store.receive(FOLDER) as part:
+        with zipfile.ZipFile(part.file, "w", zipfile.ZIP_DEFLATED) as archive:
+            _fill(archive, session, account, store, tell)
+        size = part.file.seek(0, io.SEEK_END)
+        part.keep_as(key)
+    return size
 
 
 def _fill(
-    archive: zipfile.ZipFile, session: Session, account: Account, uploads: Path, tell: Tell
+    archive: zipfile.ZipFile, session: Session, account: Account, store: Store, tell: Tell
 ) -> None:
     told = [*_opening(account)]
     for number, holding in enumerate(HOLDINGS):
@@ -52,7 +47,7 @@ def _fill(
         data = json.dumps(rows, ensure_ascii=False, indent=2)
         archive.writestr(f"{holding.key}.json", data)
         told += ["", f"# {holding.title}", "", *_in_words(rows)]
-        _add_files(archive, holding, session, account, uploads)
+        _add_files(archive, holding, session, account, store)
     archive.writestr(_("READ-ME.txt"), "\n".join(told) + "\n")
 
 
@@ -89,11 +84,12 @@ def _line(name: str, value: Any, indent: str) -> Iterator[str]:
 
 
 def _add_files(
-    archive: zipfile.ZipFile, holding: Holding, session: Session, account: Account, uploads: Path
+    archive: zipfile.ZipFile, holding: Holding, session: Session, account: Account, store: Store
 ) -> None:
     for number, file in enumerate(holding.files(session, account), 1):
         name = f"files/{holding.key}/{number:03}-{originals.told_name(file.name)}"
         try:
-            archive.write(originals.find(uploads, file.sha256), name)
+            with originals.on_disk(store, file.sha256) as path:
+                archive.write(path, name)
         except originals.OriginalLost:
             archive.writestr(f"{name}.txt", _("This file is not kept any more."))

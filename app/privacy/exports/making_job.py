@@ -14,9 +14,11 @@ from app.models.types import now
 from app.notifications.outbox import NewMail, put_to_person
 from app.privacy.exports.archive import write_archive
 from app.privacy.exports.asking import KEPT
-from app.privacy.exports.files import file_of
+from app.privacy.exports.files import key_of, name_of
 from app.privacy.exports.letters import READY
 from app.settings import current_settings
+from app.storage.erasing import erase_after_commit
+from app.storage.opening import current_store
 from app.web.language import DEFAULT_LANGUAGE
 
 
@@ -30,8 +32,8 @@ def _compute(session: Session, export_id: uuid.UUID, progress: Progress) -> int 
         return write_archive(
             session,
             account,
-            file_of(export_id),
-            current_settings().uploads_directory,
+            key_of(export_id),
+            current_store(),
             lambda done: progress(done, "store"),
         )
 
@@ -40,9 +42,9 @@ def _store(session: Session, export_id: uuid.UUID, size: int | None) -> None:
     """Let the file be taken, and tell its owner; nothing stays of it when they left meanwhile."""
     export = session.get(PersonalExport, export_id, with_for_update=True)
     if export is None or size is None:
-        file_of(export_id).unlink(missing_ok=True)
+        erase_after_commit(session, current_store(), [key_of(export_id)])
         return
-    export.filename, export.size = file_of(export_id).name, size
+    export.filename, export.size = name_of(export_id), size
     export.expires_at = now() + KEPT
     account = session.get_one(Account, export.account_id)
     if current_settings().mail is not None:

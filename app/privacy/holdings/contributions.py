@@ -153,12 +153,12 @@ def _erase(session: Session, receipt: Receipt, choice: Choice) -> None:
     words = _words_of(session, receipt.id)
     stays = choice.words is Words.ANONYMOUS and _stands(given, words)
     if given.may_be_withdrawn and not stays:
-        given.withdraw(session, choice.directory)
+        given.withdraw(session, choice.store)
     for one in _words_of(session, receipt.id):
         if one.state in (ContributionState.HELD, ContributionState.DRAFT):
             one.state = ContributionState.WITHDRAWN
         if one.state not in IN_CORPUS:
-            erase_words(session, one, choice.directory)
+            erase_words(session, one, choice.store)
     _forget_around(session, [one.id for one in words])
     session.execute(sa.delete(ReceiptFollower).where(ReceiptFollower.receipt_id == receipt.id))
 

@@ -7,7 +7,6 @@ import enum
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.corpus.receipts.given import GivenFile
 from app.models import Account
+from app.storage.store import Store
 
 Row = dict[str, Any]
 """What one thing holds, by names that people read; dates and moments are in ISO 8601."""
@@ -32,10 +32,10 @@ class Words(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """How an account is erased. `directory` holds the files that people sent."""
+    """How an account is erased. `store` holds the files that people sent."""
 
     words: Words
-    directory: Path
+    store: Store
     moment: dt.datetime
 
 

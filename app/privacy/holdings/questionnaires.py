@@ -66,7 +66,7 @@ class QuestionnaireHolding(Holding):
         withdraws = choice.words is Words.WITHDRAWN
         for response in session.scalars(responses_of(account.id)).all():
             files = leave(session, response, withdraws=withdraws)
-            forget_files(session, files, choice.directory)
+            forget_files(session, files, choice.store)
         invited = sa.select(Invitation.id).where(Invitation.email == account.email)
         forget_invitations(session, list(session.scalars(invited)))
 

@@ -126,4 +126,4 @@ class ExportHolding(Holding):
         ]
 
     def erase(self, session: Session, account: Account, choice: Choice) -> None:
-        forget_exports(session, PersonalExport.account_id == account.id)
+        forget_exports(session, PersonalExport.account_id == account.id, choice.store)

@@ -85,4 +85,4 @@ def _forget_file(session: Session, document: Document, choice: Choice) -> None:
         .where(DocumentPassage.document_id == document.id)
         .values(corrected=None, location="")
     )
-    forget_files(session, [key], choice.directory)
+    forget_files(session, [key], choice.store)

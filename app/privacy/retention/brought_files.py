@@ -24,7 +24,7 @@ def anonymise(session: Session, scope: Scope) -> int:
         keys = session.scalars(sa.select(table.sha256).where(ours, table.sha256 != "")).all()
         held = sa.update(table).where(ours, table.sha256 != "")
         number += changed(session, held.values(sha256="", filename="", account_id=None))
-        forget_files(session, keys, scope.uploads)
+        forget_files(session, keys, scope.store)
     elsewhere = scope.activities(*WITHOUT_FILES_OF_THEIR_OWN)
     erase_files(session, scope, elsewhere)
     number += forget_who_sent(session, elsewhere)

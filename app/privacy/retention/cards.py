@@ -27,7 +27,7 @@ def anonymise(session: Session, scope: Scope) -> int:
     keys = session.scalars(sa.select(CardsImport.sha256).where(brought)).all()
     nobody = {"account_id": None, "filename": "", "sha256": ""}
     changed(session, sa.update(CardsImport).where(brought).values(**nobody))
-    forget_files(session, keys, scope.uploads)
+    forget_files(session, keys, scope.store)
     leave_receipts(session, scope.activities(Channel.CONFERENCE))
     return number
 

@@ -31,4 +31,4 @@ def erase_files(session: Session, scope: Scope, activities: sa.Select[uuid.UUID]
     keys = [document.sha256 for document in documents]
     for document in documents:
         document.sha256 = ""
-    forget_files(session, keys, scope.uploads)
+    forget_files(session, keys, scope.store)

@@ -7,7 +7,6 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from app.models import (
     ReceiptFollower,
 )
 from app.privacy.processings import Processing
+from app.storage.store import Store
 
 FORGOTTEN = "forgotten:"
 """What stands in the place of an address or of a digest, before what tells one from another."""
@@ -27,11 +27,11 @@ FORGOTTEN = "forgotten:"
 
 @dataclass(frozen=True)
 class Scope:
-    """Of which consultation, on which day; `uploads` is where files are kept."""
+    """Of which consultation, on which day; `store` is where files are kept."""
 
     consultation_id: uuid.UUID
     moment: dt.datetime
-    uploads: Path
+    store: Store
 
     def activities(self, *channels: Channel) -> sa.Select[uuid.UUID]:
         """The activities of these channels."""

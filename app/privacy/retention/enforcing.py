@@ -9,7 +9,6 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -22,6 +21,7 @@ from app.privacy.processings import Processing
 from app.privacy.retention.calendar import due_days
 from app.privacy.retention.enforcer import Scope
 from app.privacy.retention.registry import ENFORCERS
+from app.storage.store import Store
 
 ACT = "privacy.enforce_retention"
 
@@ -60,7 +60,7 @@ def _tasks_of(session: Session, consultation: Consultation, day: dt.date) -> Ite
             yield Task(consultation.id, processing, deletes)
 
 
-def enforce(session: Session, task: Task, moment: dt.datetime, uploads: Path) -> Done:
+def enforce(session: Session, task: Task, moment: dt.datetime, store: Store) -> Done:
     """Do one task, and report it where it changed anything; the caller commits.
 
     Nothing is done where it is due no more: a steward opened the consultation again meanwhile, or
@@ -71,7 +71,7 @@ def enforce(session: Session, task: Task, moment: dt.datetime, uploads: Path) ->
     day = moment.astimezone(PARIS).date()
     if task not in _tasks_of(session, consultation, day):
         return Done(0, 0)
-    enforcer, scope = ENFORCERS[task.processing], Scope(task.consultation_id, moment, uploads)
+    enforcer, scope = ENFORCERS[task.processing], Scope(task.consultation_id, moment, store)
     anonymised = enforcer.anonymise(session, scope)
     deleted = enforcer.delete(session, scope) if task.deletes else 0
     done = Done(anonymised, deleted)

@@ -85,7 +85,7 @@ def end_moderation(session: Session, scope: Scope) -> int:
     day = scope.moment.astimezone(PARIS).date()
     early = sa.update(KeptOriginal).where(KeptOriginal.contribution_id.in_(ours))
     number = changed(session, early.where(KeptOriginal.erase_on > day).values(erase_on=day))
-    moderated.forget(session, day, scope.uploads)
+    moderated.forget(session, day, scope.store)
     said = sa.or_(Appeal.text != "", Appeal.reply != "")
     appeals = sa.update(Appeal).where(Appeal.contribution_id.in_(ours), said)
     number += changed(session, appeals.values(text="", reply=""))

@@ -42,7 +42,7 @@ def anonymise(session: Session, scope: Scope) -> int:
     files: set[str] = set()
     for response in responses:
         files |= _make_anonymous(session, response)
-    forget_files(session, files, scope.uploads)
+    forget_files(session, files, scope.store)
     _forget_who_brought_answers(session, scope)
     leave_receipts(session, scope.activities(Channel.QUESTIONNAIRE))
     return len(responses)
@@ -76,7 +76,7 @@ def _forget_who_brought_answers(session: Session, scope: Scope) -> None:
     keys = session.scalars(sa.select(AnswersImport.sha256).where(brought)).all()
     nobody: dict[str, object] = {"account_id": None, "filename": "", "sha256": "", "report": {}}
     changed(session, sa.update(AnswersImport).where(brought).values(**nobody))
-    forget_files(session, keys, scope.uploads)
+    forget_files(session, keys, scope.store)
 
 
 ENFORCER = Enforcer(Processing.QUESTIONNAIRE, anonymise, delete)

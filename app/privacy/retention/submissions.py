@@ -31,7 +31,7 @@ def anonymise(session: Session, scope: Scope) -> int:
         )
     ).all()
     for submission in unsent:
-        erase_unsent(session, submission, scope.uploads)
+        erase_unsent(session, submission, scope.store)
     known = sa.or_(Submission.participant_id.is_not(None), Submission.signature != "")
     signed = sa.update(Submission).where(Submission.call_id.in_(_calls(scope)), known)
     number = changed(session, signed.values(participant_id=None, signature=""))

@@ -4,45 +4,35 @@ of the strategy, type of actor and territory."""
 from __future__ import annotations
 
 import datetime as dt
-import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.figures.keeping import Figure, kept_figure
+from app.figures.plain import as_json, from_json
 from app.models import (
     IN_CORPUS,
     Activity,
     Channel,
-    Coding,
     Contribution,
     ContributionState,
-    EvidenceLink,
     Excerpt,
-    NodeRevision,
-    OrphanAnswer,
-    Strategy,
 )
 from app.models.types import now
 from app.publication.became.groups import Counted, GroupTable, table_of
 from app.publication.became.outcomes import WAITING, outcomes, standing
 from app.publication.became.tally import Tally
 from app.questionnaires.results.masks import masked_groups
+from app.strategy.coverage.changes import changes_in_corpus
 from app.strategy.coverage.groups import VOICE, By, Groups, as_kept
 from app.strategy.ways import ways_to_nodes
-from app.themes.coding.learning import newest_of_codebook
 
 T = TypeVar("T")
-KEPT_FOR = 60.0
-"""Seconds for which counts are shown again, where nothing was decided meanwhile."""
-LONG = 1.0
-"""Counts that took more seconds are shown again for as long, whatever is decided meanwhile: on a
-large corpus they would be made again for each reader while people decide."""
-MOST_KEPT = 20
 PUBLISHED = Contribution.state == ContributionState.PUBLISHED
 
 
@@ -81,56 +71,19 @@ class Counts:
         return self.excerpts.decided > 0
 
 
-@dataclass(frozen=True)
-class _Kept:
-    last: tuple[object, ...]
-    made_at: float
-    took: float
-    counts: Counts
-
-    def serves(self, last: Callable[[], tuple[object, ...]]) -> bool:
-        if time.monotonic() - self.made_at > KEPT_FOR:
-            return False
-        return self.took > LONG or self.last == last()
-
-
-_KEPT: dict[uuid.UUID, _Kept] = {}
-"""By consultation. Each process has its own."""
-
-
 def counts_of(session: Session, consultation_id: uuid.UUID) -> Counts:
-    """The counts of a consultation; words withdrawn since count for a minute more."""
-    kept = _KEPT.get(consultation_id)
-    if kept is None or not kept.serves(lambda: _last_acts(session, consultation_id)):
-        began, last = time.monotonic(), _last_acts(session, consultation_id)
-        counts = _counted(session, consultation_id)
-        ended = time.monotonic()
-        kept = _KEPT[consultation_id] = _Kept(last, ended, ended - began, counts)
-        while len(_KEPT) > MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)), None)
-    return kept.counts
+    """The counts of a consultation: of a large one, as they were last counted."""
+    kept = kept_figure(session, consultation_id, BECAME.name)
+    if kept is None:
+        return _counted(session, consultation_id)
+    return replace(from_json(Counts, kept.value), counted_at=kept.counted_at)
 
 
-def _last_acts(session: Session, consultation_id: uuid.UUID) -> tuple[object, ...]:
-    """The newest of each kind of act that changes what became of anything."""
-    newest = [
-        sa.select(table.id)
-        .where(table.consultation_id == consultation_id)
-        .order_by(table.id.desc())
-        .limit(1)
-        .scalar_subquery()
-        for table in (EvidenceLink, OrphanAnswer, Coding, Contribution)
-    ]
-    worded = (
-        sa.select(NodeRevision.id)
-        .join(Strategy, NodeRevision.strategy_id == Strategy.id)
-        .where(Strategy.consultation_id == consultation_id)
-        .order_by(NodeRevision.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    codebook = newest_of_codebook(consultation_id).scalar_subquery()
-    return tuple(session.execute(sa.select(*newest, worded, codebook)).one())
+def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
+    return as_json(replace(_counted(session, consultation_id), counted_at=dt.datetime.min))
+
+
+BECAME = Figure("became-1", changes_in_corpus, _as_kept)
 
 
 def _counted(session: Session, consultation_id: uuid.UUID) -> Counts:
@@ -156,7 +109,7 @@ def _counted(session: Session, consultation_id: uuid.UUID) -> Counts:
         readable=Tally.of((one.rank, one.excerpts) for one in excerpts if one.is_readable),
         contributions=Tally.of((one.rank, one.contributions) for one in contributions),
         by_channel={one: Tally.of(by_channel[one]) for one in Channel if one in by_channel},
-        by_activity={one: Tally.of(counted) for one, counted in by_activity.items()},
+        by_activity={one: Tally.of(by_activity[one]) for one in sorted(by_activity)},
         small_channels=_small(hidden_in),
         small_activities=_small(hidden),
         by_line=_lines(session, consultation_id),
@@ -256,5 +209,5 @@ def _lines(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, OfLi
     small = _small({node_id: voices for node_id, _number, _readable, voices in rows if voices})
     return {
         node_id: OfLine(number, readable, node_id in small)
-        for node_id, number, readable, _voices in rows
+        for node_id, number, readable, _voices in sorted(rows)
     }

@@ -3,11 +3,9 @@ it was not kept. Every page, receipt and document that tells it reads it here.""
 
 from __future__ import annotations
 
-import datetime as dt
-import enum
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,128 +20,29 @@ from app.models import (
     Contribution,
     EvidenceLink,
     EvidenceStatus,
-    NodeKind,
-    NodeState,
     OrphanKind,
     Point,
-    PointKind,
     PointState,
     Strategy,
     StrategyNode,
     Theme,
 )
+from app.publication.became.fate import (
+    ContributionFate,
+    Decided,
+    Fate,
+    Feeding,
+    Line,
+    Means,
+    NotKept,
+    Place,
+    Way,
+    line_of,
+)
 from app.publication.became.outcomes import ASIDE, OUTCOMES, WAITING
 from app.strategy.decisions import is_in_force
 from app.strategy.orphans.answers import Answer, answers_by_subject
 from app.strategy.ways import RANKED, coded_themes, is_accepted, leads_to_nodes, ways_to_nodes
-
-
-class Way(enum.StrEnum):
-    """By what an excerpt leads to a line of the strategy."""
-
-    DIRECT = "direct"
-    CITED = "cited"
-    """Word for word, in the text of the line."""
-    THEME = "theme"
-    POINT = "point"
-    """A finding, a need or a candidate action of which it is evidence."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the strategy."""
-
-    id: uuid.UUID
-    code: str
-    title: str
-    kind: NodeKind
-    position: int
-    is_open: bool
-    reason: str
-    """Why it was set aside."""
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What somebody decided, when and why; `who` is for the team alone."""
-
-    status: EvidenceStatus
-    motive: str
-    who: str
-    made_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class Means:
-    """A way that an excerpt took. `title` is that of the theme or of the point, `kind` that of the
-    point; nobody decides of a citation apart."""
-
-    way: Way
-    decided: Decided | None = None
-    title: str = ""
-    kind: PointKind | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """A line of the strategy where an excerpt stands, how far it is kept there, by which ways."""
-
-    line: Line
-    status: EvidenceStatus
-    means: tuple[Means, ...]
-
-
-@dataclass(frozen=True)
-class NotKept:
-    """Why an excerpt was not kept: for a line, for a point (`title`), or anywhere (neither)."""
-
-    motive: str
-    made_at: dt.datetime | None = None
-    who: str = ""
-    line: Line | None = None
-    title: str = ""
-
-
-@dataclass(frozen=True)
-class Feeding:
-    """A point in use of which an excerpt is evidence, and that leads to no line yet."""
-
-    kind: PointKind
-    title: str
-
-
-@dataclass(frozen=True)
-class Fate:
-    """What became of an excerpt. `status`: how far it is kept, SET_ASIDE, or UNDECIDED while it
-    waits. `not_kept` may say why it was not kept elsewhere."""
-
-    status: EvidenceStatus
-    places: tuple[Place, ...] = ()
-    not_kept: tuple[NotKept, ...] = ()
-    feeding: tuple[Feeding, ...] = ()
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.status is EvidenceStatus.UNDECIDED
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The lines and actions where it stands, in the order of the strategy."""
-        return tuple(place.line.code for place in self.places)
-
-    @property
-    def ways(self) -> tuple[Way, ...]:
-        taken = {one.way for place in self.places for one in place.means}
-        return tuple(way for way in Way if way in taken)
-
-
-@dataclass(frozen=True)
-class ContributionFate:
-    """What became of a contribution: kept as far as its best excerpt is; set aside once all its
-    excerpts are."""
-
-    status: EvidenceStatus
-    excerpts: Mapping[uuid.UUID, Fate]
 
 
 def fates_of_contribution(session: Session, contribution: Contribution) -> ContributionFate:
@@ -334,12 +233,6 @@ class _Found:
             return {}
         rows = self.session.scalars(sa.select(StrategyNode).where(StrategyNode.id.in_(named)))
         return {node.id: line_of(node) for node in rows}
-
-
-def line_of(node: StrategyNode) -> Line:
-    """A line of the strategy, as it is told."""
-    is_open = node.state is NodeState.OPEN
-    return Line(node.id, node.code, node.title, node.kind, node.position, is_open, node.reason)
 
 
 def _by_excerpt(rows: sa.Result[*tuple[Any, ...]]) -> dict[uuid.UUID, list[_Linked]]:

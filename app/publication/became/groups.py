@@ -11,7 +11,7 @@ from app.models import ACCEPTED, EvidenceStatus
 from app.publication.became.outcomes import OUTCOMES
 from app.publication.became.tally import Tally
 from app.questionnaires.results.masks import masked_voices
-from app.strategy.coverage.groups import UNKNOWN, Groups
+from app.strategy.coverage.groups import UNKNOWN, By, Groups, name_of_value
 
 MOST_GROUPS = 40
 """Groups of a table; of more, those that said the most are shown."""
@@ -35,11 +35,17 @@ class Group:
     """`kept`, `set_aside`, `waiting`: excerpts; None is masked, as so few people said them that
     they could be recognised. `total` is None where nothing of the group is told."""
 
-    name: str
+    by: By
+    value: str
     kept: int | None
     set_aside: int | None
     waiting: int | None
     total: int | None
+
+    @property
+    def name(self) -> str:
+        """In the language of the reader."""
+        return name_of_value(self.by, self.value)
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def table_of(groups: Groups, counted: Iterable[Counted], nameless: int) -> Group
         [row.cells for _value, row in ordered], [row.people for _value, row in ordered]
     )
     shown = [
-        _group(groups.name_of(value), Tally.of(row.counted), masked)
+        _group(groups.by, value, Tally.of(row.counted), masked)
         for (value, row), masked in zip(ordered, mask, strict=True)
     ]
     return GroupTable(tuple(shown[:MOST_GROUPS]), max(0, len(shown) - MOST_GROUPS))
@@ -106,11 +112,11 @@ def _column(status: EvidenceStatus) -> int:
     return 1 if status is EvidenceStatus.SET_ASIDE else 2
 
 
-def _group(name: str, tally: Tally, masked: Sequence[bool]) -> Group:
+def _group(by: By, value: str, tally: Tally, masked: Sequence[bool]) -> Group:
     told = [
         None if is_masked else number
         for number, is_masked in zip(
             (tally.accepted, tally.set_aside, tally.undecided), masked, strict=True
         )
     ]
-    return Group(name, told[0], told[1], told[2], None if all(masked) else tally.total)
+    return Group(by, value, told[0], told[1], told[2], None if all(masked) else tally.total)

@@ -21,7 +21,7 @@ from app.models import (
     StrategyNode,
 )
 from app.publication.became.counts import OfLine
-from app.publication.became.fates import Line, line_of
+from app.publication.became.fate import Line, line_of
 from app.publication.became.outcomes import standing
 from app.questionnaires.results.masks import masked_groups
 from app.strategy.coverage.groups import VOICE

@@ -10,7 +10,8 @@ from flask import url_for
 from app.corpus.permissions import may_read_corpus
 from app.extensions import current_session
 from app.models import Contribution
-from app.publication.became.fates import Fate, fates_of_contribution
+from app.publication.became.fate import Fate
+from app.publication.became.fates import fates_of_contribution
 from app.publication.became.shown import Step, fates_are_shown, steps_of_fate
 from app.web.guard import current_consultation, current_role
 

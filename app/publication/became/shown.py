@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.corpus.permissions import may_read_corpus
 from app.models import EvidenceStatus, PointKind, Role
 from app.notifications.noticing import decisions_are_public
-from app.publication.became.fates import Fate, Means, NotKept, Place, Way
+from app.publication.became.fate import Fate, Means, NotKept, Place, Way
 from app.publication.became.lists import Listed
 from app.web.filters import day
 from app.web.labels import label

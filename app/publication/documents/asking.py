@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ from app.models import (
 )
 from app.models.job import ENDED
 from app.models.turns import wait_for_consultation, wait_for_others
+from app.storage.store import Store
 
 
 class StillADraft(ValueError):
@@ -96,13 +96,13 @@ def set_public(session: Session, made: MadeDocument, *, is_public: bool) -> None
     session.flush()
 
 
-def remove(session: Session, made: MadeDocument, directory: Path) -> bool:
+def remove(session: Session, made: MadeDocument, store: Store) -> bool:
     """Take a document away with its file; not while it is being made. Whether it was."""
     wait_for_others(session, made)
     if _is_under_way(session, made):
         return False
     session.delete(made)
-    forget_files(session, [made.sha256], directory)
+    forget_files(session, [made.sha256], store)
     return True
 
 

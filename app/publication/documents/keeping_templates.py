@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 from typing import BinaryIO
 
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.corpus import originals
 from app.models import DocumentTemplate, MadeKind
 from app.models.turns import wait_for_consultation
+from app.storage.store import Store
 from documents.templating import TemplateRefused, filled_apart, values_of
 from documents.writing import Bullets, Document, Figure, Heading, Paragraph, Quote, Table, words
 
@@ -47,7 +47,7 @@ def receive(
     title: str,
     filename: str,
     account_id: uuid.UUID | None,
-    directory: Path,
+    store: Store,
 ) -> DocumentTemplate:
     """Try a template with a sample and keep it. The same bytes for the same kind are kept once:
     sent again, they get the new title, and are offered again.
@@ -56,12 +56,13 @@ def receive(
         TemplateRefused: it cannot be filled in; nothing is kept.
         app.corpus.originals.OriginalTooLarge, TooManyTemplates: nothing is kept.
     """
-    original = originals.keep(stream, directory, limit=LARGEST)
+    original = originals.keep(stream, store, limit=LARGEST)
     try:
-        filled_apart(original.path, values_of(_SAMPLE), seconds=SECONDS)
+        with originals.on_disk(store, original.sha256) as path:
+            filled_apart(path, values_of(_SAMPLE), seconds=SECONDS)
         template = _row(session, consultation_id, kind, original)
     except (TemplateRefused, TooManyTemplates):
-        originals.let_go(original)
+        originals.let_go(original, store)
         raise
     name = originals.told_name(filename) or "modele.docx"
     template.title, template.filename = title or name, name

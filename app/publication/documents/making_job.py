@@ -22,7 +22,7 @@ from app.publication.documents.queries import WRITTEN
 from app.publication.documents.template_filling import filled
 from app.publication.open_data.making import packed
 from app.publication.typesetting import pdf_of
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.language import known_language
 from documents.writing import PDF_TEMPLATE, Document, docx_of, odt_of, pdf_content
 
@@ -71,7 +71,7 @@ def _compute(session: Session, document_id: uuid.UUID, progress: Progress) -> _K
         file = MAKERS[made.kind](session, made, progress)
     slug = session.get_one(Consultation, made.consultation_id).slug
     with file.content as content:
-        original = originals.keep(content, current_settings().uploads_directory, limit=LARGEST)
+        original = originals.keep(content, current_store(), limit=LARGEST)
     return _Kept(
         original,
         f"{slug}-{made.kind.value.replace('_', '-')}-{now().date()}.{made.format.value}",
@@ -85,14 +85,14 @@ def _store(session: Session, document_id: uuid.UUID, kept: _Kept | None) -> None
         return
     made = session.get(MadeDocument, document_id, with_for_update=True)
     if made is None:
-        originals.let_go(kept.original)
+        originals.let_go(kept.original, current_store())
         return
     former, made.sha256 = made.sha256, kept.original.sha256
     made.size, made.filename, made.cited = kept.original.size, kept.filename, kept.cited
     # From when on its words may have changed: the moment before they were read.
     made.made_at, made.trouble = kept.began, {}
     if former != made.sha256:
-        forget_files(session, [former], current_settings().uploads_directory)
+        forget_files(session, [former], current_store())
 
 
 def _give_up(session: Session, document_id: uuid.UUID, state: JobState) -> None:

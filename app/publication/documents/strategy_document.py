@@ -167,5 +167,5 @@ def _led_here(line: FrozenLine, cover: Cover) -> Line:
     ]
     link = ""
     if line.kind == NodeKind.OBJECTIVE.value:
-        link = cover.page("strategy.objective", code=line.code)
+        link = cover.page("became.line", code=line.code)
     return (Words(f"{said} ({', '.join(ways)}).", link=link),)

@@ -12,7 +12,7 @@ from app.corpus.originals import OriginalLost
 from app.jobs.progress import Progress
 from app.jobs.runner import JobFailure
 from app.models import DocumentTemplate
-from app.settings import current_settings
+from app.storage.opening import current_store
 from documents.templating import TemplateRefused, filled_apart, values_of
 from documents.writing import Document
 
@@ -26,12 +26,12 @@ def filled(
         JobFailure: the template is lost, or cannot be filled in.
     """
     template = session.get_one(DocumentTemplate, template_id)
+    values = values_of(document)
     try:
-        path = originals.find(current_settings().uploads_directory, template.sha256)
+        with originals.on_disk(current_store(), template.sha256) as path:
+            return filled_apart(path, values, while_waiting=lambda: progress(0.6, "write"))
     except OriginalLost:
         raise JobFailure("original_lost") from None
-    try:
-        return filled_apart(path, values_of(document), while_waiting=lambda: progress(0.6, "write"))
     except TemplateRefused as refused:
         raise JobFailure("template", **told(refused)) from None
 

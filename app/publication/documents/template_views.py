@@ -19,7 +19,7 @@ from app.publication.documents.keeping_templates import TooManyTemplates
 from app.publication.documents.lookup import template_or_404
 from app.publication.documents.permissions import may_keep_templates, may_make_documents
 from app.publication.documents.sentences import template_sentence
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
 from documents.templating import TemplateRefused, example
@@ -78,7 +78,7 @@ def _kept(form: TemplateForm) -> bool:
             title=form.title.data or "",
             filename=form.file.data.filename or "",
             account_id=account_id_of_current_user(),
-            directory=current_settings().uploads_directory,
+            store=current_store(),
         )
         return True
     except TemplateRefused as refused:

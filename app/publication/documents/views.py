@@ -19,7 +19,7 @@ from app.publication.documents.permissions import (
     may_publish_documents,
     may_read_documents,
 )
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.strategy.plans.queries import plans_of
 from app.strategy.queries import strategy_of
 from app.web.downloads import download
@@ -73,10 +73,10 @@ def file(made_id: uuid.UUID) -> ResponseReturnValue:
     if queries.words_left(session, made):
         return render_template("made_documents/words_left.html", made=made), 410
     try:
-        path = originals.find(current_settings().uploads_directory, made.sha256)
+        file = originals.opened(current_store(), made.sha256)
     except originals.OriginalLost:
         abort(404)
-    return download(path.open("rb"), made.filename, "application/octet-stream")
+    return download(file, made.filename, "application/octet-stream")
 
 
 @blueprint.post("/<uuid:made_id>/again")
@@ -113,7 +113,7 @@ def hide(made_id: uuid.UUID) -> ResponseReturnValue:
 @requires(may_publish_documents)
 def remove(made_id: uuid.UUID) -> ResponseReturnValue:
     made = line_or_404(made_id).made
-    if asking.remove(current_session(), made, current_settings().uploads_directory):
+    if asking.remove(current_session(), made, current_store()):
         flash(_("The document is removed."), "success")
     else:
         flash(_("It is being made at this moment: wait, or cancel it."), "error")

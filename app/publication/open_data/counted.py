@@ -124,6 +124,8 @@ def _crossed(reading: Reading, by: By) -> Iterator[Row]:
     excerpts, voices, people = _counted(reading, by, groups)
     shown, merged = _merged(people, len(themes))
     lines = [[one] for one in shown] + ([merged] if merged else [])
+    if not themes or not lines:
+        return
     said = [[_together(voices, line, theme) for theme in themes] for line in lines]
     everybody = [len(set[str]().union(*(people[one] for one in line))) for line in lines]
     mask = masked_voices([[len(one) for one in cells] for cells in said], everybody)

@@ -103,10 +103,14 @@ def _partners(reading: Reading) -> Iterator[Row]:
             yield plan, action.code, party.part, party.name, party.amount
 
 
+FOLLOWED = (NodeKind.OBJECTIVE, NodeKind.ACTION)
+"""The kinds of line that have indicators."""
+
+
 def _followed(reading: Reading) -> Iterator[tuple[str, int, Followed]]:
-    """The indicators of actions: code of the line, number among them, what was measured."""
+    """The indicators of objectives and actions: code of the line, number, measures."""
     lines = _public_nodes(reading)
-    nodes = {node.id: node.code for node in lines if node.kind is NodeKind.ACTION}
+    nodes = {node.id: node.code for node in lines if node.kind in FOLLOWED}
     found = followed_by_node(reading.session, list(nodes))
     for node_id, code in nodes.items():
         for number, followed in enumerate(found.get(node_id, ()), start=1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import BinaryIO
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +23,7 @@ from app.publication.open_data.permissions import (
     may_see_unpublished,
 )
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.downloads import download
 from app.web.guard import (
     account_id_of_current_user,
@@ -58,10 +59,10 @@ def file() -> ResponseReturnValue:
     made = asking.file_of(current_session(), current_consultation().id)
     if made is None or not _is_offered(made):
         abort(404)
-    path = _path_or_404(made)
-    if words_left(current_session(), made, path, Names(current_settings().secret_key)):
+    packed = _opened_or_404(made)
+    if words_left(current_session(), made, packed, Names(current_settings().secret_key)):
         return render_template("open_data/words_left.html"), 410
-    return download(path.open("rb"), made.filename, "application/zip")
+    return download(packed, made.filename, "application/zip")
 
 
 @blueprint.post("/make")
@@ -100,9 +101,9 @@ def _made_or_404() -> MadeDocument:
     return asking.file_of(current_session(), current_consultation().id) or abort(404)
 
 
-def _path_or_404(made: MadeDocument) -> Path:
+def _opened_or_404(made: MadeDocument) -> BinaryIO:
     try:
-        return originals.find(current_settings().uploads_directory, made.sha256)
+        return originals.opened(current_store(), made.sha256)
     except originals.OriginalLost:
         abort(404)
 

@@ -25,7 +25,8 @@ from app.models import (
     Excerpt,
     Nature,
 )
-from app.publication.became.fates import Fate, Way, fates_of
+from app.publication.became.fate import Fate, Way
+from app.publication.became.fates import fates_of
 from app.publication.open_data.columns import Column, Reading, Row, Table, Type, clean
 from app.publication.open_data.grouping import told_of
 from app.strategy.coverage.groups import VOICE

@@ -64,7 +64,8 @@ def method_section(session: Session, consultation: Consultation) -> Iterator[Blo
 
 def _activity(one: Activity) -> tuple[Cell, ...]:
     came = number(one.attendance_total) if one.attendance_total else ""
-    return (cell(one.title, LISTS.get(one.channel, "")), cell(day(one.starts_on)), cell(came))
+    place = LISTS.get(one.channel, "")
+    return (cell(one.title, place), cell(day(one.starts_on)), cell(came, place if came else ""))
 
 
 def _figures(

@@ -11,7 +11,7 @@ from app.corpus import originals
 from app.extensions import current_session
 from app.questionnaires import queries
 from app.questionnaires.permissions import may_read_results
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.downloads import download
 from app.web.guard import current_consultation, requires
 from surveys.answers.address import value_at
@@ -34,7 +34,7 @@ def show(code: str, response_id: uuid.UUID) -> ResponseReturnValue:
     if not isinstance(value, dict) or not value.get("key"):
         abort(404)
     try:
-        path = originals.find(current_settings().uploads_directory, value["key"])
+        file = originals.opened(current_store(), value["key"])
     except originals.OriginalLost:
         abort(404)
-    return download(path.open("rb"), value["name"], "application/octet-stream")
+    return download(file, value["name"], "application/octet-stream")

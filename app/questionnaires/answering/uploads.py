@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from werkzeug.datastructures import FileStorage
 
 from app.corpus import originals
+from app.storage.store import Store
 from surveys.answers import given
 from surveys.model import Survey
 from surveys.types.file import LIMIT
@@ -16,7 +16,7 @@ from surveys.types.value import Upload
 
 
 def keep_uploads(
-    files: Mapping[str, FileStorage], directory: Path, wanted: Container[str]
+    files: Mapping[str, FileStorage], store: Store, wanted: Container[str]
 ) -> dict[str, Upload]:
     """Keep the files that were chosen, by the name of their field.
 
@@ -30,7 +30,7 @@ def keep_uploads(
         shown = originals.told_name(file.filename)
         kind = originals.storable(file.mimetype)
         try:
-            original = originals.keep(cast(BinaryIO, file.stream), directory, limit=LIMIT)
+            original = originals.keep(cast(BinaryIO, file.stream), store, limit=LIMIT)
             kept[name] = Upload(original.sha256, shown, original.size, kind)
         except originals.OriginalTooLarge:
             kept[name] = Upload("", shown, LIMIT + 1, kind)

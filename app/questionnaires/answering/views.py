@@ -39,7 +39,7 @@ from app.questionnaires.definitions import stored
 from app.questionnaires.links import response_link
 from app.questionnaires.lookup import is_hidden
 from app.questionnaires.permissions import may_answer
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.guard import (
     account_id_of_current_user,
     current_consultation,
@@ -129,13 +129,13 @@ def _save(
     go = request.form.get("go", "next")
     raw = without_entry({name: tuple(values) for name, values in request.form.lists()}, go)
     files = without_entry(request.files.to_dict(), go)
-    directory = current_settings().uploads_directory
-    uploads = keep_uploads(files, directory, asked.files)
+    store = current_store()
+    uploads = keep_uploads(files, store, asked.files)
     checked = responding.check_page(response, asked.index, raw, uploads, today())
     begin_writing()
     questionnaire, response = _response_or_404(code, token, to_change=True)
     if not response.is_being_answered:
-        forget_files(current_session(), {one.key for one in uploads.values()}, directory)
+        forget_files(current_session(), {one.key for one in uploads.values()}, store)
         return redirect(response_link(code, token))
     try:
         saved = responding.save_page(
@@ -150,9 +150,9 @@ def _save(
             checked=checked,
         )
     except responding.NotOpen:
-        forget_files(current_session(), {one.key for one in uploads.values()}, directory)
+        forget_files(current_session(), {one.key for one in uploads.values()}, store)
         return closed(code)
-    forget_files(current_session(), saved.dropped_files, directory)
+    forget_files(current_session(), saved.dropped_files, store)
     _tell_what_was_removed(saved)
     return _after_saving(questionnaire, response, token, asked, saved, raw)
 
@@ -265,7 +265,7 @@ def send(code: str, token: str) -> ResponseReturnValue:
         flash(_("Something is missing on this page."), "warning")
         survey = stored(response.version.definition)
         return redirect(numbered_page_link(code, token, survey, first.page))
-    forget_files(current_session(), dropped, current_settings().uploads_directory)
+    forget_files(current_session(), dropped, current_store())
     return redirect(response_link(code, token))
 
 
@@ -290,7 +290,7 @@ def keep_as_sent(code: str, token: str) -> ResponseReturnValue:
     """Give up a correction: what was sent stands."""
     _questionnaire, response = _response_or_404(code, token, to_change=True)
     dropped = responding.keep_as_sent(response)
-    forget_files(current_session(), dropped, current_settings().uploads_directory)
+    forget_files(current_session(), dropped, current_store())
     return redirect(response_link(code, token))
 
 
@@ -300,5 +300,5 @@ def keep_as_sent(code: str, token: str) -> ResponseReturnValue:
 def withdraw(code: str, token: str) -> ResponseReturnValue:
     questionnaire, response = _response_or_404(code, token, to_change=True)
     dropped = responding.withdraw(current_session(), questionnaire, response)
-    forget_files(current_session(), dropped, current_settings().uploads_directory)
+    forget_files(current_session(), dropped, current_store())
     return redirect(response_link(code, token))

@@ -26,7 +26,7 @@ from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires, may_write_questionnaires
 from app.questionnaires.queries import latest_survey
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.downloads import download
 from app.web.guard import requires
 from app.web.language import current_language
@@ -94,7 +94,7 @@ def publish(code: str) -> ResponseReturnValue:
     try:
         number = DraftForm().number
         dropped = publishing.publish_changes(current_session(), questionnaire, number)
-        forget_files(current_session(), dropped, current_settings().uploads_directory)
+        forget_files(current_session(), dropped, current_store())
         flash(_("Published: who begins from now on answers this version."), "success")
     except ChangedMeanwhile:
         flash(meanwhile(), "warning")

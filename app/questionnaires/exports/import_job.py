@@ -13,7 +13,7 @@ from app.jobs.runner import JobFailure, Work
 from app.models import AnswersImport, ImportState, JobState
 from app.questionnaires.exports import importing as answers_import
 from app.questionnaires.exports.importing import Prepared
-from app.settings import current_settings
+from app.storage.opening import current_store
 
 
 def compute(session: Session, import_id: uuid.UUID, progress: Progress) -> Prepared:
@@ -24,7 +24,7 @@ def compute(session: Session, import_id: uuid.UUID, progress: Progress) -> Prepa
         prepared = answers_import.prepare(
             session,
             received,
-            current_settings().uploads_directory,
+            current_store(),
             lambda part: progress(0.05 + 0.8 * part, "check"),
         )
     except TableError as error:

@@ -18,6 +18,7 @@ from app.questionnaires.exports.import_sentences import row_problem_sentence
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
 from app.web.language import current_language
@@ -88,7 +89,7 @@ def _received(questionnaire: Questionnaire, form: UploadForm, limit: int) -> Res
         account_id=current_user.id,
         stream=form.file.data.stream,
         filename=form.file.data.filename or "",
-        directory=current_settings().uploads_directory,
+        store=current_store(),
         limit=limit,
     )
     return _to_job(job)

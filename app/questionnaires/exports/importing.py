@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import sqlalchemy as sa
@@ -41,6 +40,7 @@ from app.questionnaires.exports.answers_file import (
     read_answers_file,
 )
 from app.questionnaires.queries import latest_version
+from app.storage.store import Store
 from surveys.model import Survey
 
 BATCH = 500
@@ -64,7 +64,7 @@ def receive(
     account_id: uuid.UUID | None,
     stream: BinaryIO,
     filename: str,
-    directory: Path,
+    store: Store,
     limit: int,
 ) -> tuple[AnswersImport, Job]:
     """Keep a file and have it checked.
@@ -72,7 +72,7 @@ def receive(
     Raises:
         app.corpus.originals.OriginalTooLarge: it has more than `limit` bytes.
     """
-    original = originals.keep(stream, directory, limit=limit)
+    original = originals.keep(stream, store, limit=limit)
     received = AnswersImport(
         questionnaire=questionnaire,
         account_id=account_id,
@@ -123,7 +123,7 @@ def import_of(
 
 
 def prepare(
-    session: Session, received: AnswersImport, directory: Path, progress: Callable[[float], None]
+    session: Session, received: AnswersImport, store: Store, progress: Callable[[float], None]
 ) -> Prepared | None:
     """Read and check every row, and cut the open answers; None when no column is ours.
 
@@ -134,7 +134,8 @@ def prepare(
     questionnaire = received.questionnaire
     version = latest_version(session, questionnaire.id)
     survey = stored(version.definition)
-    file = read_answers_file(originals.find(directory, received.sha256), survey)
+    with originals.on_disk(store, received.sha256) as path:
+        file = read_answers_file(path, survey)
     if not file.has_answers:
         return None
     making = _Making(questionnaire, version.id, survey)

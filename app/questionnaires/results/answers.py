@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,14 +17,19 @@ from sqlalchemy.orm import Session
 from app.models import Response
 from app.models.types import PARIS
 from app.questionnaires.queries import sent_to
+from app.questionnaires.results.columns import Column, ColumnWriter, Grouped, Pairs
 from surveys.answers import InstancePath, given
-from surveys.model import Repeat, Survey
+from surveys.model import Question, Repeat, Survey
 from surveys.statistics.masking import SMALLEST
 from surveys.types import type_named
+from surveys.types.tallies import Tallied, tallied
 from surveys.variables import NOT_ASKED, Variable
 
 CHUNK = 500
 """Responses read at a time: their documents are not kept."""
+TEXTS = frozenset({"text", "hidden"})
+WORDS = frozenset({"name", "other", "key"})
+"""Parts of an answer that somebody wrote, or that lead to a file."""
 
 
 @dataclass(frozen=True)
@@ -38,42 +43,53 @@ class Entry:
 
 @dataclass(frozen=True)
 class Answered:
-    """Sent responses. `columns` hold one value a response (`NOT_ASKED`, or None without answer);
-    questions of a repeat stand in `entries`."""
+    """Sent responses, in the order of their identifiers. `columns` hold one answer a response,
+    without the words that people wrote (`without_words`); questions of a repeat stand in
+    `entries`. `days`: when each was sent, as ordinals."""
 
-    ids: Sequence[uuid.UUID]
-    columns: Mapping[str, list[Any]]
+    ids: NDArray[np.void]
+    days: NDArray[np.int32]
+    columns: Mapping[str, Column]
     entries: Mapping[str, list[Entry]]
-    _indicators: dict[tuple[Any, ...], NDArray[np.int64]] = field(
-        default_factory=dict, compare=False
-    )
+    counted_at: dt.datetime | None = None
+    """When they were read, of a large questionnaire; None: just now."""
+    _grouped: dict[tuple[Any, ...], Grouped] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.days)
 
-    def asked(self, name: str) -> list[Any]:
+    def column(self, name: str) -> Column:
+        """The answers to a question; to one that is newer than them, nobody was asked."""
+        found = self.columns.get(name)
+        return found or Column([NOT_ASKED], np.zeros(len(self), dtype=np.uint8))
+
+    def asked(self, name: str) -> Tallied:
         """The answers to a question of everybody who was asked, those of a repeat by entry."""
         if name in self.entries:
-            return [entry.value for entry in self.entries[name]]
-        return [value for value in self.columns[name] if value is not NOT_ASKED]
+            return tallied([entry.value for entry in self.entries[name]])
+        return self.column(name).asked
 
-    def indicators(self, variable: Variable) -> NDArray[np.int64]:
-        """Responses x categories of a variable (see `Variable.indicators`), counted once."""
-        known = variable.key, variable.cuts
-        if known not in self._indicators:
-            column = self.columns[variable.question.name]
-            self._indicators[known] = variable.indicators(column)
-        return self._indicators[known]
+    def people(self, variable: Variable) -> NDArray[np.int64]:
+        """How many people fall into each category (see `Variable.indicators`)."""
+        return self._by(variable).people()
+
+    def pairs(self, rows: Variable, columns: Variable) -> Pairs:
+        """How many people fall into each two categories of two variables."""
+        return Pairs.of(self._by(rows), self._by(columns))
+
+    def _by(self, variable: Variable) -> Grouped:
+        known = variable.key, variable.cuts, len(variable.categories)
+        if known not in self._grouped:
+            self._grouped[known] = self.column(variable.question.name).grouped(variable)
+        return self._grouped[known]
 
     def narrowed(self, kept: NDArray[np.bool_]) -> Answered:
         """The responses where `kept` is true."""
         new_place = np.cumsum(kept) - 1
         return Answered(
-            [one for one, is_kept in zip(self.ids, kept, strict=True) if is_kept],
-            {
-                name: [value for value, is_kept in zip(column, kept, strict=True) if is_kept]
-                for name, column in self.columns.items()
-            },
+            self.ids[kept],
+            self.days[kept],
+            {name: column.narrowed(kept) for name, column in self.columns.items()},
             {
                 name: [
                     Entry(int(new_place[entry.response]), entry.path, entry.value)
@@ -82,35 +98,61 @@ class Answered:
                 ]
                 for name, entries in self.entries.items()
             },
+            self.counted_at,
         )
 
+    def before(self, day: dt.date) -> Answered:
+        """The responses that were sent before a day."""
+        kept = self.days < day.toordinal()
+        return self if kept.all() else self.narrowed(kept)
 
-def sent_answers(
-    session: Session,
-    questionnaire_id: uuid.UUID,
-    survey: Survey,
-    until: dt.datetime | None = None,
-) -> Answered:
-    """Read every response that was sent, before `until` when given; tests do not count."""
-    found = sa.select(Response.id, Response.answers).where(*sent_to(questionnaire_id))
-    if until is not None:
-        found = found.where(Response.submitted_at < until)
-    stored = [name for name, each in survey.questions.items() if type_named(each.type).stored]
-    once = [name for name in stored if not survey.places[name].repeats]
-    entries: dict[str, list[Entry]] = {name: [] for name in stored if name not in once}
-    columns: dict[str, list[Any]] = {name: [] for name in once}
-    ids: list[uuid.UUID] = []
+    def by_day(self) -> dict[dt.date, int]:
+        """How many responses were sent on each day that had any, in order."""
+        days, numbers = np.unique(self.days, return_counts=True)
+        return {
+            dt.date.fromordinal(int(day)): int(number)
+            for day, number in zip(days, numbers, strict=True)
+        }
+
+
+def read_answers(session: Session, questionnaire_id: uuid.UUID, survey: Survey) -> Answered:
+    """Read every response that was sent; tests do not count."""
+    found = sa.select(Response.id, Response.submitted_at, Response.answers).where(
+        *sent_to(questionnaire_id)
+    )
+    stored = {name: each for name, each in survey.questions.items() if type_named(each.type).stored}
+    columns = {name: ColumnWriter() for name in stored if not survey.places[name].repeats}
+    entries: dict[str, list[Entry]] = {name: [] for name in stored if name not in columns}
+    ids = bytearray()
+    days = array("i")
     repeats = replace(survey, items=_outer_repeats(survey))
-    options = {"yield_per": CHUNK}
-    for response_id, answers in session.execute(
-        found.order_by(Response.id), None, execution_options=options
+    for response_id, moment, answers in session.execute(
+        found.order_by(Response.id), None, execution_options={"yield_per": CHUNK}
     ):
         for name, column in columns.items():
-            column.append(answers.get(name, NOT_ASKED))
+            column.add(without_words(answers.get(name, NOT_ASKED), stored[name]))
         if entries:
-            _read_entries(repeats, answers, len(ids), entries)
-        ids.append(response_id)
-    return Answered(ids, columns, entries)
+            _read_entries(repeats, answers, len(days), entries)
+        ids += response_id.bytes
+        days.append(moment.astimezone(PARIS).toordinal())
+    return Answered(
+        np.frombuffer(bytes(ids), dtype="V16"),
+        np.array(days, dtype=np.int32),
+        {name: column.column() for name, column in columns.items()},
+        entries,
+    )
+
+
+def without_words(value: Any, question: Question) -> Any:
+    """What of an answer is counted: how long a text is in place of it, and of an organisation or an
+    own answer not its name. Half a million people write half a million texts."""
+    if value is None or value is NOT_ASKED:
+        return value
+    if question.type in TEXTS:
+        return len(str(value))
+    if isinstance(value, dict):
+        return {part: "…" if part in WORDS and said else said for part, said in value.items()}
+    return value
 
 
 def _outer_repeats(survey: Survey) -> tuple[Repeat, ...]:
@@ -127,18 +169,12 @@ def _read_entries(
 ) -> None:
     for path, name, value in given(survey, answers):
         if path and name in entries:
-            entries[name].append(Entry(place, path, value))
+            kept = without_words(value, survey.questions[name])
+            entries[name].append(Entry(place, path, kept))
 
 
-def sent_by_day(session: Session, questionnaire_id: uuid.UUID) -> dict[dt.date, int]:
-    """How many responses were sent on each day that had any, in Paris, in order."""
-    moments = session.scalars(sa.select(Response.submitted_at).where(*sent_to(questionnaire_id)))
-    days = Counter(moment.astimezone(PARIS).date() for moment in moments if moment)
-    return dict(sorted(days.items()))
-
-
-def shown_until(by_day: Mapping[dt.date, int], today: dt.date) -> dt.datetime:
-    """Up to when responses count for those who see masked results.
+def shown_until(by_day: Mapping[dt.date, int], today: dt.date) -> dt.date:
+    """Up to which day responses count for those who see masked results.
 
     Days that are over, in groups of at least five responses: whoever looks twice never sees what
     fewer people changed.
@@ -148,6 +184,4 @@ def shown_until(by_day: Mapping[dt.date, int], today: dt.date) -> dt.datetime:
         waiting += number
         if day < today and waiting >= SMALLEST:
             last, waiting = day, 0
-    if last == dt.date.min:
-        return dt.datetime.min.replace(tzinfo=dt.UTC)
-    return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), PARIS)
+    return last if last == dt.date.min else last + dt.timedelta(days=1)

@@ -110,20 +110,18 @@ def crossing(results: Results, row_key: str, column_key: str) -> Crossing:
 
 
 def _count(results: Results, rows: Variable, columns: Variable) -> _Counts:
-    down = results.answered.indicators(rows)
-    across = results.answered.indicators(columns)
+    pairs = results.answered.pairs(rows, columns)
     outside = outside_labels(results.language)
     row_labels = (*(label for _code, label in rows.categories), *outside)
     column_labels = (*(label for _code, label in columns.categories), *outside)
     if results.sees_all:
-        both = down[:, :-OUTSIDE].any(axis=1) & across[:, :-OUTSIDE].any(axis=1)
-        down, across = down[both][:, :-OUTSIDE], across[both][:, :-OUTSIDE]
+        pairs = pairs.answered(OUTSIDE)
         row_labels, column_labels = row_labels[:-OUTSIDE], column_labels[:-OUTSIDE]
     return _Counts(
-        down.T @ across,
-        down.sum(axis=0),
-        across.sum(axis=0),
-        len(down),
+        pairs.table,
+        pairs.row_people,
+        pairs.column_people,
+        pairs.people,
         row_labels,
         column_labels,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,9 +71,13 @@ def kept_by(filters: Sequence[Filter], answered: Answered) -> NDArray[np.bool_]:
     """Which responses pass every filter."""
     kept = np.ones(len(answered), dtype=np.bool_)
     for one in filters:
-        column = answered.columns[one.variable.question.name]
-        kept &= np.array([one.code in one.variable.codes(value) for value in column], dtype=bool)
+        column = answered.column(one.variable.question.name)
+        kept &= column.where(partial(_gave, one))
     return kept
+
+
+def _gave(one: Filter, value: object) -> bool:
+    return one.code in one.variable.codes(value)
 
 
 def filter_fields(
@@ -111,7 +116,7 @@ def offered_answers(
 
 
 def _offered(variable: Variable, answered: Answered) -> frozenset[str]:
-    people = answered.indicators(variable).sum(axis=0)
+    people = answered.people(variable)
     mask = masked_lines(people, len(answered), outside=OUTSIDE, several=variable.several)
     return frozenset(
         code

@@ -25,16 +25,15 @@ def masked_codes(
     Under a filter they are those of one row of the table of both questions, so that rows seen
     one after the other tell no more than the whole table.
     """
-    counted = everybody.indicators(variable)
-    people = counted.sum(axis=0)
+    people = everybody.people(variable)
     mask: Sequence[bool]
     if filters:
         across = filters[0].variable
-        rows = everybody.indicators(across)
+        pairs = everybody.pairs(across, variable)
         place = [code for code, _label in across.categories].index(filters[0].code)
         mask = masked_table(
-            rows.T @ counted,
-            rows.sum(axis=0),
+            pairs.table,
+            pairs.row_people,
             people,
             people=len(everybody),
             outside=OUTSIDE,

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.intake import source_key
-from app.models import IN_CORPUS, Contribution
+from app.models import IN_CORPUS, Contribution, Response
 from app.questionnaires.answering.corpus_answers import is_open
 from app.questionnaires.results.answers import Answered
+from app.questionnaires.results.results import Results
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
-from surveys.answers import address
+from surveys.answers import address, given
 from surveys.model import Question
 from surveys.types.other import other_of
+from surveys.variables import NOT_ASKED
 
 
 @dataclass(frozen=True)
@@ -40,21 +45,17 @@ def written_answers(
     session: Session,
     activity_id: uuid.UUID,
     question: Question,
-    answered: Answered,
+    found: Results,
     cursor: Cursor,
 ) -> Page[WrittenBy]:
     """Words given in answer to a question, a page of responses at a time."""
-    texts: dict[uuid.UUID, list[tuple[str, str]]] = {}
-    for response_id, where, value in _given(question, answered):
-        if text := text_of(question, value):
-            texts.setdefault(response_id, []).append((where, text))
-    ids = sorted(texts)
-    start = cursor.as_uuid()
-    if cursor.backwards:
-        found = [one for one in reversed(ids) if start is None or one < start]
-    else:
-        found = [one for one in ids if start is None or one > start]
-    page = make_page(found[: PAGE_SIZE + 1], cursor, size=PAGE_SIZE, key_of=str)
+    page = make_page(
+        _ids(question, found.answered, cursor)[: PAGE_SIZE + 1],
+        cursor,
+        size=PAGE_SIZE,
+        key_of=str,
+    )
+    texts = _texts(session, question, found, page.rows)
     keys = {
         (one, where): source_key("response", str(one), where, text)
         for one in page.rows
@@ -66,8 +67,52 @@ def written_answers(
             one, tuple(Written(text, known.get(keys[one, where])) for where, text in texts[one])
         )
         for one in page.rows
+        if texts[one]
     )
     return Page(rows, page.previous_key, page.next_key)
+
+
+def _ids(question: Question, answered: Answered, cursor: Cursor) -> list[uuid.UUID]:
+    """The responses that hold words, from where a page begins on."""
+    name = question.name
+    if name in answered.entries:
+        places = sorted(
+            {one.response for one in answered.entries[name] if _has_words(question, one.value)}
+        )
+    else:
+        places = np.flatnonzero(answered.column(name).where(partial(_has_words, question))).tolist()
+
+    def key_at(place: int) -> bytes:
+        return bytes(answered.ids[place].tobytes())
+
+    start = cursor.as_uuid()
+    if cursor.backwards:
+        end = len(places) if start is None else bisect_left(places, start.bytes, key=key_at)
+        wanted = places[max(0, end - PAGE_SIZE - 1) : end][::-1]
+    else:
+        begin = 0 if start is None else bisect_right(places, start.bytes, key=key_at)
+        wanted = places[begin : begin + PAGE_SIZE + 1]
+    return [uuid.UUID(bytes=key_at(place)) for place in wanted]
+
+
+def _has_words(question: Question, value: Any) -> bool:
+    """Whether somebody wrote something, in an answer without its words (`without_words`)."""
+    if isinstance(value, int):
+        return value > 0
+    return value is not NOT_ASKED and bool(text_of(question, value))
+
+
+def _texts(
+    session: Session, question: Question, found: Results, ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[tuple[str, str]]]:
+    """By response, where the words stand and what they are."""
+    texts: dict[uuid.UUID, list[tuple[str, str]]] = {one: [] for one in ids}
+    rows = session.execute(sa.select(Response.id, Response.answers).where(Response.id.in_(ids)))
+    for response_id, answers in rows:
+        for path, name, value in given(found.survey, answers):
+            if name == question.name and (text := text_of(question, value)):
+                texts[response_id].append((address(path, name), text))
+    return texts
 
 
 def text_of(question: Question, value: Any) -> str:
@@ -77,16 +122,6 @@ def text_of(question: Question, value: Any) -> str:
     if question.type in {"organisation", "file"}:
         return str(value.get("name", "")) if isinstance(value, dict) else ""
     return other_of(value) if question.or_other else ""
-
-
-def _given(question: Question, answered: Answered) -> Iterator[tuple[uuid.UUID, str, Any]]:
-    name = question.name
-    if name in answered.entries:
-        for entry in answered.entries[name]:
-            yield answered.ids[entry.response], address(entry.path, name), entry.value
-    else:
-        for response_id, value in zip(answered.ids, answered.columns[name], strict=True):
-            yield response_id, name, value
 
 
 def _contributions(

@@ -137,7 +137,7 @@ def against_targets(
         targets = questionnaire.targets.get(key, {})
         if not targets and not variable.part:
             continue
-        people = answered.indicators(variable).sum(axis=0)
+        people = answered.people(variable)
         lines = [
             TargetLine(label, int(count), targets.get(code))
             for (code, label), count in zip(variable.categories, people, strict=False)

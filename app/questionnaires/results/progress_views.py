@@ -14,8 +14,8 @@ from app.questionnaires.links import link_to
 from app.questionnaires.lookup import questionnaire_or_404
 from app.questionnaires.permissions import may_manage_questionnaires
 from app.questionnaires.results import progress as progressing
-from app.questionnaires.results.answers import sent_answers, sent_by_day
 from app.questionnaires.results.chart_addresses import ChartAddresses
+from app.questionnaires.results.kept_answers import sent_answers
 from app.questionnaires.results.tables import days_table
 from app.questionnaires.results.targets import set_targets, targets_form, variables_with_targets
 from app.settings import current_settings
@@ -34,11 +34,8 @@ blueprint = Blueprint(
 def progress(code: str) -> ResponseReturnValue:
     session, language = current_session(), current_language()
     questionnaire, survey = _with_survey_or_404(code)
-    days, unit = progressing.by_day(
-        sent_by_day(session, questionnaire.id),
-        progressing.last_day(questionnaire, today()),
-    )
-    answered = sent_answers(session, questionnaire.id, survey)
+    answered = sent_answers(session, questionnaire, survey)
+    days, unit = progressing.by_day(answered.by_day(), progressing.last_day(questionnaire, today()))
     slug = current_consultation().slug
     addresses = ChartAddresses(
         current_settings().secret_key, questionnaire.id, slug, code, sees_all=True
@@ -47,6 +44,7 @@ def progress(code: str) -> ResponseReturnValue:
         "questionnaires/progress.html",
         questionnaire=questionnaire,
         counts=progressing.counts_of(session, questionnaire.id),
+        counted_at=answered.counted_at,
         days=days_table(days, unit) if days else None,
         picture=addresses.written,
         stops=progressing.stops(session, questionnaire.id, survey, language),

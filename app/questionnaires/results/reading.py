@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.models import Questionnaire
 from app.questionnaires import queries
-from app.questionnaires.results.answers import sent_answers, sent_by_day, shown_until
+from app.questionnaires.results.answers import shown_until
 from app.questionnaires.results.filters import filters_in, offered_answers
+from app.questionnaires.results.kept_answers import sent_answers
 from app.questionnaires.results.results import Results
 from surveys.statistics.masking import SMALLEST
 from surveys.variables import variables_of
@@ -40,10 +41,9 @@ def results_for(
     """
     survey = queries.latest_survey(session, questionnaire.id)
     filters = filters_in(args, variables_of(survey, language))
-    until = None
+    everybody = sent_answers(session, questionnaire, survey)
     if not sees_all:
-        until = shown_until(sent_by_day(session, questionnaire.id), today)
-    everybody = sent_answers(session, questionnaire.id, survey, until)
+        everybody = everybody.before(shown_until(everybody.by_day(), today))
     return Results(survey, everybody, filters, sees_all, language)
 
 

@@ -38,6 +38,7 @@ from surveys.types.summaries import (
     Summary,
     TextSummary,
 )
+from surveys.types.tallies import InOrder
 from surveys.variables import CLASSES, NUMBERS, Variable, variables_of, with_classes
 
 ENOUGH_FOR_MEDIAN, ENOUGH_FOR_QUARTILES = 2 * SMALLEST, 4 * SMALLEST
@@ -143,13 +144,10 @@ class Results:
         found = self.variables[key]
         if found.question.type not in NUMBERS:
             return found
-        numbers = [
-            value
-            for value in self.everybody.columns[found.question.name]
-            if isinstance(value, int | float)
-        ]
+        given = self.everybody.asked(found.question.name).given
+        numbers = InOrder((one, times) for one, times in given if isinstance(one, int | float))
         if not self.sees_all and len(numbers) < CLASSES * SMALLEST:
-            numbers = []
+            numbers = InOrder(())
         return with_classes(found, numbers, self.language)
 
     def _summary(self, question: Question) -> Summary:
@@ -177,7 +175,7 @@ class Results:
             return None
         if self.filters:
             return len(self.answered)
-        return sum(value is not None for value in self.answered.asked(name))
+        return self.answered.asked(name).answered
 
     def _may_be_told(self, question: Question) -> bool:
         return any(one.question is question for one in self.variables.values())
@@ -194,7 +192,7 @@ class Results:
                 count=number(summary.answered),
             )
         values = self.answered.asked(question.name)
-        given = sum(value is not None for value in values)
+        given = values.answered
         answered = ngettext("%(count)s answer", "%(count)s answers", given, count=number(given))
         asked = ngettext(
             "%(count)s person asked",
@@ -237,7 +235,7 @@ class Results:
 
     def _class_table(self, name: str, title: str = "") -> ResultTable:
         variable = self.variable(name)
-        people = self.answered.indicators(variable).sum(axis=0)
+        people = self.answered.people(variable)
         rows = [
             (label, int(count), code)
             for (code, label), count in zip(variable.categories, people, strict=False)

@@ -87,9 +87,7 @@ def _written(
     if not found.sees_all or isinstance(item, Group) or not holds_texts(item):
         return None
     cursor = Cursor.from_args(request.args)
-    return written_answers(
-        current_session(), questionnaire.activity_id, item, found.answered, cursor
-    )
+    return written_answers(current_session(), questionnaire.activity_id, item, found, cursor)
 
 
 @blueprint.get("/<code>/results/crossing")

@@ -103,7 +103,14 @@ class Groups:
             return str(_("No theme") if self.by is By.THEME else _("Not known"))
         if self.by is By.THEME:
             return self._themes.get(value, "")
-        return group_name(OF_RESPONDENTS.get(self.by, self.by.value), value)
+        return name_of_value(self.by, value)
+
+
+def name_of_value(by: By, value: str) -> str:
+    """The name on the screen of a channel, a type of actor or a territory."""
+    if value == UNKNOWN:
+        return str(_("Not known"))
+    return group_name(OF_RESPONDENTS.get(by, by.value), value)
 
 
 def name_of_group(session: Session, consultation_id: uuid.UUID, by: By, value: str) -> str:

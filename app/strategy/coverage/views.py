@@ -6,8 +6,10 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.extensions import current_session
+from app.figures.keeping import kept_since
 from app.models import NodeKind, Strategy, StrategyNode
 from app.strategy import queries
+from app.strategy.coverage.counting import figure_name
 from app.strategy.coverage.excerpts import Wanted, cell_count, cell_page
 from app.strategy.coverage.groups import By, name_of_group
 from app.strategy.coverage.matrix import matrix_of
@@ -33,13 +35,26 @@ def index() -> ResponseReturnValue:
 def _by_objective(strategy: Strategy | None) -> ResponseReturnValue:
     run = latest_run(current_session(), current_consultation().id)
     lines = queries.coverage_of(current_session(), strategy, run) if strategy else []
-    return render_template("coverage/by_objective.html", strategy=strategy, run=run, lines=lines)
+    return render_template(
+        "coverage/by_objective.html",
+        strategy=strategy,
+        run=run,
+        lines=lines,
+        counted_at=kept_since(
+            current_session(), current_consultation().id, queries.OBJECTIVES.name
+        ),
+    )
 
 
 def _by_group(strategy: Strategy, by: By) -> ResponseReturnValue:
     objectives = queries.objectives_of(current_session(), strategy.id)
     matrix = matrix_of(current_session(), strategy.consultation_id, objectives, by)
-    return render_template("coverage/by_group.html", matrix=matrix, by=by)
+    return render_template(
+        "coverage/by_group.html",
+        matrix=matrix,
+        by=by,
+        counted_at=kept_since(current_session(), strategy.consultation_id, figure_name(by)),
+    )
 
 
 @blueprint.get("/excerpts")

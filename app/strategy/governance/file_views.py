@@ -12,6 +12,7 @@ from app.corpus import originals
 from app.extensions import current_session
 from app.models import Meeting
 from app.settings import current_settings
+from app.storage.opening import current_store
 from app.strategy.governance import files
 from app.strategy.governance.files import NotTaken, TooManyFiles
 from app.strategy.governance.forms import FileForm
@@ -47,7 +48,7 @@ def _kept(meeting: Meeting, form: FileForm) -> bool:
             title=form.title.data or "",
             is_public=bool(form.is_public.data),
             account_id=account_id_of_current_user(),
-            directory=settings.uploads_directory,
+            store=current_store(),
             limit=settings.upload_limit,
         )
         return True
@@ -66,10 +67,10 @@ def show(file_id: uuid.UUID) -> ResponseReturnValue:
     """Offered to keep, whatever it is: never opened in the page, never called what it claims."""
     _meeting, document = file_or_404(file_id)
     try:
-        path = originals.find(current_settings().uploads_directory, document.sha256)
+        file = originals.opened(current_store(), document.sha256)
     except originals.OriginalLost:
         abort(404)
-    return download(path.open("rb"), document.filename, "application/octet-stream")
+    return download(file, document.filename, "application/octet-stream")
 
 
 @blueprint.post("/files/<uuid:file_id>/show")
@@ -94,7 +95,7 @@ def hide(file_id: uuid.UUID) -> ResponseReturnValue:
 @requires(may_keep_governance)
 def remove(file_id: uuid.UUID) -> ResponseReturnValue:
     meeting, document = file_or_404(file_id)
-    files.remove(current_session(), document, current_settings().uploads_directory)
+    files.remove(current_session(), document, current_store())
     flash(_("The file is taken away."), "success")
     return _to(meeting)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import BinaryIO
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from app.corpus import originals
 from app.corpus.held_originals import forget_files
 from app.models import Meeting, MeetingDocument
 from app.models.turns import wait_for_others
+from app.storage.store import Store
 
 _PACKAGE = (b"PK\x03\x04",)
 BEGINNINGS = {
@@ -48,7 +49,7 @@ def receive(
     title: str,
     is_public: bool,
     account_id: uuid.UUID | None,
-    directory: Path,
+    store: Store,
     limit: int,
 ) -> MeetingDocument:
     """Keep a file with a meeting. The same bytes are kept once: sent again, they get the new title.
@@ -60,7 +61,7 @@ def receive(
     name = originals.told_name(filename) or "document"
     _check(stream, name)
     wait_for_others(session, meeting)
-    original = originals.keep(stream, directory, limit=limit)
+    original = originals.keep(stream, store, limit=limit)
     ours = MeetingDocument.meeting_id == meeting.id
     row = session.scalar(
         sa.select(MeetingDocument).where(ours, MeetingDocument.sha256 == original.sha256)
@@ -68,7 +69,7 @@ def receive(
     if row is None:
         count = sa.select(sa.func.count()).select_from(MeetingDocument).where(ours)
         if (session.scalar(count) or 0) >= MOST_FILES:
-            originals.let_go(original)
+            originals.let_go(original, store)
             raise TooManyFiles(meeting.id)
         row = MeetingDocument(
             meeting_id=meeting.id,
@@ -88,10 +89,10 @@ def set_public(session: Session, document: MeetingDocument, *, is_public: bool) 
     session.flush()
 
 
-def remove(session: Session, document: MeetingDocument, directory: Path) -> None:
+def remove(session: Session, document: MeetingDocument, store: Store) -> None:
     """Take a file away; its bytes go once this is committed, unless another row holds them."""
     session.delete(document)
-    forget_files(session, [document.sha256], directory)
+    forget_files(session, [document.sha256], store)
 
 
 def _check(stream: BinaryIO, name: str) -> None:

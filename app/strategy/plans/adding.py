@@ -22,6 +22,7 @@ from app.models import (
     StrategyNode,
 )
 from app.models.turns import ChangedMeanwhile, wait_for_others
+from app.strategy.citing import without_marks
 from app.strategy.evidence import Decider, keep
 from app.strategy.linkable import NotInConsultation
 from app.strategy.plans.changing import PlanIsClosed, note, part_of, told_before, was_sent
@@ -195,7 +196,7 @@ def _put(
         node_id=node.id,
         position=place,
         title=node.title,
-        description=node.text,
+        description=without_marks(node.text),
         territories=[],
         kinds=[],
         priority=rank,

@@ -25,6 +25,7 @@ from app.models import (
     StrategyNode,
 )
 from app.models.turns import ChangedMeanwhile, fingerprint, wait_for_others
+from app.strategy.citing import without_marks
 from app.strategy.plans.action_lines import COLUMNS, ActionLine, Served, written_otherwise
 from app.strategy.plans.noticing import note_of_actions
 from app.strategy.plans.partners_known import UnknownOrganisation, with_organisations
@@ -154,6 +155,9 @@ def _wanted(
     """The action as it is wanted, and what of it names nothing that is there."""
     given: dict[str, Any] = dict(values)
     faults: Faults = {}
+    if "description" in values:
+        # The words of a plan stand without notes: what its line cites is told on the line.
+        given["description"] = without_marks(values["description"])
     if "objectives" in values:
         wanted = values["objectives"]
         given["objectives"] = served = _served(session, plan.strategy_id, wanted, before)

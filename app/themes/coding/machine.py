@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from analysis import LinkSuggestion, Progress, propose_links
@@ -39,20 +40,23 @@ class Learned:
 
 class StepsInMemory:
     """Steps of the analysis kept by this process, the latest of them: words and vectors do not
-    depend on decisions, so that learning again from the same texts is a matter of a second."""
+    depend on decisions, so that learning again from the same texts is a matter of a second. Another
+    process, or another host, makes them again."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
 
     def load(self, name: str) -> bytes | None:
         return self._kept.get(name)
 
     def save(self, name: str, content: bytes) -> None:
-        self._kept.pop(name, None)
-        self._kept[name] = content
-        while self._kept and sum(map(len, self._kept.values())) > self._most:
-            self._kept.popitem(last=False)
+        with self._lock:
+            self._kept.pop(name, None)
+            self._kept[name] = content
+            while self._kept and sum(map(len, self._kept.values())) > self._most:
+                self._kept.popitem(last=False)
 
 
 _STEPS = StepsInMemory(most=250_000_000)

@@ -15,7 +15,7 @@ from app.jobs.progress import Progress
 from app.jobs.runner import Errand, JobFailure, Step
 from app.models import CodebookAct, CodingImport, CodingVia, JobState
 from app.models.types import now
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.themes.codebook.refusals import Refused
 from app.themes.codebook.state import Codebook
 from app.themes.codebook.writing import Act, Editor, act_once
@@ -50,7 +50,7 @@ def run(session: Session, import_id: uuid.UUID, progress: Progress, step: Step) 
 
 def _read(received: CodingImport) -> Reading:
     try:
-        return read_kept(received, current_settings().uploads_directory)
+        return read_kept(received, current_store())
     except OriginalLost:
         raise JobFailure("original_lost") from None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import uuid
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from app.jobs.services import schedule
 from app.models import CodingImport, Job, JobKind
 from app.models.job import ENDED
 from app.models.turns import wait_for_consultation
+from app.storage.store import Store
 from app.themes.exchange.comparing import Reading
 from app.themes.exchange.qdpx.reading import read_project
 from app.themes.exchange.tables import read_codes
@@ -29,7 +29,7 @@ def receive(
     account_id: uuid.UUID | None,
     content: bytes,
     filename: str,
-    directory: Path,
+    store: Store,
 ) -> CodingImport:
     """Keep a file that `read_kept` reads; one that was imported before, or is being imported, is
     that import.
@@ -38,7 +38,7 @@ def receive(
         ProjectError, TableError, NoColumns: it cannot be read; nothing is kept.
         app.corpus.originals.OriginalTooLarge: it is too large.
     """
-    kept = originals.keep(io.BytesIO(content), directory, limit=LARGEST_FILE)
+    kept = originals.keep(io.BytesIO(content), store, limit=LARGEST_FILE)
     if (before := _imported(session, consultation_id, kept.sha256)) is not None:
         return before
     received = CodingImport(
@@ -48,21 +48,21 @@ def receive(
         sha256=kept.sha256,
     )
     try:
-        read_kept(received, directory)
+        read_kept(received, store)
     except ValueError:
-        originals.let_go(kept)
+        originals.let_go(kept, store)
         raise
     session.add(received)
     session.flush()
     return received
 
 
-def read_kept(received: CodingImport, directory: Path) -> Reading:
+def read_kept(received: CodingImport, store: Store) -> Reading:
     """The project or the table of a file that was received."""
-    path = originals.find(directory, received.sha256)
-    if received.filename.lower().endswith(".qdpx"):
-        return read_project(path.read_bytes())
-    return read_codes(path)
+    with originals.on_disk(store, received.sha256) as path:
+        if received.filename.lower().endswith(".qdpx"):
+            return read_project(path.read_bytes())
+        return read_codes(path)
 
 
 def import_of(

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.corpus.originals import OriginalLost
 from app.extensions import current_session
 from app.models import CodingImport
-from app.settings import current_settings
+from app.storage.opening import current_store
 from app.themes.codebook.refusals import Refused
 from app.themes.codebook.sentences import why_not
 from app.themes.exchange import importing
@@ -81,7 +81,7 @@ def new() -> ResponseReturnValue:
                 account_id=account_id_of_current_user(),
                 content=form.file.data.stream.read(importing.LARGEST_FILE + 1),
                 filename=form.file.data.filename or "",
-                directory=current_settings().uploads_directory,
+                store=current_store(),
             )
             return _to(received)
         except UNREADABLE as error:
@@ -100,7 +100,7 @@ def show(import_id: uuid.UUID) -> ResponseReturnValue:
         return _to_job(received)
     if form.validate_on_submit():
         return _to_job(importing.ask_for_import(session, received, account_id_of_current_user()))
-    reading = importing.read_kept(received, current_settings().uploads_directory)
+    reading = importing.read_kept(received, current_store())
     try:
         preview = compared(session, received.consultation_id, account_id_of_current_user(), reading)
     except Refused as error:

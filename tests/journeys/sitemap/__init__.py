@@ -18,6 +18,7 @@ from tests.journeys.sitemap import (
     rights,
     second_factor,
     strategy,
+    watching,
 )
 from tests.journeys.sitemap.place import ROLES, VISITOR, Links, Place
 from tests.journeys.steps import HOME
@@ -146,6 +147,7 @@ def _of_the_steward(links: Links) -> list[Place]:
     questions = desk.questionnaire_desk(links)
     return [
         Place("new-consultation", "/consultations/new"),
+        *watching.of_the_steward(),
         *desk.questionnaire_settings(questions),
         *desk.builder(questions),
         *desk.steering(links),

@@ -345,6 +345,7 @@ def action_plan() -> list[Place]:
         Place("plan-narrowed-down", f"{plan}?objective=O5&state=under_way"),
         Place("plan-nothing-found", f"{plan}?lead=zzzzzz"),
         Place("plan-by-objective", f"{plan}/objectives"),
+        Place("objective-indicators", f"{HOME}/strategy/indicators"),
         Place("plan-by-lead", f"{plan}/leads"),
         Place("plan-calendar", f"{plan}/calendar"),
         Place("plan-board", f"{plan}/board"),
@@ -369,6 +370,7 @@ def writing_action_plan(links: Links) -> list[Place]:
         Place("plan-reports", f"{plan}/reports"),
         Place("plan-report", links.first("plans/2/reports", "main tbody th a")),
         Place("plan-new-indicator", f"{action}/indicators/new"),
+        Place("objective-new-indicator", f"{HOME}/strategy/indicators/O1/new"),
         Place(
             "plan-new-measure",
             links.first("plans/2/actions/T1.1.A2", "main a[href$='/measures']"),

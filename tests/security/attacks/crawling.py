@@ -22,7 +22,7 @@ AT_DOORS = frozenset({"erased", "forged", "stranger"})
 participants."""
 WITHOUT_BUSINESS = ("visitor", "participant", "foreign")
 OWN = ("my_space.", "accounts.", "rights.", "audit.", "organisations.", "second_factor.")
-WANTS_MORE = frozenset({"consultations.new"})
+WANTS_MORE = frozenset({"consultations.new", "health.platform"})
 """Pages of accounts that want a right which nobody here has."""
 HALFWAY = frozenset({"second_factor.ask"})
 """For who gave a password just now: anybody else is asked for one."""

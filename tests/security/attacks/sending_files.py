@@ -114,7 +114,7 @@ def test_a24_a25_a_hostile_document_is_refused_soon_and_costs_little(
         assert "root:x:" not in steward.get(where).text
     assert attacked.processor - begun < MOST_SECONDS
     assert most - before < MOST_MEMORY
-    assert steward.get("/healthz").status == 200
+    assert steward.get("/readyz").status == 200
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a26_too_many_parts_and_a_part_that_does_not_end(attacked: Attacked) -> 
     long = b"email=" + b"x" * 6_000_000
     assert steward.send("POST", "/sign-in", long, form).status in (400, 413)
     assert attacked.processor - begun < 10
-    assert steward.get("/healthz").status == 200
+    assert steward.get("/readyz").status == 200
 
 
 def test_a26_bodies_that_lie_about_themselves(attacked: Attacked) -> None:

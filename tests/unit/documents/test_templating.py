@@ -7,6 +7,9 @@ import zipfile
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from documents.templating import (
     NAMES,
@@ -17,6 +20,7 @@ from documents.templating import (
     values_of,
 )
 from documents.templating.filling import fill
+from documents.templating.reaching_out import ATTACHED
 from documents.writing import (
     Bullets,
     Document,
@@ -144,3 +148,25 @@ def test_a_template_is_filled_in_apart(tmp_path):
     path = tmp_path / "template.docx"
     path.write_bytes(template("{{ titre }}"))
     assert "Stratégie" in _words(filled_apart(path, values_of(DOCUMENT)))
+
+
+def test_what_is_made_fetches_nothing_from_elsewhere_when_it_is_opened():
+    made, file = docx.Document(), io.BytesIO()
+    made.add_paragraph("{{ titre }}")
+    attached = made.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).relate_to(
+        "https://elsewhere.example/t.dotm", ATTACHED, is_external=True
+    )
+    element = OxmlElement("w:attachedTemplate")
+    element.set(qn("r:id"), attached)
+    made.settings.element.append(element)
+    made.part.relate_to("https://elsewhere.example", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    made.save(file)
+    told = zipfile.ZipFile(io.BytesIO(fill(file.getvalue(), values_of(DOCUMENT))))
+    assert all(b"t.dotm" not in told.read(name) for name in told.namelist())
+    assert "attachedTemplate" not in told.read("word/settings.xml").decode()
+    picture = "https://elsewhere.example/seen.png"
+    made.part.relate_to(picture, RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    made.save(file := io.BytesIO())
+    with pytest.raises(TemplateRefused) as refused:
+        fill(file.getvalue(), values_of(DOCUMENT))
+    assert (refused.value.fault, refused.value.detail) == (TemplateFault.NOT_ALLOWED, picture)

@@ -228,6 +228,14 @@ def test_columns_are_as_wide_as_their_words_ask_for():
     assert told > code + day, "the rest is for what is long"
 
 
+def test_a_cell_that_is_longer_than_a_page_is_in_the_pdf_to_its_last_word():
+    long = Table("Textes", ("Avant", "Après"), ((words("mot " * 3_000 + "fin"), words("x")),))
+    assert not long.is_short
+    reader = pypdf.PdfReader(io.BytesIO(_pdf(_document(parts=(long,), has_contents=False))))
+    assert sum(page.extract_text().count("mot") for page in reader.pages) == 3_000
+    assert len(reader.pages) > 2
+
+
 def test_a_few_words_stand_on_the_page_of_what_they_lead_in():
     document = _document(
         parts=(Paragraph(words("Actions")), Bullets((words("a"),)), Paragraph(words("Fin")))

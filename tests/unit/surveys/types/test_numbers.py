@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -8,7 +9,13 @@ from hypothesis import strategies as st
 from surveys.problems import AnswerError
 from surveys.types import type_named
 from surveys.types.numbers import LARGEST, histogram, summarise
+from surveys.types.tallies import InOrder, Tallied
 from tests.unit.surveys.making import question
+
+
+def once(numbers: Sequence[float]) -> InOrder:
+    """Numbers of one person each."""
+    return InOrder((number, 1) for number in numbers)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +83,7 @@ def test_a_range_may_go_down() -> None:
 
 @given(st.lists(st.floats(-1e9, 1e9), min_size=2, max_size=60))
 def test_the_summary_agrees_with_numpy(numbers: list[float]) -> None:
-    summary = summarise(len(numbers) + 3, numbers)
+    summary = summarise(len(numbers) + 3, once(numbers))
     quartiles = np.percentile(numbers, [25, 50, 75])
     found = (summary.first_quartile, summary.median, summary.third_quartile)
     assert np.allclose(found, quartiles, rtol=1e-6, atol=1e-6)
@@ -88,19 +95,28 @@ def test_the_summary_agrees_with_numpy(numbers: list[float]) -> None:
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60))
 def test_a_histogram_holds_every_number_once(numbers: list[float]) -> None:
-    bars = histogram(numbers)
+    bars = histogram(once(numbers))
     assert sum(bar.count for bar in bars) == len(numbers)
     assert 1 <= len(bars) <= 25
     assert all(one.high == pytest.approx(two.low) for one, two in pairwise(bars))
 
 
 def test_bars_have_round_ends() -> None:
-    bars = histogram([1, 2, 3, 4, 18, 19])
+    bars = histogram(once([1, 2, 3, 4, 18, 19]))
     assert [(bar.low, bar.high) for bar in bars] == [(0, 5), (5, 10), (10, 15), (15, 20)]
     assert [bar.count for bar in bars] == [4, 0, 0, 2]
 
 
 def test_one_number_has_no_spread() -> None:
-    summary = summarise(1, [7])
+    summary = summarise(1, once([7]))
     assert (summary.mean, summary.median, summary.sd) == (7, 7, None)
     assert summary.bins[0].count == 1
+
+
+@given(st.lists(st.sampled_from([-3, 0, 2.5, 7, 1000]), min_size=1, max_size=30))
+def test_numbers_that_are_tallied_are_told_like_those_one_by_one(numbers: list[float]) -> None:
+    kind, asked = type_named("decimal"), question()
+    each = sorted(set(numbers))
+    once_each = Tallied([*each, None], [*(numbers.count(one) for one in each), 4])
+    told = kind.summary(once_each, asked)
+    assert told == kind.summary([*numbers, None, None, None, None], asked)

@@ -1,10 +1,12 @@
-"""A small mail server on loopback, with the accidents that a test asks for."""
+"""A small mail server on loopback, with the accidents that a test or a drill asks for."""
 
 from __future__ import annotations
 
 import re
 import socketserver
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +21,8 @@ class Accidents:
     lost: set[str] = field(default_factory=set)
     """Addresses after whose message the connection breaks, without an answer."""
     sender_refused: str = ""
+    pause: float = 0.0
+    """Seconds that each message takes."""
     received: list[tuple[str, bytes]] = field(default_factory=list)
     connections: int = 0
 
@@ -46,6 +50,7 @@ class _Talk(socketserver.StreamRequestHandler):
             elif verb == "DATA":
                 self._say("354 go on")
                 accidents.received.append((recipient, self._data()))
+                time.sleep(accidents.pause)
                 if recipient in accidents.lost:
                     return
                 self._say("250 taken")
@@ -69,6 +74,11 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
     accidents: Accidents
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Who is killed while talking ends the talk."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 @contextmanager

@@ -1,0 +1,109 @@
+"""Counts again what is due of a consultation, and keeps it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.figures.asking import is_due
+from app.figures.keeping import Figure, kept_rows, whole_row
+from app.figures.registry import figures_of
+from app.jobs.progress import Progress
+from app.jobs.runner import Work
+from app.models import JobState, KeptFigure
+from app.models.types import now
+
+LOOKED_AT = 1000
+"""Rows of an index that SQLite looks at."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure that was counted just now."""
+
+    name: str
+    value: bytes
+    stamp: str
+    counted_at: dt.datetime
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Recount:
+    """`names` are all that is kept of the consultation from now on."""
+
+    names: frozenset[str]
+    counted: tuple[Counted, ...]
+
+
+def count(session: Session, consultation_id: uuid.UUID, figure: Figure) -> Counted:
+    """Count a figure. Its stamp is read before: what comes meanwhile is counted the next time."""
+    moment, began = now(), time.process_time()
+    stamp = figure.stamp(session, consultation_id)
+    value = figure.count(session, consultation_id)
+    return Counted(figure.name, value, stamp, moment, time.process_time() - began)
+
+
+def compute(session: Session, consultation_id: uuid.UUID, progress: Progress) -> Recount:
+    figures, kept = figures_of(session, consultation_id), kept_rows(session, consultation_id)
+    counted, moment = [], now()
+    for place, figure in enumerate(figures):
+        progress(place / len(figures), "counting")
+        if is_due(session, consultation_id, figure, kept, moment):
+            counted.append(count(session, consultation_id, figure))
+    return Recount(frozenset(one.name for one in figures), tuple(counted))
+
+
+def store(session: Session, consultation_id: uuid.UUID, recount: Recount) -> None:
+    """Keep what was counted, and nothing of what is small again."""
+    session.execute(
+        sa.delete(KeptFigure).where(
+            KeptFigure.consultation_id == consultation_id,
+            KeptFigure.name.not_in(recount.names),
+        )
+    )
+    keep(session, consultation_id, recount.counted)
+    tell_planner(session)
+
+
+def tell_planner(session: Session) -> None:
+    """Let SQLite look again how much each index narrows down, as PostgreSQL does by itself: it
+    guesses otherwise, and reads a whole consultation for a page of it."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(sa.text(f"PRAGMA analysis_limit={LOOKED_AT}"))
+        session.execute(sa.text("PRAGMA optimize=0x10002"))
+
+
+def keep(session: Session, consultation_id: uuid.UUID, counted: Iterable[Counted]) -> None:
+    kept = kept_rows(session, consultation_id)
+    for one in counted:
+        row = kept.get(one.name) or KeptFigure(consultation_id=consultation_id, name=one.name)
+        row.value, row.stamp = one.value, one.stamp
+        row.counted_at, row.seconds = one.counted_at, one.seconds
+        session.add(row)
+    session.flush()
+
+
+def differing(session: Session, consultation_id: uuid.UUID) -> list[Counted]:
+    """What is kept and is not what would be counted now, as it would be counted."""
+    found = []
+    figures = {one.name: one for one in figures_of(session, consultation_id)}
+    for name, row in kept_rows(session, consultation_id).items():
+        if name in figures:
+            counted = count(session, consultation_id, figures[name])
+            if counted.value != whole_row(session, row).value:
+                found.append(counted)
+    return found
+
+
+def _give_up(_session: Session, _consultation_id: uuid.UUID, _state: JobState) -> None:
+    """What was kept stays; the next look asks again."""
+
+
+WORK = Work(compute=compute, store=store, give_up=_give_up)

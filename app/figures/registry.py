@@ -1,0 +1,37 @@
+"""All figures that may be kept of a consultation."""
+
+from __future__ import annotations
+
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.consultations.desk import DESK
+from app.consultations.queries import CORPUS
+from app.figures.keeping import Figure, is_large
+from app.models import Activity, Contribution, Questionnaire, Response
+from app.publication.became.counts import BECAME
+from app.publication.became.kept_lists import LISTS
+from app.questionnaires.results.kept_answers import answers_figure
+from app.strategy.coverage.counting import COVERAGES
+from app.strategy.queries import OBJECTIVES
+
+OF_THE_CORPUS = (CORPUS, DESK, OBJECTIVES, BECAME, LISTS, *COVERAGES)
+
+
+def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
+    """What is kept of a consultation: of its corpus and of its questionnaires that are large."""
+    corpus = sa.select(Contribution.id).where(Contribution.consultation_id == consultation_id)
+    found = list(OF_THE_CORPUS) if is_large(session, corpus) else []
+    questionnaires = session.scalars(
+        sa.select(Questionnaire)
+        .join(Activity, Questionnaire.activity_id == Activity.id)
+        .where(Activity.consultation_id == consultation_id)
+        .order_by(Questionnaire.id)
+    )
+    return found + [
+        answers_figure(one.id)
+        for one in questionnaires
+        if is_large(session, sa.select(Response.id).where(Response.questionnaire_id == one.id))
+    ]

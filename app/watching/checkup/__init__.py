@@ -1,0 +1,1 @@
+"""Looking a deployment over: each check says what it found, and how to mend what is wrong."""

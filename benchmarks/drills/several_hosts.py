@@ -1,0 +1,145 @@
+"""Two web hosts behind a proxy that changes host at each request, and two job workers.
+
+A short journey goes across them; without `--small` the browser journeys of the tests do so too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+
+from benchmarks.drills.places import SLUG
+from benchmarks.drills.platform import platform
+from benchmarks.drills.proxy import RoundRobin, round_robin
+from benchmarks.drills.results import Figure, Result, asked
+from benchmarks.drills.sayings import answer, post_idea, vote
+from benchmarks.drills.team import Steward
+from benchmarks.drills.visitors import Visitor
+from benchmarks.processes import ROOT
+
+ANSWERS = 40
+DATA = "/account/data"
+JOURNEYS = ("test_capture.py", "test_answering.py", "test_arranging_ideas.py", "test_documents.py")
+"""Browser journeys that are made across the hosts as well: notes offline, a questionnaire, ideas
+that two arrange at once, files that are read by a worker."""
+PROXIED = "SILLAGE_JOURNEY_HOSTS"
+"""How many web hosts and workers `tests.journeys.processes` starts, behind this proxy."""
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """Where two web hosts listen, who the two job workers are, and the database of them all."""
+
+    ports: Sequence[int]
+    workers: Sequence[int]
+    query: Callable[[str], list[Any]]
+
+    def count(self, rows: str) -> int:
+        return int(self.query(f"SELECT count(*) FROM {rows}")[0][0])
+
+
+def run(database: str, is_small: bool) -> Result:
+    with platform(database, hosts=2, job_workers=2, web_workers=1) as running:
+        places = json.loads(running.module("benchmarks.drills.places", "2"))
+        pids = [running.processes[name].pid for name in running.workers]
+        figures = short_journey(Hosts([*running.ports.values()], pids, running.query), places)
+    if not is_small:
+        figures.append(_browser_journeys())
+    return Result(tuple(figures))
+
+
+def short_journey(hosts: Hosts, places: Mapping[str, str]) -> list[Figure]:
+    """What visitors and the team do, each request on another host than the one before."""
+    with round_robin(hosts.ports) as proxy:
+        return [
+            *_visitors(hosts, proxy.port, places),
+            *_team(hosts, proxy.port, f"/consultations/{SLUG}"),
+            *_handed(proxy),
+        ]
+
+
+def _visitors(hosts: Hosts, port: int, places: Mapping[str, str]) -> Iterator[Figure]:
+    somebody = Visitor(port)
+    for say in (post_idea, vote):
+        say(somebody, places, "Parole à deux machines")
+    answer(somebody, places, "Parole à deux machines", "short")
+    yield asked(hosts.count("response WHERE state = 'submitted'"), "answered page by page", 1)
+    _send_notes_twice(somebody, places["table"])
+    yield asked(hosts.count("note"), "of 3 notes kept that were sent to both", 3)
+
+
+def _send_notes_twice(somebody: Visitor, table: str) -> None:
+    """They waited offline, and the answer was lost: the other host gets them again."""
+    items = [
+        {"key": key, "text": f"Hors ligne {key[:6]}", "nature": "finding", "round": "1"}
+        for key in (secrets.token_hex(16) for _ in range(3))
+    ]
+    for _ in range(2):
+        somebody.send_json(f"{table}/batch", {"items": items})
+        # One more request: the next batch goes to the other host.
+        somebody.open(table)
+
+
+def _team(hosts: Hosts, port: int, home: str) -> Iterator[Figure]:
+    """Signed in on one host, known to the other; what one received, the worker of the other reads;
+    what a worker made, both hosts give."""
+    first, second = hosts.workers
+    steward = Steward(port)
+    steward.sign_in()
+    with _frozen(first):
+        page = steward.bring(home, _table(), "Réponses")
+        state = steward.wait_for(f"{page.path}.json")
+    yield Figure(f"import by the second worker {state}", state == "done")
+    with _frozen(second):
+        steward.press(DATA)
+        state = steward.wait_for(f"{DATA}/status.json")
+    yield Figure(f"export by the first worker {state}", state == "done")
+    address = re.search(r'href="([^"]+\.zip)"', steward.open(DATA).body)
+    taken = [bool(steward.names_in_archive(address[1])) for _ in hosts.ports] if address else []
+    yield asked(sum(taken), "hosts gave it", len(hosts.ports))
+    steward.sign_out()
+    refused = [steward.open(home + "/imports").path.startswith("/sign-in") for _ in hosts.ports]
+    yield asked(sum(refused), "hosts knew that they signed out", len(hosts.ports))
+
+
+def _handed(proxy: RoundRobin) -> Iterator[Figure]:
+    total, least = sum(proxy.handed.values()), min(proxy.handed.values())
+    yield Figure(f"{total} requests, {least} to each host", least * len(proxy.handed) >= total - 1)
+
+
+def _table() -> bytes:
+    rows = "\n".join(f"Il manque un bus le soir au village {n}" for n in range(ANSWERS))
+    return f"De quoi avez-vous besoin ?\n{rows}\n".encode()
+
+
+@contextmanager
+def _frozen(pid: int) -> Iterator[None]:
+    """Meanwhile a worker does nothing: what is done, the other one did."""
+    process = psutil.Process(pid)
+    process.suspend()
+    try:
+        yield
+    finally:
+        process.resume()
+
+
+def _browser_journeys() -> Figure:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *(f"tests/journeys/{name}" for name in JOURNEYS)],
+        cwd=ROOT,
+        env={**os.environ, PROXIED: "2"},
+        capture_output=True,
+        text=True,
+    )
+    last = done.stdout.strip().splitlines()[-1:] or [""]
+    return Figure(f"browser journeys: {last[0].strip('= ')}", done.returncode == 0)

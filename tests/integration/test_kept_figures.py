@@ -1,0 +1,157 @@
+"""Figures of large consultations: whoever writes, they are counted again and are right."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from app.corpus.intake import take_in
+from app.corpus.moderation.deciding import Moderator, publish, reject, restore
+from app.figures import keeping
+from app.figures.asking import ask_for_figures, consultations_due
+from app.figures.counting_job import differing
+from app.figures.keeping import kept_rows
+from app.models import Activity, Contribution, EvidenceStatus, KeptFigure, ResponseState, Role
+from app.models.types import now
+from app.publication.became.counts import counts_of
+from app.publication.became.lists import Listed, Wanted, became_page, reasons_of
+from app.strategy.coverage.groups import By
+from app.strategy.evidence import Decider, keep, set_aside
+from app.web.paging import Cursor
+from tests.factories import CharterReasonFactory, new_contribution
+from tests.integration.test_coverage_and_orphans import Case
+from tests.responding import add_response, questionnaire_with
+
+ANSWERS = {"coopere": "oui", "freins": ["locaux"], "salaries": 3, "mot": "Un mot."}
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """As if any consultation was large."""
+    monkeypatch.setattr(keeping, "LARGE", 1)
+
+
+@pytest.fixture
+def case(session):
+    return Case(session)
+
+
+@pytest.fixture
+def recount(session, work):
+    """Count again what a worker would find due a minute later; the names of what was counted."""
+
+    def counted() -> set[str]:
+        before = {row.name: row.counted_at for row in session.query(KeptFigure)}
+        session.rollback()
+        due = consultations_due(session, now() + dt.timedelta(minutes=1))
+        ask_for_figures(session, due)
+        session.commit()
+        for row in session.query(KeptFigure):
+            row.counted_at -= dt.timedelta(minutes=1)
+        session.commit()
+        work()
+        session.rollback()
+        return {
+            row.name
+            for row in session.query(KeptFigure)
+            if row.counted_at > before.get(row.name, row.counted_at - dt.timedelta(1))
+        }
+
+    return counted
+
+
+@pytest.mark.usefixtures("large", "inside")
+def test_whoever_writes_the_figures_are_counted_again_and_do_not_differ(session, case, recount):
+    home, decider = case.consultation.id, Decider(case.consultation.id, None)
+    activity = session.get(Activity, case.direct.contribution.activity_id)
+    by, reason = Moderator(None), CharterReasonFactory(consultation_id=home)
+    first = session.get(Contribution, case.other.contribution_id)
+    writers = [
+        lambda: take_in(session, activity, [new_contribution("Encore une parole.")]),
+        lambda: keep(session, decider, excerpt_id=case.lone.id, node_id=case.first.id),
+        lambda: set_aside(
+            session, decider, "Trop cher.", excerpt_id=case.lone.id, node_id=case.first.id
+        ),
+        lambda: reject(session, first, by, reason, ""),
+        lambda: restore(session, first, by),
+        lambda: publish(session, first, by),
+        lambda: case.link(EvidenceStatus.KEPT, theme_id=case.theme.id, node_id=case.second.id),
+    ]
+    assert recount() >= {"became-1", "lists-1", "coverage-1-channel", "desk-1", "corpus-1"}
+    for write in writers:
+        write()
+        session.commit()
+        assert recount(), "nobody noticed"
+        assert differing(session, home) == []
+    assert recount() == set(), "nothing changed"
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_large_consultation_is_told_as_a_small_one(session, case, recount, monkeypatch):
+    def told() -> list[object]:
+        found: list[object] = [case.matrix(by) for by in By]
+        counts = counts_of(session, home)
+        found += [counts.excerpts, counts.by_channel, counts.by_line, counts.by_actor]
+        for reads_all in (True, False):
+            for listed in (None, *Listed):
+                wanted = Wanted(home, reads_all, listed)
+                page = became_page(session, wanted, size=2)
+                after = became_page(session, wanted, cursor=Cursor(page.next_key), size=2)
+                back = became_page(
+                    session, wanted, cursor=Cursor(after.previous_key, backwards=True), size=2
+                )
+                found += [page, after, back, reasons_of(session, wanted)]
+            found.append(became_page(session, Wanted(home, reads_all, node_id=case.first.id)))
+        return found
+
+    home = case.consultation.id
+    live = told()
+    monkeypatch.setattr(keeping, "LARGE", 1)
+    assert recount()
+    assert told() == live
+    monkeypatch.setattr(keeping, "LARGE", 1000)
+    recount()
+    assert kept_rows(session, home) == {}, "small again: nothing is kept"
+
+
+@pytest.mark.usefixtures("large")
+def test_results_of_a_large_questionnaire_are_kept_until_its_responses_change(
+    session, sign_in, recount
+):
+    made = questionnaire_with(session, [ANSWERS, {**ANSWERS, "coopere": "non"}])
+    steward = sign_in(made.consultation, Role.STEWARD)
+
+    def told(path: str) -> str:
+        return steward.get(f"{made.base}/{path}").text
+
+    paths = ("results", "results?only-coopere=oui", "results/questions/mot", "progress")
+    live = [told(path) for path in paths]
+    assert recount()
+    for path, before in zip(paths, live, strict=True):
+        kept = told(path)
+        assert "Compté le" in kept
+        assert kept.count("<tr") == before.count("<tr")
+    assert "Un mot." in told("results/questions/mot")
+    response = add_response(session, made, ANSWERS)
+    session.commit()
+    assert "2 réponses ont été envoyées" in told("results").replace("\u202f", " ")
+    assert recount()
+    assert "3 réponses ont été envoyées" in told("results")
+    response.state = ResponseState.WITHDRAWN
+    session.commit()
+    assert recount()
+    assert "2 réponses ont été envoyées" in told("results")
+
+
+@pytest.mark.usefixtures("large")
+def test_the_command_says_what_differs_and_repairs_it(app, session, case, recount):
+    recount()
+    row = kept_rows(session, case.consultation.id)["corpus-1"]
+    row.value = b"[0,0,0,0,[]]"
+    session.commit()
+    checked = app.test_cli_runner().invoke(args=["figures", "check"])
+    assert checked.exit_code == 1
+    assert "corpus-1" in checked.output
+    app.test_cli_runner().invoke(args=["figures", "check", "--repair"])
+    assert app.test_cli_runner().invoke(args=["figures", "check"]).exit_code == 0

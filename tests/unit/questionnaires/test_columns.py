@@ -1,0 +1,44 @@
+"""Answers as distinct values, and as they are kept."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.questionnaires.results.answers import Answered, Entry
+from app.questionnaires.results.columns import Column, Grouped, Pairs
+from app.questionnaires.results.kept_answers import as_bytes, from_bytes
+from surveys.variables import NOT_ASKED
+
+
+def test_each_distinct_answer_stands_once():
+    column = Column.of(["oui", None, ["a", "b"], NOT_ASKED, "oui", ["a", "b"], 1, 1.0, True])
+    assert [column.values[code] for code in column.codes][4:6] == ["oui", ["a", "b"]]
+    assert len(column.values) == 7
+    assert len(column.asked) == 8
+    assert column.asked.answered == 7
+    assert list(column.narrowed(column.where(lambda value: value == "oui"))) == ["oui", "oui"]
+
+
+def test_pairs_count_people_who_are_in_several_categories():
+    rows = Grouped.of(np.array([[1, 1, 0], [0, 0, 1]]), np.array([0, 1, 0]))
+    columns = Grouped.of(np.array([[1, 0], [0, 1]]), np.array([0, 1, 1]))
+    pairs = Pairs.of(rows, columns)
+    assert pairs.table.tolist() == [[1, 1], [1, 1], [0, 1]]
+    assert (pairs.row_people.tolist(), pairs.people) == ([2, 2, 1], 3)
+    assert pairs.answered(1).table.tolist() == [[1], [1]]
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_kept_answers_are_read_as_they_were(count):
+    values = ["oui", NOT_ASKED, {"codes": ["a"], "other": "…"}][:count]
+    answered = Answered(
+        np.frombuffer(b"0123456789abcdef" * count, dtype="V16"),
+        np.array([700_000] * count, dtype=np.int32),
+        {"coopere": Column.of(values)},
+        {"emplois": [Entry(0, (("projets", 1),), 4)][:count]},
+    )
+    read = from_bytes(as_bytes(answered))
+    assert list(read.columns["coopere"]) == values
+    assert read.entries == answered.entries
+    assert (read.ids.tobytes(), read.days.tolist()) == (answered.ids.tobytes(), [700_000] * count)

@@ -1,0 +1,35 @@
+"""Forms that hold what is no text are refused, those that hold any text are not."""
+
+from __future__ import annotations
+
+import pytest
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.test import EnvironBuilder
+
+from app.web.form_body import TYPED, TextRequest
+
+
+def sent(body: bytes) -> TextRequest:
+    return TextRequest(
+        EnvironBuilder(
+            method="POST", input_stream=None, data=body, content_type=TYPED
+        ).get_environ()
+    )
+
+
+@pytest.mark.parametrize("body", [b"a=%ED%A0%80", b"a=%ff", b"%C3=a", b"a=\xed\xa0\x80"])
+def test_what_is_no_text_is_refused(body: bytes) -> None:
+    with pytest.raises(BadRequest):
+        _ = sent(body).form
+
+
+def test_text_comes_in_as_it_was_written() -> None:
+    form = sent("a=%C3%A9+%25ED&b=%F0%9F%8C%8A&c=100%&d=é".encode()).form
+    assert dict(form) == {"a": "é %ED", "b": "🌊", "c": "100%", "d": "é"}
+
+
+def test_too_much_of_it_is_not_read() -> None:
+    request = sent(b"a=" + b"a" * 100)
+    request.max_form_memory_size = 50
+    with pytest.raises(RequestEntityTooLarge):
+        _ = request.form
