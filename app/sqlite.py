@@ -26,6 +26,11 @@ LONG = 0.05
 BETWEEN_TRIES, BETWEEN_TRIES_OF_THE_LAST = 0.003, 0.001
 """Seconds. Who has waited for long looks more often, so that nobody is left behind."""
 
+COMMITS_BETWEEN_CHECKPOINTS = 50
+"""Of one connection: what was written then moves from the log into the database."""
+LONGEST_LOG = 20_000
+"""Pages, of 4 KB: a single transaction may write more than many small ones."""
+
 
 class PatientConnection(sqlite3.Connection):
     """A connection that waits for its turn to write, and gives it on with its transaction.
@@ -38,6 +43,8 @@ class PatientConnection(sqlite3.Connection):
         super().__init__(*arguments, **options)
         self._patience = PATIENCE
         self._turn: int | None = None
+        self._has_turn = False
+        self._commits = 0
 
     def wait_for(self, seconds: float) -> None:
         """Wait so long to write from now on, rather than `PATIENCE`."""
@@ -54,12 +61,16 @@ class PatientConnection(sqlite3.Connection):
             if waited > self._patience:
                 break
             time.sleep(BETWEEN_TRIES_OF_THE_LAST if waited > LONG else BETWEEN_TRIES)
+        self._has_turn = True
 
     def commit(self) -> None:
+        has_written = self._has_turn
         try:
             super().commit()
         finally:
             self._give_turn()
+        if has_written:
+            self._tidy_log()
 
     def rollback(self) -> None:
         try:
@@ -82,7 +93,16 @@ class PatientConnection(sqlite3.Connection):
             return os.open(f"{path}-turn", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         return None
 
+    def _tidy_log(self) -> None:
+        """Do now and then, while others write, what SQLite would do while they wait."""
+        self._commits += 1
+        if self._commits % COMMITS_BETWEEN_CHECKPOINTS == 0:
+            # What was committed stays so, whether or not this works.
+            with suppress(sqlite3.Error):
+                self.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
     def _give_turn(self) -> None:
+        self._has_turn = False
         if self._turn is not None:
             fcntl.flock(self._turn, fcntl.LOCK_UN)
 
@@ -135,6 +155,7 @@ def _prepare(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "journal_mode=WAL",
         "synchronous=FULL",
+        f"wal_autocheckpoint={LONGEST_LOG}",
         "cache_size=-65536",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -99,6 +99,15 @@ def test_a_process_that_is_killed_gives_its_turn_on(engine):
     assert _lines(engine) == ["next"]
 
 
+def test_the_log_of_many_small_writes_stays_short(engine, monkeypatch):
+    monkeypatch.setattr("app.sqlite.COMMITS_BETWEEN_CHECKPOINTS", 3)
+    for _ in range(30):
+        _write(engine, "x" * 20_000)
+    log = Path(f"{engine.url.database}-wal").stat().st_size
+    assert log < 10 * 20_000, "it began again several times"
+    assert len(_lines(engine)) == 30
+
+
 def test_a_database_in_memory_has_no_turns():
     connection = PatientConnection(":memory:")
     connection.take_turn()
