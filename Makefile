@@ -10,7 +10,7 @@ MO := $(PO:.po=.mo)
 CODE := app analysis archives charts documents surveys benchmarks tests migrations config.py environment.py wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-reset test sure audit format bench bench-million bench-web bench-definitions translations migration permissions lock screenshots clean
+.PHONY: help install install-dev demo demo-reset test sure audit format bench bench-million bench-web bench-reading bench-definitions translations migration permissions lock screenshots clean
 
 help: ## List what can be run
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,10 @@ bench-million: install-dev ## Measure speed up to a million texts, and two worke
 
 bench-web: install-dev ## Measure ten people who answer a questionnaire at once
 	$(BIN)/python -m benchmarks.web
+
+bench-reading: install-dev ## Fill a large platform (5 GB, some ten minutes) and measure its pages
+	$(BIN)/python -m benchmarks.big_platform
+	$(BIN)/python -m benchmarks.reading
 
 bench-definitions: install-dev ## Import and answer the definitions of a folder: make bench-definitions DIR=…
 	$(BIN)/python -m benchmarks.definitions $(DIR)

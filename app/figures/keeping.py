@@ -2,7 +2,7 @@
 
 Counting half a million excerpts takes seconds: no page does. Below `LARGE` nothing is kept, and
 pages count for themselves: what was just sent is seen at once
-([why](docs/adr/0031-figures-are-counted-whole.md)).
+([why](docs/adr/0032-figures-are-counted-whole.md)).
 """
 
 from __future__ import annotations

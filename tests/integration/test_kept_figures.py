@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from app.corpus.intake import take_in
-from app.corpus.moderation.deciding import Moderator, publish, reject, restore
+from app.corpus.moderation.deciding import Moderator, reject, restore
 from app.figures import keeping
 from app.figures.asking import ask_for_figures, consultations_due
 from app.figures.counting_job import differing
@@ -19,7 +19,12 @@ from app.publication.became.lists import Listed, Wanted, became_page, reasons_of
 from app.strategy.coverage.groups import By
 from app.strategy.evidence import Decider, keep, set_aside
 from app.web.paging import Cursor
-from tests.factories import CharterReasonFactory, new_contribution
+from tests.factories import (
+    AccountFactory,
+    CharterFactory,
+    CharterReasonFactory,
+    new_contribution,
+)
 from tests.integration.test_coverage_and_orphans import Case
 from tests.responding import add_response, questionnaire_with
 
@@ -65,17 +70,20 @@ def recount(session, work):
 def test_whoever_writes_the_figures_are_counted_again_and_do_not_differ(session, case, recount):
     home, decider = case.consultation.id, Decider(case.consultation.id, None)
     activity = session.get(Activity, case.direct.contribution.activity_id)
-    by, reason = Moderator(None), CharterReasonFactory(consultation_id=home)
+    by, reason = (
+        Moderator(AccountFactory().id),
+        CharterReasonFactory(charter_id=CharterFactory(consultation_id=home).id),
+    )
     first = session.get(Contribution, case.other.contribution_id)
+    session.commit()
     writers = [
         lambda: take_in(session, activity, [new_contribution("Encore une parole.")]),
         lambda: keep(session, decider, excerpt_id=case.lone.id, node_id=case.first.id),
         lambda: set_aside(
-            session, decider, "Trop cher.", excerpt_id=case.lone.id, node_id=case.first.id
+            session, decider, motive="Trop cher.", excerpt_id=case.lone.id, node_id=case.first.id
         ),
-        lambda: reject(session, first, by, reason, ""),
+        lambda: reject(session, first, by, reason_id=reason.id, message=""),
         lambda: restore(session, first, by),
-        lambda: publish(session, first, by),
         lambda: case.link(EvidenceStatus.KEPT, theme_id=case.theme.id, node_id=case.second.id),
     ]
     assert recount() >= {"became-1", "lists-1", "coverage-1-channel", "desk-1", "corpus-1"}

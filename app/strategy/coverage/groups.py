@@ -6,7 +6,7 @@ import enum
 import json
 import uuid
 from collections.abc import Collection
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -79,13 +79,18 @@ class Groups:
 
     def __init__(self, session: Session, consultation_id: uuid.UUID, by: By) -> None:
         self.by = by
-        self._value_of: dict[str, str] = {}
+        self._session, self._consultation_id = session, consultation_id
         self._themes: dict[str, str] = {}
-        if by in OF_RESPONDENTS:
-            self._value_of = groups_of_respondents(session, consultation_id, by)
-        elif by is By.THEME:
+        if by is By.THEME:
             titles = themes_of(session, consultation_id)
             self._themes = {str(theme_id): title for theme_id, title in titles.items()}
+
+    @cached_property
+    def _value_of(self) -> dict[str, str]:
+        """Looked for by those who count only: there are as many as respondents."""
+        if self.by in OF_RESPONDENTS:
+            return groups_of_respondents(self._session, self._consultation_id, self.by)
+        return {}
 
     def value_of_key(self, key: str | None) -> str:
         """The value of a group, as it stands in addresses, by a key of `excerpts_by`."""
