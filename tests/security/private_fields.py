@@ -71,6 +71,7 @@ CODED = _names(
     amendment.alerts amendment.key body.code body.key consultation_review.content
     consultation_review.hidden
     decision.key decision.quorum document_template.sha256 made_document.cited made_document.key
+    kept_figure.name kept_figure.stamp
     made_document.language made_document.sha256 made_document.trouble measure.key meeting.key
     meeting_document.sha256 node_revision.became node_revision.key outgoing_mail.letter plan.key
     plan_action.kinds plan_action.territories plan_event.changes plan_event.key plan_import.key

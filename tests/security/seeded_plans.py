@@ -13,6 +13,7 @@ from app.models import (
     ActionState,
     Indicator,
     Measure,
+    NodeKind,
     PartnerPart,
     Plan,
     PlanAction,
@@ -24,11 +25,24 @@ from app.models import (
 )
 from tests.security.markers import TEAM, Markers
 
+ACTION = "ACT"
+"""The code of the action."""
+
 
 def add_plan(
     session: Session, mark: Markers, strategy: Strategy, node: StrategyNode
 ) -> dict[str, Any]:
-    """The first plan of a strategy, in which a line stands as an action."""
+    """The first plan of a strategy, in preparation, with an action under a line of it."""
+    done = StrategyNode(
+        strategy_id=strategy.id,
+        parent_id=node.id,
+        kind=NodeKind.ACTION,
+        code=ACTION,
+        title="Action",
+        position=99,
+    )
+    session.add(done)
+    session.flush()
     plan = Plan(
         strategy_id=strategy.id,
         number=1,
@@ -39,7 +53,7 @@ def add_plan(
         ends_on=dt.date(2018, 11, 30),
     )
     indicator = Indicator(
-        node_id=node.id,
+        node_id=done.id,
         name=mark("indicator.name", TEAM),
         unit=mark.plain("indicator.unit", TEAM),
         source=mark("indicator.source", TEAM),
@@ -49,7 +63,7 @@ def add_plan(
     session.flush()
     action = PlanAction(
         plan_id=plan.id,
-        node_id=node.id,
+        node_id=done.id,
         position=1,
         title=mark("plan_action.title", TEAM),
         description=mark("plan_action.description", TEAM),

@@ -24,7 +24,7 @@ from tests.security.people import add_people, cookie_of, signed_cookie
 from tests.security.seeded_accounts import add_account_rows
 from tests.security.seeded_changes import add_changes
 from tests.security.seeded_desk import add_corpus, add_imports, add_priorities, add_questionnaires
-from tests.security.seeded_plans import add_plan
+from tests.security.seeded_plans import ACTION, add_plan
 from tests.security.seeded_reading import add_reading
 from tests.security.seeded_rooms import add_conference, add_workshop
 from tests.security.seeded_speech import add_ideas, add_submissions
@@ -38,6 +38,7 @@ CODES = {
     "ideas": "BOITE",
     "submissions": "APPEL",
     "governance": "copil",
+    "plans": ACTION,
 }
 """What `<code>` is behind the first part of an address."""
 
