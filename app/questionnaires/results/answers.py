@@ -22,7 +22,7 @@ from surveys.answers import InstancePath, given
 from surveys.model import Question, Repeat, Survey
 from surveys.statistics.masking import SMALLEST
 from surveys.types import type_named
-from surveys.types.tallies import Tallied, tallied
+from surveys.types.tallies import Tallied
 from surveys.variables import NOT_ASKED, Variable
 
 CHUNK = 500
@@ -53,6 +53,7 @@ class Answered:
     entries: Mapping[str, list[Entry]]
     counted_at: dt.datetime | None = None
     """When they were read, of a large questionnaire; None: just now."""
+    _asked: dict[str, Tallied] = field(default_factory=dict, compare=False)
     _grouped: dict[tuple[Any, ...], Grouped] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
@@ -65,9 +66,11 @@ class Answered:
 
     def asked(self, name: str) -> Tallied:
         """The answers to a question of everybody who was asked, those of a repeat by entry."""
-        if name in self.entries:
-            return tallied([entry.value for entry in self.entries[name]])
-        return self.column(name).asked
+        if name not in self._asked:
+            entries = self.entries.get(name)
+            column = Column.of(one.value for one in entries) if entries else self.column(name)
+            self._asked[name] = Tallied((), ()) if entries == [] else column.asked
+        return self._asked[name]
 
     def people(self, variable: Variable) -> NDArray[np.int64]:
         """How many people fall into each category (see `Variable.indicators`)."""
