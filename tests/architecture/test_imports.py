@@ -16,6 +16,7 @@ OURS = ("app", "analysis", "archives", "charts", "documents", "surveys", "config
 FEATURES = (
     "accounts",
     "audit",
+    "backups",
     "conference",
     "consultations",
     "corpus",
