@@ -12,7 +12,7 @@ from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
 from flask import Request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser
 
 TYPED = "application/x-www-form-urlencoded"
@@ -29,17 +29,14 @@ class _TextParser(FormDataParser):
         options: dict[str, str] | None = None,
     ) -> Any:
         if mimetype == TYPED:
-            stream = self._checked(stream, content_length or 0)
+            stream = self._checked(stream)
         return super().parse(stream, mimetype, content_length, options)
 
-    def _checked(self, stream: IO[bytes], length: int) -> IO[bytes]:
+    def _checked(self, stream: IO[bytes]) -> IO[bytes]:
         """
         Raises:
-            RequestEntityTooLarge: before any of it is read.
             BadRequest: it is no text.
         """
-        if self.max_form_memory_size is not None and length > self.max_form_memory_size:
-            raise RequestEntityTooLarge
         body = stream.read()
         try:
             unquote_to_bytes(body).decode()

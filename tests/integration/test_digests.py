@@ -168,10 +168,11 @@ def test_a_message_says_what_is_true_when_it_leaves(following, app):
     for one in (gone, kept):
         _answer(following, one, Verdict.CONSIDERED)
     following.ask()
-    assert digests.make_some(following.session, following.consultation.id, now(), 100)
-    _answer(following, kept, Verdict.SET_ASIDE, "Hors budget.")
-    gone.contribution.state = ContributionState.WITHDRAWN
-    following.session.commit()
+    with app.app_context():
+        assert digests.make_some(following.session, following.consultation.id, now(), 100)
+        _answer(following, kept, Verdict.SET_ASIDE, "Hors budget.")
+        gone.contribution.state = ContributionState.WITHDRAWN
+        following.session.commit()
     following.work()
     (message,) = following.mails.messages()
     text = words_of(message)

@@ -73,6 +73,10 @@ ODD = {
 }
 
 
+NO_TEXT = "half a pair"
+"""No browser sends it: UTF-8 has no such sign. Refused as a whole, and nothing is kept."""
+
+
 @pytest.fixture
 def form(session, client):
     consultation = ConsultationFactory()
@@ -97,15 +101,16 @@ def test_an_odd_answer_to_every_question_is_told_or_kept(session, client, form, 
     """All at once on both databases; alone, up to the end and back, on one of them: each field and
     each odd answer meets both."""
     odd = ODD[name]
+    taken = (400,) if name == NO_TEXT else (200, 302)
     body = {field: odd.encode("utf-8", "surrogatepass") for field in (*SIMPLE, *PARTS)}
     answer = client.post(form.page, data={**body, "go": "next"})
-    assert answer.status_code in (200, 302)
+    assert answer.status_code in taken
     assert client.get(form.page).status_code == 200
     for number, (field, value) in enumerate(body.items()):
         if not has_turn(database, number, [*ODD].index(name)):
             continue
         answer = client.post(form.page, data={field: value, "go": "later"})
-        assert answer.status_code == 200, field
+        assert answer.status_code in taken, field
         assert client.get(form.page).status_code == 200, field
         assert client.get(f"{form.link}/end").status_code == 200, field
         assert client.post(f"{form.link}/end").status_code in (302, 200), field
@@ -131,7 +136,7 @@ def test_an_odd_button_changes_nothing(session, client, form, go):
     for name, odd in ODD.items():
         pressed = go.format(odd[:20_000]).encode("utf-8", "surrogatepass")
         answer = client.post(form.page, data={"employeur": "non", "go": pressed})
-        assert answer.status_code in (200, 302), name
+        assert answer.status_code in ((400,) if name == NO_TEXT else (200, 302)), name
         assert client.get(form.page).status_code == 200, name
     assert _kept(session)["employeur"] == "non"
 
