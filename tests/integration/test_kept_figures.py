@@ -28,6 +28,8 @@ from tests.factories import (
 from tests.integration.test_coverage_and_orphans import Case
 from tests.responding import add_response, questionnaire_with
 
+pytestmark = pytest.mark.either_database
+
 ANSWERS = {"coopere": "oui", "freins": ["locaux"], "salaries": 3, "mot": "Un mot."}
 
 

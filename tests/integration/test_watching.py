@@ -30,11 +30,11 @@ from app.watching import readiness
 from app.watching.machine import Disk
 from app.watching.signs import WORKERS
 from app.web.counting import FIGURES, READINESS
+from benchmarks.smtp_server import smtp_server
 from config import SmtpServer
 from tests.factories import AccountFactory, ConsultationFactory
 from tests.integration.counting import MOST, counted
 from tests.invited_people import MailBox
-from tests.smtp_server import smtp_server
 
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 

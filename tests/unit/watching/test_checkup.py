@@ -13,8 +13,8 @@ from app.watching.checkup.machine import verdicts_of_machine
 from app.watching.checkup.mail import verdict_of_mail
 from app.watching.checkup.settings import verdicts_of_settings
 from app.watching.checkup.verdict import State, Verdict
+from benchmarks.smtp_server import smtp_server
 from config import Settings, load
-from tests.smtp_server import smtp_server
 
 RIGHT = {
     "SILLAGE_ENV": "production",
