@@ -78,6 +78,15 @@ class KeptLists:
             and (wanted is None or activity in wanted)
         ]
 
+    def unread(self, lists: Collection[str]) -> list[str]:
+        """What of some lists not everybody may read, in hexadecimal."""
+        return [
+            one.decode()
+            for (name, _activity, is_readable), ids in self.parts.items()
+            if name in lists and not is_readable
+            for one in ids.tolist()
+        ]
+
 
 def next_ids(parts: Iterable[Ids], cursor: Cursor, most: int) -> list[uuid.UUID]:
     """The first identifiers after a cursor, in its direction."""
