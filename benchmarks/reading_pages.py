@@ -132,8 +132,8 @@ def _of_ideas(things: _Things) -> Iterator[Reading]:
     box = "/ideas/BOITE"
     yield Reading("ideas", box)
     yield Reading("ideas, most supported", f"{box}?order=supported")
-    yield Reading("ideas, most commented", f"{box}?order=commented")
-    yield Reading("ideas, at random", f"{box}?order=random")
+    yield Reading("ideas, most discussed", f"{box}?order=discussed")
+    yield Reading("ideas, not answered", f"{box}?answered=no")
     yield Reading("ideas, searched", f"{box}?q=formation")
     yield Reading("ideas, of a territory", f"{box}?territory=Sarthe")
     yield Reading("ideas, one", f"{box}/{things.idea}")
