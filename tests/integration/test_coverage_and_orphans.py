@@ -149,7 +149,8 @@ def test_ways_to_one_line_are_those_among_the_ways_to_all(session, case):
         those = sa.select(every).where(every.c.end_id == node.id)
         of_one = sa.select(ways_to_nodes(home, node_id=node.id))
         found = set(session.execute(of_one).all())
-        assert found and found == set(session.execute(those).all())
+        assert found
+        assert found == set(session.execute(those).all())
 
 
 @pytest.mark.usefixtures("inside")
