@@ -18,8 +18,9 @@ from app.strategy.coverage.counting import COVERAGES
 from app.strategy.orphans.counted import ORPHANS
 from app.strategy.orphans.silent_voices import SILENT
 from app.strategy.queries import OBJECTIVES
+from app.themes.agreement.quality import CODED
 
-OF_THE_CORPUS = (CORPUS, DESK, OBJECTIVES, BECAME, LISTS, ORPHANS, SILENT, *COVERAGES)
+OF_THE_CORPUS = (CORPUS, DESK, OBJECTIVES, BECAME, LISTS, CODED, ORPHANS, SILENT, *COVERAGES)
 
 
 def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
