@@ -14,6 +14,8 @@ from app.models import (
     Assignment,
     Channel,
     Consultation,
+    Contribution,
+    ContributionState,
     Excerpt,
     ExcerptTheme,
     Idea,
@@ -55,6 +57,9 @@ class _Things:
         self.idea = self._one(sa.select(Idea.id).order_by(Idea.all_supporters.desc()))
         self.contribution = self._one(
             sa.select(Excerpt.contribution_id).order_by(Excerpt.id.desc())
+        )
+        self.held = self._one(
+            sa.select(Contribution.id).where(Contribution.state == ContributionState.HELD)
         )
         self.objective = self._one(
             sa.select(StrategyNode.code)
@@ -106,7 +111,6 @@ def _of_everybody(things: _Things) -> Iterator[Reading]:
     yield Reading("became, organisations", "/became/organisations")
     for path in (
         "/strategy",
-        f"/strategy/lines/{things.objective}",
         "/strategy/versions",
         "/governance",
         "/governance/decisions",
@@ -167,6 +171,7 @@ def _of_the_questionnaire(things: _Things) -> Iterator[Reading]:
 def _of_the_desk(things: _Things) -> Iterator[Reading]:
     cell = f"objective={things.objective_id}&by=channel&value=questionnaire"
     for path in (
+        f"/strategy/lines/{things.objective}",
         "/desk",
         "/contributions",
         "/contributions?q=formation",
@@ -192,7 +197,7 @@ def _of_the_desk(things: _Things) -> Iterator[Reading]:
         "/links/themes",
         "/points",
         "/moderation",
-        "/moderation/next",
+        f"/moderation/{things.held}",
         "/moderation/log",
         "/representativeness",
         "/opinions",
