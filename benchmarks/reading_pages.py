@@ -14,6 +14,8 @@ from app.models import (
     Assignment,
     Channel,
     Consultation,
+    Contribution,
+    ContributionState,
     Excerpt,
     ExcerptTheme,
     Idea,
@@ -55,6 +57,9 @@ class _Things:
         self.idea = self._one(sa.select(Idea.id).order_by(Idea.all_supporters.desc()))
         self.contribution = self._one(
             sa.select(Excerpt.contribution_id).order_by(Excerpt.id.desc())
+        )
+        self.held = self._one(
+            sa.select(Contribution.id).where(Contribution.state == ContributionState.HELD)
         )
         self.objective = self._one(
             sa.select(StrategyNode.code)
@@ -106,7 +111,6 @@ def _of_everybody(things: _Things) -> Iterator[Reading]:
     yield Reading("became, organisations", "/became/organisations")
     for path in (
         "/strategy",
-        f"/strategy/lines/{things.objective}",
         "/strategy/versions",
         "/governance",
         "/governance/decisions",
@@ -132,8 +136,8 @@ def _of_ideas(things: _Things) -> Iterator[Reading]:
     box = "/ideas/BOITE"
     yield Reading("ideas", box)
     yield Reading("ideas, most supported", f"{box}?order=supported")
-    yield Reading("ideas, most commented", f"{box}?order=commented")
-    yield Reading("ideas, at random", f"{box}?order=random")
+    yield Reading("ideas, most discussed", f"{box}?order=discussed")
+    yield Reading("ideas, not answered", f"{box}?answered=no")
     yield Reading("ideas, searched", f"{box}?q=formation")
     yield Reading("ideas, of a territory", f"{box}?territory=Sarthe")
     yield Reading("ideas, one", f"{box}/{things.idea}")
@@ -167,6 +171,7 @@ def _of_the_questionnaire(things: _Things) -> Iterator[Reading]:
 def _of_the_desk(things: _Things) -> Iterator[Reading]:
     cell = f"objective={things.objective_id}&by=channel&value=questionnaire"
     for path in (
+        f"/strategy/lines/{things.objective}",
         "/desk",
         "/contributions",
         "/contributions?q=formation",
@@ -192,7 +197,7 @@ def _of_the_desk(things: _Things) -> Iterator[Reading]:
         "/links/themes",
         "/points",
         "/moderation",
-        "/moderation/next",
+        f"/moderation/{things.held}",
         "/moderation/log",
         "/representativeness",
         "/opinions",

@@ -15,9 +15,12 @@ from app.publication.became.counts import BECAME
 from app.publication.became.kept_lists import LISTS
 from app.questionnaires.results.kept_answers import answers_figure
 from app.strategy.coverage.counting import COVERAGES
+from app.strategy.orphans.counted import ORPHANS
+from app.strategy.orphans.silent_voices import SILENT
 from app.strategy.queries import OBJECTIVES
+from app.themes.agreement.quality import CODED
 
-OF_THE_CORPUS = (CORPUS, DESK, OBJECTIVES, BECAME, LISTS, *COVERAGES)
+OF_THE_CORPUS = (CORPUS, DESK, OBJECTIVES, BECAME, LISTS, CODED, ORPHANS, SILENT, *COVERAGES)
 
 
 def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:

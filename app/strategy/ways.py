@@ -39,10 +39,14 @@ def is_accepted(link: type[EvidenceLink] | Any = EvidenceLink) -> sa.ColumnEleme
 
 
 def coded_themes(
-    consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None = None
+    consultation_id: uuid.UUID,
+    among: Sequence[uuid.UUID] | None = None,
+    *,
+    linked: sa.ColumnElement[bool] | None = None,
 ) -> sa.Subquery:
     """`excerpt_id`, `theme_id`: each excerpt with each theme of the codebook that people gave it,
-    once, by the theme for which it counts now; `among`: of these excerpts only."""
+    once, by the theme for which it counts now; `among`: of these excerpts only; `linked`: with
+    the themes of which somebody made such a decision (`EvidenceLink`)."""
     named, counting = aliased(Theme), aliased(Theme)
     found = (
         sa.select(ExcerptTheme.excerpt_id, counting.id.label("theme_id"))
@@ -53,17 +57,34 @@ def coded_themes(
     )
     if among is not None:
         found = found.where(ExcerptTheme.excerpt_id.in_(among))
+    if linked is not None:
+        decided_of = aliased(Theme)
+        decided = (
+            sa.select(decided_of.stands_for_id)
+            .join(EvidenceLink, EvidenceLink.theme_id == decided_of.id)
+            .where(
+                EvidenceLink.consultation_id == consultation_id,
+                EvidenceLink.excerpt_id.is_(None),
+                linked,
+            )
+        )
+        found = found.where(counting.id.in_(decided))
     return found.subquery()
 
 
-def ways_to_nodes(consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None = None) -> sa.CTE:
+def ways_to_nodes(
+    consultation_id: uuid.UUID,
+    among: Sequence[uuid.UUID] | None = None,
+    *,
+    node_id: uuid.UUID | None = None,
+) -> sa.CTE:
     """`excerpt_id`, `end_id`, `is_direct`, `rank`: each excerpt that leads to a line of the
-    strategy, once a line; `among`: of these excerpts only.
+    strategy, once a line; `among`: of these excerpts only; `node_id`: to this line only.
 
     `is_direct` is 1 where a link between both was accepted, else 0. `rank` says how far it is
     kept (`RANKED`): by the decision on itself, else the best of those on its themes and for points.
     """
-    links = _in_force(consultation_id, among)
+    links = _in_force(consultation_id, among, node_id)
     leads = _leading_to_nodes(links)
     evidence = _evidence(links, consultation_id, among)
     through = sa.select(
@@ -73,7 +94,10 @@ def ways_to_nodes(consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None 
         sa.literal(0),
         evidence.c.rank + len(RANKED),
     ).join(leads, evidence.c.point_id == leads.c.point_id)
-    return _once(*_said(links, "node_id", consultation_id, among), through).cte("ways")
+    said = [*_said(links, "node_id", consultation_id, among, node_id), through]
+    if node_id is not None:
+        said = [one.where(one.selected_columns[1] == node_id) for one in said]
+    return _once(*said).cte("ways")
 
 
 def leads_to_nodes(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
@@ -137,9 +161,14 @@ def _has_accepted_theme(excerpt_id: Any) -> sa.ColumnElement[bool]:
     )
 
 
-def _in_force(consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None = None) -> sa.CTE:
+def _in_force(
+    consultation_id: uuid.UUID,
+    among: Sequence[uuid.UUID] | None = None,
+    node_id: uuid.UUID | None = None,
+) -> sa.CTE:
     """The decisions that count, looked for once; `accepted` is 1, or 0 where it was set aside.
-    `among`: those on these excerpts, and all those on themes and points."""
+    `among`: those on these excerpts, and all those on themes and points; `node_id`: those by which
+    excerpts may lead to this line."""
     ranks = {status: rank for rank, status in enumerate(RANKED)}
     found = sa.select(
         EvidenceLink.excerpt_id,
@@ -151,10 +180,16 @@ def _in_force(consultation_id: uuid.UUID, among: Sequence[uuid.UUID] | None = No
         sa.case(ranks, value=EvidenceLink.status, else_=0).label("rank"),
     ).where(is_in_force())
     home = found.where(EvidenceLink.consultation_id == consultation_id)
-    if among is None:
+    if among is None and node_id is None:
         return home.cte("in_force")
-    # Each by an index of its own: few links are of no excerpt, and those of some excerpts are few.
+    # Each by an index of its own: few links are of no excerpt, and those of some excerpts, or to
+    # one line, are few.
     others = home.where(EvidenceLink.excerpt_id.is_(None))
+    if among is None:
+        points = sa.select(Point.id).where(Point.consultation_id == consultation_id)
+        to_ends = (EvidenceLink.node_id == node_id, EvidenceLink.point_id.in_(points))
+        of_excerpts = (found.where(EvidenceLink.excerpt_id.is_not(None), one) for one in to_ends)
+        return sa.union_all(others, *of_excerpts).cte("in_force")
     theirs = found.where(EvidenceLink.excerpt_id.in_(among))
     return sa.union_all(others, theirs).cte("in_force")
 
@@ -192,6 +227,7 @@ def _said(
     end: str,
     consultation_id: uuid.UUID,
     among: Sequence[uuid.UUID] | None = None,
+    node_id: uuid.UUID | None = None,
 ) -> list[sa.Select[*tuple[Any, ...]]]:
     """Excerpt, end, whether it is linked itself, whether it was itself set aside, rank: what was
     decided of an excerpt, then what was accepted of its themes, whose ranks come after."""
@@ -202,7 +238,8 @@ def _said(
         (1 - links.c.accepted).label("set_aside"),
         links.c.rank,
     ).where(links.c.excerpt_id.is_not(None), links.c[end].is_not(None))
-    coded, linked = coded_themes(consultation_id, among), aliased(Theme)
+    to_end = EvidenceLink.node_id == node_id if node_id else getattr(EvidenceLink, end).is_not(None)
+    coded, linked = coded_themes(consultation_id, among, linked=to_end), aliased(Theme)
     by_theme = (
         sa.select(
             coded.c.excerpt_id,

@@ -9,6 +9,7 @@ APP = Path(__file__).resolve().parents[2] / "app"
 REMEMBERED = {
     "organisations/lists/reading.py _KNOWN": "rows that never change, by their identifier",
     "publication/became/counts.py _KEPT": "counts, for a minute",
+    "publication/became/kept_lists.py _LOADED": "kept lists, by when they were counted",
     "questionnaires/results/kept_answers.py _LOADED": "kept answers, by when they were counted",
     "strategy/versions/chain.py _HELD": "that a chain held, with its last seal",
     "themes/agreement/comparing.py _KEPT": "a comparison, with the last act that it knows",
@@ -27,7 +28,7 @@ OF_FEW = {
     "watching/readiness.py _wanted",
 }
 MAKERS = {"dict", "list", "set", "OrderedDict", "defaultdict", "Counter", "deque", "Shelf"}
-MAKERS |= {"StepsInMemory", "WeakValueDictionary"}
+MAKERS |= {"Loaded", "StepsInMemory", "WeakValueDictionary"}
 
 
 def _remembers(value: ast.expr | None) -> bool:

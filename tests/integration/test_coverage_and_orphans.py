@@ -18,12 +18,13 @@ from app.models import (
     Role,
     ThemeState,
 )
-from app.strategy.coverage.excerpts import Wanted, cell_count, cell_page
+from app.strategy.coverage.excerpts import Wanted, cell_page, ids_of_cell
 from app.strategy.coverage.groups import By
 from app.strategy.coverage.matrix import Tally, matrix_of
 from app.strategy.orphans.answering import Answerer, answer
 from app.strategy.orphans.lists import Listed, counts_of, orphans_page
 from app.strategy.orphans.silent_voices import silent_voices
+from app.strategy.ways import ways_to_nodes
 from app.web.paging import Cursor
 from tests.factories import (
     ActivityFactory,
@@ -141,6 +142,17 @@ def case(session):
     return Case(session)
 
 
+def test_ways_to_one_line_are_those_among_the_ways_to_all(session, case):
+    home = case.consultation.id
+    every = ways_to_nodes(home)
+    for node in (case.first, case.second):
+        those = sa.select(every).where(every.c.end_id == node.id)
+        of_one = sa.select(ways_to_nodes(home, node_id=node.id))
+        found = set(session.execute(of_one).all())
+        assert found
+        assert found == set(session.execute(those).all())
+
+
 @pytest.mark.usefixtures("inside")
 def test_a_cell_counts_the_excerpts_that_its_list_holds(session, case):
     for by in By:
@@ -148,12 +160,19 @@ def test_a_cell_counts_the_excerpts_that_its_list_holds(session, case):
         for line in matrix.lines:
             for group, cell in zip(matrix.groups, line.cells, strict=True):
                 wanted = Wanted(case.consultation.id, line.node.id, by, group.value)
-                texts = [one.text for one in cell_page(session, wanted).rows]
-                assert cell.tally.excerpts == len(texts) == cell_count(session, wanted), wanted
+                ids = ids_of_cell(session, wanted)
+                texts = [one.text for one in cell_page(session, wanted, ids).rows]
+                assert cell.tally.excerpts == len(texts) == len(ids), wanted
         whole = Wanted(case.consultation.id, case.first.id)
         assert matrix.lines[0].whole == Tally(3, 1, 2)
         assert matrix.lines[1].whole == Tally()
-        assert {one.text: len(one.ways) for one in cell_page(session, whole).rows} == {
+        ids = ids_of_cell(session, whole)
+        first = cell_page(session, whole, ids, size=2)
+        second = cell_page(session, whole, ids, cursor=Cursor(first.next_key), size=2)
+        assert [one.excerpt_id for one in (*first.rows, *second.rows)] == ids
+        back = Cursor(second.previous_key, backwards=True)
+        assert cell_page(session, whole, ids, cursor=back, size=2) == first
+        assert {one.text: len(one.ways) for one in cell_page(session, whole, ids).rows} == {
             "Directe.": 1,
             "Par besoin.": 1,
             "Par thème.": 1,

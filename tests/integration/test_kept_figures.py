@@ -15,9 +15,13 @@ from app.figures.keeping import kept_rows
 from app.models import Activity, Contribution, EvidenceStatus, KeptFigure, ResponseState, Role
 from app.models.types import now
 from app.publication.became.counts import counts_of
+from app.publication.became.lines import unreadable_of
 from app.publication.became.lists import Listed, Wanted, became_page, reasons_of
 from app.strategy.coverage.groups import By
 from app.strategy.evidence import Decider, keep, set_aside
+from app.strategy.orphans.counted import orphans_counted
+from app.strategy.orphans.silent_voices import silent_voices
+from app.themes.agreement.quality import quality_figures
 from app.web.paging import Cursor
 from tests.factories import (
     AccountFactory,
@@ -113,7 +117,9 @@ def test_a_large_consultation_is_told_as_a_small_one(session, case, recount, mon
                 )
                 found += [page, after, back, reasons_of(session, wanted)]
             found.append(became_page(session, Wanted(home, reads_all, node_id=case.first.id)))
-        return found
+        found += [orphans_counted(session, home), silent_voices(session, home)]
+        found.append(quality_figures(session, home))
+        return [*found, unreadable_of(session, home, case.first.id)]
 
     home = case.consultation.id
     live = told()

@@ -20,7 +20,8 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure, kept_figure
+from app.figures.keeping import Figure, Kept
+from app.figures.loaded import Loaded
 from app.models import IN_CORPUS, Contribution, ContributionState, Excerpt
 from app.publication.became.outcomes import ASIDE, OUTCOMES, WAITING, motives, outcomes, standing
 from app.strategy.coverage.changes import changes_in_corpus
@@ -77,6 +78,15 @@ class KeptLists:
             and (wanted is None or activity in wanted)
         ]
 
+    def unread(self, lists: Collection[str]) -> list[str]:
+        """What of some lists not everybody may read, in hexadecimal."""
+        return [
+            one.decode()
+            for (name, _activity, is_readable), ids in self.parts.items()
+            if name in lists and not is_readable
+            for one in ids.tolist()
+        ]
+
 
 def next_ids(parts: Iterable[Ids], cursor: Cursor, most: int) -> list[uuid.UUID]:
     """The first identifiers after a cursor, in its direction."""
@@ -96,8 +106,7 @@ def next_ids(parts: Iterable[Ids], cursor: Cursor, most: int) -> list[uuid.UUID]
 
 def kept_lists(session: Session, consultation_id: uuid.UUID) -> KeptLists | None:
     """The lists as they were last found; None of a consultation that is not large."""
-    kept = kept_figure(session, consultation_id, LISTS.name)
-    return None if kept is None else _from_bytes(kept.value)
+    return _LOADED.value(session, consultation_id, LISTS.name)
 
 
 def _count(session: Session, consultation_id: uuid.UUID) -> bytes:
@@ -169,8 +178,8 @@ def _as_bytes(lists: KeptLists) -> bytes:
     return file.getvalue()
 
 
-def _from_bytes(value: bytes) -> KeptLists:
-    with np.load(io.BytesIO(value), allow_pickle=False) as arrays:
+def _from_kept(kept: Kept) -> KeptLists:
+    with np.load(io.BytesIO(kept.value), allow_pickle=False) as arrays:
         told = json.loads(arrays["told"].tobytes())
         parts = {
             (name, activity, is_readable): arrays[f"part-{place}"]
@@ -180,3 +189,5 @@ def _from_bytes(value: bytes) -> KeptLists:
 
 
 LISTS = Figure("lists-1", changes_in_corpus, _count)
+_LOADED = Loaded(_from_kept)
+"""About 40 bytes an excerpt and list."""

@@ -22,9 +22,10 @@ from app.models import (
 )
 from app.publication.became.counts import OfLine
 from app.publication.became.fate import Line, line_of
+from app.publication.became.kept_lists import kept_lists, of_line
 from app.publication.became.outcomes import standing
 from app.questionnaires.results.masks import masked_groups
-from app.strategy.coverage.groups import VOICE
+from app.strategy.coverage.groups import VOICE, among
 from app.strategy.ways import ways_to_nodes
 
 ALWAYS = (NodeKind.OBJECTIVE, NodeKind.ACTION)
@@ -78,15 +79,13 @@ def unreadable_of(
     session: Session, consultation_id: uuid.UUID, node_id: uuid.UUID
 ) -> list[Unreadable]:
     """What stands on a line and is not public, by channel."""
-    found = standing(consultation_id, ways_to_nodes(consultation_id))
     rows = session.execute(
         sa.select(Activity.channel, sa.func.count(), sa.func.count(sa.distinct(VOICE)))
-        .select_from(found)
-        .join(Excerpt, Excerpt.id == found.c.excerpt_id)
+        .select_from(Excerpt)
         .join(Excerpt.contribution)
         .join(Activity, Contribution.activity_id == Activity.id)
         .where(
-            found.c.node_id == node_id,
+            _stands_unread(session, consultation_id, node_id),
             Contribution.state.in_(IN_CORPUS),
             Contribution.state != ContributionState.PUBLISHED,
         )
@@ -98,3 +97,15 @@ def unreadable_of(
         Unreadable(channel, None if is_masked else excerpts)
         for (channel, excerpts, _voices), is_masked in zip(rows, masked, strict=True)
     ]
+
+
+def _stands_unread(
+    session: Session, consultation_id: uuid.UUID, node_id: uuid.UUID
+) -> sa.ColumnElement[bool]:
+    """Which excerpts stand on a line; of a large consultation, those that were not public when
+    they were last looked for."""
+    kept = kept_lists(session, consultation_id)
+    if kept is None:
+        found = standing(consultation_id, ways_to_nodes(consultation_id, node_id=node_id))
+        return Excerpt.id.in_(sa.select(found.c.excerpt_id).where(found.c.node_id == node_id))
+    return among(session, Excerpt.id, kept.unread((of_line(node_id),)))

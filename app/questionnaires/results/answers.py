@@ -18,7 +18,7 @@ from app.models import Response
 from app.models.types import PARIS
 from app.questionnaires.queries import sent_to
 from app.questionnaires.results.columns import Column, ColumnWriter, Grouped, Pairs
-from surveys.answers import InstancePath, given
+from surveys.answers import given
 from surveys.model import Question, Repeat, Survey
 from surveys.statistics.masking import SMALLEST
 from surveys.types import type_named
@@ -33,12 +33,31 @@ WORDS = frozenset({"name", "other", "key"})
 
 
 @dataclass(frozen=True)
-class Entry:
-    """An answer in an entry of a repeat: the place of its response, the way to the entry."""
+class Entries:
+    """Answers in the entries of a repeat; `responses` holds the place of the response of each."""
 
-    response: int
-    path: InstancePath
-    value: Any
+    responses: NDArray[np.int32]
+    answers: Column
+
+    def narrowed(self, kept: NDArray[np.bool_], new_place: NDArray[np.int32]) -> Entries:
+        """Those of the responses where `kept` is true, at their new places."""
+        staying = kept[self.responses]
+        return Entries(new_place[self.responses[staying]], self.answers.narrowed(staying))
+
+
+@dataclass
+class _EntriesWriter:
+    """Makes entries, answer by answer."""
+
+    responses: array[int] = field(default_factory=lambda: array("i"))
+    answers: ColumnWriter = field(default_factory=ColumnWriter)
+
+    def add(self, place: int, value: Any) -> None:
+        self.responses.append(place)
+        self.answers.add(value)
+
+    def entries(self) -> Entries:
+        return Entries(np.array(self.responses, dtype=np.int32), self.answers.column())
 
 
 @dataclass(frozen=True)
@@ -50,7 +69,7 @@ class Answered:
     ids: NDArray[np.void]
     days: NDArray[np.int32]
     columns: Mapping[str, Column]
-    entries: Mapping[str, list[Entry]]
+    entries: Mapping[str, Entries]
     counted_at: dt.datetime | None = None
     """When they were read, of a large questionnaire; None: just now."""
     _asked: dict[str, Tallied] = field(default_factory=dict, compare=False)
@@ -68,8 +87,7 @@ class Answered:
         """The answers to a question of everybody who was asked, those of a repeat by entry."""
         if name not in self._asked:
             entries = self.entries.get(name)
-            column = Column.of(one.value for one in entries) if entries else self.column(name)
-            self._asked[name] = Tallied((), ()) if entries == [] else column.asked
+            self._asked[name] = (self.column(name) if entries is None else entries.answers).asked
         return self._asked[name]
 
     def people(self, variable: Variable) -> NDArray[np.int64]:
@@ -88,19 +106,12 @@ class Answered:
 
     def narrowed(self, kept: NDArray[np.bool_]) -> Answered:
         """The responses where `kept` is true."""
-        new_place = np.cumsum(kept) - 1
+        new_place = (np.cumsum(kept) - 1).astype(np.int32)
         return Answered(
             self.ids[kept],
             self.days[kept],
             {name: column.narrowed(kept) for name, column in self.columns.items()},
-            {
-                name: [
-                    Entry(int(new_place[entry.response]), entry.path, entry.value)
-                    for entry in entries
-                    if kept[entry.response]
-                ]
-                for name, entries in self.entries.items()
-            },
+            {name: entries.narrowed(kept, new_place) for name, entries in self.entries.items()},
             self.counted_at,
         )
 
@@ -125,7 +136,7 @@ def read_answers(session: Session, questionnaire_id: uuid.UUID, survey: Survey) 
     )
     stored = {name: each for name, each in survey.questions.items() if type_named(each.type).stored}
     columns = {name: ColumnWriter() for name in stored if not survey.places[name].repeats}
-    entries: dict[str, list[Entry]] = {name: [] for name in stored if name not in columns}
+    entries = {name: _EntriesWriter() for name in stored if name not in columns}
     ids = bytearray()
     days = array("i")
     repeats = replace(survey, items=_outer_repeats(survey))
@@ -142,7 +153,7 @@ def read_answers(session: Session, questionnaire_id: uuid.UUID, survey: Survey) 
         np.frombuffer(bytes(ids), dtype="V16"),
         np.array(days, dtype=np.int32),
         {name: column.column() for name, column in columns.items()},
-        entries,
+        {name: writer.entries() for name, writer in entries.items()},
     )
 
 
@@ -168,12 +179,11 @@ def _outer_repeats(survey: Survey) -> tuple[Repeat, ...]:
 
 
 def _read_entries(
-    survey: Survey, answers: Mapping[str, Any], place: int, entries: dict[str, list[Entry]]
+    survey: Survey, answers: Mapping[str, Any], place: int, entries: Mapping[str, _EntriesWriter]
 ) -> None:
     for path, name, value in given(survey, answers):
         if path and name in entries:
-            kept = without_words(value, survey.questions[name])
-            entries[name].append(Entry(place, path, kept))
+            entries[name].add(place, without_words(value, survey.questions[name]))
 
 
 def shown_until(by_day: Mapping[dt.date, int], today: dt.date) -> dt.date:

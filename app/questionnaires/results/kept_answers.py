@@ -7,47 +7,32 @@ import datetime as dt
 import io
 import json
 import uuid
-from collections import OrderedDict
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure, kept_figure, kept_since
+from app.figures.keeping import Figure, Kept, kept_since
+from app.figures.loaded import Loaded
 from app.models import Questionnaire, Response
 from app.questionnaires import queries
-from app.questionnaires.results.answers import Answered, Entry, read_answers
+from app.questionnaires.results.answers import Answered, Entries, read_answers
 from app.questionnaires.results.columns import Column
 from surveys.model import Survey
 from surveys.variables import NOT_ASKED
 
-MOST_LOADED = 2
-"""Questionnaires whose kept answers a process holds: about 40 bytes an answered question."""
 _ABSENT = {"": "not asked"}
 """Stands for `NOT_ASKED`: no question has a part without a name."""
-
-_LOADED: OrderedDict[tuple[uuid.UUID, dt.datetime], Answered] = OrderedDict()
 
 
 def sent_answers(session: Session, questionnaire: Questionnaire, survey: Survey) -> Answered:
     """Every response that was sent; tests do not count."""
-    counted_at = answers_kept_since(session, questionnaire)
-    if counted_at is None:
-        return read_answers(session, questionnaire.id, survey)
-    known = questionnaire.id, counted_at
-    found = _LOADED.get(known)
-    if found is None:
-        found = _load(session, questionnaire)
-        if found is None:
-            return read_answers(session, questionnaire.id, survey)
-        for other in [one for one in _LOADED if one[0] == questionnaire.id]:
-            _LOADED.pop(other, None)
-        found = _LOADED[known] = replace(found, counted_at=counted_at)
-        while len(_LOADED) > MOST_LOADED:
-            _LOADED.popitem(last=False)
-    return found
+    home = questionnaire.activity.consultation_id
+    kept = _LOADED.value(session, home, _name(questionnaire.id))
+    return read_answers(session, questionnaire.id, survey) if kept is None else kept
 
 
 def answers_kept_since(session: Session, questionnaire: Questionnaire) -> dt.datetime | None:
@@ -74,27 +59,21 @@ def answers_figure(questionnaire_id: uuid.UUID) -> Figure:
 
 
 def _name(questionnaire_id: uuid.UUID) -> str:
-    return f"answers-1-{questionnaire_id.hex}"
-
-
-def _load(session: Session, questionnaire: Questionnaire) -> Answered | None:
-    home = questionnaire.activity.consultation_id
-    kept = kept_figure(session, home, _name(questionnaire.id))
-    return from_bytes(kept.value) if kept else None
+    return f"answers-2-{questionnaire_id.hex}"
 
 
 def as_bytes(answered: Answered) -> bytes:
     """Answers as one value: arrays as numpy writes them, the rest as JSON among them."""
     told = {
         "columns": {name: _told(column) for name, column in answered.columns.items()},
-        "entries": {
-            name: [[one.response, one.path, one.value] for one in entries]
-            for name, entries in answered.entries.items()
-        },
+        "entries": {name: _told(entries.answers) for name, entries in answered.entries.items()},
     }
     arrays: dict[str, Any] = {
         f"codes-{place}": column.codes for place, column in enumerate(answered.columns.values())
     }
+    for place, entries in enumerate(answered.entries.values()):
+        arrays[f"responses-of-entries-{place}"] = entries.responses
+        arrays[f"codes-of-entries-{place}"] = entries.answers.codes
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
     file = io.BytesIO()
     np.savez(
@@ -112,22 +91,24 @@ def _told(column: Column) -> list[Any]:
     return [_ABSENT if value is NOT_ASKED else value for value in column.values]
 
 
+def _column(told: list[Any], codes: NDArray[np.integer[Any]]) -> Column:
+    return Column([NOT_ASKED if one == _ABSENT else one for one in told], codes)
+
+
 def from_bytes(value: bytes) -> Answered:
     """The answers that `as_bytes` wrote."""
     with np.load(io.BytesIO(value), allow_pickle=False) as arrays:
         told = json.loads(arrays["told"].tobytes())
         columns = {
-            name: Column(
-                [NOT_ASKED if one == _ABSENT else one for one in values], arrays[f"codes-{place}"]
-            )
+            name: _column(values, arrays[f"codes-{place}"])
             for place, (name, values) in enumerate(told["columns"].items())
         }
         entries = {
-            name: [
-                Entry(response, tuple(map(tuple, path)) if path else (), one)
-                for response, path, one in given
-            ]
-            for name, given in told["entries"].items()
+            name: Entries(
+                arrays[f"responses-of-entries-{place}"],
+                _column(values, arrays[f"codes-of-entries-{place}"]),
+            )
+            for place, (name, values) in enumerate(told["entries"].items())
         }
         return Answered(
             np.frombuffer(arrays["ids"].tobytes(), dtype="V16"),
@@ -135,3 +116,11 @@ def from_bytes(value: bytes) -> Answered:
             columns,
             entries,
         )
+
+
+def _from_kept(kept: Kept) -> Answered:
+    return replace(from_bytes(kept.value), counted_at=kept.counted_at)
+
+
+_LOADED = Loaded(_from_kept)
+"""About 40 bytes an answered question."""

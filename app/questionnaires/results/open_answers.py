@@ -75,12 +75,11 @@ def written_answers(
 def _ids(question: Question, answered: Answered, cursor: Cursor) -> list[uuid.UUID]:
     """The responses that hold words, from where a page begins on."""
     name = question.name
-    if name in answered.entries:
-        places = sorted(
-            {one.response for one in answered.entries[name] if _has_words(question, one.value)}
-        )
+    holds_words, entries = partial(_has_words, question), answered.entries.get(name)
+    if entries is not None:
+        places = np.unique(entries.responses[entries.answers.where(holds_words)]).tolist()
     else:
-        places = np.flatnonzero(answered.column(name).where(partial(_has_words, question))).tolist()
+        places = np.flatnonzero(answered.column(name).where(holds_words)).tolist()
 
     def key_at(place: int) -> bytes:
         return bytes(answered.ids[place].tobytes())

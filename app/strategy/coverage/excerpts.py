@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from app.corpus.verbatims import Verbatim, select_verbatims
 from app.models import Account, EvidenceLink, EvidenceStatus, Excerpt, Point, PointKind, Theme
 from app.strategy.coverage.groups import By, narrowed
 from app.strategy.ways import coded_themes, is_accepted, points_behind, ways_to_nodes
-from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
+from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
 
 
 @dataclass(frozen=True)
@@ -49,31 +50,46 @@ class Wanted:
     value: str = ""
 
 
+def ids_of_cell(session: Session, wanted: Wanted) -> list[uuid.UUID]:
+    """The excerpts of a cell, those that came first at the top: looked for once, for their number
+    and for a page of them."""
+    found = _in_cell(session, wanted).with_only_columns(Excerpt.id).order_by(Excerpt.id)
+    return list(session.scalars(found))
+
+
 def cell_page(
-    session: Session, wanted: Wanted, *, cursor: Cursor | None = None, size: int = PAGE_SIZE
+    session: Session,
+    wanted: Wanted,
+    ids: Sequence[uuid.UUID],
+    *,
+    cursor: Cursor | None = None,
+    size: int = PAGE_SIZE,
 ) -> Page[Leading]:
-    """The excerpts of a cell, those that came first at the top."""
+    """A page of the excerpts of a cell (`ids_of_cell`)."""
     cursor = cursor or Cursor()
-    found = paged(_in_cell(session, wanted), Excerpt.id, cursor, cursor.as_uuid(), size=size)
-    rows = session.execute(found).all()
-    ways = _ways(session, wanted, [row.excerpt_id for row in rows])
+    shown = _from(ids, cursor, size + 1)
+    found = select_verbatims().where(Excerpt.id.in_(shown)).order_by(Excerpt.id)
+    rows = list(session.execute(found))
+    if cursor.backwards:
+        rows.reverse()
+    ways = _ways(session, wanted, shown)
     lines = [Leading(**row._asdict(), ways=tuple(ways[row.excerpt_id])) for row in rows]
     return make_page(lines, cursor, size=size, key_of=lambda line: line.excerpt_id)
 
 
-def cell_count(session: Session, wanted: Wanted) -> int:
-    """How many excerpts a cell has."""
-    found = _in_cell(session, wanted).with_only_columns(sa.func.count())
-    return session.scalar(found) or 0
+def _from(ids: Sequence[uuid.UUID], cursor: Cursor, most: int) -> Sequence[uuid.UUID]:
+    """The first identifiers in the direction of a cursor."""
+    start = cursor.as_uuid()
+    if cursor.backwards:
+        end = len(ids) if start is None else bisect_left(ids, start)
+        return ids[max(0, end - most) : end]
+    begin = 0 if start is None else bisect_right(ids, start)
+    return ids[begin : begin + most]
 
 
 def _in_cell(session: Session, wanted: Wanted) -> sa.Select[*tuple[Any, ...]]:
-    ways = ways_to_nodes(wanted.consultation_id)
-    found = (
-        select_verbatims()
-        .join(ways, ways.c.excerpt_id == Excerpt.id)
-        .where(ways.c.end_id == wanted.node_id)
-    )
+    ways = ways_to_nodes(wanted.consultation_id, node_id=wanted.node_id)
+    found = select_verbatims().join(ways, ways.c.excerpt_id == Excerpt.id)
     if wanted.by is None:
         return found
     return narrowed(session, found, wanted.consultation_id, wanted.by, wanted.value)
@@ -96,7 +112,8 @@ def _ways(
         .where(EvidenceLink.excerpt_id.in_(excerpt_ids), there)
         .order_by(EvidenceLink.node_id.is_(None), EvidenceLink.id)
     )
-    coded, linked, shown = coded_themes(wanted.consultation_id), aliased(Theme), aliased(Theme)
+    coded = coded_themes(wanted.consultation_id, excerpt_ids)
+    linked, shown = aliased(Theme), aliased(Theme)
     of_themes = (
         sa.select(coded.c.excerpt_id, *decision, shown.title, sa.null())
         .select_from(EvidenceLink)
@@ -104,7 +121,7 @@ def _ways(
         .join(coded, linked.stands_for_id == coded.c.theme_id)
         .join(shown, coded.c.theme_id == shown.id)
         .outerjoin(Account, EvidenceLink.account_id == Account.id)
-        .where(coded.c.excerpt_id.in_(excerpt_ids), there)
+        .where(there)
         .order_by(EvidenceLink.id)
     )
     ways: dict[uuid.UUID, list[Way]] = defaultdict(list)

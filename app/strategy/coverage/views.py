@@ -10,7 +10,7 @@ from app.figures.keeping import kept_since
 from app.models import NodeKind, Strategy, StrategyNode
 from app.strategy import queries
 from app.strategy.coverage.counting import figure_name
-from app.strategy.coverage.excerpts import Wanted, cell_count, cell_page
+from app.strategy.coverage.excerpts import Wanted, cell_page, ids_of_cell
 from app.strategy.coverage.groups import By, name_of_group
 from app.strategy.coverage.matrix import matrix_of
 from app.strategy.permissions import may_read_evidence
@@ -63,14 +63,15 @@ def excerpts() -> ResponseReturnValue:
     by, value = value_argument("by", By), request.args.get("value", "")[:LONGEST_VALUE]
     consultation, node = current_consultation(), _objective_or_404()
     wanted = Wanted(consultation.id, node.id, by, value)
+    ids = ids_of_cell(current_session(), wanted)
     return render_template(
         "coverage/excerpts.html",
         node=node,
         by=by,
         value=value,
         group=name_of_group(current_session(), consultation.id, by, value) if by else "",
-        page=cell_page(current_session(), wanted, cursor=Cursor.from_args(request.args)),
-        count=cell_count(current_session(), wanted),
+        page=cell_page(current_session(), wanted, ids, cursor=Cursor.from_args(request.args)),
+        count=len(ids),
     )
 
 

@@ -11,8 +11,18 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.figures.keeping import Figure, kept_figure
+from app.figures.plain import as_json, from_json
 from app.models import Activity, Contribution, Excerpt, OrphanKind
-from app.strategy.coverage.groups import VOICE, By, Groups, as_kept, excerpts_by
+from app.strategy.coverage.changes import changes_in_corpus
+from app.strategy.coverage.groups import (
+    VOICE,
+    By,
+    Groups,
+    as_kept,
+    excerpts_by,
+    name_of_value,
+)
 from app.strategy.orphans.answers import Answer, answers_by_subject
 from app.strategy.ways import is_accepted_anywhere
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
@@ -41,9 +51,41 @@ class SilentVoice:
         return f"{self.by.value}=#{hashlib.sha256(self.value.encode()).hexdigest()}"
 
 
+@dataclass(frozen=True)
+class Silent:
+    """A group that is silent, as it is counted: what it is called is told when it is shown."""
+
+    by: By
+    value: str
+    excerpts: int
+    voices: int
+
+
+@dataclass(frozen=True)
+class SilentGroups:
+    groups: tuple[Silent, ...]
+
+
 def silent_voices(session: Session, consultation_id: uuid.UUID) -> list[SilentVoice]:
-    """All of them, those that said the most first."""
+    """All of them, those that said the most first; of a large consultation, as they were last
+    counted."""
+    kept = kept_figure(session, consultation_id, SILENT.name)
+    if kept is None:
+        found = _counted(session, consultation_id)
+    else:
+        found = from_json(SilentGroups, kept.value)
     answers = answers_by_subject(session, consultation_id, OrphanKind.VOICE)
+    voices = [
+        SilentVoice(
+            one.by, one.value, name_of_value(one.by, one.value), one.excerpts, one.voices, None
+        )
+        for one in found.groups
+    ]
+    shown = [_answered(one, answers) for one in voices]
+    return sorted(shown, key=lambda one: (-one.excerpts, one.subject))
+
+
+def _counted(session: Session, consultation_id: uuid.UUID) -> SilentGroups:
     rows = _said(session, consultation_id)
     found = []
     for by in LOOKED_AT:
@@ -58,11 +100,8 @@ def silent_voices(session: Session, consultation_id: uuid.UUID) -> list[SilentVo
             accepted[value] += fed
         for value in excerpts:
             if value and not accepted[value]:
-                one = SilentVoice(
-                    by, value, groups.name_of(value), excerpts[value], voices[value], None
-                )
-                found.append(_answered(one, answers))
-    return sorted(found, key=lambda one: (-one.excerpts, one.subject))
+                found.append(Silent(by, value, excerpts[value], voices[value]))
+    return SilentGroups(tuple(sorted(found, key=lambda one: (one.by, one.value))))
 
 
 def silent_voices_page(
@@ -104,3 +143,10 @@ def _said(
         ).group_by(each.c.channel, each.c.respondent_id)
     )
     return [tuple(row) for row in rows]
+
+
+def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
+    return as_json(_counted(session, consultation_id))
+
+
+SILENT = Figure("silent-voices-1", changes_in_corpus, _as_kept)

@@ -11,13 +11,15 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from app.extensions import current_session
+from app.figures.keeping import kept_since
 from app.models import Channel, OrphanKind, StrategyNode
 from app.strategy import queries
 from app.strategy.coverage.groups import By, name_of_group, themes_of
 from app.strategy.orphans.answering import Answered, Answerer, answer
+from app.strategy.orphans.counted import ORPHANS, orphans_counted
 from app.strategy.orphans.forms import AnswerForm, TakeBackForm
-from app.strategy.orphans.lists import Listed, counts_of, excerpts_said, orphans_page
-from app.strategy.orphans.silent_voices import silent_voices, silent_voices_page
+from app.strategy.orphans.lists import Listed, counts_of, orphans_page
+from app.strategy.orphans.silent_voices import SILENT, silent_voices, silent_voices_page
 from app.strategy.permissions import may_answer_orphans, may_read_orphans
 from app.web.forms import status_of
 from app.web.guard import current_consultation, requires
@@ -41,14 +43,12 @@ def index() -> ResponseReturnValue:
     session, consultation_id = current_session(), current_consultation().id
     voices = silent_voices(session, consultation_id)
     answered = sum(1 for one in voices if one.answer)
-    counts: dict[OrphanKind, tuple[int, int]] = {
-        kind: counts_of(session, Listed(consultation_id, kind))
-        for kind in OrphanKind
-        if kind is not OrphanKind.VOICE
-    }
-    counts[OrphanKind.VOICE] = (len(voices) - answered, answered)
+    counted = orphans_counted(session, consultation_id)
     return render_template(
-        "orphans/index.html", counts=counts, said=excerpts_said(session, consultation_id)
+        "orphans/index.html",
+        counts={**counted.orphans, OrphanKind.VOICE: (len(voices) - answered, answered)},
+        said=counted.said,
+        counted_at=kept_since(session, consultation_id, ORPHANS.name),
     )
 
 
@@ -145,7 +145,10 @@ def _needs(listed: Listed) -> dict[str, Any]:
 def _voices(listed: Listed) -> dict[str, Any]:
     voices = silent_voices(current_session(), listed.consultation_id)
     cursor = Cursor.from_args(request.args)
-    return {"page": silent_voices_page(voices, answered=listed.answered, cursor=cursor)}
+    return {
+        "page": silent_voices_page(voices, answered=listed.answered, cursor=cursor),
+        "counted_at": kept_since(current_session(), listed.consultation_id, SILENT.name),
+    }
 
 
 def _group(by: By, value: str) -> tuple[str, str]:

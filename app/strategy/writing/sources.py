@@ -15,7 +15,7 @@ from app.models import Excerpt, Point, PointKind, Reference, StrategyNode
 from app.references.queries import Filter, references_page
 from app.references.quoting import short_citation
 from app.strategy.citing import Cited
-from app.strategy.coverage.excerpts import Wanted, cell_page
+from app.strategy.coverage.excerpts import Wanted, cell_page, ids_of_cell
 from app.strategy.evidence_members import Weight, members_of_points, weights_of
 from app.strategy.ways import points_behind
 
@@ -60,7 +60,8 @@ def sources_for(
         excerpts = _excerpts_with(session, consultation_id, words)
     else:
         wanted = Wanted(consultation_id, node.id)
-        excerpts = list(cell_page(session, wanted, size=MOST_OFFERED).rows)
+        ids = ids_of_cell(session, wanted)
+        excerpts = list(cell_page(session, wanted, ids, size=MOST_OFFERED).rows)
     return Sources(
         points=tuple(_points(session, consultation_id, node)),
         excerpts=tuple(map(_said, excerpts)),

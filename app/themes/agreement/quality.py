@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.figures.keeping import Figure, kept_figure
+from app.figures.plain import as_json, from_json
 from app.models import (
     IN_CORPUS,
     CodedState,
@@ -19,6 +21,7 @@ from app.models import (
     Excerpt,
     ExcerptCoding,
 )
+from app.strategy.coverage.changes import changes_in_corpus
 from app.themes.agreement.comparing import Between, Compared, compared
 
 
@@ -56,15 +59,45 @@ class QualityFigures:
         return self.twice / self.coded if self.coded else 0.0
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """What is counted of all excerpts; each as in `QualityFigures`."""
+
+    excerpts: int
+    coded: int
+    twice: int
+    in_lists: int
+    settled: int
+    disputed: int
+    coders: int
+
+
 def quality_figures(session: Session, consultation_id: uuid.UUID) -> QualityFigures:
-    """The figures as they are now."""
+    """The figures as they are now; of a large consultation, excerpts as they were last counted."""
     found = compared(session, consultation_id)
+    kept = kept_figure(session, consultation_id, CODED.name)
+    counted = (
+        _counted(session, consultation_id) if kept is None else from_json(_Counted, kept.value)
+    )
     return QualityFigures(
-        **session.execute(_counts(consultation_id)).one()._asdict(),
-        coders=_coders(session, consultation_id),
+        **vars(counted),
         people=found[Between.PEOPLE],
         machine=found[Between.MACHINE],
     )
+
+
+def _counted(session: Session, consultation_id: uuid.UUID) -> _Counted:
+    return _Counted(
+        **session.execute(_counts(consultation_id)).one()._asdict(),
+        coders=_coders(session, consultation_id),
+    )
+
+
+def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
+    return as_json(_counted(session, consultation_id))
+
+
+CODED = Figure("coded-1", changes_in_corpus, _as_kept)
 
 
 def _counts(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:

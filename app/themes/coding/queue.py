@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -135,6 +136,21 @@ def is_unseen_by(session: Session, coder: Coder | None) -> sa.ColumnElement[bool
     return _is_for_a_second(coder, share) & ~is_done_by(coder)
 
 
+def unseen_among(
+    session: Session, coder: Coder | None, excerpt_ids: Sequence[uuid.UUID]
+) -> set[uuid.UUID]:
+    """Which of some excerpts are unseen by this person (`is_unseen_by`): asked of these only, where
+    the condition looks through all those that wait for a second person."""
+    share = 0.0 if coder is None else double_share(session, coder.consultation_id)
+    if coder is None or share <= 0:
+        return set()
+    decided = _decided_by_another(coder).where(ExcerptCoding.excerpt_id.in_(excerpt_ids))
+    found = sa.select(Excerpt.id).where(
+        Excerpt.id.in_(decided), _is_drawn(share), ~is_done_by(coder)
+    )
+    return set(session.scalars(found))
+
+
 def _row(session: Session, coder: Coder) -> ShownExcerpt | None:
     return session.get(ShownExcerpt, (coder.account_id, coder.consultation_id))
 
@@ -188,7 +204,12 @@ def _second(session: Session, coder: Coder) -> uuid.UUID | None:
 
 
 def _is_for_a_second(coder: Coder, share: float) -> sa.ColumnElement[bool]:
-    decided = (
+    return Excerpt.id.in_(_decided_by_another(coder)) & _is_drawn(share)
+
+
+def _decided_by_another(coder: Coder) -> sa.Select[uuid.UUID]:
+    """The excerpts that one other person coded, in the order of the machine."""
+    return (
         sa.select(ExcerptCoding.excerpt_id)
         .join(Coding, ExcerptCoding.coding_id == Coding.id)
         .where(
@@ -199,7 +220,6 @@ def _is_for_a_second(coder: Coder, share: float) -> sa.ColumnElement[bool]:
             Coding.account_id.is_distinct_from(coder.account_id),
         )
     )
-    return Excerpt.id.in_(decided) & _is_drawn(share)
 
 
 def _is_drawn(share: float) -> sa.ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.questionnaires.results.answers import Answered, Entry
+from app.questionnaires.results.answers import Answered, Entries
 from app.questionnaires.results.columns import Column, Grouped, Pairs
 from app.questionnaires.results.kept_answers import as_bytes, from_bytes
 from surveys.variables import NOT_ASKED
@@ -36,9 +36,22 @@ def test_kept_answers_are_read_as_they_were(count):
         np.frombuffer(b"0123456789abcdef" * count, dtype="V16"),
         np.array([700_000] * count, dtype=np.int32),
         {"coopere": Column.of(values)},
-        {"emplois": [Entry(0, (("projets", 1),), 4)][:count]},
+        {"emplois": Entries(np.array([0, 0, 2][:count], dtype=np.int32), Column.of(values))},
     )
     read = from_bytes(as_bytes(answered))
     assert list(read.columns["coopere"]) == values
-    assert read.entries == answered.entries
+    entries = read.entries["emplois"]
+    assert (entries.responses.tolist(), list(entries.answers)) == ([0, 0, 2][:count], values)
     assert (read.ids.tobytes(), read.days.tolist()) == (answered.ids.tobytes(), [700_000] * count)
+
+
+def test_entries_stay_with_the_responses_that_pass_a_filter():
+    answered = Answered(
+        np.frombuffer(b"0123456789abcdef" * 4, dtype="V16"),
+        np.array([700_000] * 4, dtype=np.int32),
+        {},
+        {"emplois": Entries(np.array([0, 1, 1, 3], dtype=np.int32), Column.of([4, 5, 4, 6]))},
+    )
+    found = answered.narrowed(np.array([False, True, False, True])).entries["emplois"]
+    assert (found.responses.tolist(), list(found.answers)) == ([0, 0, 1], [5, 4, 6])
+    assert found.answers.asked.given == [(4, 1), (5, 1), (6, 1)]
