@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.figures.keeping import Figure, kept_rows
 from app.figures.registry import figures_of
 from app.jobs.services import schedule
-from app.models import Consultation, Job, JobKind, KeptFigure
+from app.models import Consultation, Job, JobKind
 from app.models.job import ENDED
 
 PART = 10
@@ -27,32 +27,41 @@ def consultations_due(session: Session, moment: dt.datetime) -> list[uuid.UUID]:
     ids = session.scalars(
         sa.select(Consultation.id).where(Consultation.id.not_in(counting)).order_by(Consultation.id)
     )
-    return [one for one in ids if is_anything_due(session, one, moment)]
+    return [one for one in ids if Look(session, one, moment).is_anything_due]
 
 
-def is_anything_due(session: Session, consultation_id: uuid.UUID, moment: dt.datetime) -> bool:
-    figures = {one.name: one for one in figures_of(session, consultation_id)}
-    kept = kept_rows(session, consultation_id)
-    if kept.keys() - figures.keys():
-        return True
-    return any(is_due(session, consultation_id, one, kept, moment) for one in figures.values())
+class Look:
+    """What is due of a consultation at a moment. What several figures look at is read once: on a
+    large corpus it takes a while."""
 
+    def __init__(self, session: Session, consultation_id: uuid.UUID, moment: dt.datetime) -> None:
+        self._session, self._consultation_id, self._moment = session, consultation_id, moment
+        self.figures = figures_of(session, consultation_id)
+        self.kept = kept_rows(session, consultation_id)
+        self._stamps: dict[Callable[[Session, uuid.UUID], object], str] = {}
 
-def is_due(
-    session: Session,
-    consultation_id: uuid.UUID,
-    figure: Figure,
-    kept: dict[str, KeptFigure],
-    moment: dt.datetime,
-) -> bool:
-    """Whether a figure is to be counted again."""
-    row = kept.get(figure.name)
-    if row is None:
-        return True
-    age = moment - row.counted_at
-    if age < dt.timedelta(seconds=PART * row.seconds):
-        return False
-    return age > ANYWAY or row.stamp != figure.stamp(session, consultation_id)
+    @property
+    def is_anything_due(self) -> bool:
+        """Whether something is to be counted again, or is kept no more."""
+        if self.kept.keys() - {one.name for one in self.figures}:
+            return True
+        return any(map(self.is_due, self.figures))
+
+    def is_due(self, figure: Figure) -> bool:
+        """Whether a figure is to be counted again."""
+        row = self.kept.get(figure.name)
+        if row is None:
+            return True
+        age = self._moment - row.counted_at
+        if age < dt.timedelta(seconds=PART * row.seconds):
+            return False
+        return age > ANYWAY or row.stamp != self._stamp(figure)
+
+    def _stamp(self, figure: Figure) -> str:
+        if figure.changes not in self._stamps:
+            stamp = figure.stamp(self._session, self._consultation_id)
+            self._stamps[figure.changes] = stamp
+        return self._stamps[figure.changes]
 
 
 def ask_for_figures(session: Session, consultation_ids: Iterable[uuid.UUID]) -> None:

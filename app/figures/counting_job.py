@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.figures.asking import is_due
+from app.figures.asking import Look
 from app.figures.keeping import Figure, kept_rows, whole_row
 from app.figures.registry import figures_of
 from app.jobs.progress import Progress
@@ -51,13 +51,12 @@ def count(session: Session, consultation_id: uuid.UUID, figure: Figure) -> Count
 
 
 def compute(session: Session, consultation_id: uuid.UUID, progress: Progress) -> Recount:
-    figures, kept = figures_of(session, consultation_id), kept_rows(session, consultation_id)
-    counted, moment = [], now()
-    for place, figure in enumerate(figures):
-        progress(place / len(figures), "counting")
-        if is_due(session, consultation_id, figure, kept, moment):
+    look, counted = Look(session, consultation_id, now()), []
+    for place, figure in enumerate(look.figures):
+        progress(place / len(look.figures), "counting")
+        if look.is_due(figure):
             counted.append(count(session, consultation_id, figure))
-    return Recount(frozenset(one.name for one in figures), tuple(counted))
+    return Recount(frozenset(one.name for one in look.figures), tuple(counted))
 
 
 def store(session: Session, consultation_id: uuid.UUID, recount: Recount) -> None:

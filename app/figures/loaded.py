@@ -33,6 +33,8 @@ class Loaded(Generic[T]):
             return None
         with self._lock:
             held = self._held.get((consultation_id, name))
+            if held is not None:
+                self._held.move_to_end((consultation_id, name))
         if held is not None and held[0] == counted_at:
             return held[1]
         kept = kept_figure(session, consultation_id, name)
