@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-import vl_convert
-
 from documents.writing.parts import (
     Bullets,
     Document,
@@ -18,8 +16,8 @@ from documents.writing.parts import (
     Quote,
     Table,
 )
+from documents.writing.pictures import png_of
 
-PICTURE_SCALE = 2.0
 NAMES = ("titre", "sous_titre", "auteur", "date", "langue", "blocs", "notes")
 """What stands at the top; `blocs` and `notes` are gone through in loops."""
 
@@ -69,7 +67,7 @@ def _block(part: Part, numbers: dict[str, int]) -> dict[str, Any] | None:
                 "lignes": [[_text(cell, numbers) for cell in row] for row in part.rows],
             }
         case Figure(svg, alt, caption):
-            image = base64.b64encode(vl_convert.svg_to_png(svg, scale=PICTURE_SCALE)).decode()
+            image = base64.b64encode(png_of(svg)).decode()
             return {**empty, "nature": "figure", "texte": caption, "source": alt, "image": image}
     return None
 

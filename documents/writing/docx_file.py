@@ -7,7 +7,6 @@ import datetime as dt
 import io
 from typing import Any
 
-import vl_convert
 from docx import Document as new_document
 from docx.document import Document as DocxDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -34,10 +33,9 @@ from documents.writing.parts import (
     Table,
     Words,
 )
+from documents.writing.pictures import png_of
 from documents.writing.widths import widths_of
 
-PICTURE_SCALE = 2.0
-"""Points of a picture for each of its own units: sharp enough in print."""
 THE_SAME_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """Written as the moment at which a file was made: the same document gives the same bytes."""
 
@@ -203,9 +201,8 @@ class _Writer:
                 cell.width = Emu(ROOM * width // sum(widths))
 
     def _write_figure(self, part: Figure) -> None:
-        png = vl_convert.svg_to_png(part.svg, scale=PICTURE_SCALE)
         paragraph = self._add()
-        picture = paragraph.add_run().add_picture(io.BytesIO(png))
+        picture = paragraph.add_run().add_picture(io.BytesIO(png_of(part.svg)))
         if picture.width > ROOM:
             picture.height = Emu(picture.height * ROOM // picture.width)
             picture.width = ROOM

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any, cast
 
-import vl_convert
 from odfdo import (
     TOC,
     Bookmark,
@@ -43,6 +42,7 @@ from documents.writing.parts import (
     Words,
     words,
 )
+from documents.writing.pictures import PICTURE_SCALE, png_of
 from documents.writing.widths import widths_of
 
 ENTRY = (
@@ -53,7 +53,6 @@ ENTRY = (
     "index-entry-link-end",
 )
 """What an entry of the table of contents is made of, once it is renewed."""
-PICTURE_SCALE = 2.0
 UNITS_PER_CM = 37.8
 """Units of an SVG in a centimetre (96 in an inch)."""
 
@@ -241,7 +240,7 @@ class _Writer:
 
     def _write_figure(self, part: Figure) -> None:
         self.pictures += 1
-        png = vl_convert.svg_to_png(part.svg, scale=PICTURE_SCALE)
+        png = png_of(part.svg)
         width, height = _size_of(png)
         held = self.file.add_file(io.BytesIO(png))
         name = f"Picture{self.pictures}"

@@ -30,7 +30,7 @@ FOOTER = (
 
 
 def styles(language: str) -> Iterator[Element]:
-    """The named styles, as the format writes them (OpenDocument 1.3, part 3)."""
+    """All of them; `language`: that of the texts."""
     country = {"fr": "FR", "en": "GB"}.get(language, "")
     told = f'fo:language="{language}" fo:country="{country}"'
     yield _style(
