@@ -15,6 +15,8 @@ from app.models.turns import ChangedMeanwhile, wait_for_others
 
 MOST_INDICATORS = 20
 """Of one line."""
+LONGEST_NAME, LONGEST_UNIT, LONGEST_SOURCE = 200, 40, 300
+"""Characters."""
 MOST_FIGURE = Decimal(10) ** 11
 """What both databases keep to four digits after the mark."""
 

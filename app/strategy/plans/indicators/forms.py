@@ -12,7 +12,14 @@ from wtforms.widgets import HiddenInput
 
 from app.corpus.codes import secret_shown
 from app.models.types import today
-from app.strategy.plans.indicators.following import MOST_FIGURE, Measured, Terms
+from app.strategy.plans.indicators.following import (
+    LONGEST_NAME,
+    LONGEST_SOURCE,
+    LONGEST_UNIT,
+    MOST_FIGURE,
+    Measured,
+    Terms,
+)
 from app.strategy.plans.indicators.telling import figure
 from app.strategy.plans.values import FIRST_YEAR, LAST_YEAR
 from app.web.forms import Form
@@ -53,20 +60,22 @@ class IndicatorForm(Form):
     name = StringField(
         _l("What is counted"),
         filters=[plain_line],
-        validators=[DataRequired(_l("Name the indicator.")), Length(max=200)],
+        validators=[DataRequired(_l("Name the indicator.")), Length(max=LONGEST_NAME)],
     )
     unit = StringField(
         _l("Unit"),
         description=_l("Structures, euros, %…"),
         filters=[plain_line],
-        validators=[Length(max=40)],
+        validators=[Length(max=LONGEST_UNIT)],
     )
     baseline = FigureField(_l("Where it begins"), validators=[Optional()])
     baseline_on = DateField(_l("Day of the beginning"), validators=[Optional(), _known_year])
     target = FigureField(_l("Target"), validators=[Optional()])
     target_on = DateField(_l("Day of the target"), validators=[Optional(), _known_year])
     source = StringField(
-        _l("Where its figures come from"), filters=[plain_line], validators=[Length(max=300)]
+        _l("Where its figures come from"),
+        filters=[plain_line],
+        validators=[Length(max=LONGEST_SOURCE)],
     )
     is_dropped = BooleanField(_l("It is not followed any more; its measures stay"))
 
@@ -93,7 +102,7 @@ class MeasureForm(Form):
     )
     value = FigureField(_l("Figure"), validators=[Optional()])
     source = StringField(
-        _l("Where it comes from"), filters=[plain_line], validators=[Length(max=300)]
+        _l("Where it comes from"), filters=[plain_line], validators=[Length(max=LONGEST_SOURCE)]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

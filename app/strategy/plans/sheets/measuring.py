@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 
 from app.models.types import today
 from app.strategy.plans.action_lines import ActionLine
-from app.strategy.plans.indicators.following import MOST_INDICATORS, Measured, Terms
+from app.strategy.plans.indicators.following import (
+    LONGEST_NAME,
+    LONGEST_SOURCE,
+    LONGEST_UNIT,
+    MOST_INDICATORS,
+    Measured,
+    Terms,
+)
 from app.strategy.plans.indicators.queries import Followed, followed_by_node
 from app.strategy.plans.sheets.columns import CellFault, CellRefused, day_of, figure_of
 from app.strategy.plans.sheets.previewed import (
@@ -24,7 +31,6 @@ from app.strategy.plans.sheets.previewed import (
 from app.strategy.plans.sheets.reading import MEASURES
 from app.strategy.plans.values import FIRST_YEAR
 
-LONGEST_NAME, LONGEST_UNIT, LONGEST_SOURCE = 200, 40, 300
 Cells = Mapping[str, str]
 
 
