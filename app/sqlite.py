@@ -43,7 +43,7 @@ class PatientConnection(sqlite3.Connection):
         super().__init__(*arguments, **options)
         self._patience = PATIENCE
         self._turn: int | None = None
-        self._has_turn = False
+        self._is_writing = False
         self._commits = 0
 
     def wait_for(self, seconds: float) -> None:
@@ -61,10 +61,10 @@ class PatientConnection(sqlite3.Connection):
             if waited > self._patience:
                 break
             time.sleep(BETWEEN_TRIES_OF_THE_LAST if waited > LONG else BETWEEN_TRIES)
-        self._has_turn = True
+        self._is_writing = True
 
     def commit(self) -> None:
-        has_written = self._has_turn
+        has_written = self._is_writing
         try:
             super().commit()
         finally:
@@ -102,7 +102,7 @@ class PatientConnection(sqlite3.Connection):
                 self.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def _give_turn(self) -> None:
-        self._has_turn = False
+        self._is_writing = False
         if self._turn is not None:
             fcntl.flock(self._turn, fcntl.LOCK_UN)
 

@@ -22,7 +22,8 @@ from sqlalchemy.orm import Session
 
 from app.figures.keeping import Figure, Kept
 from app.figures.loaded import Loaded
-from app.models import IN_CORPUS, Contribution, ContributionState, Excerpt
+from app.models import IN_CORPUS, Contribution, Excerpt
+from app.publication.became.counts import PUBLISHED
 from app.publication.became.outcomes import ASIDE, OUTCOMES, WAITING, motives, outcomes, standing
 from app.strategy.coverage.changes import changes_in_corpus
 from app.strategy.coverage.groups import as_kept
@@ -31,7 +32,6 @@ from app.web.paging import Cursor
 
 Ids = NDArray[np.bytes_]
 """Identifiers in hexadecimal, in growing order."""
-_PUBLISHED = Contribution.state == ContributionState.PUBLISHED
 
 
 def of_rank(rank: int) -> str:
@@ -134,7 +134,7 @@ def _count(session: Session, consultation_id: uuid.UUID) -> bytes:
 
 def _said(*columns: Any) -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(as_kept(Excerpt.id), Contribution.activity_id, _PUBLISHED, *columns)
+        sa.select(as_kept(Excerpt.id), Contribution.activity_id, PUBLISHED, *columns)
         .select_from(Excerpt)
         .join(Excerpt.contribution)
         .where(Contribution.state.in_(IN_CORPUS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,6 +20,7 @@ from app.publication.documents.lookup import template_or_404
 from app.publication.documents.permissions import may_keep_templates, may_make_documents
 from app.publication.documents.sentences import template_sentence
 from app.storage.opening import current_store
+from app.web.downloads import download
 from app.web.forms import status_of
 from app.web.guard import account_id_of_current_user, current_consultation, requires
 from documents.templating import TemplateRefused, example
@@ -40,12 +41,7 @@ def index() -> ResponseReturnValue:
 @requires(may_make_documents)
 def example_of_all() -> ResponseReturnValue:
     """A template that names everything, to start from."""
-    return send_file(
-        io.BytesIO(example()),
-        mimetype=DOCX,
-        as_attachment=True,
-        download_name="modele-exemple.docx",
-    )
+    return download(io.BytesIO(example()), "modele-exemple.docx", DOCX)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

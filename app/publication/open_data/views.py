@@ -61,6 +61,7 @@ def file() -> ResponseReturnValue:
         abort(404)
     packed = _opened_or_404(made)
     if words_left(current_session(), made, packed, Names(current_settings().secret_key)):
+        packed.close()
         return render_template("open_data/words_left.html"), 410
     return download(packed, made.filename, "application/zip")
 

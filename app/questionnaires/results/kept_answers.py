@@ -3,7 +3,6 @@ questionnaire."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import uuid
@@ -15,7 +14,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure, Kept, kept_since
+from app.figures.keeping import Figure, Kept
 from app.figures.loaded import Loaded
 from app.models import Questionnaire, Response
 from app.questionnaires import queries
@@ -33,12 +32,6 @@ def sent_answers(session: Session, questionnaire: Questionnaire, survey: Survey)
     home = questionnaire.activity.consultation_id
     kept = _LOADED.value(session, home, _name(questionnaire.id))
     return read_answers(session, questionnaire.id, survey) if kept is None else kept
-
-
-def answers_kept_since(session: Session, questionnaire: Questionnaire) -> dt.datetime | None:
-    """When the answers of a large questionnaire were last read; None where they are read now."""
-    home = questionnaire.activity.consultation_id
-    return kept_since(session, home, _name(questionnaire.id))
 
 
 def answers_figure(questionnaire_id: uuid.UUID) -> Figure:
