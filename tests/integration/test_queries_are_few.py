@@ -40,9 +40,16 @@ from tests.subscribers import Following
 pytestmark = pytest.mark.parametrize("migrated_app", ["sqlite"], indirect=True, scope="session")
 TELLING = 5
 """Statements that say what became of excerpts: their links, ways, citations, points, lines."""
-MORE = {"": 2, "/desk": 5, "/became": 1, "/became/excerpts": TELLING}
+MORE = {
+    "": 2,
+    "/desk": 5,
+    "/became": 1,
+    "/became/excerpts": TELLING,
+    "/orphans": 2,
+    "/excerpts?q=former": 1,
+}
 """Pages that tell of several parts: the home, and the desk, which says as well whether a body is
-late and whether the versions hold."""
+late and whether the versions hold; and those that first look whether their figures are kept."""
 
 
 def _fill(session, consultation, number: int) -> None:
