@@ -32,6 +32,8 @@ from tests import factories
 from tests.own_databases import app_on_an_own_database, new_database
 from tests.security.seeding import seed
 
+pytestmark = pytest.mark.either_database
+
 SENT = b"%PDF" * 1000
 WORDS = "Il faut former les bénévoles, 🌊 et vite."
 

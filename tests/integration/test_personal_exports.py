@@ -25,6 +25,8 @@ from tests.factories import PASSWORD
 from tests.integration.test_many_at_once import at_once
 from tests.invited_people import MailBox
 
+pytestmark = pytest.mark.either_database
+
 PAGE = "/account/data"
 
 
