@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app.backups.making import LAST_BACKUP
 from app.cli.keeping_watch import look
 from app.extensions import db
 from app.jobs.queues import QueueName
@@ -170,6 +171,7 @@ def test_a_steward_reads_what_waits_and_failed_in_their_consultation_only(sessio
 
 
 def test_those_who_operate_the_platform_read_all_of_it(session, sign_in, app):
+    (app.extensions["settings"].data_directory / LAST_BACKUP).unlink(missing_ok=True)
     session.add(
         _job(ConsultationFactory(), JobState.FAILED, ended_at=now(), error={"code": "lost"})
     )
