@@ -43,6 +43,7 @@ COMMANDS = (
     permissions,
     privacy,
     serve,
+    strategy,
     worker,
     strategy,
     submissions,

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.cli.writing import transaction
 from app.consultations.services import create_consultation
-from app.models import Consultation
 from app.models.types import today
 from app.settings import current_settings
 from app.workshops.queries import tables_of
@@ -21,22 +20,21 @@ from app.workshops.series_services import create_series
 from app.workshops.services import NewRound, NewTable, Plan, add_workshop
 from app.workshops.table_codes import table_code
 
-WORKSHOP = "A01"
-"""The code of the workshop."""
+SLUG = "atelier"
 
 
 def main(arguments: list[str]) -> int:
     app = create_app()
     with app.app_context(), transaction() as session:
-        consultation = create_consultation(session, slug="atelier", title="Atelier")
-        consultation.open()
-        session.flush()
-        print(json.dumps(open_tables(session, consultation, int(arguments[0]))))
+        print(json.dumps(open_tables(session, int(arguments[0]))))
     return 0
 
 
-def open_tables(session: Session, consultation: Consultation, count: int) -> list[str]:
+def open_tables(session: Session, count: int) -> list[str]:
     """Open so many tables of one workshop to their participants; their paths."""
+    consultation = create_consultation(session, slug=SLUG, title="Atelier")
+    consultation.open()
+    session.flush()
     series = create_series(
         session, consultation, title="Ateliers", presentation="", themes=["Emploi"]
     )
@@ -45,7 +43,7 @@ def open_tables(session: Session, consultation: Consultation, count: int) -> lis
         consultation,
         series,
         Plan(title="Atelier", theme_id=series.themes[0].id, place="Le Mans", day=today()),
-        code=WORKSHOP,
+        code="A01",
         tables=[NewTable() for _ in range(count)],
         rounds=[NewRound(45)],
     )
@@ -53,8 +51,7 @@ def open_tables(session: Session, consultation: Consultation, count: int) -> lis
     for table in tables:
         table.is_open = True
     key = current_settings().secret_key
-    session.flush()
-    home = f"/consultations/{consultation.slug}/tables"
+    home = f"/consultations/{SLUG}/tables"
     return [f"{home}/{table.id}/join/{table_code(key, table)}" for table in tables]
 
 
