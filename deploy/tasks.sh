@@ -1,6 +1,7 @@
 #!/bin/sh
-# Set BACKUPS to the folder of backups, on another disk. The tasks that docs/operating.md names: `tasks.sh night`, `tasks.sh hour`, or `tasks.sh keep-going`
+# The tasks that docs/operating.md names: `tasks.sh night`, `tasks.sh hour`, or `tasks.sh keep-going`
 # where there is no timer. One that fails does not keep the others from being done.
+# BACKUPS names the folder of backups, on another disk.
 set -u
 failed=0
 

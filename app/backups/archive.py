@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
@@ -20,6 +21,8 @@ LARGEST_MANIFEST = 512 * 2**20
 CHUNK = 2**20
 LEVEL = 3
 """How hard rows are compressed: most of what can be gained, in a third of the time."""
+UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError)
+"""What reading a damaged zip raises."""
 _FILE = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}")
 
 
@@ -104,9 +107,12 @@ class ArchiveReader:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._zip = zipfile.ZipFile(path)
-            self.manifest = _manifest_in(self._zip)
-        except (OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
+            with ExitStack() as stack:
+                self._zip = stack.enter_context(zipfile.ZipFile(path))
+                self.manifest = _manifest_in(self._zip)
+                # Kept open: it is this reader's from here on.
+                stack.pop_all()
+        except (*UNREADABLE, AttributeError, TypeError, ValueError) as error:
             raise BackupDamaged(f"it is no whole backup ({error})") from None
 
     def __enter__(self) -> ArchiveReader:
@@ -156,7 +162,7 @@ class ArchiveReader:
                     return
                 while chunk := part.read(CHUNK):
                     yield chunk
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError):
+        except UNREADABLE:
             raise BackupDamaged(f"{name} cannot be read") from None
 
 

@@ -43,7 +43,6 @@ COMMANDS = (
     permissions,
     privacy,
     serve,
-    strategy,
     worker,
     strategy,
     submissions,

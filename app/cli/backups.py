@@ -51,7 +51,7 @@ def make(file: Path) -> None:
     except NoTables:
         raise Refusal("The database has no tables yet: there is nothing to keep.") from None
     except OSError as error:
-        raise Refusal(f"{target}: {error.strerror}. Nothing was kept.") from None
+        raise Refusal(f"{target}: {_why(error)}. Nothing was kept.") from None
     size = target.stat().st_size / 2**20
     click.echo(f"{target}: {_told(made)}, {size:.1f} MB in {time.monotonic() - began:.1f} s.")
     _warn_of_damage(made)
@@ -94,11 +94,16 @@ def restore(file: Path, replace: bool) -> None:
             "The database is in use: stop the web process and the worker first."
         ) from None
     except OSError as error:
-        raise Refusal(f"{error.filename}: {error.strerror}.") from None
+        raise Refusal(f"{error.filename or file}: {_why(error)}.") from None
     click.echo(
         f"{_told(found)} of {found.made_at} are back, at the schema of this release,"
         f" in {time.monotonic() - began:.1f} s."
     )
+
+
+def _why(error: OSError) -> str:
+    """A disk gives its reason apart, a storage of files in its text."""
+    return error.strerror or str(error)
 
 
 def _told(manifest: Manifest) -> str:

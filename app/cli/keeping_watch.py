@@ -50,7 +50,8 @@ def look(moment: dt.datetime, served: Collection[QueueName]) -> None:
         try:
             tell(news, moment)
         except NotTold as error:
-            # No message about messages: whoever reads the log finds it, and it is tried later.
+            # No message about messages: whoever reads the log finds it. A trouble is tried again
+            # later; that one is over is not.
             log.error("alert not sent", trouble=trouble.value, reason=str(error))
             continue
         log.warning("alert sent", trouble=trouble.value, is_over=news.is_over)

@@ -22,7 +22,7 @@ from app.settings import current_settings
 from app.strategy.governance.reminding import ask_for_reminders
 from app.talk.news import ask_for_news
 
-BETWEEN_DIGESTS = 20.0
+BETWEEN_LOOKS = 20.0
 """Seconds between two looks at what is due."""
 
 log = structlog.get_logger(__name__)
@@ -73,7 +73,7 @@ def worker(names: tuple[str, ...], workers: int) -> None:
 def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
     """Look for what is due to be sent until told to stop; an accident is tried again."""
     with app.app_context():
-        while not stop.wait(BETWEEN_DIGESTS):
+        while not stop.wait(BETWEEN_LOOKS):
             try:
                 with transaction() as session:
                     ask_for_digests(session, now())
@@ -87,7 +87,7 @@ def _keep_asking_for_messages(app: Flask, stop: threading.Event) -> None:
 def _keep_asking_for_figures(app: Flask, stop: threading.Event) -> None:
     """Look for what is to be counted again until told to stop; an accident is tried again."""
     with app.app_context():
-        while not stop.wait(BETWEEN_DIGESTS):
+        while not stop.wait(BETWEEN_LOOKS):
             try:
                 # Looked for while only reading: on a large corpus it takes a while.
                 due = consultations_due(db.session(), now())

@@ -21,6 +21,7 @@ from app.jobs.queues import QUEUE_OF, QueueName
 from app.jobs.runner import execute, writing
 from app.jobs.works import WORKS
 from app.models import JobKind
+from config import REDIS
 
 BETWEEN_RECOVERIES = 10.0
 """Seconds."""
@@ -40,7 +41,7 @@ def build_huey(url: str, name: QueueName = QueueName.IMPORTS) -> Huey:
         return SqliteHuey(own, filename=url.removeprefix("sqlite:///"), results=False)
     if url.startswith("postgresql://"):
         return _in_postgresql(own, url)
-    if url.startswith(("redis://", "rediss://")):
+    if url.startswith(REDIS):
         return RedisHuey(own, url=url, results=False)
     return MemoryHuey(own, results=False)
 

@@ -1,6 +1,7 @@
-"""What could not be kept: the database or the disk is out of reach, and the person is told so.
+"""What could not be kept: the database, the disk or the storage of files is out of reach, and the
+person is told so.
 
-The page that says it asks neither of them, so that it can always be shown.
+The page that says it asks none of them, so that it can always be shown.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from flask import Response, current_app, jsonify, make_response, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
+from app.storage.store import StoreUnreachable
 from app.web.language import select_language
 from app.web.request_code import request_code
 
@@ -38,9 +40,9 @@ RETRY_AFTER = 5
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether the database or the disk is out of reach, rather than this request at fault: the
-    same request may be kept a little later."""
-    if isinstance(error, sa.exc.TimeoutError):
+    """Whether the database, the disk or the storage of files is out of reach, rather than this
+    request at fault: the same request may be kept a little later."""
+    if isinstance(error, sa.exc.TimeoutError | StoreUnreachable):
         return True
     if isinstance(error, sa.exc.DBAPIError):
         return error.connection_invalidated or _is_of_the_database(error)

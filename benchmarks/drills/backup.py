@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from app.backups.archive import ArchiveReader
 from app.jobs.runner import writing
 from app.models import Activity, Channel, Consultation
-from benchmarks.drills.platform import Platform
+from benchmarks.drills.platform import Platform, prepared
 from benchmarks.drills.results import Figure, Result, asked, told
 
 ANSWERS, FEW = 100_000, 300
@@ -41,9 +41,7 @@ def run(database: str, is_small: bool) -> Result:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sillage-drill-")))
 
         def platform(name: str, kind: str) -> Platform:
-            made = Platform(place / name, kind)
-            stack.enter_context(_prepared(made))
-            return made
+            return stack.enter_context(prepared(place / name, kind))
 
         source = platform("source", database)
         source.module("benchmarks.drills.many_answers", str(count))
@@ -86,16 +84,6 @@ def _from_before(platform: Any, place: Path, database: str) -> list[Figure]:
         _backup_of(source, place / "upgraded.zip"), _backup_of(target, place / "after.zip")
     )
     return [asked(len(differing), f"tables differ that came from {BEFORE}")]
-
-
-@contextmanager
-def _prepared(platform: Platform) -> Iterator[None]:
-    """With its tables, without its processes."""
-    try:
-        platform.prepare()
-        yield
-    finally:
-        platform.__exit__(None, None, None)
 
 
 @contextmanager

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from benchmarks.drills.platform import WEB, Platform, Visited, platform
 from benchmarks.drills.results import Figure, Result, asked, told
-from benchmarks.drills.uploads import KINDS, Upload, content, steward
+from benchmarks.drills.team import signed_in
+from benchmarks.drills.uploads import KINDS, Upload, content
 from benchmarks.drills.visitors import Visitor
 from benchmarks.processes import tree, until
 
@@ -36,7 +37,7 @@ def run(database: str, is_small: bool) -> Result:
     broken, kills = (3, 1) if is_small else (BROKEN, KILLS)
     with platform(database) as running:
         places = json.loads(running.module("benchmarks.drills.places", "0"))
-        person = steward(running.port)
+        person = signed_in(running.port)
         return Result(
             (
                 *break_off(running, person, places, broken),

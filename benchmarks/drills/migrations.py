@@ -22,7 +22,7 @@ from app.backups.rows import Table, lines_of, tables_of
 from app.extensions import db
 from app.jobs.runner import writing
 from benchmarks.drills.filler_rows import fill
-from benchmarks.drills.platform import Platform
+from benchmarks.drills.platform import Platform, prepared
 from benchmarks.drills.results import Result, asked, told
 
 Rows = dict[str, dict[str, dict[str, Any]]]
@@ -48,25 +48,23 @@ class Walked:
 
 
 def run(database: str, is_small: bool) -> Result:
-    with tempfile.TemporaryDirectory(prefix="sillage-drill-") as place:
-        platform = Platform(Path(place), database)
-        try:
-            platform.prepare()
-            app = create_app(config.load({**platform.environment, "LOG_LEVEL": "ERROR"}))
-            with app.app_context():
-                flask_migrate.downgrade(revision="base")
-            walked = walk(app)
-            figures = [
-                told(f"{walked.steps} migrations up, down and up, {walked.rows:,} rows"),
-                asked(len(walked.other_schemas), "schemas differ"),
-                asked(len(walked.other_rows), "rows differ"),
-            ]
-            if not is_small:
-                figures += _demonstration(platform, app)
-            with app.app_context():
-                db.engine.dispose()
-        finally:
-            platform.__exit__(None, None, None)
+    with (
+        tempfile.TemporaryDirectory(prefix="sillage-drill-") as place,
+        prepared(Path(place), database) as platform,
+    ):
+        app = create_app(config.load({**platform.environment, "LOG_LEVEL": "ERROR"}))
+        with app.app_context():
+            flask_migrate.downgrade(revision="base")
+        walked = walk(app)
+        figures = [
+            told(f"{walked.steps} migrations up, down and up, {walked.rows:,} rows"),
+            asked(len(walked.other_schemas), "schemas differ"),
+            asked(len(walked.other_rows), "rows differ"),
+        ]
+        if not is_small:
+            figures += _demonstration(platform, app)
+        with app.app_context():
+            db.engine.dispose()
     for found in (*walked.other_schemas, *walked.other_rows):
         print(f"  {found}")
     return Result(tuple(figures))

@@ -20,22 +20,17 @@ from app.consultations.services import create_consultation
 from app.ideas.boxes import BoxPlan, create_box
 from app.ideas.posting import NewIdea, post
 from app.models import Consultation, IdeaBox, Role
-from app.models.types import now, today
+from app.models.types import now
 from app.questionnaires.definitions import read_shipped
 from app.questionnaires.publishing import add_questionnaire
 from app.settings import current_settings
 from app.submissions import calls
-from app.workshops.queries import tables_of
-from app.workshops.series_services import create_series
-from app.workshops.services import NewRound, NewTable, Plan, add_workshop
-from app.workshops.table_codes import table_code
+from benchmarks.drills.tables import open_tables
 from surveys.yaml_form import read_yaml
 
 SLUG = "exercice"
 EMAIL, PASSWORD = "camille@region.example", "un mot de passe d’exercice"
 """Of a steward."""
-WORKSHOP = "A01"
-"""The code of the workshop."""
 SHORT = """
 code: court
 title: Court
@@ -80,7 +75,7 @@ def open_places(session: Session, *, ideas: int) -> dict[str, str]:
         "questionnaire": f"{home}/questionnaires/{_questionnaire(session, consultation)}",
         "short": f"{home}/questionnaires/{_questionnaire(session, consultation, SHORT)}",
         "ideas": f"{home}/ideas/{_box(session, consultation, ideas)}",
-        "table": f"{home}/tables/{_table(session, consultation)}",
+        "table": open_tables(session, consultation, 1)[0],
         "conference": f"{home}/conferences/{_conference(session, consultation)}",
         "call": f"{home}/submissions/{_call(session, consultation)}",
         "imports": f"{home}/imports",
@@ -119,26 +114,6 @@ def _post(session: Session, box: IdeaBox, number: int) -> None:
         app_key=current_settings().secret_key,
         moment=now(),
     )
-
-
-def _table(session: Session, consultation: Consultation) -> str:
-    """A table that takes notes of participants, with the code of its turn."""
-    series = create_series(
-        session, consultation, title="Ateliers", presentation="", themes=["Emploi"]
-    )
-    workshop = add_workshop(
-        session,
-        consultation,
-        series,
-        Plan(title="Atelier", theme_id=series.themes[0].id, place="Le Mans", day=today()),
-        code=WORKSHOP,
-        tables=[NewTable()],
-        rounds=[NewRound(45)],
-    )
-    table = tables_of(session, workshop.activity_id)[0]
-    table.is_open = True
-    session.flush()
-    return f"{table.id}/join/{table_code(current_settings().secret_key, table)}"
 
 
 def _conference(session: Session, consultation: Consultation) -> str:

@@ -296,5 +296,15 @@ def platform(database: str, **values: Any) -> Iterator[Platform]:
         yield running
 
 
+@contextmanager
+def prepared(data: Path, database: str) -> Iterator[Platform]:
+    """A `Platform` with its tables, and no process of ours."""
+    idle = Platform(data, database)
+    try:
+        yield idle.prepare()
+    finally:
+        idle.__exit__(None, None, None)
+
+
 def _names(kind: str, count: int) -> tuple[str, ...]:
     return (kind, *(f"{kind} {number}" for number in range(2, count + 1)))

@@ -20,7 +20,7 @@ from pathlib import Path
 import config
 from app import create_app
 from app.extensions import db
-from benchmarks.drills.platform import Platform
+from benchmarks.drills.platform import Platform, prepared
 from benchmarks.drills.results import Figure, Result, told
 from benchmarks.processes import ROOT, until
 
@@ -41,21 +41,19 @@ TRACING = ("strace", "-f", "-y", "-e", "trace=fsync,fdatasync")
 
 def run(database: str, is_small: bool) -> Result:
     count = FEW if is_small else COMMITS
-    with tempfile.TemporaryDirectory(prefix="sillage-drill-") as place:
-        running = Platform(Path(place), database)
-        try:
-            running.prepare()
-            figures = list(_settings(running))
-            if shutil.which("strace"):
-                syncs = _syncs(running, Path(place) / "calls", count)
-                figures += [
-                    Figure(f"{syncs / count:.2f} syncs a commit", syncs >= count),
-                    told(f"{count} commits"),
-                ]
-            else:
-                figures.append(told("commits not counted: there is no strace here"))
-        finally:
-            running.__exit__(None, None, None)
+    with (
+        tempfile.TemporaryDirectory(prefix="sillage-drill-") as place,
+        prepared(Path(place), database) as running,
+    ):
+        figures = list(_settings(running))
+        if shutil.which("strace"):
+            syncs = _syncs(running, Path(place) / "calls", count)
+            figures += [
+                Figure(f"{syncs / count:.2f} syncs a commit", syncs >= count),
+                told(f"{count} commits"),
+            ]
+        else:
+            figures.append(told("commits not counted: there is no strace here"))
     return Result(tuple(figures))
 
 

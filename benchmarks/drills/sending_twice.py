@@ -66,9 +66,8 @@ class Unlucky(Visitor):
         return None
 
 
-def run(database: str, is_small: bool) -> Result:
+def run(database: str, _is_small: bool) -> Result:
     """The small form is the whole one: each form is sent once."""
-    del is_small
     with platform(database) as running:
         places = json.loads(running.module("benchmarks.drills.places", str(IDEAS)))
         return drill(running, places)

@@ -20,7 +20,7 @@ from benchmarks.drills.platform import platform
 from benchmarks.drills.proxy import RoundRobin, round_robin
 from benchmarks.drills.results import Figure, Result, asked
 from benchmarks.drills.sayings import answer, post_idea, vote
-from benchmarks.drills.team import Steward
+from benchmarks.drills.team import signed_in
 from benchmarks.drills.visitors import Visitor
 
 ANSWERS = 40
@@ -83,8 +83,7 @@ def _team(hosts: Hosts, port: int, home: str) -> Iterator[Figure]:
     """Signed in on one host, known to the other; what one received, the worker of the other reads;
     what a worker made, both hosts give."""
     first, second = hosts.workers
-    steward = Steward(port)
-    steward.sign_in()
+    steward = signed_in(port)
     with _frozen(first):
         page = steward.bring(home, _table(), "Réponses")
         state = steward.wait_for(f"{page.path}.json")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.cli.writing import transaction
 from app.consultations.services import create_consultation
+from app.models import Consultation
 from app.models.types import today
 from app.settings import current_settings
 from app.workshops.queries import tables_of
@@ -20,21 +21,22 @@ from app.workshops.series_services import create_series
 from app.workshops.services import NewRound, NewTable, Plan, add_workshop
 from app.workshops.table_codes import table_code
 
-SLUG = "atelier"
+WORKSHOP = "A01"
+"""The code of the workshop."""
 
 
 def main(arguments: list[str]) -> int:
     app = create_app()
     with app.app_context(), transaction() as session:
-        print(json.dumps(open_tables(session, int(arguments[0]))))
+        consultation = create_consultation(session, slug="atelier", title="Atelier")
+        consultation.open()
+        session.flush()
+        print(json.dumps(open_tables(session, consultation, int(arguments[0]))))
     return 0
 
 
-def open_tables(session: Session, count: int) -> list[str]:
+def open_tables(session: Session, consultation: Consultation, count: int) -> list[str]:
     """Open so many tables of one workshop to their participants; their paths."""
-    consultation = create_consultation(session, slug=SLUG, title="Atelier")
-    consultation.open()
-    session.flush()
     series = create_series(
         session, consultation, title="Ateliers", presentation="", themes=["Emploi"]
     )
@@ -43,7 +45,7 @@ def open_tables(session: Session, count: int) -> list[str]:
         consultation,
         series,
         Plan(title="Atelier", theme_id=series.themes[0].id, place="Le Mans", day=today()),
-        code="A01",
+        code=WORKSHOP,
         tables=[NewTable() for _ in range(count)],
         rounds=[NewRound(45)],
     )
@@ -51,7 +53,8 @@ def open_tables(session: Session, count: int) -> list[str]:
     for table in tables:
         table.is_open = True
     key = current_settings().secret_key
-    home = f"/consultations/{SLUG}/tables"
+    session.flush()
+    home = f"/consultations/{consultation.slug}/tables"
     return [f"{home}/{table.id}/join/{table_code(key, table)}" for table in tables]
 
 

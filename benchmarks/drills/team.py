@@ -93,6 +93,13 @@ class Steward(Visitor):
         return zipfile.ZipFile(io.BytesIO(self.take(path)))
 
 
+def signed_in(port: int) -> Steward:
+    """The steward of a drill, at work."""
+    person = Steward(port)
+    person.sign_in()
+    return person
+
+
 def form_to(page: str, address: str) -> dict[str, str]:
     """The hidden fields of the first form that is sent to this address."""
     form = re.search(rf'<form[^>]*action="{re.escape(address)}".*?</form>', page, re.S)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from benchmarks.drills.places import EMAIL, PASSWORD, WORKSHOP
+from benchmarks.drills.tables import WORKSHOP
 from benchmarks.drills.visitors import Visitor, form_with
 from benchmarks.multipart import multipart
 
@@ -60,14 +60,6 @@ KINDS: tuple[Callable[[Visitor, Mapping[str, str]], Upload], ...] = (
     synthesis,
     table_to_import,
 )
-
-
-def steward(port: int) -> Visitor:
-    """Somebody who is signed in as the steward of the drill."""
-    person = Visitor(port)
-    shown = form_with(person.open("/sign-in").body, "password")
-    person.send("/sign-in", {**shown, "email": EMAIL, "password": PASSWORD, "go": "password"})
-    return person
 
 
 def content(size: int) -> bytes:

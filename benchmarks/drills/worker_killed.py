@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from benchmarks.drills.jobs_to_do import HOME
 from benchmarks.drills.platform import WORKER, Platform, platform
 from benchmarks.drills.results import Figure, Result, asked, told
-from benchmarks.drills.team import Steward, form_to
+from benchmarks.drills.team import Steward, form_to, signed_in
 from benchmarks.drills.visitors import Answer
 from benchmarks.processes import until
 from benchmarks.smtp_server import Accidents, smtp_server
@@ -81,8 +81,7 @@ def run(database: str, is_small: bool) -> Result:
 def _figures(
     running: Platform, places: Mapping[str, str], size: Size, sink: Accidents
 ) -> Iterator[Figure]:
-    steward, home = Steward(running.port), HOME
-    steward.sign_in()
+    steward, home = signed_in(running.port), HOME
     cases = [
         Case("import", lambda: steward.bring(home, _table(size), "Réponses"), _texts_of(running)),
         Case("analysis", lambda: steward.press(f"{home}/analyses/new"), _result_hash(running)),

@@ -17,7 +17,7 @@ from werkzeug.serving import make_server
 from benchmarks.drills import broken_upload, sending_twice
 from benchmarks.drills.places import open_places
 from benchmarks.drills.results import Result
-from benchmarks.drills.uploads import steward
+from benchmarks.drills.team import signed_in
 
 pytestmark = pytest.mark.either_database
 
@@ -63,6 +63,6 @@ def test_every_form_whose_answer_is_lost_is_thanked_and_leaves_one_row(served: S
 
 
 def test_an_upload_that_breaks_off_leaves_nothing(served: Served) -> None:
-    person = steward(served.port)
+    person = signed_in(served.port)
     result = Result(tuple(broken_upload.break_off(served, person, served.places, 1)))
     assert result.is_met, result.line("broken upload", "", 0)

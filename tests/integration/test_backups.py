@@ -26,6 +26,7 @@ from app.extensions import db
 from app.jobs.runner import writing
 from app.models import Channel
 from app.storage.opening import current_store
+from app.storage.store import StoreUnreachable
 from benchmarks.drills.filler_rows import fill
 from tests import factories
 from tests.own_databases import app_on_an_own_database, new_database
@@ -195,6 +196,7 @@ def test_what_is_damaged_or_later_is_refused_before_anything_is_written(
         (lambda text: text.replace('"rows": ', '"rows": 9'), BackupDamaged),
         (lambda text: text.replace("consultation", "démarche"), BackupDamaged),
         (lambda text: text[:-9], BackupDamaged),
+        (lambda text: text.replace('"tables": {', '"tables": [], "x": {'), BackupDamaged),
         (lambda text: text.replace('"files": {', '"files": {"../secret_key": "0"'), BackupDamaged),
     ):
         with zipfile.ZipFile(archive) as whole, zipfile.ZipFile(tmp_path / "x", "w") as changed:
@@ -213,17 +215,25 @@ def test_what_is_damaged_or_later_is_refused_before_anything_is_written(
 
 
 @pytest.mark.either_database
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (StoreUnreachable("no storage of files"), "no storage of files"),
+    ],
+    ids=["full", "unreachable"],
+)
 def test_a_backup_that_fails_leaves_nothing(
-    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: OSError, reason: str
 ) -> None:
-    def full(*_):
-        raise OSError(28, "No space left on device")
+    def fail(*_):
+        raise error
 
-    monkeypatch.setattr(making, "lines_of", full)
+    monkeypatch.setattr(making, "lines_of", fail)
     runner = app.test_cli_runner()
     done = runner.invoke(args=["backup", str(tmp_path)])
     assert (done.exit_code, list(tmp_path.iterdir())) == (2, [])
-    assert "No space left on device. Nothing was kept." in done.output
+    assert f"{reason}. Nothing was kept." in done.output
 
 
 @pytest.mark.either_database

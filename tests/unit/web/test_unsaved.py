@@ -10,6 +10,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from app.storage.store import StoreUnreachable
 from app.web.unsaved import is_passing
 
 
@@ -43,6 +44,10 @@ def test_a_database_that_is_locked_full_or_away_passes(tmp_path):
     full = ("PRAGMA max_page_count=2", "INSERT INTO kept SELECT hex(zeroblob(9000))")
     assert is_passing(of_sqlite(path, *full))
     assert is_passing(of_sqlite(tmp_path / "nowhere" / "test.db"))
+
+
+def test_a_storage_of_files_that_is_away_passes():
+    assert is_passing(StoreUnreachable("no storage of files: EndpointConnectionError"))
 
 
 def test_a_mistake_of_ours_does_not_pass(tmp_path):
