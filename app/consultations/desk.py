@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.consultations.queries import corpus_size, jobs_under_way
-from app.figures.keeping import Figure, kept_figure
-from app.figures.plain import as_json, from_json
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import told
 from app.models import (
     IN_CORPUS,
     CodedState,
@@ -125,10 +126,13 @@ class _Counts:
 
 
 def _counts(session: Session, consultation_id: uuid.UUID, run: Run | None) -> _Counts:
-    kept = kept_figure(session, consultation_id, DESK.name)
-    return (
-        _counted(session, consultation_id, run) if kept is None else from_json(_Counts, kept.value)
-    )
+    return told(
+        session,
+        consultation_id,
+        DESK.name,
+        _Counts,
+        lambda: _counted(session, consultation_id, run),
+    ).value
 
 
 def _counted(session: Session, consultation_id: uuid.UUID, run: Run | None) -> _Counts:

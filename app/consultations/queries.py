@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from app.figures.keeping import Figure, kept_figure
-from app.figures.plain import as_json, from_json
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import told
 from app.models import (
     IN_CORPUS,
     Activity,
@@ -78,10 +79,9 @@ class Figures:
 
 def figures_of(session: Session, consultation_id: uuid.UUID) -> Figures:
     """The figures of the corpus of a consultation: of a large one, as they were last counted."""
-    kept = kept_figure(session, consultation_id, CORPUS.name)
-    if kept is None:
-        return _counted(session, consultation_id)
-    return from_json(Figures, kept.value)
+    return told(
+        session, consultation_id, CORPUS.name, Figures, lambda: _counted(session, consultation_id)
+    ).value
 
 
 def changes_in_size(session: Session, consultation_id: uuid.UUID) -> object:

@@ -11,8 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure, kept_figure
-from app.figures.plain import as_json, from_json
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import told
 from app.models import (
     ACCEPTED,
     IN_CORPUS,
@@ -157,8 +158,13 @@ class _Counts:
 
 
 def _counts(session: Session, strategy: Strategy, run: Run | None) -> _Counts:
-    kept = kept_figure(session, strategy.consultation_id, OBJECTIVES.name)
-    return _counted(session, strategy, run) if kept is None else from_json(_Counts, kept.value)
+    return told(
+        session,
+        strategy.consultation_id,
+        OBJECTIVES.name,
+        _Counts,
+        lambda: _counted(session, strategy, run),
+    ).value
 
 
 def _counted(session: Session, strategy: Strategy, run: Run | None) -> _Counts:

@@ -45,7 +45,7 @@ MORE = {
     "/desk": 5,
     "/became": 1,
     "/became/excerpts": TELLING,
-    "/orphans": 2,
+    "/orphans": 1,
     "/excerpts?q=former": 1,
 }
 """Pages that tell of several parts: the home, and the desk, which says as well whether a body is

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure, kept_figure
-from app.figures.plain import as_json, from_json
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import told
 from app.models import (
     IN_CORPUS,
     Activity,
@@ -73,10 +74,12 @@ class Counts:
 
 def counts_of(session: Session, consultation_id: uuid.UUID) -> Counts:
     """The counts of a consultation: of a large one, as they were last counted."""
-    kept = kept_figure(session, consultation_id, BECAME.name)
-    if kept is None:
-        return _counted(session, consultation_id)
-    return replace(from_json(Counts, kept.value), counted_at=kept.counted_at)
+    found = told(
+        session, consultation_id, BECAME.name, Counts, lambda: _counted(session, consultation_id)
+    )
+    if found.counted_at is None:
+        return found.value
+    return replace(found.value, counted_at=found.counted_at)
 
 
 def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:

@@ -12,8 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure, kept_figure
-from app.figures.plain import as_json, from_json
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import Told, told
 from app.models import Excerpt, NodeKind, Strategy, StrategyNode
 from app.strategy.coverage.changes import changes_in_corpus
 from app.strategy.coverage.groups import VOICE, By, Groups, as_kept, excerpts_by
@@ -68,13 +69,16 @@ class _Counted:
         return Tally(len(self.excerpts), len(self.direct), len(self.voices))
 
 
-def coverage_of(session: Session, consultation_id: uuid.UUID, by: By) -> CoverageTable:
+def coverage_of(session: Session, consultation_id: uuid.UUID, by: By) -> Told[CoverageTable]:
     """The coverage of the objectives of a consultation: as it is now, or as it was last counted of
     a large one."""
-    kept = kept_figure(session, consultation_id, figure_name(by))
-    if kept is None:
-        return _counted(session, consultation_id, by)
-    return from_json(CoverageTable, kept.value)
+    return told(
+        session,
+        consultation_id,
+        figure_name(by),
+        CoverageTable,
+        lambda: _counted(session, consultation_id, by),
+    )
 
 
 def _counted(session: Session, consultation_id: uuid.UUID, by: By) -> CoverageTable:

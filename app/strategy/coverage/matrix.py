@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -51,7 +52,8 @@ class Line:
 @dataclass(frozen=True)
 class Matrix:
     """`said` and `linked`: all that was said, and what of it leads to an objective.
-    `left_out`: how many smaller groups are not shown."""
+    `left_out`: how many smaller groups are not shown. `counted_at`: when it was last counted; None
+    where that is now."""
 
     by: By
     groups: tuple[Group, ...]
@@ -59,6 +61,7 @@ class Matrix:
     said: Tally
     linked: Tally
     left_out: int
+    counted_at: dt.datetime | None = field(compare=False)
 
 
 def matrix_of(
@@ -70,7 +73,8 @@ def matrix_of(
     """The coverage of some objectives by the groups of a consultation, the largest first; what is
     not known of comes last."""
     groups = Groups(session, consultation_id, by)
-    table = coverage_of(session, consultation_id, by)
+    found = coverage_of(session, consultation_id, by)
+    table = found.value
     values = sorted(
         (value for value in table.said if value is not None),
         key=lambda value: (value == UNKNOWN, -table.said[value].excerpts, value),
@@ -86,6 +90,7 @@ def matrix_of(
         table.said.get(None, Tally()),
         table.linked_of(None),
         len(values) - len(shown),
+        found.counted_at,
     )
 
 

@@ -9,7 +9,6 @@ from app.extensions import current_session
 from app.figures.keeping import kept_since
 from app.models import NodeKind, Strategy, StrategyNode
 from app.strategy import queries
-from app.strategy.coverage.counting import figure_name
 from app.strategy.coverage.excerpts import Wanted, cell_page, ids_of_cell
 from app.strategy.coverage.groups import By, name_of_group
 from app.strategy.coverage.matrix import matrix_of
@@ -53,7 +52,7 @@ def _by_group(strategy: Strategy, by: By) -> ResponseReturnValue:
         "coverage/by_group.html",
         matrix=matrix,
         by=by,
-        counted_at=kept_since(current_session(), strategy.consultation_id, figure_name(by)),
+        counted_at=matrix.counted_at,
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure, kept_figure
-from app.figures.plain import as_json, from_json
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import Told, told
 from app.models import OrphanKind
 from app.strategy.coverage.changes import changes_in_corpus
 from app.strategy.orphans.lists import Listed, counts_of, excerpts_said
@@ -24,9 +25,10 @@ class Counted:
     orphans: dict[OrphanKind, tuple[int, int]]
 
 
-def orphans_counted(session: Session, consultation_id: uuid.UUID) -> Counted:
-    kept = kept_figure(session, consultation_id, ORPHANS.name)
-    return _count(session, consultation_id) if kept is None else from_json(Counted, kept.value)
+def orphans_counted(session: Session, consultation_id: uuid.UUID) -> Told[Counted]:
+    return told(
+        session, consultation_id, ORPHANS.name, Counted, lambda: _count(session, consultation_id)
+    )
 
 
 def _count(session: Session, consultation_id: uuid.UUID) -> Counted:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure, kept_figure
-from app.figures.plain import as_json, from_json
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import told
 from app.models import Activity, Contribution, Excerpt, OrphanKind
 from app.strategy.coverage.changes import changes_in_corpus
 from app.strategy.coverage.groups import (
@@ -69,11 +70,13 @@ class SilentGroups:
 def silent_voices(session: Session, consultation_id: uuid.UUID) -> list[SilentVoice]:
     """All of them, those that said the most first; of a large consultation, as they were last
     counted."""
-    kept = kept_figure(session, consultation_id, SILENT.name)
-    if kept is None:
-        found = _counted(session, consultation_id)
-    else:
-        found = from_json(SilentGroups, kept.value)
+    found = told(
+        session,
+        consultation_id,
+        SILENT.name,
+        SilentGroups,
+        lambda: _counted(session, consultation_id),
+    ).value
     answers = answers_by_subject(session, consultation_id, OrphanKind.VOICE)
     voices = [
         SilentVoice(

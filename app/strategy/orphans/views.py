@@ -16,7 +16,7 @@ from app.models import Channel, OrphanKind, StrategyNode
 from app.strategy import queries
 from app.strategy.coverage.groups import By, name_of_group, themes_of
 from app.strategy.orphans.answering import Answered, Answerer, answer
-from app.strategy.orphans.counted import ORPHANS, orphans_counted
+from app.strategy.orphans.counted import orphans_counted
 from app.strategy.orphans.forms import AnswerForm, TakeBackForm
 from app.strategy.orphans.lists import Listed, counts_of, orphans_page
 from app.strategy.orphans.silent_voices import SILENT, silent_voices, silent_voices_page
@@ -46,9 +46,9 @@ def index() -> ResponseReturnValue:
     counted = orphans_counted(session, consultation_id)
     return render_template(
         "orphans/index.html",
-        counts={**counted.orphans, OrphanKind.VOICE: (len(voices) - answered, answered)},
-        said=counted.said,
-        counted_at=kept_since(session, consultation_id, ORPHANS.name),
+        counts={**counted.value.orphans, OrphanKind.VOICE: (len(voices) - answered, answered)},
+        said=counted.value.said,
+        counted_at=counted.counted_at,
     )
 
 

@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.consultations.permissions import may_visit
 from app.extensions import current_session
-from app.figures.keeping import kept_since
-from app.themes.agreement.quality import CODED, quality_figures
+from app.themes.agreement.quality import quality_figures
 from app.themes.agreement.telling import told
 from app.themes.queries import latest_run
 from app.themes.run_sentences import theme_count_of
@@ -28,6 +27,6 @@ def show() -> ResponseReturnValue:
         people=told(figures.people.overall),
         machine=told(figures.machine.overall),
         run=run,
-        counted_at=kept_since(session, consultation.id, CODED.name),
+        counted_at=figures.counted_at,
         theme_count=theme_count_of(run) if run else None,
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure, kept_figure
-from app.figures.plain import as_json, from_json
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import told
 from app.models import (
     IN_CORPUS,
     CodedState,
@@ -38,6 +40,7 @@ class QualityFigures:
     settled, disputed : of these, those coded differently, decided after all or not yet.
     coders : people who decided.
     people, machine : how far people agree with one another, and with what the machine proposed.
+    counted_at : when the numbers of excerpts were last counted; None where that is now.
     """
 
     excerpts: int
@@ -49,6 +52,7 @@ class QualityFigures:
     coders: int
     people: Compared
     machine: Compared
+    counted_at: dt.datetime | None = field(compare=False)
 
     @property
     def share_coded(self) -> float:
@@ -75,14 +79,14 @@ class _Counted:
 def quality_figures(session: Session, consultation_id: uuid.UUID) -> QualityFigures:
     """The figures as they are now; of a large consultation, excerpts as they were last counted."""
     found = compared(session, consultation_id)
-    kept = kept_figure(session, consultation_id, CODED.name)
-    counted = (
-        _counted(session, consultation_id) if kept is None else from_json(_Counted, kept.value)
+    counted = told(
+        session, consultation_id, CODED.name, _Counted, lambda: _counted(session, consultation_id)
     )
     return QualityFigures(
-        **vars(counted),
+        **vars(counted.value),
         people=found[Between.PEOPLE],
         machine=found[Between.MACHINE],
+        counted_at=counted.counted_at,
     )
 
 
