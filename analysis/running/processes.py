@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import pickle
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -53,8 +54,7 @@ class Processes(MortalWorkers):
         self._count = count
         self._folder = Path(tempfile.mkdtemp(prefix="analysis-"))
         self._shared = 0
-        # One more than there are processes, so that none waits for this one to hear of it.
-        self._spare = SpareTime(count + 1, self.lost)
+        self._spare = SpareTime(count, self.lost)
         self._pool = self._first_pool()
 
     @property
@@ -98,7 +98,7 @@ class Processes(MortalWorkers):
         *,
         can_wait: bool = False,
     ) -> Iterator[Made]:
-        give = self._spare.later if can_wait else self._spare.watch
+        give = self._spare.line() if can_wait else self._spare.watch
 
         def submit(part: Item) -> Future[Made]:
             return give(lambda: self._pool.submit(_done, function, part, *shared))
@@ -117,8 +117,8 @@ class Processes(MortalWorkers):
 
     def _first_pool(self) -> ProcessPoolExecutor:
         """Return copies of this process, which need not read the libraries, where that is safe."""
-        may_be_copied = "fork" in multiprocessing.get_all_start_methods() and active_count() == 1
-        if not may_be_copied:
+        # Elsewhere than on Linux, the libraries of the system do not bear it.
+        if sys.platform != "linux" or active_count() > 1:
             return self._new_pool()
         context = multiprocessing.get_context("fork")
         pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_make_ready)

@@ -23,7 +23,7 @@ class SpareTime:
     def __init__(self, enough: int, lost: tuple[type[BaseException], ...]) -> None:
         self._enough, self._lost = enough, lost
         self._at_work = 0
-        self._waiting: deque[tuple[Future[Any], Submit]] = deque()
+        self._lines: list[deque[tuple[Future[Any], Submit]]] = []
         self._lock = Lock()
 
     def watch(self, submit: Submit) -> Future[Any]:
@@ -32,20 +32,27 @@ class SpareTime:
             self._at_work += 1
         return self._given(submit)
 
-    def later(self, submit: Submit) -> Future[Any]:
-        """Promise the result of a part that can wait."""
-        promise: Future[Any] = Future()
+    def line(self) -> Callable[[Submit], Future[Any]]:
+        """Return what promises the result of a part that can wait, those of one call in a line.
+
+        A new line goes before the older ones: who began it last mostly asks for it first.
+        """
+        line: deque[tuple[Future[Any], Submit]] = deque()
         with self._lock:
-            self._waiting.append((promise, submit))
-        self._fill()
-        return promise
+            self._lines.append(line)
+
+        def later(submit: Submit) -> Future[Any]:
+            promise: Future[Any] = Future()
+            with self._lock:
+                line.append((promise, submit))
+            self._fill()
+            return promise
+
+        return later
 
     def forget(self) -> None:
         """Give up what has not begun."""
-        with self._lock:
-            waiting = list(self._waiting)
-            self._waiting.clear()
-        for promise, _ in waiting:
+        for promise in self._emptied():
             promise.cancel()
 
     def _given(self, submit: Submit) -> Future[Any]:
@@ -61,9 +68,10 @@ class SpareTime:
     def _fill(self) -> None:
         while True:
             with self._lock:
-                if self._at_work >= self._enough or not self._waiting:
+                line = next(filter(None, reversed(self._lines)), None)
+                if self._at_work >= self._enough or line is None:
                     return
-                promise, submit = self._waiting.popleft()
+                promise, submit = line.popleft()
                 wanted = promise.set_running_or_notify_cancel()
                 self._at_work += wanted
             if wanted:
@@ -82,11 +90,16 @@ class SpareTime:
         else:
             self._fill()
 
-    def _tell(self, error: BaseException) -> None:
+    def _emptied(self) -> list[Future[Any]]:
+        """Return what was promised and has not begun, and let go of it."""
         with self._lock:
-            waiting = list(self._waiting)
-            self._waiting.clear()
-        for promise, _ in waiting:
+            promises = [promise for line in self._lines for promise, _ in line]
+            for line in self._lines:
+                line.clear()
+        return promises
+
+    def _tell(self, error: BaseException) -> None:
+        for promise in self._emptied():
             if promise.set_running_or_notify_cancel():
                 promise.set_exception(error)
 

@@ -49,7 +49,11 @@ def fitted_rows(
     candidates = candidates[np.argsort(copies.words[candidates], kind="stable")]
     if len(candidates) <= most:
         return candidates
-    names = list(map(texts.channel, candidates.tolist()))
+    found = [texts.documents[row] for row in candidates.tolist()]
+    names = [
+        documents[0].channel if len(documents) == 1 else texts.channel(row)
+        for row, documents in zip(candidates.tolist(), found, strict=True)
+    ]
     channels = sorted(set(names))
     place = {name: number for number, name in enumerate(channels)}
     number = np.array([place[name] for name in names], dtype=np.intp)

@@ -95,7 +95,7 @@ def _voices(documents: Sequence[Document]) -> tuple[Numbers, int]:
     """Return the number of who speaks in each document, and how many voices there are."""
     respondents = [document.respondent for document in documents]
     names = dict.fromkeys(name for name in respondents if name is not None)
-    number = {name: place for place, name in enumerate(names)}
+    number: dict[str | None, int] = {name: place for place, name in enumerate(names)}
     found = np.array([number.get(name, -1) for name in respondents], dtype=np.int64)
     # Who has no name is a voice of its own: a million of them need none.
     alone = np.flatnonzero(found < 0)

@@ -221,22 +221,24 @@ class Parts(list[Future[int]]):
         return self[-1]
 
 
-def test_what_can_wait_waits_for_what_cannot_and_is_not_done_once_given_up() -> None:
+def test_what_can_wait_waits_for_what_cannot_and_the_last_line_goes_first() -> None:
     parts, spare = Parts(), SpareTime(1, (BrokenProcessPool,))
     spare.watch(parts.give)
-    given_up, promise = spare.later(parts.give), spare.later(parts.give)
+    early, late = spare.line(), spare.line()
+    given_up, first = early(parts.give), early(parts.give)
+    second = late(parts.give)
     given_up.cancel()
     assert len(parts) == 1
-    parts[0].set_result(1)
-    assert len(parts) == 2
-    parts[1].set_result(4)
-    assert promise.result(0) == 4
+    for number in range(3):
+        parts[number].set_result(number)
+    assert len(parts) == 3
+    assert (second.result(0), first.result(0)) == (1, 2)
 
 
 def test_who_waits_for_workers_that_died_is_told() -> None:
     parts, spare = Parts(), SpareTime(1, (BrokenProcessPool,))
     spare.watch(parts.give)
-    promise = spare.later(parts.give)
+    promise = spare.line()(parts.give)
     parts[0].set_exception(BrokenProcessPool())
     with pytest.raises(BrokenProcessPool):
         promise.result(0)
