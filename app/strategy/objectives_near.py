@@ -116,17 +116,16 @@ class NearObjective:
 def near_objectives(
     session: Session,
     run: Run,
-    members: sa.Subquery,
+    looked_at: Mapping[uuid.UUID, Sequence[uuid.UUID]],
     titles: Mapping[uuid.UUID, str],
     *,
     without: Mapping[uuid.UUID, frozenset[uuid.UUID]],
 ) -> dict[uuid.UUID, list[NearObjective]]:
     """By source, the objectives nearest to it, the surest first.
 
-    `members` are those of the sources (`evidence_members`), `titles` their own, `without` the
-    objectives of which somebody decided already.
+    `looked_at` are excerpts of the sources, at most `LOOKED_AT` of each, `titles` their own,
+    `without` the objectives of which somebody decided already.
     """
-    looked_at = _looked_at(session, members)
     excerpts = {one for found in looked_at.values() for one in found}
     suggestions = _suggestions(session, run, excerpts)
     links = _links(session, excerpts)
@@ -231,8 +230,8 @@ def _near(
     )
 
 
-def _looked_at(session: Session, members: sa.Subquery) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """By source, at most `LOOKED_AT` of its excerpts, always the same."""
+def looked_at_of(session: Session, members: sa.Subquery) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """By source, at most `LOOKED_AT` of its excerpts (`evidence_members`), always the same."""
     found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for source_id, excerpt_id in session.execute(
         sa.select(members.c.source_id, members.c.excerpt_id)
