@@ -138,7 +138,8 @@ def near_objectives(
     }
     nodes = {node_id for found in best.values() for node_id, _score in found}
     shared = {one: _shared(found, links) for one, found in looked_at.items()}
-    named, others = _named(session, run, nodes), _others(session, nodes)
+    named = _named(session, run, nodes)
+    others = _others(session, run.consultation_id, nodes)
     return {
         source_id: [
             _near(
@@ -297,9 +298,14 @@ def _named(
     return {node.id: node for node in found}
 
 
-def _others(session: Session, node_ids: set[uuid.UUID]) -> dict[uuid.UUID, list[OtherSource]]:
+def _others(
+    session: Session, consultation_id: uuid.UUID, node_ids: set[uuid.UUID]
+) -> dict[uuid.UUID, list[OtherSource]]:
     """The points in use and the themes of the codebook that writers linked to some lines."""
     of_them = (
+        # Few links are of no excerpt: they have an index of their own.
+        EvidenceLink.consultation_id == consultation_id,
+        EvidenceLink.excerpt_id.is_(None),
         EvidenceLink.node_id.in_(node_ids),
         EvidenceLink.status.in_(ACCEPTED),
         is_in_force(),
