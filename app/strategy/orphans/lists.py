@@ -97,12 +97,16 @@ def orphans_page(
 
 def counts_of(session: Session, listed: Listed) -> tuple[int, int]:
     """How many orphans a list has that wait, and that were answered."""
+    all_of_them, with_answer = session.execute(select_counts(session, listed)).one()
+    return all_of_them - with_answer, with_answer
+
+
+def select_counts(session: Session, listed: Listed) -> sa.Select[*tuple[Any, ...]]:
+    """How many orphans a list has, and how many of them were answered."""
     answers = answers_in_force(listed.consultation_id, listed.kind).subquery()
     is_answered = subject_of(KEYS[listed.kind]).in_(sa.select(answers.c.subject))
     answered = sa.func.coalesce(sa.func.sum(sa.case((is_answered, 1), else_=0)), 0)
-    found = _orphans(session, listed).with_only_columns(sa.func.count(), answered)
-    all_of_them, with_answer = session.execute(found).one()
-    return all_of_them - with_answer, with_answer
+    return _orphans(session, listed).with_only_columns(sa.func.count(), answered)
 
 
 def orphans_among(session: Session, listed: Listed, subjects: Collection[str]) -> set[str]:
@@ -113,10 +117,10 @@ def orphans_among(session: Session, listed: Listed, subjects: Collection[str]) -
     return {one.hex for one in session.scalars(found)}
 
 
-def excerpts_said(session: Session, consultation_id: uuid.UUID) -> int:
-    """How many excerpts the corpus has."""
+def select_said(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    """How many excerpts the corpus has, and nothing, so that it stands beside `select_counts`."""
     found = select_verbatims().where(Excerpt.consultation_id == consultation_id)
-    return session.scalar(found.with_only_columns(sa.func.count())) or 0
+    return found.with_only_columns(sa.func.count(), sa.literal(0))
 
 
 def _is_identifier(subject: str) -> bool:

@@ -134,8 +134,9 @@ def _counted(session: Session, consultation_id: uuid.UUID) -> Voters:
         .with_only_columns(Conference.id, sa.func.count(sa.distinct(Reaction.card_id)))
         .group_by(Conference.id)
     )
-    rows = session.execute(sa.union_all(boxes, conferences)).all()
-    return Voters({row[0]: row[1] for row in sorted(map(tuple, rows))})
+    rows = session.execute(sa.union_all(boxes, conferences))
+    found: list[tuple[uuid.UUID, int]] = [(row[0], row[1]) for row in rows]
+    return Voters(dict(sorted(found)))
 
 
 def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
