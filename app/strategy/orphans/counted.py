@@ -45,7 +45,7 @@ def _count(session: Session, consultation_id: uuid.UUID) -> Counted:
         ),
     )
     found = {told: row for *row, told in session.execute(sa.union_all(*asked))}
-    orphans = {
+    orphans: dict[OrphanKind, tuple[int, int]] = {
         kind: (found[kind][0] - found[kind][1], found[kind][1])
         if kind in found
         else counts_of(session, said[kind])

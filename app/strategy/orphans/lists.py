@@ -185,7 +185,7 @@ def _needs(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
 def _objectives(
     consultation_id: uuid.UUID, evidenced: Collection[uuid.UUID] | None
 ) -> sa.Select[*tuple[Any, ...]]:
-    has_evidence = StrategyNode.id.in_(_evidenced(consultation_id))
+    has_evidence: sa.ColumnElement[bool] = StrategyNode.id.in_(_evidenced(consultation_id))
     if evidenced is not None:
         # What was linked since they were told is seen at once.
         has_evidence = sa.or_(StrategyNode.id.in_(evidenced), _is_linked())
