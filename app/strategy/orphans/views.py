@@ -151,9 +151,9 @@ def _lines(listed: Listed) -> dict[str, Any]:
         current_session(),
         listed,
         cursor=Cursor.from_args(request.args),
-        evidenced=known and known.value,
+        evidenced=known.value if known else None,
     )
-    return {"page": page, "counted_at": known and known.counted_at}
+    return {"page": page, "counted_at": known.counted_at if known else None}
 
 
 def _voices(listed: Listed) -> dict[str, Any]:
