@@ -7,7 +7,7 @@ acts on the world outside, step by step, and each step is committed by itself.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -73,6 +73,19 @@ def writing() -> Any:
         yield
     finally:
         write_intent.reset(token)
+
+
+@contextmanager
+def stored() -> Iterator[Session]:
+    """A session that writes, committed at the end, or rolled back when anything is raised."""
+    with writing():
+        session = current_session()
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def test_a_unit_is_whole(path: Path, commands: click.Group) -> None:
         assert (ROOT / program.removeprefix("/srv/sillage/")).is_file()
 
 
-@pytest.mark.parametrize("when", ["night", "hour"])
+@pytest.mark.parametrize("when", ["night", "hour", "watch"])
 def test_the_tasks_are_commands_and_have_a_timer(when: str, commands: click.Group) -> None:
     tasks = _tasks(when)
     assert tasks
@@ -130,7 +130,9 @@ def test_whatever_the_guide_has_done_each_night_is_done_by_the_tasks() -> None:
     guide = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     told = set(re.findall(r"^[\d*]+ .* \.venv/bin/flask ([a-z -]+[a-z])", guide, re.MULTILINE))
     assert told
-    assert told | {one.name for one in NIGHTLY} <= {*_tasks("night"), *_tasks("hour")}
+    assert told | {one.name for one in NIGHTLY} <= {
+        task for when in ("night", "hour", "watch") for task in _tasks(when)
+    }
 
 
 def test_both_proxies_leave_the_private_addresses_out_of_their_logs() -> None:
