@@ -58,7 +58,6 @@ def worker(names: tuple[str, ...], workers: int) -> None:
 
     def recover() -> None:
         with app.app_context():
-            queue.recover()
             queue.keep_recovering(stop)
 
     threading.Thread(target=recover, daemon=True).start()

@@ -186,6 +186,21 @@ def _end(
     error: dict[str, Any],
 ) -> None:
     with _step(session):
-        job = claimed.held(session)
-        work.give_up(session, job.subject_id, state)
-        job.end(state, error)
+        end_in_vain(session, work, claimed.held(session), state, error)
+
+
+def end_in_vain(
+    session: Session,
+    work: Work | Errand,
+    job: Job,
+    state: JobState,
+    error: dict[str, Any],
+) -> None:
+    """End a job that did not end well, and tell its subject. One whose subject cannot be told, or
+    is gone, ends all the same: it would be given to workers for ever."""
+    try:
+        with session.begin_nested():
+            work.give_up(session, job.subject_id, state)
+    except Exception:
+        log.exception("subject of a job not told", job=str(job.id))
+    job.end(state, error)

@@ -169,6 +169,7 @@ def test_a_steward_reads_what_waits_and_failed_in_their_consultation_only(sessio
     assert "Adresse refusée" in shown
     assert "marked@" not in shown
     assert "Des tâches de fond ont échoué" not in shown, "that is of the other one"
+    assert "Santé de la démarche" in shown
     assert "Tâches de nuit" not in shown
     assert sign_in(mine, Role.WRITER).get(page).status_code == 403
 
@@ -185,6 +186,8 @@ def test_those_who_operate_the_platform_read_all_of_it(session, sign_in, app):
     assert "Le travail de fond n’est pas fait" in shown
     assert "Des tâches de fond ont échoué" in shown
     assert "Aucune sauvegarde n’est connue" in shown
+    assert "Santé de la plateforme" in shown
+    assert re.search(r"\d\s[MGT]o sur [\d,]+\s[MGT]o", shown), "the room on the disk"
     assert re.search(r"audit forget</div></td><td[^>]*><div>\d", shown), "the command ran just now"
 
 
