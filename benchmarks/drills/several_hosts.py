@@ -1,6 +1,7 @@
 """Two web hosts behind a proxy that changes host at each request, and two job workers.
 
-A short journey of visitors and of the team goes across them.
+A short journey of visitors and of the team goes across them, then journeys in a real browser: those
+of `tests/journeys/` that are chosen here, by `pytest --several-hosts`.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,12 +21,32 @@ import psutil
 from benchmarks.drills.places import SLUG
 from benchmarks.drills.platform import platform
 from benchmarks.drills.proxy import RoundRobin, round_robin
-from benchmarks.drills.results import Figure, Result, asked
+from benchmarks.drills.results import Figure, Result, asked, told
 from benchmarks.drills.sayings import answer, post_idea, vote
 from benchmarks.drills.team import signed_in
 from benchmarks.drills.visitors import Visitor
+from benchmarks.processes import ROOT
+from tests.journeys.browser import find_chromium
 
 ANSWERS = 40
+JOURNEYS = (
+    "test_answering.py::test_the_shipped_questionnaire_is_answered_on_a_phone_left_and_resumed"
+    "[with a script]",
+    "test_idea_box.py::test_an_author_posts_an_idea_in_spite_of_one_like_it_corrects_and_withdraws_it",
+    "test_idea_box.py::test_a_visitor_on_a_phone_without_javascript_supports_an_idea_and_comments_it",
+    "test_supporting.py::test_ideas_are_supported_on_a_phone_and_judged_by_keyboard",
+    "test_submissions.py"
+    "::test_a_visitor_on_a_phone_deposits_an_odt_corrects_what_was_read_and_sends_it",
+    "test_capture.py::test_a_phone_joins_by_the_code_and_adds_a_note[script]",
+    "test_capture.py::test_thirty_notes_written_without_a_network_are_on_the_server_afterwards",
+    "test_writer.py::test_a_writer_goes_from_a_file_of_answers_to_the_evidence",
+    "test_strategy.py"
+    "::test_a_word_becomes_a_line_that_is_adopted_and_its_receipt_leads_there_and_back",
+    "test_desk.py::test_a_writer_goes_from_candidates_to_accepted_links_by_keys",
+)
+"""The questionnaire, ideas and votes, a deposit with its file, notes of a workshop, a file that is
+read and analysed, a line of the strategy, the review desk."""
+LOG_TAIL = 6000
 DATA = "/account/data"
 
 
@@ -44,7 +67,25 @@ def run(database: str, _is_small: bool) -> Result:
         places = json.loads(running.module("benchmarks.drills.places", "2"))
         pids = [running.processes[name].pid for name in running.workers]
         figures = short_journey(Hosts([*running.ports.values()], pids, running.query), places)
-    return Result(tuple(figures))
+    return Result((*figures, _in_a_browser()))
+
+
+def _in_a_browser() -> Figure:
+    """The chosen journeys, on hosts and a database of their own."""
+    if find_chromium() is None:
+        return told("no browser here: its journeys were not made")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--several-hosts"]
+        + [f"tests/journeys/{name}" for name in JOURNEYS],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    passed = re.search(r"(\d+) passed", done.stdout)
+    made = int(passed[1]) if passed else 0
+    if done.returncode:
+        print(done.stdout[-LOG_TAIL:], file=sys.stderr)
+    return Figure(f"{made} of {len(JOURNEYS)} journeys in a browser", made == len(JOURNEYS))
 
 
 def short_journey(hosts: Hosts, places: Mapping[str, str]) -> list[Figure]:

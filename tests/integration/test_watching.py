@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from flask import Flask, Response
 
 from app.backups.making import LAST_BACKUP
+from app.cli.processes import serve_until_stopped
 from app.extensions import db
 from app.jobs.queues import QueueName
 from app.models import (
@@ -136,6 +137,16 @@ def test_figures_are_for_this_machine_or_for_who_has_the_token(app, client, monk
     assert status() == 404
     assert status("203.0.113.9", Authorization="Bearer " + "u" * 32) == 404
     assert status("203.0.113.9", Authorization="Bearer " + "t" * 32) == 200
+
+
+def test_the_server_tells_the_application_that_a_proxy_stands_in_front(app, monkeypatch):
+    """Else the figures would be for whoever asks the proxy."""
+    given: dict[str, object] = {}
+    monkeypatch.setattr("waitress.serve", lambda _app, **values: given.update(values))
+    with app.app_context():
+        serve_until_stopped()
+    assert given["clear_untrusted_proxy_headers"] is False
+    assert "trusted_proxy" not in given
 
 
 def test_a_steward_reads_what_waits_and_failed_in_their_consultation_only(session, sign_in):

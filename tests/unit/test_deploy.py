@@ -78,6 +78,13 @@ def test_the_example_names_settings_that_exist() -> None:
     assert all("openssl" not in value for value in _example().values())
 
 
+def test_a_shell_reads_the_example() -> None:
+    """The guide has it read by `.`: what is not quoted would be a command, or a file."""
+    odd = [text for text in _example().values() if re.search(r"[\s<>&;|]", text)]
+    assert len(odd) == 2
+    assert all(len(text) > 2 and text[0] == text[-1] == '"' for text in odd)
+
+
 def test_the_example_holds_no_secret() -> None:
     secrets = ("SECRET_KEY", "POSTGRES_PASSWORD", "AWS_SECRET_ACCESS_KEY")
     assert [_example()[name] for name in secrets] == ["", "", ""]
