@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import uuid
 
 import pytest
+import sqlalchemy as sa
 
+from app.extensions import db
+from app.jobs import control
 from app.jobs.queue import build_huey, queue
 from app.jobs.queues import QUEUE_OF, QueueName
 from app.models import Job, JobKind, JobState
@@ -72,6 +76,25 @@ def test_queues_of_one_storage_never_meet(hueys):
 def test_every_kind_of_job_has_a_queue():
     assert set(QUEUE_OF) == set(JobKind)
     assert set(QUEUE_OF.values()) == set(QueueName)
+
+
+def test_a_look_that_fails_holds_nobody_up(app, session, monkeypatch):
+    """It had begun to write: on SQLite everybody else would wait for the end of its transaction."""
+
+    def breaks(own, _works):
+        own.execute(sa.delete(Job))
+        raise LookupError
+
+    monkeypatch.setattr(control, "recover", breaks)
+    with app.app_context():
+        own = db.session()
+        with pytest.raises(LookupError):
+            queue.recover()
+        assert not own.in_transaction()
+        stop = threading.Event()
+        stop.set()
+        queue.keep_recovering(stop)
+        assert not own.in_transaction()
 
 
 def test_a_job_that_waits_is_told_again_once_not_each_time(app, session):
