@@ -24,6 +24,17 @@ from app.web.language import LANGUAGES, select_language
 
 
 @dataclass(frozen=True)
+class Group:
+    """Sections that fold into one: `label` to the team, `to_others` to those who only take part."""
+
+    label: LazyString
+    to_others: LazyString
+
+    def named(self, role: Role) -> str:
+        return str(self.to_others if role in (Role.VISITOR, Role.PARTICIPANT) else self.label)
+
+
+@dataclass(frozen=True)
 class Entry:
     """A section: `prefixes` are the beginnings of the endpoints that belong to it.
 
@@ -34,7 +45,7 @@ class Entry:
     label: LazyString
     endpoint: str
     prefixes: tuple[str, ...]
-    group: LazyString | str = ""
+    group: Group | None = None
     only_for_strangers: bool = False
     """Nobody who is signed in sees it."""
     count: Callable[[Session, uuid.UUID, uuid.UUID], int] | None = None
@@ -54,8 +65,8 @@ class Item:
     below: tuple[Item, ...] = ()
 
 
-FLAT = 20
-"""As many sections stand side by side, on two lines where one is too short."""
+FLAT = 8
+"""As many sections stand side by side, in one line."""
 
 
 def register_navigation(app: Flask, entries: tuple[Entry, ...]) -> None:
@@ -98,7 +109,7 @@ def _items(
     role, endpoint = g.get("role", Role.VISITOR), request.endpoint or ""
     if not current_user.is_authenticated:
         return of_strangers(role, consultation.slug, endpoint, get_locale(), request.script_root)
-    return _menu(shown_to(role, True), consultation.slug, endpoint, _waiting(consultation))
+    return _menu(shown_to(role, True), role, consultation.slug, endpoint, _waiting(consultation))
 
 
 def _of_strangers(
@@ -110,11 +121,15 @@ def _of_strangers(
     _root: str,
 ) -> tuple[Item, ...]:
     """The menu for those who are not signed in: nothing waits for them, it is made once."""
-    return _menu(shown_to(role, False), slug, endpoint, lambda _entry: 0)
+    return _menu(shown_to(role, False), role, slug, endpoint, lambda _entry: 0)
 
 
 def _menu(
-    shown: tuple[Entry, ...], slug: str, endpoint: str, waiting: Callable[[Entry], int]
+    shown: tuple[Entry, ...],
+    role: Role,
+    slug: str,
+    endpoint: str,
+    waiting: Callable[[Entry], int],
 ) -> tuple[Item, ...]:
     """The menu: side by side when it is short, folded into its groups when it is not."""
 
@@ -128,10 +143,11 @@ def _menu(
 
     if len(shown) <= FLAT:
         return tuple(item(entry) for entry in shown)
-    return tuple(
-        _folded(group, tuple(item(entry) for entry in members))
-        for group, members in groupby(shown, key=lambda entry: str(entry.group or entry.label))
-    )
+    items: list[Item] = []
+    for group, members in groupby(shown, key=lambda entry: entry.group):
+        links = tuple(item(entry) for entry in members)
+        items += [_folded(group.named(role), links)] if group else links
+    return tuple(items)
 
 
 def _waiting(consultation: Consultation) -> Callable[[Entry], int]:
