@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.questionnaires.answering.page_parts import Block, Entries, Field, PageView, Wording
 from app.questionnaires.answering.page_rules import PageRules, rules_of, seen_elsewhere
@@ -215,7 +216,7 @@ class _Viewing:
         question: Question,
         path: InstancePath,
         where: str,
-        value: Value | None,
+        value: Any,
         raw: RawAnswer,
         is_waiting: bool,
         is_plain: bool,
