@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from babel import Locale
 from flask import Flask, g, request
+from flask_babel import get_locale
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -70,6 +72,7 @@ FLAT = 8
 def register_navigation(app: Flask, entries: tuple[Entry, ...]) -> None:
     """Give each page its navigation."""
     shown_to = functools.lru_cache(maxsize=64)(functools.partial(_shown_to, entries))
+    of_strangers = functools.lru_cache(maxsize=256)(functools.partial(_of_strangers, shown_to))
 
     def context() -> dict[str, Any]:
         language = select_language()
@@ -77,7 +80,7 @@ def register_navigation(app: Flask, entries: tuple[Entry, ...]) -> None:
             "consultation": g.get("consultation"),
             "role": g.get("role", Role.VISITOR),
             "allows": allows,
-            "nav_items": _items(shown_to),
+            "nav_items": _items(shown_to, of_strangers),
             "language": language,
             "other_language": next((c, n) for c, n in LANGUAGES.items() if c != language),
         }
@@ -96,40 +99,69 @@ def _shown_to(entries: tuple[Entry, ...], role: Role, is_known: bool) -> tuple[E
     )
 
 
-def _items(shown_to: Callable[[Role, bool], tuple[Entry, ...]]) -> list[Item]:
-    """The menu: side by side when it is short, folded into its groups when it is not."""
+def _items(
+    shown_to: Callable[[Role, bool], tuple[Entry, ...]],
+    of_strangers: Callable[[Role, str, str, Locale | None, str], tuple[Item, ...]],
+) -> tuple[Item, ...]:
     consultation = g.get("consultation")
     if consultation is None:
-        return []
-    role = g.get("role", Role.VISITOR)
-    shown = shown_to(role, current_user.is_authenticated)
+        return ()
+    role, endpoint = g.get("role", Role.VISITOR), request.endpoint or ""
+    if not current_user.is_authenticated:
+        return of_strangers(role, consultation.slug, endpoint, get_locale(), request.script_root)
+    return _menu(shown_to(role, True), role, consultation.slug, endpoint, _waiting(consultation))
+
+
+def _of_strangers(
+    shown_to: Callable[[Role, bool], tuple[Entry, ...]],
+    role: Role,
+    slug: str,
+    endpoint: str,
+    _language: Locale | None,
+    _root: str,
+) -> tuple[Item, ...]:
+    """The menu for those who are not signed in: nothing waits for them, it is made once."""
+    return _menu(shown_to(role, False), role, slug, endpoint, lambda _entry: 0)
+
+
+def _menu(
+    shown: tuple[Entry, ...],
+    role: Role,
+    slug: str,
+    endpoint: str,
+    waiting: Callable[[Entry], int],
+) -> tuple[Item, ...]:
+    """The menu: side by side when it is short, folded into its groups when it is not."""
+
+    def item(entry: Entry) -> Item:
+        number = waiting(entry)
+        return Item(
+            f"{entry.label} ({number})" if number else str(entry.label),
+            address_of(entry.endpoint, slug=slug),
+            entry.is_current(endpoint),
+        )
+
     if len(shown) <= FLAT:
-        return [_item(entry, consultation) for entry in shown]
-    items = []
+        return tuple(item(entry) for entry in shown)
+    items: list[Item] = []
     for group, members in groupby(shown, key=lambda entry: entry.group):
-        links = [_item(entry, consultation) for entry in members]
+        links = tuple(item(entry) for entry in members)
         items += [_folded(group.named(role), links)] if group else links
-    return items
+    return tuple(items)
 
 
-def _item(entry: Entry, consultation: Consultation) -> Item:
-    return Item(
-        _label(entry, consultation),
-        address_of(entry.endpoint, slug=consultation.slug),
-        entry.is_current(request.endpoint or ""),
-    )
+def _waiting(consultation: Consultation) -> Callable[[Entry], int]:
+    """How many things wait behind a section for the account that is signed in."""
+
+    def number(entry: Entry) -> int:
+        if entry.count is None:
+            return 0
+        return entry.count(current_session(), consultation.id, current_user.id)
+
+    return number
 
 
-def _label(entry: Entry, consultation: Consultation) -> str:
-    """The label of a section, and how many things wait behind it."""
-    label = str(entry.label)
-    if entry.count is None or not current_user.is_authenticated:
-        return label
-    waiting = entry.count(current_session(), consultation.id, current_user.id)
-    return f"{label} ({waiting})" if waiting else label
-
-
-def _folded(group: str, items: list[Item]) -> Item:
+def _folded(group: str, items: tuple[Item, ...]) -> Item:
     if len(items) == 1:
         return items[0]
-    return Item(group, items[0].url, any(item.is_current for item in items), tuple(items))
+    return Item(group, items[0].url, any(item.is_current for item in items), items)

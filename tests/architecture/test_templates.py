@@ -18,8 +18,13 @@ def test_every_template_is_used() -> None:
     assert [name for name in FILES if f'"{name}"' not in sources] == []
 
 
+def _with_plain_calls(text: str) -> str:
+    """`made_once(macro, …)` calls the macro."""
+    return re.sub(r"\bmade_once\((\w+)", r"\1(", text)
+
+
 def test_every_macro_is_used() -> None:
-    called = Counter(re.findall(r"\b(\w+)\(", "\n".join(FILES.values())))
+    called = Counter(re.findall(r"\b(\w+)\(", _with_plain_calls("\n".join(FILES.values()))))
     unused = []
     for name, text in FILES.items():
         for macro in re.findall(r"{%-? macro (\w+)\(", text):
@@ -34,7 +39,7 @@ def test_every_imported_macro_is_called() -> None:
         for line in re.findall(r"{% from [^%]+ import ([^%]+) -?%}", text):
             for macro in line.split(","):
                 called = macro.removesuffix(" with context").split(" as ")[-1].strip()
-                if not re.search(rf"\b{called}\(", text):
+                if not re.search(rf"\b{called}\(", _with_plain_calls(text)):
                     unused.append(f"{name}: {called}")
     assert unused == []
 

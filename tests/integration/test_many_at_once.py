@@ -24,6 +24,7 @@ from app.models import (
     ResponseState,
     Role,
 )
+from app.questionnaires.answering import responding
 from app.questionnaires.building.drafting import Edit, change_draft
 from app.questionnaires.publishing import add_questionnaire
 from app.questionnaires.queries import latest_version
@@ -187,6 +188,21 @@ def test_the_pages_of_one_response_are_all_kept(app, session, made, link):
         assert _codes(answers) == {302}
         kept = {name: f"{name} {number}" for name in pages.values()}
         assert [one.answers for one in _all(session)] == [kept]
+
+
+def test_a_page_is_kept_beside_one_that_was_kept_since_it_was_read(
+    app, session, made, link, monkeypatch
+):
+    check = responding.check_page
+
+    def check_late(*arguments):
+        monkeypatch.setattr(responding, "check_page", check)
+        assert _post(app, f"{link}/deux", b="B")().status_code == 302
+        return check(*arguments)
+
+    monkeypatch.setattr(responding, "check_page", check_late)
+    assert _post(app, f"{link}/un", a="A")().status_code == 302
+    assert [one.answers for one in _all(session)] == [{"a": "A", "b": "B"}]
 
 
 def test_a_response_that_is_withdrawn_keeps_nothing_that_is_saved_meanwhile(

@@ -25,12 +25,13 @@ class Wording:
         return any(text for text, _name in self.pieces)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """A question to answer: `name` is that of its input, `parts` what stands in its parts.
 
     is_waiting: it is not asked for now, but an answer of the same page may change that;
-    withheld: codes of the choices that are not offered now, and may be in the same way.
+    withheld: codes of the choices that are not offered now, and may be in the same way;
+    is_plain: many are shown the very same one, with no word of anybody in it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Field:
     error: str = ""
     is_waiting: bool = False
     withheld: frozenset[str] = frozenset()
+    is_plain: bool = False
 
     @property
     def id(self) -> str:

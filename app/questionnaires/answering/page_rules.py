@@ -6,8 +6,8 @@ made once for each page and language.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -15,6 +15,7 @@ from flask_babel import get_locale
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from app.questionnaires.answering.page_parts import Field
 from app.questionnaires.answering.sentences import answer_sentence
 from surveys.answers import Page
 from surveys.formula import Formula
@@ -26,6 +27,9 @@ from surveys.types.range import bounds
 
 MOST_OPTIONS = 200
 """Longer lists are filtered by the server alone: each option would be sent with each page."""
+
+MOST_PLAIN = 500
+"""Fields of a page that are made once."""
 
 # Names of questions, and of repeats with what is wanted in each of their entries.
 Wanted: TypeAlias = Mapping[str, "Wanted | None"]
@@ -44,15 +48,28 @@ class PageRules:
     """The rules of a page in one language.
 
     script: the JSON of its items; here: names of its questions; moving: names of the items that
-    may come and go as it is filled in; filtered: questions whose choices may; wanted: answers
-    that the rules read and that the page does not ask for.
+    may come and go as it is filled in; filtered: questions whose choices may; fixed: questions
+    that are asked in the same words and with the same choices, whoever is asked; wanted: answers
+    that the rules read and that the page does not ask for; plain: fields of fixed questions in
+    which nobody wrote a word, by what they show.
     """
 
     script: Markup
     here: frozenset[str]
     moving: frozenset[str]
     filtered: frozenset[str]
+    fixed: frozenset[str]
     wanted: Wanted
+    plain: dict[tuple[object, ...], Field] = field(default_factory=dict)
+
+    def plain_field(self, key: tuple[object, ...], make: Callable[[], Field]) -> Field:
+        """The field of this key, made once."""
+        found = self.plain.get(key)
+        if found is None:
+            found = make()
+            if len(self.plain) < MOST_PLAIN:
+                self.plain[key] = found
+        return found
 
 
 _made: WeakKeyDictionary[Page, dict[tuple[str, str], PageRules]] = WeakKeyDictionary()
@@ -97,8 +114,14 @@ def _rules(survey: Survey, page: Page, language: str) -> PageRules:
         here,
         moving,
         filtered,
+        frozenset(question.name for question in page.questions() if _is_fixed(question)),
         _wanted(survey.items, read, here),
     )
+
+
+def _is_fixed(question: Question) -> bool:
+    words = (*question.labels.values(), *question.hints.values())
+    return question.choice_filter is None and not any("${" in text for text in words)
 
 
 def _moving(items: Sequence[Item], here: frozenset[str], around: bool = False) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.questionnaires.answering.page_parts import Block, Entries, Field, PageView, Wording
 from app.questionnaires.answering.page_rules import PageRules, rules_of, seen_elsewhere
@@ -23,6 +24,9 @@ UNSEEN = ("none", "hidden")
 
 MOST_COLUMNS = 11
 """A scale of more steps is not shown as a table."""
+
+CODED = ("select_one", "select_multiple", "likert")
+"""Types whose answers, without words of one's own, are codes of choices."""
 
 NOTHING = Wording()
 
@@ -184,8 +188,6 @@ class _Viewing:
     def _field(self, question: Question, path: InstancePath, is_waiting: bool) -> Field:
         where = address(path, question.name)
         kind = type_named(question.type)
-        choices, withheld = self._choices(question, path)
-        spec = kind.field(question, choices, self.language)
         answers = instance_at(self.state.answers, path)
         value = answers.get(question.name)
         if not path and question.name not in answers:
@@ -194,6 +196,33 @@ class _Viewing:
             raw = kind.to_raw(value)
         else:
             raw = self._first(question, path) if is_waiting else RawAnswer()
+        # Nothing but the question, and which of its choices are taken.
+        is_plain = (
+            question.name in self.rules.fixed
+            and where not in self.errors
+            and not raw.parts
+            and (not raw.values or question.type in CODED)
+        )
+
+        def make() -> Field:
+            return self._made(question, path, where, value, raw, is_waiting, is_plain)
+
+        if not is_plain:
+            return make()
+        return self.rules.plain_field((where, tuple(raw.values), is_waiting), make)
+
+    def _made(
+        self,
+        question: Question,
+        path: InstancePath,
+        where: str,
+        value: Any,
+        raw: RawAnswer,
+        is_waiting: bool,
+        is_plain: bool,
+    ) -> Field:
+        choices, withheld = self._choices(question, path)
+        spec = type_named(question.type).field(question, choices, self.language)
         error = self.errors.get(where)
         values, parts = raw.values, dict(raw.parts)
         if error is not None and spec.widget != "file":
@@ -210,6 +239,7 @@ class _Viewing:
             error=answer_sentence(error, self.language) if error else "",
             is_waiting=is_waiting,
             withheld=withheld,
+            is_plain=is_plain,
         )
 
     def _choices(self, question: Question, path: InstancePath) -> tuple[Choices, frozenset[str]]:

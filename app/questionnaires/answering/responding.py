@@ -22,6 +22,7 @@ from app.models import (
 )
 from app.models.turns import wait_for_others
 from app.models.types import midnight, new_id, now
+from app.questionnaires.answering.as_read import keep_as_read
 from app.questionnaires.answering.corpus_entry import enter_corpus, leave_corpus
 from app.questionnaires.answering.posted_page import unseen
 from app.questionnaires.answering.uploads import file_keys
@@ -46,6 +47,10 @@ END = "end"
 
 class NotOpen(ValueError):
     """The questionnaire takes no answers now."""
+
+
+class Changed(Exception):
+    """A response, or its questionnaire, is not what was read before."""
 
 
 @dataclass(frozen=True)
@@ -201,15 +206,18 @@ def save_page(
     today: dt.date,
     goes_on: bool = True,
     checked: Checked | None = None,
+    as_read: bool = False,
 ) -> Saved:
     """Keep what is right on a page, and tell what is not; `checked` spares checking it again,
-    unless the answers have changed since.
+    unless the answers have changed since. What was read before the transaction began is written
+    `as_read`, by one statement.
 
     The place to come back to is the next page when the person `goes_on` and this one has nothing
     wrong and nothing left to show, else this one.
 
     Raises:
         NotOpen: the questionnaire takes no answers any more.
+        Changed: nothing is written, because what is to be written `as_read` has changed.
     """
     refuse_unless_taken(questionnaire, response)
     survey = stored(response.version.definition)
@@ -220,13 +228,18 @@ def save_page(
     changed = {**before, **result.answers}
     has_lost = changed.keys() != result.answers.keys()
     removed = hidden_by(survey, before, changed, today) if has_lost else ()
-    response.save(dict(result.answers))
     more = unseen(result.state, pages(survey)[page], raw) if goes_on else ()
     stays = result.errors or more or not goes_on
     following = page if stays else next_page(result.state, page)
-    response.page = END if following is None else pages(survey)[following].name
-    response.saved_at = _moment(questionnaire)
-    session.flush()
+    name = END if following is None else pages(survey)[following].name
+    moment = _moment(questionnaire)
+    if as_read:
+        if not keep_as_read(session, questionnaire, response, result.answers, name, moment):
+            raise Changed(response.id)
+    else:
+        response.save(dict(result.answers))
+        response.page, response.saved_at = name, moment
+        session.flush()
     sent = {upload.key for upload in uploads.values()} | file_keys(survey, before)
     return Saved(result, removed, frozenset(sent - file_keys(survey, result.answers)), more)
 

@@ -45,7 +45,7 @@ from app.web.guard import (
     current_consultation,
     requires,
 )
-from app.web.transaction import begin_writing, reads_first
+from app.web.transaction import begin_writing, end_writing, reads_first
 from surveys.answers import next_page, pages, previous_page, settle
 from surveys.answers.pages import Page
 
@@ -132,27 +132,32 @@ def _save(
     store = current_store()
     uploads = keep_uploads(files, store, asked.files)
     checked = responding.check_page(response, asked.index, raw, uploads, today())
+    save = partial(
+        responding.save_page,
+        current_session(),
+        page=asked.index,
+        raw=raw,
+        uploads=uploads,
+        today=today(),
+        goes_on=go == "next",
+        checked=checked,
+    )
     begin_writing()
-    questionnaire, response = _response_or_404(code, token, to_change=True)
-    if not response.is_being_answered:
-        forget_files(current_session(), {one.key for one in uploads.values()}, store)
-        return redirect(response_link(code, token))
     try:
-        saved = responding.save_page(
-            current_session(),
-            questionnaire,
-            response,
-            page=asked.index,
-            raw=raw,
-            uploads=uploads,
-            today=today(),
-            goes_on=go == "next",
-            checked=checked,
-        )
+        try:
+            saved = save(questionnaire=questionnaire, response=response, as_read=True)
+        except responding.Changed:
+            questionnaire, response = _response_or_404(code, token, to_change=True)
+            if not response.is_being_answered:
+                forget_files(current_session(), {one.key for one in uploads.values()}, store)
+                return redirect(response_link(code, token))
+            saved = save(questionnaire=questionnaire, response=response)
     except responding.NotOpen:
         forget_files(current_session(), {one.key for one in uploads.values()}, store)
         return closed(code)
     forget_files(current_session(), saved.dropped_files, store)
+    # Others write while this page is made.
+    end_writing()
     _tell_what_was_removed(saved)
     return _after_saving(questionnaire, response, token, asked, saved, raw)
 
