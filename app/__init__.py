@@ -162,6 +162,7 @@ from app.themes.pictures.views import blueprint as pictures
 from app.themes.sensitivity.views import blueprint as sensitivity
 from app.themes.views import blueprint as themes
 from app.themes.who_says_what.views import blueprint as who_says_what
+from app.watching import lookout
 from app.watching.views import blueprint as health
 from app.web.navigation import register_navigation
 from app.workshops.attendance_views import blueprint as workshop_attendance
@@ -385,6 +386,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     api.init_app(app, api_resources)
     register_navigation(app, SECTIONS)
     cli.init_app(app)
+    lookout.init_app(app)
     if settings.untold and isinstance(settings, Production):
         log.warning("legal pages say that this is not told yet", variables=settings.untold)
     return app

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The tasks that docs/operating.md names: `tasks.sh night`, `tasks.sh hour`, or `tasks.sh keep-going`
-# where there is no timer. One that fails does not keep the others from being done.
+# The tasks that docs/operating.md names: `tasks.sh night`, `tasks.sh hour`, `tasks.sh watch` (each
+# five minutes), or `tasks.sh keep-going` where there is no timer. One that fails does not keep the others from being done.
 # BACKUPS names the folder of backups, on another disk.
 set -u
 failed=0
@@ -28,23 +28,33 @@ hour() {
     run notifications send-digests
 }
 
+watch() {
+    run alerts
+}
+
 keep_going() {
-    done_on=""
+    hour_done=""
+    night_done=""
     while true; do
-        hour
-        # After three in the morning, once a day.
-        if [ "$(date +%H)" -ge 3 ] && [ "$(date +%F)" != "$done_on" ]; then
-            night
-            done_on=$(date +%F)
+        watch
+        if [ "$(date +%F-%H)" != "$hour_done" ]; then
+            hour_done=$(date +%F-%H)
+            hour
         fi
-        sleep 3600
+        # After three in the morning, once a day.
+        if [ "$(date +%H)" -ge 3 ] && [ "$(date +%F)" != "$night_done" ]; then
+            night_done=$(date +%F)
+            night
+        fi
+        sleep 300
     done
 }
 
 case "${1:-}" in
     night) night ;;
     hour) hour ;;
+    watch) watch ;;
     keep-going) keep_going ;;
-    *) echo "tasks.sh night|hour|keep-going" >&2; exit 2 ;;
+    *) echo "tasks.sh night|hour|watch|keep-going" >&2; exit 2 ;;
 esac
 exit $failed

@@ -61,6 +61,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run on both databases also the tests for which either of them will do",
     )
+    parser.addoption(
+        "--several-hosts",
+        action="store_true",
+        help="make the journeys across two web hosts and two workers on one PostgreSQL",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -19,6 +19,8 @@ MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 512 * 2**20
 """Bytes; a million files take 150 MB."""
 CHUNK = 2**20
+LONGEST_LINE = 2**28
+"""Bytes of a row; whatever is longer was made to fill the memory."""
 LEVEL = 3
 """How hard rows are compressed: most of what can be gained, in a third of the time."""
 UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError)
@@ -158,12 +160,19 @@ class ArchiveReader:
         try:
             with self._zip.open(name) as part:
                 if by_line:
-                    yield from io.BufferedReader(cast(Any, part), CHUNK)
+                    yield from _lines(io.BufferedReader(cast(Any, part), CHUNK), name)
                     return
                 while chunk := part.read(CHUNK):
                     yield chunk
         except UNREADABLE:
             raise BackupDamaged(f"{name} cannot be read") from None
+
+
+def _lines(part: IO[bytes], name: str) -> Iterator[bytes]:
+    while line := part.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise BackupDamaged(f"a row of {name} is too long")
+        yield line
 
 
 def _manifest_in(archive: zipfile.ZipFile) -> Manifest:
@@ -174,6 +183,8 @@ def _manifest_in(archive: zipfile.ZipFile) -> Manifest:
         raise ValueError("its form is not known to this release")
     content["tables"] = {name: TablePart(**part) for name, part in content["tables"].items()}
     manifest = Manifest(**content)
+    if not isinstance(manifest.files, dict) or not isinstance(manifest.revision, str):
+        raise TypeError("its manifest is written otherwise")
     if wrong := [path for path in manifest.files if not _FILE.fullmatch(path)]:
         raise ValueError(f"{wrong[0]!r} is no name of a file")
     return manifest

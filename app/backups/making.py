@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,8 +88,9 @@ def _add_file(writer: ArchiveWriter, store: Store, path: str) -> None:
 @contextmanager
 def _written_whole(target: Path) -> Iterator[IO[bytes]]:
     """A file that has its name once it is whole and on disk, for its owner's eyes only."""
-    part = target.with_name(f".{target.name}.part")
-    descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    # A name that nobody can foresee: a file or a link that waits there would be written into.
+    descriptor, name = tempfile.mkstemp(".part", f".{target.name}.", target.parent)
+    part = Path(name)
     try:
         with os.fdopen(descriptor, "w+b") as stream:
             yield stream

@@ -120,6 +120,8 @@ def _in_another_file(engine: Engine) -> Iterator[Connection]:
     _refuse_use(database)
     part = database.with_name(f".{database.name}.restored")
     _unlink(part)
+    # Before anything is in it: nobody else may read it while it is filled either.
+    part.touch(mode=0o600)
     anew = sa.create_engine(engine.url.set(database=str(part)))
     try:
         with anew.connect() as connection:

@@ -15,6 +15,7 @@ from app.cli.demonstration import demonstration
 from app.cli.doctor import doctor
 from app.cli.figures import figures
 from app.cli.ideas import ideas
+from app.cli.keeping_watch import alerts
 from app.cli.moderation import moderation
 from app.cli.notifications import notifications
 from app.cli.permissions import permissions
@@ -27,6 +28,7 @@ from app.cli.uploads import uploads
 
 COMMANDS = (
     accounts,
+    alerts,
     analyse,
     audit,
     backup,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -124,6 +125,8 @@ def _has_run(session: Session, consultation: Consultation) -> bool:
 
 @contextmanager
 def _worker() -> Iterator[None]:
+    # Whoever stops this process stops the worker with it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     process = subprocess.Popen([sys.executable, "-m", "flask", "worker"], cwd=ROOT)
     try:
         yield

@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections.abc import Collection
 
+import click
+import sqlalchemy as sa
 import structlog
 from flask import Flask
+from flask.cli import with_appcontext
 
-from app.cli.writing import transaction
+from app.cli.refusal import Refusal
 from app.extensions import db
 from app.jobs.queues import QueueName
 from app.models.types import now
 from app.settings import current_settings
-from app.watching.alerts import News, claim_news, was_told
-from app.watching.figures import figures_of
-from app.watching.machine import disk_of, last_backup
-from app.watching.signs import WORKERS, keep_sign
-from app.watching.telling import NotTold, tell
-from app.watching.troubles import troubles_of_machine, troubles_of_work
+from app.watching.looking import look
 
 BETWEEN_LOOKS = 30.0
 """Seconds."""
 
 log = structlog.get_logger(__name__)
+
+
+@click.command("alerts")
+@with_appcontext
+def alerts() -> None:
+    """Look for troubles and tell them by mail, from cron: also where nothing else runs.
+
+    Whatever looks beside it, each is told once. Exits with 1 when a message did not leave.
+    """
+    if not current_settings().alert_email:
+        click.echo("ALERT_EMAIL is not set: nobody is told.")
+        return
+    try:
+        told = look(now())
+    except sa.exc.SQLAlchemyError:
+        raise Refusal("The database does not answer: run `flask doctor`. Nobody is told.") from None
+    for news, has_left in told:
+        what = f"{news.finding.trouble.value}{' is over' if news.is_over else ''}"
+        click.echo(f"Told: {what}." if has_left else f"Not told, no mail leaves: {what}.")
+    if not told:
+        click.echo("Nothing to tell.")
+    if not all(has_left for _news, has_left in told):
+        click.get_current_context().exit(1)
 
 
 def keep_watching(app: Flask, served: Collection[QueueName], stop: threading.Event) -> None:
@@ -41,33 +61,3 @@ def keep_watching(app: Flask, served: Collection[QueueName], stop: threading.Eve
             db.session.remove()
             if stop.wait(BETWEEN_LOOKS):
                 return
-
-
-def look(moment: dt.datetime, served: Collection[QueueName]) -> None:
-    """Say that a worker of these queues lives, and tell what has to be told."""
-    for news in _due(moment, served):
-        trouble = news.finding.trouble
-        try:
-            tell(news, moment)
-        except NotTold as error:
-            # No message about messages: whoever reads the log finds it. A trouble is tried again
-            # later; that one is over is not.
-            log.error("alert not sent", trouble=trouble.value, reason=str(error))
-            continue
-        log.warning("alert sent", trouble=trouble.value, is_over=news.is_over)
-        if not news.is_over:
-            with transaction() as session:
-                was_told(session, trouble, moment)
-
-
-def _due(moment: dt.datetime, served: Collection[QueueName]) -> list[News]:
-    settings = current_settings()
-    with transaction() as session:
-        for name in served:
-            keep_sign(session, WORKERS[name], moment)
-        if not settings.alert_email:
-            return []
-        found = troubles_of_work(figures_of(session, moment))
-        directory = settings.data_directory
-        found += troubles_of_machine(disk_of(directory), last_backup(directory), moment)
-        return claim_news(session, found, moment)

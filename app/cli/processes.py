@@ -58,7 +58,6 @@ def worker(names: tuple[str, ...], workers: int) -> None:
 
     def recover() -> None:
         with app.app_context():
-            queue.recover()
             queue.keep_recovering(stop)
 
     threading.Thread(target=recover, daemon=True).start()
@@ -109,6 +108,7 @@ def serve_until_stopped() -> None:
         port=settings.port,
         threads=8,
         ident=None,
-        # What proxies add to a request is read by the application, as many as are trusted.
-        clear_untrusted_proxy_headers=not settings.trusted_proxies,
+        # What proxies add to a request is read by the application, as many as are trusted; and that
+        # there is one at all, by whatever is for this machine only (`/metrics`).
+        clear_untrusted_proxy_headers=False,
     )

@@ -10,23 +10,20 @@ from sqlalchemy.orm import Session
 
 from app.cli.refusal import Refusal
 from app.extensions import current_session, db
-from app.jobs.runner import writing
+from app.jobs.runner import stored, writing
 from app.models import Consultation
 
 
 @contextmanager
 def transaction() -> Iterator[Session]:
     """A session that is committed at the end, or rolled back when anything is raised."""
-    with writing():
-        session = current_session()
-        try:
+    try:
+        with stored() as session:
             yield session
-            session.commit()
-        except BaseException as error:
-            session.rollback()
-            if isinstance(error, sa.exc.DatabaseError) and not _has_tables():
-                raise Refusal("The database has no tables yet: run `flask db upgrade`.") from None
-            raise
+    except sa.exc.DatabaseError:
+        if not _has_tables():
+            raise Refusal("The database has no tables yet: run `flask db upgrade`.") from None
+        raise
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.jobs.runner import Errand, Work
+from app.jobs.runner import Errand, Work, end_in_vain
 from app.jobs.services import send_after_commit
 from app.models import Job, JobKind, JobState
 from app.models.types import now
@@ -47,8 +47,7 @@ def recover(session: Session, works: Works) -> list[tuple[uuid.UUID, JobKind]]:
     )
     for job in lost:
         if job.attempts >= MOST_ATTEMPTS:
-            works[job.kind].give_up(session, job.subject_id, JobState.FAILED)
-            job.end(JobState.FAILED, {"code": "lost"})
+            end_in_vain(session, works[job.kind], job, JobState.FAILED, {"code": "lost"})
         else:
             job.state = JobState.QUEUED
             send_after_commit(session, job)

@@ -15,10 +15,10 @@ from huey.api import Huey
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from app.extensions import current_session, db
+from app.extensions import db
 from app.jobs import control, services
 from app.jobs.queues import QUEUE_OF, QueueName
-from app.jobs.runner import execute, writing
+from app.jobs.runner import execute, stored
 from app.jobs.works import WORKS
 from app.models import JobKind
 from config import REDIS
@@ -86,10 +86,12 @@ class Queue:
         Telling twice does no harm. But a queue that still holds something will come to what waits:
         told again every few seconds, by each worker, it would grow while a long job lasts.
         """
-        with writing():
-            waiting = control.recover(current_session(), WORKS)
-            db.session.commit()
-        db.session.remove()
+        try:
+            with stored() as session:
+                waiting = control.recover(session, WORKS)
+        finally:
+            # Whatever happened: kept, a transaction would hold all who write up.
+            db.session.remove()
         if not waiting:
             return
         empty = {name for name, huey in self.hueys.items() if huey.pending_count() == 0}
@@ -99,11 +101,13 @@ class Queue:
 
     def keep_recovering(self, stop: threading.Event) -> None:
         """Look for jobs without a worker until told to stop; an accident is tried again."""
-        while not stop.wait(BETWEEN_RECOVERIES):
+        while True:
             try:
                 self.recover()
             except Exception as error:
                 log.warning("recovery failed", error=error)
+            if stop.wait(BETWEEN_RECOVERIES):
+                return
 
     def consume(self, names: Collection[QueueName], threads: int) -> None:
         """Do what waits in these queues until a signal comes, each with threads of its own."""

@@ -7,7 +7,7 @@ acts on the world outside, step by step, and each step is committed by itself.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -73,6 +73,19 @@ def writing() -> Any:
         yield
     finally:
         write_intent.reset(token)
+
+
+@contextmanager
+def stored() -> Iterator[Session]:
+    """A session that writes, committed at the end, or rolled back when anything is raised."""
+    with writing():
+        session = current_session()
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
 
 
 @dataclass(frozen=True)
@@ -173,6 +186,21 @@ def _end(
     error: dict[str, Any],
 ) -> None:
     with _step(session):
-        job = claimed.held(session)
-        work.give_up(session, job.subject_id, state)
-        job.end(state, error)
+        end_in_vain(session, work, claimed.held(session), state, error)
+
+
+def end_in_vain(
+    session: Session,
+    work: Work | Errand,
+    job: Job,
+    state: JobState,
+    error: dict[str, Any],
+) -> None:
+    """End a job that did not end well, and tell its subject. One whose subject cannot be told, or
+    is gone, ends all the same: it would be given to workers for ever."""
+    try:
+        with session.begin_nested():
+            work.give_up(session, job.subject_id, state)
+    except Exception:
+        log.exception("subject of a job not told", job=str(job.id))
+    job.end(state, error)

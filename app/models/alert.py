@@ -31,6 +31,6 @@ class Alert(Base):
     """When the trouble was first seen, this time."""
     is_over: Mapped[bool] = mapped_column(default=False)
     is_told: Mapped[bool] = mapped_column(default=False)
-    """Whether a message of this time left: then its end is told too."""
+    """Whether the last message that left told of the trouble, not of its end: that is told too."""
     may_tell_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
-    """From when on another message of this trouble may leave."""
+    """From when on the next message of this trouble, or of its end, may leave."""

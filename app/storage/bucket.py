@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeVar, cast
 
-from app.storage.store import KEY, FileLost, StoredFile, StoreUnreachable, copy
+from app.storage.store import FileLost, StoredFile, StoreUnreachable, checked, copy
 from config import FileBucket
 
 T = TypeVar("T")
@@ -114,8 +113,7 @@ class Bucket:
         self._asked(take)
 
     def _named(self, key: str) -> dict[str, str]:
-        assert re.fullmatch(KEY, key), key
-        return {"Bucket": self._name, "Key": f"{self._prefix}{key}"}
+        return {"Bucket": self._name, "Key": f"{self._prefix}{checked(key)}"}
 
     def _asked(self, ask: Callable[[], T]) -> T:
         try:

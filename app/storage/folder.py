@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from app.storage.store import KEY, FileLost, StoredFile
+from app.storage.store import FileLost, StoredFile, checked
 
 PART = ".part-"
 """How the name of a file begins that is not whole yet, or was left by a process that was killed."""
@@ -40,8 +39,7 @@ class Folder:
     root: Path
 
     def place(self, key: str) -> Path:
-        assert re.fullmatch(KEY, key), key
-        return self.root / key
+        return self.root / checked(key)
 
     @contextmanager
     def receive(self, folder: str) -> Iterator[_Part]:

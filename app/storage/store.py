@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -13,6 +14,17 @@ from typing import IO, BinaryIO, Protocol
 KEY = r"[a-z][a-z-]*(/(?!\.\.?(/|$))[A-Za-z0-9._-]+)*"
 """How a key is written: `uploads/3f/3f79bb…`. None leads out of the store."""
 CHUNK = 2**20
+
+
+def checked(key: str) -> str:
+    """A key that leads to a place in the store.
+
+    Raises:
+        ValueError: it is written otherwise, and might lead elsewhere.
+    """
+    if re.fullmatch(KEY, key) is None:
+        raise ValueError(f"no key of the store: {key!r}")
+    return key
 
 
 class FileLost(LookupError):

@@ -1,25 +1,39 @@
 """Which troubles are told by mail now: each once a day at most, and its end once.
 
-Claimed in one transaction, sent after it: of several workers that look at once, one tells.
+Claimed in one transaction, sent after it: of several processes that look at once, one tells. What
+is claimed is tried again an hour later, unless `was_told` says that it left.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.models import Alert, Trouble
+from app.models.types import UtcDateTime
 from app.watching.troubles import Finding
 
 BETWEEN_MESSAGES = dt.timedelta(days=1)
 BETWEEN_TRIES = dt.timedelta(hours=1)
-"""After a message that could not leave, or a worker that was lost while it sent one."""
-TOLD_BY_MAIL = (Trouble.DISK, Trouble.MAIL, Trouble.QUEUE, Trouble.JOB, Trouble.BACKUP)
-"""Not the worker, for it tells them; nor the nightly commands, which harm nobody for a day."""
+"""After a message that could not leave, or a process that was lost while it sent one."""
+TOLD_BY_MAIL = (
+    Trouble.WORKER,
+    Trouble.DISK,
+    Trouble.MAIL,
+    Trouble.QUEUE,
+    Trouble.JOB,
+    Trouble.BACKUP,
+)
+"""Not the nightly commands, which harm nobody for a day."""
+LASTING = {Trouble.WORKER: dt.timedelta(minutes=3)}
+"""How long a trouble must have lasted before it is told. Workers that are started one after another
+find the last of them silent."""
 
 
 @dataclass(frozen=True)
@@ -33,63 +47,87 @@ class News:
 def claim_news(session: Session, found: Collection[Finding], moment: dt.datetime) -> list[News]:
     """What to tell now, kept for whoever asked: nobody else is given it."""
     troubles = {one.trouble: one for one in found if one.trouble in TOLD_BY_MAIL}
-    known = {alert.trouble: alert for alert in session.scalars(_held())}
-    _begin(session, troubles, known, moment)
+    _write_down_new(session, troubles, moment)
+    known = session.scalars(_held()).all()
+    there = [alert for alert in known if alert.trouble in troubles]
+    _begin_again(there, moment)
     return [
-        *_to_tell(troubles, known, moment),
-        *_to_take_back(troubles, known),
+        *(News(troubles[alert.trouble]) for alert in _claimed(there, moment)),
+        *_ends([alert for alert in known if alert.trouble not in troubles], moment),
     ]
 
 
-def was_told(session: Session, trouble: Trouble, moment: dt.datetime) -> None:
-    """A message about a trouble left: the next of its kind waits a day."""
+def was_told(session: Session, news: News, moment: dt.datetime) -> None:
+    """A message left: the next of its kind waits a day, and the end of a trouble is told once."""
+    next_at: sa.ColumnElement[dt.datetime] = sa.literal(moment + BETWEEN_MESSAGES, UtcDateTime)
+    if not news.is_over:
+        # Over while the message was on its way: that is told next, without waiting.
+        next_at = sa.case((Alert.is_over, sa.literal(moment, UtcDateTime)), else_=next_at)
     session.execute(
         sa.update(Alert)
-        .where(Alert.trouble == trouble)
-        .values(is_told=True, may_tell_at=moment + BETWEEN_MESSAGES)
+        .where(Alert.trouble == news.finding.trouble)
+        .values(is_told=not news.is_over, may_tell_at=next_at)
     )
 
 
-def _held() -> sa.Select[Alert]:
-    """What is known, kept from other workers for this transaction."""
-    return sa.select(Alert).with_for_update().execution_options(populate_existing=True)
+def _held() -> sa.Select[Any]:
+    """What is known, kept from others for this transaction; in one order, as several wait."""
+    return (
+        sa.select(Alert)
+        .order_by(Alert.trouble)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
 
 
-def _begin(
-    session: Session,
-    troubles: Mapping[Trouble, Finding],
-    known: dict[Trouble, Alert],
-    moment: dt.datetime,
-) -> None:
-    """Write down what is new. Two workers that see it at once: one of them looks again later."""
-    for trouble in troubles:
-        alert = known.get(trouble)
-        if alert is None:
-            known[trouble] = alert = Alert(trouble=trouble, began_at=moment, may_tell_at=moment)
-            session.add(alert)
-        elif alert.is_over:
-            alert.is_over, alert.is_told, alert.began_at = False, False, moment
-    session.flush()
+def _write_down_new(session: Session, troubles: Collection[Trouble], moment: dt.datetime) -> None:
+    """Those that were never seen; two that see one at once write it down once."""
+    known = set(session.scalars(sa.select(Alert.trouble)))
+    new = [trouble for trouble in troubles if trouble not in known]
+    if not new:
+        return
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    insert: Any = postgresql.insert if is_postgresql else sqlite.insert
+    session.execute(
+        insert(Alert).on_conflict_do_nothing(index_elements=["trouble"]),
+        [
+            {
+                "trouble": trouble,
+                "began_at": moment,
+                "is_over": False,
+                "is_told": False,
+                "may_tell_at": _earliest(trouble, moment),
+            }
+            for trouble in sorted(new)
+        ],
+    )
 
 
-def _to_tell(
-    troubles: Mapping[Trouble, Finding], known: Mapping[Trouble, Alert], moment: dt.datetime
-) -> list[News]:
-    due = [known[trouble] for trouble in troubles if known[trouble].may_tell_at <= moment]
+def _begin_again(there: Collection[Alert], moment: dt.datetime) -> None:
+    for alert in there:
+        if alert.is_over and not alert.is_told:
+            alert.began_at = moment
+            alert.may_tell_at = max(alert.may_tell_at, _earliest(alert.trouble, moment))
+        # One whose end could not be told is still what people know.
+        alert.is_over = False
+
+
+def _earliest(trouble: Trouble, moment: dt.datetime) -> dt.datetime:
+    return moment + LASTING.get(trouble, dt.timedelta())
+
+
+def _claimed(alerts: Collection[Alert], moment: dt.datetime) -> list[Alert]:
+    due = [alert for alert in alerts if alert.may_tell_at <= moment]
     for alert in due:
         alert.may_tell_at = moment + BETWEEN_TRIES
-    return [News(troubles[alert.trouble]) for alert in due]
+    return due
 
 
-def _to_take_back(
-    troubles: Mapping[Trouble, Finding], known: Mapping[Trouble, Alert]
-) -> list[News]:
-    over = [alert for alert in known.values() if alert.trouble not in troubles]
-    news = [
-        News(Finding(alert.trouble, alert.began_at), is_over=True)
-        for alert in over
-        if not alert.is_over and alert.is_told
-    ]
+def _ends(over: Collection[Alert], moment: dt.datetime) -> list[News]:
+    """The ends to tell: of what was told, at once, and until the message has left."""
     for alert in over:
+        if not alert.is_over and alert.is_told:
+            alert.may_tell_at = moment
         alert.is_over = True
-    return news
+    to_tell = _claimed([alert for alert in over if alert.is_told], moment)
+    return [News(Finding(alert.trouble, alert.began_at), is_over=True) for alert in to_tell]

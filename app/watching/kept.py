@@ -11,7 +11,9 @@ T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """What was made less than so many seconds ago by this process, else made anew by one thread."""
+    """What was made less than so many seconds ago by this process, else made anew by one thread.
+    The others are given what there was before meanwhile: where it takes long, because a database or
+    a storage does not answer, asking often holds nothing up."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -19,10 +21,17 @@ class Kept(Generic[T]):
         self._made: tuple[float, T] | None = None
 
     def get(self, make: Callable[[], T]) -> T:
-        with self._lock:
-            if self._made is None or time.monotonic() >= self._made[0]:
-                self._made = (time.monotonic() + self._seconds, make())
-            return self._made[1]
+        before = self._made
+        if not self._lock.acquire(blocking=before is None):
+            assert before is not None
+            return before[1]
+        try:
+            made = self._made
+            if made is None or time.monotonic() >= made[0]:
+                self._made = made = (time.monotonic() + self._seconds, make())
+            return made[1]
+        finally:
+            self._lock.release()
 
     def forget(self) -> None:
         """Make it anew the next time."""

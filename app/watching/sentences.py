@@ -10,9 +10,8 @@ from flask_babel import ngettext
 from app.jobs.queues import QueueName
 from app.models import Trouble
 from app.watching.troubles import Finding
+from app.web.filters import size
 from app.web.labels import label
-
-GIBIBYTE = 2**30
 
 Words = tuple[str, str]
 """What it is, and what to do."""
@@ -56,7 +55,10 @@ def _worker(finding: Finding) -> Words:
 
 def _disk(finding: Finding) -> Words:
     return (
-        _("%(room)s GB are left. When none is, nothing can be saved.", room=_gigabytes(finding)),
+        _(
+            "%(room)s are left. When nothing is left, nothing can be saved.",
+            room=size(finding.number),
+        ),
         _("Ask whoever keeps the machine to make room, or to give a larger disk."),
     )
 
@@ -122,10 +124,6 @@ def _nightly(finding: Finding) -> Words:
             " the machine to look at cron."
         ),
     )
-
-
-def _gigabytes(finding: Finding) -> str:
-    return f"{finding.number / GIBIBYTE:.1f}"
 
 
 _WORDS = {

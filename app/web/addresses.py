@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from flask import has_request_context, request, url_for
+from flask import current_app, has_request_context, request, url_for
 
 from app.settings import current_settings
 
@@ -15,13 +15,25 @@ ON_EVERY_PAGE = frozenset({(), ("slug",), ("filename",)})
 
 def address_of(endpoint: str, **values: Any) -> str:
     """What `url_for` says, built once for all requests where it is on every page."""
-    if not has_request_context() or endpoint.startswith(".") or not _is_on_every_page(values):
+    if (
+        not has_request_context()
+        or endpoint.startswith(".")
+        or not _is_on_every_page(values)
+        or _depends_on_request(endpoint)
+    ):
         return url_for(endpoint, **values)
     return _built(request.script_root, endpoint, **values)
 
 
 def _is_on_every_page(values: dict[str, Any]) -> bool:
     return tuple(values) in ON_EVERY_PAGE and all(isinstance(one, str) for one in values.values())
+
+
+def _depends_on_request(endpoint: str) -> bool:
+    """Whether its blueprint, or the application, puts values of the request into addresses: those
+    of one person must not stand on the pages of others."""
+    known = current_app.url_default_functions
+    return None in known or endpoint.partition(".")[0] in known
 
 
 @functools.lru_cache(maxsize=2048)

@@ -7,6 +7,7 @@ import enum
 import re
 from typing import Any
 
+from babel.units import format_unit
 from flask import Flask
 from flask_babel import (
     format_date,
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
         clock=clock,
         number=number,
         share=share,
+        size=size,
         decimal=decimal,
         label=_label,
         unbroken=unbroken,
@@ -67,6 +69,16 @@ def decimal(value: float) -> str:
 def share(value: float) -> str:
     """A part of 1, as a percentage."""
     return str(format_percent(value, "0.0 %" if 0 < value < 0.1 else "0 %"))
+
+
+def size(value: int) -> str:
+    """Bytes in the unit that suits them, never broken over two lines: 80,3 Go."""
+    units = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
+    rank = min(max(len(str(abs(value))) - 1, 0) // 3, len(units) - 1)
+    told = format_unit(
+        round(value / 1000**rank, 1), f"digital-{units[rank]}", "short", locale=get_locale()
+    )
+    return re.sub(r"\s", "\N{NO-BREAK SPACE}", str(told))
 
 
 def unbroken(text: str) -> str:

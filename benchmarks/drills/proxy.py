@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HOST = "127.0.0.1"
+OF_THE_LOOK = ("/static/", "/bootstrap/static/")
 OF_ONE_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 
 
 class RoundRobin(ThreadingHTTPServer):
-    """`handed` counts the requests that each port was given."""
+    """`handed` counts the requests that each port was given. Files of the look take no turn: a page
+    and the one after it are always given by different hosts."""
 
     daemon_threads = True
 
@@ -23,11 +25,13 @@ class RoundRobin(ThreadingHTTPServer):
         super().__init__((HOST, 0), _Handing)
         self.port = int(self.server_address[1])
         self.handed: Counter[int] = Counter()
-        self._turns = itertools.cycle(ports)
+        self._turns, self._turns_of_the_look = itertools.cycle(ports), itertools.cycle(ports)
         self._lock = threading.Lock()
 
-    def next_port(self) -> int:
+    def next_port(self, path: str) -> int:
         with self._lock:
+            if path.startswith(OF_THE_LOOK):
+                return next(self._turns_of_the_look)
             port = next(self._turns)
             self.handed[port] += 1
         return port
@@ -39,7 +43,7 @@ class _Handing(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        host = http.client.HTTPConnection(HOST, self.server.next_port(), timeout=60)
+        host = http.client.HTTPConnection(HOST, self.server.next_port(self.path), timeout=60)
         headers = {n: v for n, v in self.headers.items() if n.lower() not in OF_ONE_CONNECTION}
         try:
             host.request(self.command, self.path, sent or None, headers)

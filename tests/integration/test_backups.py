@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.backups import making
 from app.backups.archive import BackupDamaged
+from app.backups.loading import migrate
 from app.backups.making import make_backup
 from app.backups.restoring import HoldsData, IsInUse, LaterRelease, check_backup, restore_backup
 from app.backups.rows import lines_of, tables_of
@@ -187,8 +189,10 @@ def test_an_archive_of_the_release_before_comes_to_this_one(
 
 @pytest.mark.either_database
 def test_what_is_damaged_or_later_is_refused_before_anything_is_written(
-    app: Flask, new_app: NewApp, tmp_path: Path
+    app: Flask, session: Session, new_app: NewApp, tmp_path: Path
 ) -> None:
+    factories.ConsultationFactory()
+    session.commit()
     archive = _backup(app, tmp_path / "backup.zip")
     target = new_app("sqlite")
     for change, error in (
@@ -198,6 +202,7 @@ def test_what_is_damaged_or_later_is_refused_before_anything_is_written(
         (lambda text: text[:-9], BackupDamaged),
         (lambda text: text.replace('"tables": {', '"tables": [], "x": {'), BackupDamaged),
         (lambda text: text.replace('"files": {', '"files": {"../secret_key": "0"'), BackupDamaged),
+        (lambda text: text.replace('"files": {}', '"files": []'), BackupDamaged),
     ):
         with zipfile.ZipFile(archive) as whole, zipfile.ZipFile(tmp_path / "x", "w") as changed:
             for name in whole.namelist():
@@ -206,6 +211,10 @@ def test_what_is_damaged_or_later_is_refused_before_anything_is_written(
                 changed.writestr(name, change(read.decode()) if is_manifest else read)
         with pytest.raises(error):
             _restore(target, tmp_path / "x")
+    with pytest.MonkeyPatch.context() as shorter:
+        shorter.setattr("app.backups.archive.LONGEST_LINE", 20)
+        with pytest.raises(BackupDamaged, match="too long"):
+            check_backup(archive)
     cut = tmp_path / "cut"
     cut.write_bytes(archive.read_bytes()[:-100])
     with pytest.raises(BackupDamaged):
@@ -237,12 +246,38 @@ def test_a_backup_that_fails_leaves_nothing(
 
 
 @pytest.mark.either_database
+def test_nobody_else_reads_what_is_being_written(
+    app: Flask, new_app: NewApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In a folder of several: a link waits for the backup, and the mask of modes is wide."""
+    trap, archive = tmp_path / "trap", tmp_path / "backup.zip"
+    (tmp_path / ".backup.zip.part").symlink_to(trap)
+    modes = []
+
+    def noted(connection: sa.Connection, revision: str) -> None:
+        modes.append(Path(connection.engine.url.database or "").stat().st_mode & 0o777)
+        migrate(connection, revision)
+
+    monkeypatch.setattr("app.backups.restoring.migrate", noted)
+    before = os.umask(0)
+    try:
+        _backup(app, archive)
+        _restore(new_app("sqlite"), archive)
+    finally:
+        os.umask(before)
+    assert not trap.exists()
+    assert archive.stat().st_mode & 0o777 == 0o600
+    assert set(modes) == {0o600}
+
+
+@pytest.mark.either_database
 def test_the_commands_say_what_they_did(app: Flask, tmp_path: Path) -> None:
     runner = app.test_cli_runner()
     archive = str(tmp_path / "backup.zip")
     made = runner.invoke(args=["backup", archive])
     assert made.exit_code == 0, made.output
     assert "tables and 0 files" in made.output
+    assert not list(tmp_path.glob(".*")), "what was being written has its name"
     assert "is whole" in runner.invoke(args=["backup", "verify", archive]).output
     again = runner.invoke(args=["backup", archive])
     assert (again.exit_code, "is there already" in again.output) == (2, True)

@@ -33,8 +33,13 @@ def job(session):
 class Trial:
     """A work that renames its consultation, with the accidents that a test asks for."""
 
-    def __init__(self, compute=lambda session, progress: None, store=lambda session: None):
-        self._compute, self._store = compute, store
+    def __init__(
+        self,
+        compute=lambda session, progress: None,
+        store=lambda session: None,
+        accident=lambda session: None,
+    ):
+        self._compute, self._store, self._accident = compute, store, accident
         self.given_up: list[JobState] = []
         self.stored = 0
 
@@ -52,6 +57,7 @@ class Trial:
 
     def _give_up(self, session, subject_id, state):
         self.given_up.append(state)
+        self._accident(session)
 
 
 def _run(app, session, job, trial) -> Job:
@@ -165,6 +171,33 @@ def test_a_job_that_loses_its_worker_three_times_is_given_up(session, job):
     trial = Trial()
     assert control.recover(session, trial.work()) == []
     assert trial.given_up == [JobState.FAILED]
+    assert (job.state, job.error) == (JobState.FAILED, {"code": "lost"})
+
+
+def _subject_is_gone(*_about: object) -> None:
+    raise LookupError("the subject is gone")
+
+
+def test_a_job_whose_subject_cannot_be_told_ends_all_the_same(app, session, job):
+    trial = Trial(_subject_is_gone, accident=_subject_is_gone)
+    failed = _run(app, session, job, trial)
+    assert (failed.state, failed.error) == (JobState.FAILED, {"code": "unexpected"})
+
+
+def test_one_lost_job_whose_subject_is_gone_keeps_no_other_from_being_done(session, job):
+    other = services.schedule(
+        session,
+        kind=JobKind.IMPORT,
+        subject_id=job.subject_id,
+        consultation_id=job.consultation_id,
+        account_id=None,
+    )
+    for lost, attempts in ((job, control.MOST_ATTEMPTS), (other, 1)):
+        lost.state, lost.attempts = JobState.RUNNING, attempts
+        lost.alive_at = now() - dt.timedelta(minutes=5)
+    session.commit()
+    works = Trial(accident=_subject_is_gone).work()
+    assert control.recover(session, works) == [(other.id, JobKind.IMPORT)]
     assert (job.state, job.error) == (JobState.FAILED, {"code": "lost"})
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
-import shutil
-import socket
-import subprocess
-import time
+import threading
 import uuid
-from contextlib import suppress
 
 import pytest
+import sqlalchemy as sa
 
+from app.extensions import db
+from app.jobs import control
 from app.jobs.queue import build_huey, queue
 from app.jobs.queues import QUEUE_OF, QueueName
 from app.models import Job, JobKind, JobState
+from benchmarks.drills.far_storage import is_redis_here, redis_server
 from tests.factories import ConsultationFactory
 
 LONG_AGO = dt.datetime(2016, 4, 28, tzinfo=dt.UTC)
@@ -23,26 +22,12 @@ STORAGES = ["sqlite", "postgresql", "memory", "redis"]
 
 
 @pytest.fixture(scope="module")
-def redis_url(tmp_path_factory):
+def redis_url():
     """A Redis of the test's own; skipped where there is none."""
-    if shutil.which("redis-server") is None or importlib.util.find_spec("redis") is None:
+    if not is_redis_here():
         pytest.skip("wants redis-server and the client of Redis")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = str(tmp_path_factory.mktemp("redis"))
-    server = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
-        stdout=subprocess.DEVNULL,
-    )
-    limit = time.monotonic() + 10
-    while time.monotonic() < limit:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            break
-        time.sleep(0.02)
-    yield f"redis://127.0.0.1:{port}/0"
-    server.terminate()
-    server.wait()
+    with redis_server() as address:
+        yield address
 
 
 @pytest.fixture(params=STORAGES)
@@ -91,6 +76,25 @@ def test_queues_of_one_storage_never_meet(hueys):
 def test_every_kind_of_job_has_a_queue():
     assert set(QUEUE_OF) == set(JobKind)
     assert set(QUEUE_OF.values()) == set(QueueName)
+
+
+def test_a_look_that_fails_holds_nobody_up(app, session, monkeypatch):
+    """It had begun to write: on SQLite everybody else would wait for the end of its transaction."""
+
+    def breaks(own, _works):
+        own.execute(sa.delete(Job))
+        raise LookupError
+
+    monkeypatch.setattr(control, "recover", breaks)
+    with app.app_context():
+        own = db.session()
+        with pytest.raises(LookupError):
+            queue.recover()
+        assert not own.in_transaction()
+        stop = threading.Event()
+        stop.set()
+        queue.keep_recovering(stop)
+        assert not own.in_transaction()
 
 
 def test_a_job_that_waits_is_told_again_once_not_each_time(app, session):

@@ -6,13 +6,16 @@ import dataclasses
 import datetime as dt
 import json
 import re
+import threading
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, Response
 
 from app.backups.making import LAST_BACKUP
-from app.cli.keeping_watch import look
+from app.cli.processes import serve_until_stopped
 from app.extensions import db
 from app.jobs.queues import QueueName
 from app.models import (
@@ -27,7 +30,8 @@ from app.models import (
     SignOfLife,
 )
 from app.models.types import new_id, now
-from app.watching import readiness
+from app.watching import looking, lookout, readiness
+from app.watching.looking import look
 from app.watching.machine import Disk
 from app.watching.signs import WORKERS
 from app.web.counting import FIGURES, READINESS
@@ -135,6 +139,16 @@ def test_figures_are_for_this_machine_or_for_who_has_the_token(app, client, monk
     assert status("203.0.113.9", Authorization="Bearer " + "t" * 32) == 200
 
 
+def test_the_server_tells_the_application_that_a_proxy_stands_in_front(app, monkeypatch):
+    """Else the figures would be for whoever asks the proxy."""
+    given: dict[str, object] = {}
+    monkeypatch.setattr("waitress.serve", lambda _app, **values: given.update(values))
+    with app.app_context():
+        serve_until_stopped()
+    assert given["clear_untrusted_proxy_headers"] is False
+    assert "trusted_proxy" not in given
+
+
 def test_a_steward_reads_what_waits_and_failed_in_their_consultation_only(session, sign_in):
     mine, other = ConsultationFactory(), ConsultationFactory()
     steward = sign_in(mine, Role.STEWARD)
@@ -166,6 +180,7 @@ def test_a_steward_reads_what_waits_and_failed_in_their_consultation_only(sessio
     assert "Adresse refusée" in shown
     assert "marked@" not in shown
     assert "Des tâches de fond ont échoué" not in shown, "that is of the other one"
+    assert "Santé de la démarche" in shown
     assert "Tâches de nuit" not in shown
     assert sign_in(mine, Role.WRITER).get(page).status_code == 403
 
@@ -182,6 +197,8 @@ def test_those_who_operate_the_platform_read_all_of_it(session, sign_in, app):
     assert "Le travail de fond n’est pas fait" in shown
     assert "Des tâches de fond ont échoué" in shown
     assert "Aucune sauvegarde n’est connue" in shown
+    assert "Santé de la plateforme" in shown
+    assert re.search(r"\d\s[MGT]o sur [\d,]+\s[MGT]o", shown), "the room on the disk"
     assert re.search(r"audit forget</div></td><td[^>]*><div>\d", shown), "the command ran just now"
 
 
@@ -194,39 +211,42 @@ def test_a_command_that_fails_or_only_tries_is_not_one_that_ran(session, app, mo
 
 @pytest.fixture
 def watched(app, session, monkeypatch):
-    """A worker that looks; the disk is full. The subjects of the messages that leave."""
+    """A worker of all queues that looks; the disk is full. The subjects of what leaves."""
     _with(app, monkeypatch, alert_email="astreinte@region.example", mail_from="a@region.example")
     disk = {"free": 1}
-    monkeypatch.setattr(
-        "app.cli.keeping_watch.disk_of", lambda _: Disk(free=disk["free"], size=100)
-    )
-    monkeypatch.setattr("app.cli.keeping_watch.last_backup", lambda _: now())
+    monkeypatch.setattr(looking, "disk_of", lambda _: Disk(free=disk["free"], size=100))
+    monkeypatch.setattr(looking, "last_backup", lambda _: now())
     mails = MailBox(app)
 
-    def seen(moment: dt.datetime, free: int = 1) -> list[str]:
+    def seen(
+        moment: dt.datetime, free: int = 1, served: Collection[QueueName] = (*QueueName,)
+    ) -> list[str]:
         disk["free"] = free
         mails.empty()
         with app.app_context():
-            look(moment, [QueueName.MAIL])
+            look(moment, served)
             db.session.remove()
         return [str(one["Subject"]) for one in mails.messages()]
 
     return seen
 
 
+TOLD, OVER = (
+    "Sillage – À regarder : Le disque est presque plein",
+    "Sillage – Réglé : Le disque est presque plein",
+)
+
+
 def test_a_trouble_is_told_once_a_day_and_its_end_once(watched):
-    told, over = (
-        "Sillage – À regarder : Le disque est presque plein",
-        "Sillage – Réglé : Le disque est presque plein",
-    )
     begun = now()
-    assert watched(begun) == [told]
+    assert watched(begun) == [TOLD]
     assert watched(begun + MINUTE) == []
-    assert watched(begun + 2 * MINUTE, free=50) == [over]
+    assert watched(begun + 2 * MINUTE, free=50) == [OVER]
     assert watched(begun + 3 * MINUTE, free=50) == []
     assert watched(begun + 4 * MINUTE) == [], "it comes and goes: once a day is enough"
     assert watched(begun + 5 * MINUTE, free=50) == [], "its end neither"
-    assert watched(begun + DAY + MINUTE) == [told]
+    assert watched(begun + DAY + MINUTE) == [], "nor a day after it was told: its end was later"
+    assert watched(begun + DAY + 2 * MINUTE) == [TOLD]
 
 
 def test_a_message_that_cannot_leave_is_tried_an_hour_later_and_makes_no_other(
@@ -244,8 +264,126 @@ def test_a_message_that_cannot_leave_is_tried_an_hour_later_and_makes_no_other(
         accidents.sender_refused = ""
         watched(begun + 61 * MINUTE)
         assert accidents.recipients == ["astreinte@region.example"]
-    session.rollback()
-    assert session.scalars(sa.select(Alert.is_told)).one() is True
+        session.rollback()
+        assert session.scalars(sa.select(Alert.is_told)).one() is True
+        accidents.sender_refused = "550 no"
+        for later in (62, 63, 121):
+            watched(begun + later * MINUTE, free=50)
+        assert len(accidents.recipients) == 1
+        accidents.sender_refused = ""
+        watched(begun + 122 * MINUTE, free=50)
+        assert len(accidents.recipients) == 2, "the end of a trouble is tried again too"
+        watched(begun + 2 * DAY, free=50)
+        assert len(accidents.recipients) == 2
+
+
+def test_an_end_that_could_not_be_told_is_not_told_once_the_trouble_is_back(
+    watched, app, monkeypatch
+):
+    begun = now()
+    assert len(watched(begun)) == 1
+    with smtp_server() as (port, accidents), monkeypatch.context() as away:
+        _with(app, away, mail=SmtpServer("127.0.0.1", port, "none"))
+        accidents.sender_refused = "550 no"
+        watched(begun + MINUTE, free=50)
+    assert watched(begun + 2 * MINUTE) == []
+    assert watched(begun + 3 * MINUTE, free=50) == [OVER], (
+        "they know of the trouble: its end is due"
+    )
+
+
+SILENT = "Sillage – À regarder : Le travail de fond n’est pas fait"
+
+
+@pytest.fixture
+def web_process(watched, app, monkeypatch):
+    """A web process that looks for workers; the subjects of what leaves."""
+    mails = MailBox(app)
+
+    def seen(moment: dt.datetime) -> list[str]:
+        monkeypatch.setattr(lookout, "now", lambda: moment)
+        mails.empty()
+        with app.app_context():
+            lookout.look_for_workers()
+            db.session.remove()
+        return [str(one["Subject"]) for one in mails.messages()]
+
+    return seen
+
+
+def test_a_worker_that_is_gone_is_told_by_a_web_process_and_its_return_by_itself(
+    watched, web_process
+):
+    begun = now()
+    assert watched(begun, free=50) == []
+    assert web_process(begun + MINUTE) == [], "a worker lives, and looks"
+    assert web_process(begun + 3 * MINUTE) == [], "perhaps it is only started again"
+    assert web_process(begun + 5 * MINUTE) == []
+    assert web_process(begun + 6 * MINUTE) == [SILENT]
+    assert web_process(begun + 7 * MINUTE) == []
+    assert watched(begun + 8 * MINUTE, free=50) == [SILENT.replace("À regarder", "Réglé")]
+
+
+def test_a_queue_that_nobody_serves_is_told_by_the_worker_of_another(watched):
+    begun = now()
+    for later in range(3):
+        assert watched(begun + later * MINUTE, free=50, served=[QueueName.MAIL]) == []
+    assert watched(begun + 3 * MINUTE, free=50, served=[QueueName.MAIL]) == [SILENT]
+
+
+def test_of_several_that_look_at_once_one_tells(app, watched):
+    moment, mails = now(), MailBox(app)
+    mails.empty()
+    start = threading.Barrier(4)
+
+    def look_too() -> None:
+        with app.app_context():
+            start.wait(30)
+            look(moment)
+            db.session.remove()
+
+    with ThreadPoolExecutor(4) as processes:
+        for done in [processes.submit(look_too) for _ in range(4)]:
+            done.result()
+    assert [str(one["Subject"]) for one in mails.messages()] == [TOLD]
+
+
+def test_a_web_process_looks_once_a_minute_beside_its_requests(app, monkeypatch):
+    looked, seen = [], threading.Event()
+    monkeypatch.setattr(lookout, "look_for_workers", lambda: (looked.append(1), seen.set()))
+    watching = lookout.Lookout(app)
+    with app.app_context():
+        watching.after(Response())
+        assert not seen.wait(0.1), "nobody is to be told"
+        _with(app, monkeypatch, alert_email="astreinte@region.example")
+        for _ in range(3):
+            watching.after(Response())
+        assert seen.wait(30)
+        monkeypatch.setattr(watching, "_next_at", 0.0)
+        seen.clear()
+        watching.after(Response())
+        assert seen.wait(30)
+    assert len(looked) == 2
+
+
+def test_a_command_tells_where_nothing_else_runs(app, watched, monkeypatch):
+    flask, mails = app.test_cli_runner(), MailBox(app)
+    mails.empty()
+    assert flask.invoke(args=["alerts"]).output == "Told: disk.\n"
+    assert [str(one["Subject"]) for one in mails.messages()] == [TOLD]
+    assert flask.invoke(args=["alerts"]).output == "Nothing to tell.\n"
+    _with(app, monkeypatch, mail=None)
+    later = now() + 2 * DAY
+    monkeypatch.setattr("app.cli.keeping_watch.now", lambda: later)
+    lost = flask.invoke(args=["alerts"])
+    assert lost.exit_code == 1
+    assert "Not told, no mail leaves: disk." in lost.output.splitlines()
+    with monkeypatch.context() as broken:
+        broken.setitem(db._app_engines[app], None, sa.create_engine("sqlite:////nowhere/at/all.db"))
+        away = flask.invoke(args=["alerts"])
+    assert (away.exit_code, "does not answer" in away.output) == (2, True)
+    _with(app, monkeypatch, alert_email="")
+    assert flask.invoke(args=["alerts"]).output == "ALERT_EMAIL is not set: nobody is told.\n"
 
 
 def test_the_doctor_says_what_to_mend_and_ends_with_one(app, session):

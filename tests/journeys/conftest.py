@@ -16,8 +16,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from tests.journeys import processes, sitemap
 from tests.journeys.browser import (
@@ -29,6 +27,7 @@ from tests.journeys.browser import (
     launch,
     visitor,
 )
+from tests.journeys.hosts import PreparedHosts, SeveralHosts, new_database
 from tests.journeys.inspection import Inspection, LookAtEach
 from tests.journeys.page_checks import bring_axe
 from tests.journeys.processes import Platform
@@ -115,21 +114,38 @@ def _analysed_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def platform(shared_and_copy: tuple[Platform, Path]) -> Platform:
-    """The demonstration on SQLite, shared: do not count on what others may have added."""
-    return shared_and_copy[0]
+def prepared_hosts(
+    chromium_path: str, postgresql_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> PreparedHosts:
+    """The demonstration on PostgreSQL, to be copied for journeys across hosts."""
+    return PreparedHosts(postgresql_url, tmp_path_factory.mktemp("hosts"))
+
+
+@pytest.fixture(scope="session")
+def platform(request: pytest.FixtureRequest) -> Iterator[Platform]:
+    """The demonstration on SQLite, shared: do not count on what others may have added. With
+    `--several-hosts`, across hosts."""
+    if request.config.getoption("several_hosts"):
+        with request.getfixturevalue("prepared_hosts").copy() as platform:
+            yield platform
+    else:
+        yield request.getfixturevalue("shared_and_copy")[0]
 
 
 @pytest.fixture(scope="session")
 def new_platform(
-    shared_and_copy: tuple[Platform, Path], tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[], Platform]]:
-    """Start another platform on SQLite, with the demonstration and nothing else."""
+    """Start another platform like `platform`, with the demonstration and nothing else."""
+    is_across = request.config.getoption("several_hosts")
+    prepared = request.getfixturevalue("prepared_hosts" if is_across else "shared_and_copy")
     with ExitStack() as stack:
 
         def start() -> Platform:
+            if is_across:
+                return stack.enter_context(prepared.copy())
             data = tmp_path_factory.mktemp("platform") / "data"
-            shutil.copytree(shared_and_copy[1], data)
+            shutil.copytree(prepared[1], data)
             return stack.enter_context(Platform(data))
 
         yield start
@@ -137,18 +153,16 @@ def new_platform(
 
 @pytest.fixture(scope="session")
 def postgresql_platform(
-    chromium_path: str, postgresql_url: str, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Platform]:
-    """The demonstration in a database of its own on PostgreSQL."""
-    server = make_url(postgresql_url).set(drivername="postgresql+psycopg")
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE journeys"))
-    engine.dispose()
-    url = server.set(drivername="postgresql", database="journeys")
-    data = tmp_path_factory.mktemp("platform")
-    prepared = Platform(data, url.render_as_string(hide_password=False)).prepare()
-    with prepared as platform:
+    """The demonstration in a database of its own on PostgreSQL, across two hosts."""
+    if request.config.getoption("several_hosts"):
+        started = request.getfixturevalue("prepared_hosts").copy()
+    else:
+        request.getfixturevalue("chromium_path")
+        url = new_database(request.getfixturevalue("postgresql_url"), "journeys")
+        started = SeveralHosts(tmp_path_factory.mktemp("platform"), url).prepare()
+    with started as platform:
         platform.wait_for_jobs()
         yield platform
 

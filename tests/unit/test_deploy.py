@@ -78,6 +78,13 @@ def test_the_example_names_settings_that_exist() -> None:
     assert all("openssl" not in value for value in _example().values())
 
 
+def test_a_shell_reads_the_example() -> None:
+    """The guide has it read by `.`: what is not quoted would be a command, or a file."""
+    odd = [text for text in _example().values() if re.search(r"[\s<>&;|]", text)]
+    assert len(odd) == 2
+    assert all(len(text) > 2 and text[0] == text[-1] == '"' for text in odd)
+
+
 def test_the_example_holds_no_secret() -> None:
     secrets = ("SECRET_KEY", "POSTGRES_PASSWORD", "AWS_SECRET_ACCESS_KEY")
     assert [_example()[name] for name in secrets] == ["", "", ""]
@@ -117,7 +124,7 @@ def test_a_unit_is_whole(path: Path, commands: click.Group) -> None:
         assert (ROOT / program.removeprefix("/srv/sillage/")).is_file()
 
 
-@pytest.mark.parametrize("when", ["night", "hour"])
+@pytest.mark.parametrize("when", ["night", "hour", "watch"])
 def test_the_tasks_are_commands_and_have_a_timer(when: str, commands: click.Group) -> None:
     tasks = _tasks(when)
     assert tasks
@@ -130,7 +137,9 @@ def test_whatever_the_guide_has_done_each_night_is_done_by_the_tasks() -> None:
     guide = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     told = set(re.findall(r"^[\d*]+ .* \.venv/bin/flask ([a-z -]+[a-z])", guide, re.MULTILINE))
     assert told
-    assert told | {one.name for one in NIGHTLY} <= {*_tasks("night"), *_tasks("hour")}
+    assert told | {one.name for one in NIGHTLY} <= {
+        task for when in ("night", "hour", "watch") for task in _tasks(when)
+    }
 
 
 def test_both_proxies_leave_the_private_addresses_out_of_their_logs() -> None:
@@ -138,3 +147,15 @@ def test_both_proxies_leave_the_private_addresses_out_of_their_logs() -> None:
     (told,) = set(re.findall(r"~ (/\([a-z|]+\)/)", guide))
     for name in ("Caddyfile", "nginx.conf"):
         assert told in (DEPLOY / name).read_text(encoding="utf-8"), name
+
+
+def test_neither_proxy_writes_down_the_page_that_people_come_from() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    (kept,) = re.findall(r"^log_format (\w+) (.*);$", nginx, re.MULTILINE)
+    assert "referer" not in kept[1]
+    logs = re.findall(r"^ *access_log (.*);$", nginx, re.MULTILINE)
+    assert {"off" if one == "off" else one.split()[-1] for one in logs} == {"off", kept[0]}
+    caddy = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    assert {"request>headers>Referer delete", "resp_headers>Location delete"} <= {
+        line.strip() for line in caddy.splitlines()
+    }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -111,16 +112,19 @@ def write(
 
 def note(session: Session, by: Writer, plan_action: PlanAction, changes: dict[str, Any]) -> None:
     """A line of the history."""
-    session.add(
-        PlanEvent(
-            plan_id=plan_action.plan_id,
-            plan_action_id=plan_action.id,
-            key=by.key,
-            changes=changes,
-            account_id=by.account_id,
-        )
-    )
+    session.add(event_of(by, plan_action, changes))
     session.flush()
+
+
+def event_of(by: Writer, plan_action: PlanAction, changes: dict[str, Any]) -> PlanEvent:
+    """A line of the history, to be stored."""
+    return PlanEvent(
+        plan_id=plan_action.plan_id,
+        plan_action_id=plan_action.id,
+        key=by.key,
+        changes=changes,
+        account_id=by.account_id,
+    )
 
 
 def part_of(by: Writer, one: uuid.UUID) -> Writer:
@@ -130,17 +134,26 @@ def part_of(by: Writer, one: uuid.UUID) -> Writer:
 
 def was_sent(session: Session, plan_id: uuid.UUID, key: str) -> bool:
     """Whether what carries this key was done already."""
-    found = sa.select(PlanEvent.id).where(PlanEvent.plan_id == plan_id, PlanEvent.key == key)
-    return session.scalar(found) is not None
+    return bool(sent_keys(session, plan_id, [key]))
 
 
-def told_before(session: Session, plan_id: uuid.UUID, node_id: uuid.UUID) -> int:
-    """How many changes a plan tells of an action that left it. Put in again, its versions go on
-    from there: what was sent to the one that left is not taken for what is sent now."""
-    found = sa.select(sa.func.count(PlanEvent.id)).where(
-        PlanEvent.plan_id == plan_id, PlanEvent.node_id == node_id
+def sent_keys(session: Session, plan_id: uuid.UUID, keys: Collection[str]) -> set[str]:
+    """Those of some keys of which what carries them was done already."""
+    found = sa.select(PlanEvent.key).where(PlanEvent.plan_id == plan_id, PlanEvent.key.in_(keys))
+    return set(session.scalars(found))
+
+
+def told_before(
+    session: Session, plan_id: uuid.UUID, node_ids: Collection[uuid.UUID]
+) -> Counter[uuid.UUID]:
+    """How many changes a plan tells of actions that left it, by line. Put in again, their versions
+    go on from there: what was sent to the one that left is not taken for what is sent now."""
+    found = (
+        sa.select(PlanEvent.node_id, sa.func.count())
+        .where(PlanEvent.plan_id == plan_id, PlanEvent.node_id.in_(node_ids))
+        .group_by(PlanEvent.node_id)
     )
-    return session.scalar(found) or 0
+    return Counter(dict(session.execute(found).all()))
 
 
 def differences(before: ActionLine, after: ActionLine) -> dict[str, Any]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from app.models.types import new_id
-from app.notifications.letter import Letter, Sender, message_of
-from app.notifications.post import Interrupted, Refused, Unreachable, open_post
+from app.notifications.post import Unreachable, open_post
 from app.watching.checkup.verdict import Verdict, mend, note, ok, wrong_in_production
 from app.watching.machine import takes_files
+from app.watching.telling import NotTold, hand_over, trial_letter
 from config import MailDirectory, Production, Settings, SmtpServer
 
 UNSAFE = "Use smtp://…:587 with STARTTLS, or smtps://."
@@ -30,20 +29,12 @@ def verdict_of_mail(settings: Settings) -> Verdict:
 
 
 def send_trial(settings: Settings, recipient: str, moment: dt.datetime) -> Verdict:
-    """Hand one message over."""
+    """Hand one message over, as alerts are."""
     if settings.mail is None:
         return mend("trial message", "Mail is off.", "Set MAIL_URL.")
-    letter = Letter(
-        key=new_id().hex,
-        recipient=recipient,
-        subject="Sillage – message d’essai",
-        text="Ce message d’essai a été demandé par « flask doctor ». Il n’y a rien à faire.\n",
-        written_at=moment,
-    )
     try:
-        with open_post(settings.mail) as post:
-            post.send(message_of(letter, Sender(settings.mail_from, settings.mail_reply_to)))
-    except (Refused, Interrupted, Unreachable, ValueError) as error:
+        hand_over(trial_letter(recipient, moment))
+    except NotTold as error:
         return mend("trial message", f"It did not leave: {error}", "Ask the keeper of the server.")
     return ok("trial message", "Handed over; look whether it arrives, and not among the unwanted.")
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from flask import Flask, url_for
+from flask import Blueprint, Flask, request, url_for
 
 from app.web.addresses import address_of
 
@@ -25,3 +25,13 @@ def test_an_address_is_that_of_flask_below_any_root_and_for_any_value():
         with app.test_request_context("/c/x", environ_overrides={"SCRIPT_NAME": root}):
             for endpoint, values in (*wanted, *wanted):
                 assert address_of(endpoint, **values) == url_for(endpoint, **values)
+
+
+def test_what_one_request_puts_into_addresses_is_not_in_those_of_another():
+    app, pages = Flask(__name__), Blueprint("pages", __name__)
+    pages.add_url_rule("/pages", "index", lambda: "")
+    pages.url_defaults(lambda _endpoint, values: values.setdefault("of", request.args["of"]))
+    app.register_blueprint(pages)
+    for name in ("mine", "yours"):
+        with app.test_request_context(f"/?of={name}"):
+            assert address_of("pages.index") == f"/pages?of={name}"

@@ -169,7 +169,7 @@ def _put(
         node_id=wanted.node_id,
         position=place,
         title=wanted.title,
-        version=told_before(session, plan.id, wanted.node_id),
+        version=told_before(session, plan.id, [wanted.node_id])[wanted.node_id],
         territories=[],
         kinds=[],
     )
