@@ -24,10 +24,11 @@ class KeptFigure(Base):
     )
     name: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
     """What was counted: `became`, `coverage-channel`, `answers-<questionnaire>`."""
-    value: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     stamp: Mapped[str] = mapped_column(sa.String(64))
     """Digest of what tells that there is something to count again."""
     counted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     """When the counting began: what came later is not in it."""
     seconds: Mapped[float]
     """How long it took."""
+    value: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    """Last, so that SQLite reads the others without it."""
