@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from app.consultations.desk import DESK
 from app.consultations.queries import CORPUS
 from app.figures.keeping import Figure, is_large
+from app.ideas.kept_bursts import bursts_figures
 from app.models import Activity, Contribution, Questionnaire, Response
+from app.organisations.representativeness.kept_voices import VOICES
 from app.publication.became.counts import BECAME
 from app.publication.became.kept_lists import LISTS
 from app.questionnaires.results.kept_answers import answers_figure
@@ -20,11 +22,23 @@ from app.strategy.orphans.silent_voices import SILENT
 from app.strategy.queries import OBJECTIVES
 from app.themes.agreement.quality import CODED
 
-OF_THE_CORPUS = (CORPUS, DESK, OBJECTIVES, BECAME, LISTS, CODED, ORPHANS, SILENT, *COVERAGES)
+OF_THE_CORPUS = (
+    CORPUS,
+    DESK,
+    OBJECTIVES,
+    BECAME,
+    LISTS,
+    CODED,
+    ORPHANS,
+    SILENT,
+    *COVERAGES,
+    VOICES,
+)
 
 
 def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
-    """What is kept of a consultation: of its corpus and of its questionnaires that are large."""
+    """What is kept of a consultation: of its corpus, its idea boxes and its questionnaires, where
+    they are large."""
     corpus = sa.select(Contribution.id).where(Contribution.consultation_id == consultation_id)
     found = list(OF_THE_CORPUS) if is_large(session, corpus) else []
     questionnaires = session.scalars(
@@ -33,6 +47,7 @@ def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
         .where(Activity.consultation_id == consultation_id)
         .order_by(Questionnaire.id)
     )
+    found += bursts_figures(session, consultation_id)
     return found + [
         answers_figure(one.id)
         for one in questionnaires
