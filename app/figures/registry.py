@@ -21,6 +21,7 @@ from app.strategy.orphans.counted import ORPHANS
 from app.strategy.orphans.silent_voices import SILENT
 from app.strategy.queries import OBJECTIVES
 from app.themes.agreement.quality import CODED
+from app.themes.kept_near_index import near_figures
 
 OF_THE_CORPUS = (
     CORPUS,
@@ -48,6 +49,7 @@ def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
         .order_by(Questionnaire.id)
     )
     found += bursts_figures(session, consultation_id)
+    found += near_figures(session, consultation_id)
     return found + [
         answers_figure(one.id)
         for one in questionnaires

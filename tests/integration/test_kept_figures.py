@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from analysis.near.near_texts import NearTexts
 from app.corpus.intake import take_in
 from app.corpus.moderation.deciding import Moderator, reject, restore
 from app.figures import keeping
@@ -35,6 +36,7 @@ from app.strategy.evidence import Decider, keep, set_aside
 from app.strategy.orphans.counted import orphans_counted
 from app.strategy.orphans.silent_voices import silent_voices
 from app.themes.agreement.quality import quality_figures
+from app.themes.near_texts import Shelf
 from app.web.paging import Cursor
 from tests.boxes_with_people import make_box, yesterday
 from tests.factories import (
@@ -200,6 +202,35 @@ def test_bursts_of_a_large_box_are_those_that_were_found_and_still_are(session, 
     assert told().value.rows == first.value.rows[1:]
     assert recount() == {f"bursts-1-supports-{box.box.id.hex}"}
     assert len(told().value.rows) == len(first.value.rows)
+
+
+@pytest.mark.usefixtures("large")
+def test_similar_ideas_of_a_large_box_begin_with_the_index_that_was_kept(
+    session, recount, monkeypatch
+):
+    def near(text):
+        found = Shelf().near(session, box.box, text, 5)
+        return [(titles[idea_id], round(score, 3)) for idea_id, score in found]
+
+    box = make_box()
+    said = ["Des jardins partagés", "Des jardins, des jardins", "Une monnaie locale"]
+    titles = {box.idea(one).id: one for one in said}
+    session.commit()
+    asked = ("jardin", "la monnaie des jardins", "monnaies locales")
+    live = [near(one) for one in asked]
+    assert f"near-1-{box.box.id.hex}" in recount()
+    learned = []
+    add = NearTexts.add
+    monkeypatch.setattr(
+        NearTexts, "add", lambda self, keys, texts: (learned.extend(texts), add(self, keys, texts))
+    )
+    assert [near(one) for one in asked] == live
+    assert learned == []
+    titles[box.idea("Une recyclerie").id] = "Une recyclerie"
+    session.commit()
+    assert near("des recycleries")[0][0] == "Une recyclerie"
+    assert len(learned) == 1, "the others are known"
+    assert f"near-1-{box.box.id.hex}" in recount()
 
 
 @pytest.mark.usefixtures("inside")
