@@ -130,4 +130,5 @@ def _counted(bags: Sequence[Bag], features: int) -> sp.csr_array:
 
 
 def _dampened(counts: NDArray[Any]) -> NDArray[np.float32]:
-    return np.log(counts, dtype=np.float32) + np.float32(1)
+    dampened: NDArray[np.float32] = np.log(counts, dtype=np.float32) + np.float32(1)
+    return dampened

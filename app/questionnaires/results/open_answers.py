@@ -77,9 +77,9 @@ def _ids(question: Question, answered: Answered, cursor: Cursor) -> list[uuid.UU
     name = question.name
     holds_words, entries = partial(_has_words, question), answered.entries.get(name)
     if entries is not None:
-        places = np.unique(entries.responses[entries.answers.where(holds_words)]).tolist()
+        places = np.unique(entries.responses[entries.answers.where(holds_words)])
     else:
-        places = np.flatnonzero(answered.column(name).where(holds_words)).tolist()
+        places = np.flatnonzero(answered.column(name).where(holds_words))
 
     def key_at(place: int) -> bytes:
         return bytes(answered.ids[place].tobytes())
