@@ -20,8 +20,13 @@ from app.strategy.coverage.counting import COVERAGES
 from app.strategy.orphans.counted import ORPHANS
 from app.strategy.orphans.silent_voices import SILENT
 from app.strategy.queries import OBJECTIVES
-from app.themes.agreement.quality import CODED
+from app.strategy.theme_members import MEMBERS
+from app.themes.agreement.comparing import AGREEMENT
+from app.themes.codebook.held import HELD
+from app.themes.coding.coded_counts import CODED
+from app.themes.comparing.contents import CONTENTS
 from app.themes.kept_near_index import near_figures
+from app.themes.opinions.sources import VOTERS
 
 OF_THE_CORPUS = (
     CORPUS,
@@ -30,6 +35,11 @@ OF_THE_CORPUS = (
     BECAME,
     LISTS,
     CODED,
+    AGREEMENT,
+    HELD,
+    CONTENTS,
+    MEMBERS,
+    VOTERS,
     ORPHANS,
     SILENT,
     *COVERAGES,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -74,7 +75,7 @@ def _name(box_id: uuid.UUID) -> str:
 def as_bytes(index: BoxIndex) -> bytes:
     """An index as one value."""
     keys, words, pieces = index.texts.arrays()
-    arrays = {
+    arrays: dict[str, Any] = {
         f"{name}-{part}": array
         for name, told in (("words", words), ("pieces", pieces))
         for part, array in zip(_PARTS, told, strict=True)
