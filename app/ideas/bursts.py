@@ -57,7 +57,7 @@ def bursts_page(
     shown = tuple(_shown(session, TABLES[acts], rows, moment))
     return Told(
         Page(shown, previous_key=page.previous_key, next_key=page.next_key),
-        kept and kept.counted_at,
+        kept.counted_at if kept else None,
     )
 
 
