@@ -48,6 +48,11 @@ class Workers(Protocol):
         What others are given later waits for it. One process alone begins when it is asked.
         """
 
+    def aside(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Begun[Made]:
+        """As `begin`, but the workers do these parts while they have nothing else to do."""
+
 
 class OneProcess:
     """Does one part after the other, here."""
@@ -67,6 +72,11 @@ class OneProcess:
         self, function: Callable[..., Made], parts: Iterable[Item], *shared: Any
     ) -> Begun[Made]:
         return self.each(function, list(parts), *shared)
+
+    def aside(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Begun[Made]:
+        return self.each(function, parts, *shared)
 
 
 def in_order(

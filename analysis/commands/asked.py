@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from analysis.commands.tables import Table, read_table
+from analysis.commands.tables import ComingTable, open_table
 from analysis.documents import Document
 from analysis.encoders import Encoder, open_encoder
 from analysis.errors import AnalysisError
@@ -71,8 +71,18 @@ def documents_in(options: argparse.Namespace) -> list[Document]:
     ------
     AnalysisError : the file cannot be read, a column is not there, an id is empty or used twice.
     """
+    return list(documents_coming(options))
+
+
+def documents_coming(options: argparse.Namespace) -> Iterator[Document]:
+    """Read the same documents, each when it is asked for.
+
+    Raises
+    ------
+    AnalysisError : as `documents_in`, now or while they come.
+    """
     return table_documents(
-        read_table(options.file),
+        open_table(options.file),
         options.text_column,
         options.id_column,
         respondent_column=options.respondent_column,
@@ -92,59 +102,56 @@ def columns_asked(options: argparse.Namespace) -> Columns:
 
 
 def table_documents(
-    table: Table,
+    table: ComingTable,
     text_column: str,
     id_column: str | None,
     *,
     respondent_column: str | None = None,
     channel_column: str | None = None,
     attribute_columns: Sequence[str] = (),
-) -> list[Document]:
-    """Return one document per row.
+) -> Iterator[Document]:
+    """Yield one document per row.
 
     Without an id column, the id is the start of the hash of the text and the number of the
     occurrence, so that it does not depend on the order of the rows.
 
     Raises
     ------
-    AnalysisError : a column that is not there, an empty id, an id used twice.
+    AnalysisError : a column that is not there; while they come, an empty id, and what the rows of
+        the table raise.
     """
-    texts = table.column(text_column)
-    names = _ids_by_hash(texts) if id_column is None else _given_ids(table, id_column)
-    respondents = table.column(respondent_column) if respondent_column else [""] * len(texts)
-    channels = table.column(channel_column) if channel_column else [""] * len(texts)
-    attributes = _attributes(table, attribute_columns) or [{}] * len(texts)
-    # By place: naming what is given takes as long as making the document.
-    return [
-        Document(name, text, respondent.strip() or None, channel.strip(), known)
-        for name, text, respondent, channel, known in zip(
-            names, texts, respondents, channels, attributes, strict=True
-        )
-    ]
+    text_at = table.place(text_column)
+    id_at = None if id_column is None else table.place(id_column)
+    respondent_at = table.place(respondent_column) if respondent_column else None
+    channel_at = table.place(channel_column) if channel_column else None
+    attributes = [(name, table.place(name)) for name in attribute_columns]
+
+    def documents() -> Iterator[Document]:
+        seen: Counter[str] = Counter()
+        nothing: dict[str, str] = {}
+        for number, row in enumerate(table.rows, start=1):
+            if id_at is None:
+                name = _id_by_hash(row[text_at], seen)
+            elif not (name := row[id_at]).strip():
+                raise AnalysisError(
+                    f"{table.name}: row {number} has no id in column {id_column!r}."
+                )
+            # By place: naming what is given takes as long as making the document.
+            yield Document(
+                name,
+                row[text_at],
+                None if respondent_at is None else row[respondent_at].strip() or None,
+                "" if channel_at is None else row[channel_at].strip(),
+                {known: row[at].strip() for known, at in attributes} if attributes else nothing,
+            )
+
+    return documents()
 
 
-def _attributes(table: Table, columns: Sequence[str]) -> list[dict[str, str]]:
-    """What is known of each row, by the name of the column; nothing without columns."""
-    cells = [map(str.strip, table.column(name)) for name in columns]
-    return [dict(zip(columns, known, strict=True)) for known in zip(*cells, strict=True)]
-
-
-def _given_ids(table: Table, id_column: str) -> list[str]:
-    ids = list(table.column(id_column))
-    for row, name in enumerate(ids, start=1):
-        if not name.strip():
-            raise AnalysisError(f"{table.name}: row {row} has no id in column {id_column!r}.")
-    return ids
-
-
-def _ids_by_hash(texts: Sequence[str]) -> list[str]:
-    seen: Counter[str] = Counter()
-    ids = []
-    for text in texts:
-        start = text_hash(text)[:16]
-        seen[start] += 1
-        ids.append(f"{start}-{seen[start]}")
-    return ids
+def _id_by_hash(text: str, seen: Counter[str]) -> str:
+    start = text_hash(text)[:16]
+    seen[start] += 1
+    return f"{start}-{seen[start]}"
 
 
 def _themes(value: str) -> int | None:

@@ -13,7 +13,7 @@ from analysis.commands.asked import (
     add_seed,
     add_themes,
     columns_asked,
-    documents_in,
+    documents_coming,
     encoder_in,
 )
 from analysis.commands.at_work import add_workers, steps_asked, workers_asked
@@ -42,11 +42,13 @@ def run(options: argparse.Namespace) -> int:
         check_output(options.manifest, options.file, options.output)
     steps = steps_asked(options)
     with workers_asked(options) as workers:
-        # The workers make ready while the table is read.
-        documents = documents_in(options)
+        # The workers are at the first texts while others are still read.
+        coming = documents_coming(options)
+        # Who wants a manifest has them all read: it tells of the documents too.
+        documents = list(coming) if options.manifest else []
         encoder = encoder_in(options)
         result = cluster(
-            documents,
+            documents or coming,
             themes=options.themes,
             seed=options.seed,
             workers=workers,

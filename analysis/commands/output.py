@@ -11,11 +11,12 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from functools import lru_cache
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import AnalysisError
-from analysis.results import ClusterResult, LinkResult, Placement, RunManifest, Theme
+from analysis.results import ClusterResult, Firmness, LinkResult, Placement, RunManifest, Theme
 
 TYPICAL_SHOWN = 3
 _ONE_LINE = json.JSONEncoder(ensure_ascii=False)
@@ -134,8 +135,8 @@ def _laid_out(content: dict[str, Any]) -> Iterator[str]:
 def _place(one: Placement) -> str:
     """Return `_ONE_LINE.encode(one._asdict())`."""
     return (
-        f'{{"id": {_ONE_LINE.encode(one.id)}, "theme": {_seen(one.theme)}, "score": {one.score!r}, '
-        f'"stability": {_seen(one.stability)}, "firmness": {_seen(one.firmness)}}}'
+        f'{{"id": {encode_basestring(one.id)}, "theme": {_seen(one.theme)}, '
+        f'"score": {one.score!r}, {_sure(one.stability, one.firmness)}}}'
     )
 
 
@@ -143,6 +144,12 @@ def _place(one: Placement) -> str:
 def _seen(value: str | float | None) -> str:
     """Return the JSON of a value that many documents share."""
     return _ONE_LINE.encode(value)
+
+
+@lru_cache(maxsize=5_000, typed=True)
+def _sure(stability: float | None, firmness: Firmness | None) -> str:
+    """Return the end of the line of a place, which many documents share."""
+    return f'"stability": {_seen(stability)}, "firmness": {_seen(firmness)}'
 
 
 def write_text(text: str, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from analysis.errors import AnalysisError
 
 # A cell may hold a whole written contribution; the default limit is 128 kB.
 LARGEST_CELL = 2**31 - 1
+# Letters that are cut into lines at once.
+PIECE = 200_000
 # A person reads no more than this in an error.
 COLUMNS_NAMED = 40
 _SEPARATORS = (",", ";", "\t", "|")
@@ -23,15 +26,18 @@ _BYTE_ORDER_MARKS = (
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table with named columns. Every row has one cell per column."""
+class ComingTable:
+    """A table with named columns, whose rows are read while they are asked for, once.
+
+    Every row has one cell per column.
+    """
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Iterable[tuple[str, ...]]
 
-    def column(self, name: str) -> list[str]:
-        """Return the cells of one column.
+    def place(self, name: str) -> int:
+        """Return where the cell of a column stands in a row.
 
         Raises
         ------
@@ -43,44 +49,85 @@ class Table:
             raise AnalysisError(
                 f"{self.name} has no column {name!r}; its columns are: {known}{more}."
             )
-        at = self.columns.index(name)
+        return self.columns.index(name)
+
+
+@dataclass(frozen=True)
+class Table(ComingTable):
+    """A table that was read whole."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+    def column(self, name: str) -> list[str]:
+        """Return the cells of one column.
+
+        Raises
+        ------
+        AnalysisError : no such column, as `place` says.
+        """
+        at = self.place(name)
         return [row[at] for row in self.rows]
 
 
 def read_table(path: Path) -> Table:
-    """Read a table whose first row names the columns.
+    """Read a table whole, as `open_table` does.
+
+    Raises
+    ------
+    AnalysisError : as `open_table` and its rows.
+    """
+    table = open_table(path)
+    return Table(table.name, table.columns, tuple(table.rows))
+
+
+def open_table(path: Path) -> ComingTable:
+    """Read a table whose first row names the columns; the other rows come as they are asked for.
 
     UTF-8 (with a byte order mark or not), UTF-16 with its mark, or Windows-1252; commas,
     semicolons, tabs or bars; any line ending. Lines without any text are left out.
 
     Raises
     ------
-    AnalysisError : the file cannot be read, is empty, is not text, repeats a column name,
-        or has a row longer than its header.
+    AnalysisError : the file cannot be read, is empty, is not text, repeats a column name;
+        and, while the rows come, one is longer than the header or no row at all.
     """
     text = read_text(path)
     if not text or text.isspace():
         raise AnalysisError(f"{path.name} is empty.")
     csv.field_size_limit(LARGEST_CELL)
     separator = _separator(text)
-    try:
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise AnalysisError(f"{path.name} is not a readable table: {error}.") from error
-    filled = [row for row in found if row and (len(row) == 1 or any(map(str.strip, row)))]
-    while filled and not any(map(str.strip, filled[0])):
-        del filled[0]
-    if not filled:
+    found = _filled(text, separator, path.name)
+    header = next((row for row in found if any(map(str.strip, row))), None)
+    if header is None:
         raise AnalysisError(f"{path.name} is empty.")
-    columns = tuple(cell.strip() for cell in filled[0])
+    columns = tuple(cell.strip() for cell in header)
     repeated = [name for name, count in Counter(columns).items() if count > 1 and name]
     if repeated:
         raise AnalysisError(f"{path.name} has two columns named {repeated[0]!r}.")
-    rows = tuple(
+    rows = (
         _fitted(row, number, len(columns), separator, path.name)
-        for number, row in enumerate(filled[1:], start=1)
+        for number, row in enumerate(found, start=1)
     )
-    return Table(path.name, columns, rows)
+    return ComingTable(path.name, columns, rows)
+
+
+def _filled(text: str, separator: str, name: str) -> Iterator[list[str]]:
+    """Yield the rows of a table but those without any text."""
+    try:
+        for row in csv.reader(_lines(text), delimiter=separator):
+            if row and (len(row) == 1 or any(map(str.strip, row))):
+                yield row
+    except csv.Error as error:
+        raise AnalysisError(f"{name} is not a readable table: {error}.") from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text, piece by piece: a stream of all takes four bytes a letter."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + PIECE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
 
 
 def _fitted(row: list[str], number: int, width: int, separator: str, name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from analysis.commands.asked import add_encoder, encoder_in, table_documents
 from analysis.commands.at_work import add_workers, steps_asked, workers_asked
 from analysis.commands.output import FORMULA_STARTS
-from analysis.commands.tables import read_table
+from analysis.commands.tables import open_table
 from analysis.documents import Document
 from analysis.errors import AnalysisError
 from analysis.verifying.verification import Columns, Manifest, Verdict, manifest_from, verify
@@ -81,16 +81,16 @@ def documents_of(path: Path, columns: Columns) -> list[Document]:
     ------
     AnalysisError : as `table_documents`.
     """
-    documents = table_documents(
-        read_table(path),
+    coming = table_documents(
+        open_table(path),
         columns.text,
         columns.id,
         respondent_column=columns.respondent,
         channel_column=columns.channel,
     )
     if not columns.escaped:
-        return documents
-    return [replace(document, text=_unescaped(document.text)) for document in documents]
+        return list(coming)
+    return [replace(document, text=_unescaped(document.text)) for document in coming]
 
 
 def _unescaped(cell: str) -> str:

@@ -97,11 +97,18 @@ class DaskWorkers(MortalWorkers):
         parts: Iterable[Item],
         shared: Sequence[Any],
         ahead: int | None,
+        *,
+        can_wait: bool = False,
     ) -> Iterator[Made]:
         given = [value.future if isinstance(value, _Scattered) else value for value in shared]
 
         def submit(part: Item) -> Any:
-            return self._client.submit(_done, function, part, *given, pure=False, retries=RETRIES)
+            return self._client.submit(
+                *(_done, function, part, *given),
+                pure=False,
+                retries=RETRIES,
+                priority=-1 if can_wait else 0,
+            )
 
         return in_order(submit, lambda future: future.result(), parts, ahead)
 

@@ -32,8 +32,13 @@ class MortalWorkers(ABC):
         parts: Iterable[Item],
         shared: Sequence[Any],
         ahead: int | None,
+        *,
+        can_wait: bool = False,
     ) -> Iterator[Made]:
-        """Give out `ahead` of the parts now, or all; return the results in their order."""
+        """Give out `ahead` of the parts now, or all; return the results in their order.
+
+        Those that `can_wait` are done when there is nothing else to do.
+        """
 
     @property
     @abstractmethod
@@ -61,6 +66,12 @@ class MortalWorkers(ABC):
             begun = iter(())
             come += coming
         return self._whole(begun, function, come, shared)
+
+    def aside(
+        self, function: Callable[..., Made], parts: Sequence[Item], *shared: Any
+    ) -> Begun[Made]:
+        begun = iter([self.made(function, parts, shared, None, can_wait=True)])
+        return self._whole(begun, function, parts, shared)
 
     def _whole(
         self,

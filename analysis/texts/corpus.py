@@ -8,10 +8,11 @@ the computation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from operator import attrgetter
 
 import numpy as np
@@ -55,9 +56,14 @@ class DistinctTexts:
         return tuple(tuple(document.id for document in found) for found in self.documents)
 
     @cached_property
+    def is_worded(self) -> NDArray[np.bool_]:
+        """Which of the texts have a word, shape (n,)."""
+        return np.fromiter(map(has_word, self.written), dtype=bool, count=len(self.written))
+
+    @cached_property
     def weights(self) -> NDArray[np.intp]:
         """Number of documents of each distinct text, shape (n,)."""
-        return np.fromiter((len(found) for found in self.documents), dtype=np.intp)
+        return np.fromiter(map(len, self.documents), dtype=np.intp, count=len(self.documents))
 
     def channel(self, index: int) -> str:
         """Return the channel that most documents of a text came through."""
@@ -80,6 +86,25 @@ class Corpus(DistinctTexts):
     texts: tuple[TokenisedText, ...]
 
 
+@dataclass(frozen=True)
+class Given:
+    """Documents in the order in which they were given.
+
+    Attributes
+    ----------
+    rows : (documents,) the distinct text of each.
+    """
+
+    documents: Sequence[Document]
+    rows: NDArray[np.intp]
+
+
+def has_word(text: str) -> bool:
+    """Say whether a text has a letter: cut into words, it then has at least one."""
+    # Most begin with one.
+    return text[:1].isalpha() or any(map(str.isalpha, text))
+
+
 def text_hash(text: str) -> str:
     """Return the SHA-256 of a text, spaces and unreadable characters aside."""
     return _digest(readable(text)).hex()
@@ -92,35 +117,45 @@ def _digest(clean: str) -> bytes:
 class Reading:
     """Documents that are read one after the other, equal texts joined.
 
+    Attributes
+    ----------
+    documents : those that were read, in their order.
+
     Raises
     ------
     AnalysisError : no document, or the same id twice.
     """
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        if not documents:
-            raise AnalysisError("There is no document to analyse.")
-        _refuse_repeated_ids(documents)
-        self._documents = documents
-        self._groups: dict[bytes, list[Document]] = {}
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents: list[Document] = []
+        self._coming = iter(documents)
+        self._expected = len(documents) if isinstance(documents, Sized) else 0
+        self._place_of: dict[bytes, int] = {}
+        # For each distinct text, in the order in which they first come; and for each document.
         self._written: list[str] = []
+        self._members: list[list[Document]] = []
+        self._places: list[int] = []
 
     def new_texts(self, progress: Progress) -> Iterator[list[str]]:
         """Read everything; yield the distinct texts in the order in which they first come."""
-        given = 0
-        for start in range(0, len(self._documents), CHUNK):
-            progress(start / len(self._documents), "read")
-            for document in self._documents[start : start + CHUNK]:
+        while some := list(islice(self._coming, CHUNK)):
+            progress(len(self.documents) / max(self._expected, 1), "read")
+            self.documents += some
+            known = len(self._written)
+            for document in some:
                 text = readable(document.text)
-                digest = _digest(text)
-                if digest in self._groups:
-                    self._groups[digest].append(document)
-                else:
-                    self._groups[digest] = [document]
+                place = self._place_of.setdefault(_digest(text), len(self._written))
+                if place == len(self._written):
                     self._written.append(text)
-            if new := self._written[given:]:
-                given += len(new)
+                    self._members.append([document])
+                else:
+                    self._members[place].append(document)
+                self._places.append(place)
+            if new := self._written[known:]:
                 yield new
+        if not self.documents:
+            raise AnalysisError("There is no document to analyse.")
+        _refuse_repeated_ids(self.documents)
 
     def joined(self, progress: Progress) -> tuple[DistinctTexts, NDArray[np.intp]]:
         """Sort what was read.
@@ -129,27 +164,42 @@ class Reading:
         -------
         The texts, and the place that each of them had in `new_texts`.
         """
-        digests = sorted(self._groups)
-        place_of = {digest: place for place, digest in enumerate(self._groups)}
-        places = [place_of[digest] for digest in digests]
+        met = list(self._place_of)
+        places = _order(met)
         together = []
-        for position, digest in enumerate(digests):
+        for position, place in enumerate(places.tolist()):
             if position % CHUNK == 0:
-                progress(position / len(digests), "read")
-            found = self._groups[digest]
+                progress(position / len(places), "read")
+            found = self._members[place]
             if len(found) > 1:
                 found.sort(key=attrgetter("id"))
             together.append(tuple(found))
         texts = DistinctTexts(
-            tuple([self._written[place] for place in places]),
+            tuple([self._written[place] for place in places.tolist()]),
             tuple(together),
             # As `_hash_of`, of what is sorted already.
             fingerprint_of(
-                f"{digest.hex()} {len(found)}"
-                for digest, found in zip(digests, together, strict=True)
+                f"{met[place].hex()} {len(found)}"
+                for place, found in zip(places.tolist(), together, strict=True)
             ),
         )
-        return texts, np.array(places, dtype=np.intp)
+        return texts, places
+
+    def given(self, places: NDArray[np.intp]) -> Given:
+        """Return what was read in its order, `places` being those that `joined` returned."""
+        row_of = np.empty(len(places), dtype=np.intp)
+        row_of[places] = np.arange(len(places))
+        return Given(self.documents, row_of[self._places])
+
+
+def _order(digests: Sequence[bytes]) -> NDArray[np.intp]:
+    """Return the places of hashes in their order, the smallest first."""
+    # Their first eight bytes tell a million of them from one another, but for one time in millions.
+    starts = np.array([int.from_bytes(digest[:8]) for digest in digests], dtype=np.uint64)
+    order = np.argsort(starts)
+    if (np.diff(starts[order]) == 0).any():
+        order = np.array(sorted(range(len(digests)), key=digests.__getitem__), dtype=np.intp)
+    return order
 
 
 def distinct_texts(documents: Sequence[Document], progress: Progress) -> DistinctTexts:

@@ -31,7 +31,10 @@ class Joined:
 
     def first(self) -> NDArray[np.intp]:
         """Return the first of the set of each item, shape (n,)."""
-        return np.fromiter((self.find(item) for item in range(len(self._above))), np.intp)
+        above = np.array(self._above, dtype=np.intp)
+        while ((higher := above[above]) != above).any():
+            above = higher
+        return above
 
     def groups(self) -> list[list[int]]:
         """Return the sets of two items or more, each sorted."""

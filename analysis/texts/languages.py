@@ -107,9 +107,9 @@ LanguagesRead = Iterator[dict[str, NDArray[np.intp]]]
 
 
 def read_languages(written: Sequence[str], workers: Workers) -> LanguagesRead:
-    """Let the workers read in which language each text is; they begin now."""
+    """Let the workers read in which language each text is, when they have nothing else to do."""
     parts = [written[start : start + CHUNK] for start in range(0, len(written), CHUNK)]
-    return workers.begin(languages_of_chunk, parts)
+    return workers.aside(languages_of_chunk, parts)
 
 
 def count_languages(

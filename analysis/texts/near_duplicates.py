@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from analysis.documents import Document
 from analysis.progress import Progress, part
 from analysis.steps import Arrays, KeptSteps
-from analysis.texts.corpus import DistinctTexts, Reading
+from analysis.texts.corpus import DistinctTexts, Given, Reading
 from analysis.texts.joined import Joined
 from analysis.texts.shared_marks import Runs, runs_of
 from analysis.texts.stopwords import without_accents
@@ -89,8 +89,8 @@ class Marked:
 
 
 def read_and_mark(
-    documents: Sequence[Document], progress: Progress, workers: Workers
-) -> tuple[DistinctTexts, Marked]:
+    documents: Iterable[Document], progress: Progress, workers: Workers
+) -> tuple[DistinctTexts, Given, Marked]:
     """Join equal texts as `distinct_texts` does; the workers mark those that were read meanwhile.
 
     Raises
@@ -100,7 +100,7 @@ def read_and_mark(
     reading = Reading(documents)
     marks = workers.begin(marks_of, reading.new_texts(part(progress, 0.0, 0.7)))
     texts, places = reading.joined(part(progress, 0.7, 1.0))
-    return texts, Marked(marks, places)
+    return texts, reading.given(places), Marked(marks, places)
 
 
 def near_duplicates(

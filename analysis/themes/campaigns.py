@@ -41,9 +41,8 @@ def campaign_rows(texts: DistinctTexts, copies: NearDuplicates) -> dict[int, lis
     members: dict[int, list[int]] = {
         int(row): [] for row in np.flatnonzero(sizes >= LEAST_DOCUMENTS)
     }
-    for row, first in enumerate(copies.representative.tolist()):
-        if first in members:
-            members[first].append(row)
+    for row in np.flatnonzero(sizes[copies.representative] >= LEAST_DOCUMENTS).tolist():
+        members[int(copies.representative[row])].append(row)
     return {
         first: rows
         for first, rows in members.items()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from itertools import chain
 from time import perf_counter
 from typing import Any
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 
 from analysis.documents import Document
@@ -15,37 +15,33 @@ from analysis.encoders import Encoder, encoder_settings
 from analysis.errors import AnalysisError
 from analysis.manifest import manifest, versions
 from analysis.progress import Progress, monotone, part, silent
-from analysis.results import ClusterResult
+from analysis.results import ClusterResult, Theme
 from analysis.steps import KeptSteps, NoSteps, Steps
-from analysis.texts.corpus import tokenised
+from analysis.texts.corpus import Given, tokenised
 from analysis.texts.languages import count_languages, read_languages
 from analysis.texts.near_duplicates import near_duplicates, read_and_mark
 from analysis.texts.word_choice import ALL_WORDS, WordChoice
 from analysis.themes.campaigns import campaign_rows, campaigns_of
 from analysis.themes.describing import listed_themes, placements, weighed
 from analysis.themes.grouping import fit_themes
-from analysis.themes.placing import larger_first, place_all
+from analysis.themes.placing import Placed, larger_first, place_all
+from analysis.themes.remaking import Remaking
 from analysis.themes.sample import fitted_rows, rows_hash
-from analysis.themes.stability import (
-    how_sure,
-    stability_of,
-    sure_texts,
-    sure_themes,
-)
+from analysis.themes.stability import begin_again, how_sure, sure_texts, sure_themes
 from analysis.themes.theme_map import theme_map
 from analysis.themes.theme_tree import group_names, listed, theme_tree
 from analysis.themes.voters import usual_runs
 from analysis.vectors.text_spaces import TextSpaces
-from analysis.voices.counting import with_voices
+from analysis.voices.counting import counts_of, with_counts
+from analysis.voices.placed import Placed as Spoken
+from analysis.voices.placed import documents_on
 from analysis.workers import OneProcess, Workers
 
 MOST_THEMES = 1000
-# Share of the texts whose language is read before the fit: about what fits in there.
-READ_BEFORE = 0.35
 
 
 def cluster(
-    documents: Sequence[Document],
+    documents: Iterable[Document],
     *,
     themes: int | None = None,
     seed: int = 0,
@@ -60,6 +56,7 @@ def cluster(
 
     Parameters
     ----------
+    documents : those that are still being read are worked on as they come.
     themes : exactly this many themes without sub-themes (fewer when there are fewer distinct
         texts, which `run.settings["note"]` then says). None chooses the number. Where there are
         enough themes, parents gather them.
@@ -83,12 +80,11 @@ def cluster(
     # Sums over several threads are rounded in another order; one thread gives the same bits.
     with threadpool_limits(limits=1):
         # What is there, once each.
-        texts, marked = read_and_mark(documents, part(report, 0.0, 0.05), at_work)
+        texts, given, marked = read_and_mark(documents, part(report, 0.0, 0.05), at_work)
         kept = KeptSteps(steps or NoSteps(), f"{texts.hash} {sorted(versions().items())}")
+        # From here on, workers who wait for this process read on.
+        languages = read_languages(texts.written, at_work)
         copies = near_duplicates(texts, marked, part(report, 0.05, 0.15), at_work, kept)
-        # Other workers read on while this process, alone, prepares the fit…
-        before = int(READ_BEFORE * len(texts.written))
-        first_read = read_languages(texts.written[:before], at_work)
         # What the themes are learned on, and in which words.
         sent = campaign_rows(texts, copies)
         fitted = fitted_rows(texts, copies, sent)
@@ -104,6 +100,7 @@ def cluster(
         fit = fit_themes(
             sample, spaces, themes, seed, part(report, 0.25, 0.7), settings, at_work, kept
         )
+        again = begin_again(fit, seed, at_work) if remade else Remaking(0, None)
         # Every text in a group, and the groups in a tree.
         placed = place_all(texts, copies, fitted, fit, words, part(report, 0.7, 0.8), at_work, kept)
         fit, placed = larger_first(fit, placed, texts.weights)
@@ -112,20 +109,13 @@ def cluster(
         tree = theme_tree(fit.grouping.centers, held.distinct.astype(float), held.documents)
         places = listed(tree)
         drawn = theme_map(fit.grouping.centers, held.distinct.astype(float), group_names(places))
-        # How sure it is, and how it is told.
-        sure = (
-            how_sure(fit, places, seed, part(report, 0.8, 0.9), at_work, kept)
-            if remade
-            else stability_of(fit.grouping.labels, places, [])
-        )
-        # … and while it tells and counts.
-        then_read = read_languages(texts.written[before:], at_work)
-        told = listed_themes(sample, fit, places, held, part(report, 0.9, 0.97))
+        # How it is told, and how sure it is.
+        told = listed_themes(sample, fit, places, held, part(report, 0.8, 0.87))
+        sure = how_sure(fit, places, again, part(report, 0.87, 0.97), kept)
     told = sure_themes(told, places, sure)
-    sure_of = sure_texts(copies, fitted, sure)
-    documents_placed = placements(texts, placed, group_names(places), sure_of)
-    told = with_voices(told, documents_placed, documents)
-    languages = chain(first_read, then_read)
+    names = group_names(places)
+    documents_placed = placements(given, placed, names, sure_texts(copies, fitted, sure))
+    told = with_counts(told, counts_of(_spoken(given, placed, told, names), told))
     counted = count_languages(texts, languages, part(report, 0.97, 1.0))
     report(1.0, "done")
     return ClusterResult(
@@ -136,6 +126,14 @@ def cluster(
         languages=counted,
         map=drawn,
     )
+
+
+def _spoken(given: Given, placed: Placed, told: Sequence[Theme], names: Sequence[str]) -> Spoken:
+    """Return who spoke of what; `names` are those of the groups."""
+    place_of = {theme.id: place for place, theme in enumerate(told)}
+    # A group of -1 is the last one: a text without a word.
+    theme_of = np.array([*(place_of[name] for name in names), -1], dtype=np.int64)
+    return documents_on(told, theme_of[placed.labels[given.rows]], given.documents)
 
 
 def _settings(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.progress import Progress
 from analysis.results import Placement, Theme
-from analysis.texts.corpus import Corpus, DistinctTexts
+from analysis.texts.corpus import Corpus, DistinctTexts, Given
 from analysis.texts.near_duplicates import NearDuplicates
 from analysis.themes.grouping import Fit
 from analysis.themes.labels import name_themes
@@ -90,7 +90,7 @@ def _ids(corpus: Corpus, rows: Sequence[int]) -> tuple[str, ...]:
 
 
 def placements(
-    texts: DistinctTexts, placed: Placed, names: Sequence[str], sure: NDArray[np.float64]
+    given: Given, placed: Placed, names: Sequence[str], sure: NDArray[np.float64]
 ) -> tuple[Placement, ...]:
     """Return where each document is and how sure that is, sorted by id.
 
@@ -103,14 +103,12 @@ def placements(
     values, value_of = np.unique(sure, return_inverse=True)
     told = [how_firm(value) for value in values.tolist()]
     theme_of = [*names, None]  # A group of -1 is the last one: a text without a word.
-    found = []
-    for documents, group, score, value in zip(
-        texts.documents,
-        placed.labels.tolist(),
-        placed.scores.tolist(),
-        value_of.tolist(),
-        strict=True,
-    ):
-        where = (theme_of[group], round(score, SCORE_DIGITS), *told[value])
-        found += [Placement(document.id, *where) for document in documents]
-    return tuple(sorted(found, key=attrgetter("id")))
+    groups, of = placed.labels[given.rows].tolist(), value_of[given.rows].tolist()
+    scores = [round(score, SCORE_DIGITS) for score in placed.scores[given.rows].tolist()]
+    found = [
+        Placement(document.id, theme_of[group], score, *told[value])
+        for document, group, score, value in zip(given.documents, groups, scores, of, strict=True)
+    ]
+    # As they were given, which is in the order of their ids or nearly, more often than not.
+    found.sort(key=attrgetter("id"))
+    return tuple(found)

@@ -18,7 +18,6 @@ from analysis.texts.vocabulary import count_matrix, inverse_document_frequency, 
 from analysis.texts.word_choice import WordChoice
 from analysis.themes.consensus import Labels
 from analysis.themes.grouping import Fit, Grouping
-from analysis.themes.sample import has_word
 from analysis.vectors.text_vectors import text_vectors, unit_rows
 from analysis.workers import Workers
 
@@ -112,11 +111,11 @@ def place_all(
     labels = np.full(len(texts.written), -1, dtype=np.intp)
     scores = np.zeros(len(texts.written))
     labels[fitted], scores[fitted] = fit.grouping.labels, fit.grouping.scores
-    rest = [int(row) for row in copies.representatives if labels[row] < 0]
-    rest = [row for row in rest if has_word(texts.written[row])]
-    if rest:
+    rest = copies.representatives
+    rest = rest[(labels[rest] < 0) & texts.is_worded[rest]]
+    if len(rest):
         able = placer(fit, chosen)
-        found = kept.arrays("rest", lambda: _rest(texts, rest, able, progress, workers))
+        found = kept.arrays("rest", lambda: _rest(texts, rest.tolist(), able, progress, workers))
         labels[rest], scores[rest] = found["labels"], found["scores"]
     return Placed(labels[copies.representative], scores[copies.representative])
 

@@ -23,7 +23,7 @@ from analysis.themes.theme_count import TEXTS_TO_SPLIT
 from analysis.themes.theme_tree import cuts, listed, theme_tree
 from analysis.themes.voters import votes
 from analysis.vectors.text_vectors import unit_rows
-from analysis.workers import Workers
+from analysis.workers import Begun, Workers
 
 REMAKES = 12
 # The share of the texts that a bootstrap draws at least once, 1 - 1/e.
@@ -61,16 +61,25 @@ class Remake:
     cuts: Labels
 
 
-def remakes(
-    views: Sequence[NDArray[np.float64]],
-    bags: Labels,
-    groups: int,
-    seed: int,
-    progress: Progress,
-    workers: Workers,
-    kept: KeptSteps,
-) -> list[Remake]:
-    """Make the grouping of n texts again; no remake when there is too little, or one theme only.
+@dataclass(frozen=True)
+class Remaking:
+    """Remakes that the workers are at, whenever they have nothing else to do.
+
+    Attributes
+    ----------
+    groups : number of themes of the result.
+    made : the remakes, one after the other; None where there is too little to remake. Closed, the
+        workers stop.
+    """
+
+    groups: int
+    made: Begun[Remake] | None
+
+
+def begin_remakes(
+    views: Sequence[NDArray[np.float64]], bags: Labels, groups: int, seed: int, workers: Workers
+) -> Remaking:
+    """Begin to make the grouping of n texts again, unless there is too little or one theme only.
 
     Parameters
     ----------
@@ -79,13 +88,21 @@ def remakes(
     """
     n = len(bags)
     if n < max(TEXTS_TO_SPLIT, TEXTS_PER_THEME * groups) or not 1 < groups <= MOST_THEMES:
+        return Remaking(groups, None)
+    shared = workers.spread((tuple(views), bags))
+    return Remaking(groups, workers.aside(remake, range(REMAKES), shared, groups, seed))
+
+
+def remakes(begun: Remaking, progress: Progress, kept: KeptSteps) -> list[Remake]:
+    """Return what was remade, or nothing."""
+    coming, groups = begun.made, begun.groups
+    if coming is None:
         return []
 
     def make() -> dict[str, NDArray[Any]]:
-        shared = workers.spread((tuple(views), bags))
         made = []
         progress(0.0, f"remake 1/{REMAKES}")
-        for one in workers.each(remake, range(REMAKES), shared, groups, seed):
+        for one in coming:
             made.append(one)
             progress(len(made) / REMAKES, f"remake {min(len(made) + 1, REMAKES)}/{REMAKES}")
         return {
@@ -95,6 +112,8 @@ def remakes(
         }
 
     arrays = kept.arrays(f"remakes {groups}", make)
+    # Where the remakes were kept, nobody waits for them.
+    coming.close()
     return [
         Remake(where, drawn, held[:, held[0] >= 0])
         for where, drawn, held in zip(

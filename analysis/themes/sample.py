@@ -41,16 +41,19 @@ def fitted_rows(
     ----------
     campaigns : rows of the texts that stand for campaigns.
     """
-    candidates = np.array(
-        [row for row in copies.representatives if has_word(texts.written[row])], dtype=np.intp
-    )
+    candidates = copies.representatives
+    candidates = candidates[texts.is_worded[candidates]]
     others = candidates[~np.isin(candidates, list(campaigns))]
     if len(others) >= LEAST_OTHERS * len(candidates):
         candidates = others
     candidates = candidates[np.argsort(copies.words[candidates], kind="stable")]
     if len(candidates) <= most:
         return candidates
-    names = [texts.channel(row) for row in candidates.tolist()]
+    found = [texts.documents[row] for row in candidates.tolist()]
+    names = [
+        documents[0].channel if len(documents) == 1 else texts.channel(row)
+        for row, documents in zip(candidates.tolist(), found, strict=True)
+    ]
     channels = sorted(set(names))
     place = {name: number for number, name in enumerate(channels)}
     number = np.array([place[name] for name in names], dtype=np.intp)
@@ -72,11 +75,6 @@ def channel_shares(sizes: NDArray[np.intp], most: int) -> NDArray[np.intp]:
     more[np.argsort(-sizes, kind="stable")[:over]] += 1
     shares: NDArray[np.intp] = np.minimum(least + more, sizes)
     return shares
-
-
-def has_word(text: str) -> bool:
-    """Say whether a text has a letter: cut into words, it then has at least one."""
-    return any(map(str.isalpha, text))
 
 
 def rows_hash(rows: NDArray[np.intp]) -> str:

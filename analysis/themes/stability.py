@@ -19,7 +19,7 @@ from analysis.steps import KeptSteps
 from analysis.texts.near_duplicates import NearDuplicates
 from analysis.themes.consensus import Labels
 from analysis.themes.grouping import Fit
-from analysis.themes.remaking import Remake, remakes
+from analysis.themes.remaking import Remake, Remaking, begin_remakes, remakes
 from analysis.themes.theme_tree import ThemePlace, cuts
 from analysis.workers import Workers
 
@@ -42,21 +42,19 @@ class Stability:
     texts: NDArray[np.float64]
 
 
+def begin_again(fit: Fit, seed: int, workers: Workers) -> Remaking:
+    """Let the workers make the grouping again whenever they have nothing else to do."""
+    if not len(fit.grouping.labels):
+        return Remaking(0, None)
+    spaces = fit.spaces
+    return begin_remakes(spaces.views_, spaces.bags_, len(fit.grouping.centers), seed, workers)
+
+
 def how_sure(
-    fit: Fit,
-    places: Sequence[ThemePlace],
-    seed: int,
-    progress: Progress,
-    workers: Workers,
-    kept: KeptSteps,
+    fit: Fit, places: Sequence[ThemePlace], again: Remaking, progress: Progress, kept: KeptSteps
 ) -> Stability:
-    """Make the grouping again and compare; `texts` are those that `fit` was learned on."""
-    labels = fit.grouping.labels
-    if not len(labels):
-        return stability_of(labels, places, [])
-    spaces, k = fit.spaces, len(fit.grouping.centers)
-    made = remakes(spaces.views_, spaces.bags_, k, seed, progress, workers, kept)
-    return stability_of(labels, places, made)
+    """Compare with what was made again; `texts` are those that `fit` was learned on."""
+    return stability_of(fit.grouping.labels, places, remakes(again, progress, kept))
 
 
 def stability_of(labels: Labels, places: Sequence[ThemePlace], made: Sequence[Remake]) -> Stability:

@@ -62,7 +62,12 @@ def with_voices(
     themes: Sequence[Theme], placements: Iterable[Placement], documents: Iterable[Document]
 ) -> tuple[Theme, ...]:
     """Return the themes with the voices that speak of each."""
-    counts = count_voices(themes, placements, documents).themes
+    return with_counts(themes, count_voices(themes, placements, documents))
+
+
+def with_counts(themes: Sequence[Theme], counted: VoiceCounts) -> tuple[Theme, ...]:
+    """Return the themes with the voices that were counted."""
+    counts = counted.themes
     return tuple(
         replace(theme, respondents=counts[theme.id].respondents, voices=counts[theme.id].voices)
         for theme in themes
@@ -81,7 +86,11 @@ def counts_of(placed: Placed, themes: Sequence[Theme]) -> VoiceCounts:
     texts = np.bincount(placed.theme, minlength=placed.themes) / max(1, len(placed.documents))
     by_channel, people = _shares_by_channel(placed, placed.channel, len(placed.channels))
     weights = channel_weights(people)
-    respondents, _everybody = _shares_by_channel(placed, np.zeros_like(placed.channel), 1)
+    respondents = (
+        by_channel
+        if len(placed.channels) == 1
+        else _shares_by_channel(placed, np.zeros_like(placed.channel), 1)[0]
+    )
     ways = [
         placed.gathered(way).round(DIGITS)
         for way in (texts, respondents[0], (weights[:, None] * by_channel).sum(axis=0))

@@ -65,35 +65,42 @@ def placed_documents(
     """Return the documents that have a theme. Numbers of voices follow the rows; no result may."""
     places = {theme.id: place for place, theme in enumerate(themes)}
     theme_of = {one.id: places[one.theme] for one in placements if one.theme is not None}
-    kept = tuple(document for document in documents if document.id in theme_of)
-    voice, voices = _voices(kept)
-    channels = tuple(sorted({document.channel for document in kept}))
+    kept = [document for document in documents if document.id in theme_of]
+    theme = np.array([theme_of[document.id] for document in kept], dtype=np.int64)
+    return documents_on(themes, theme, kept)
+
+
+def documents_on(themes: Sequence[Theme], theme: Numbers, documents: Sequence[Document]) -> Placed:
+    """Return documents with the place, among `themes`, of the theme of each; -1 is left out."""
+    if (theme < 0).any():
+        documents = [documents[row] for row in np.flatnonzero(theme >= 0).tolist()]
+        theme = theme[theme >= 0]
+    places = {one.id: place for place, one in enumerate(themes)}
+    voice, voices = _voices(documents)
+    names = [document.channel for document in documents]
+    channels = tuple(sorted(set(names)))
     channel = {name: place for place, name in enumerate(channels)}
     return Placed(
-        kept,
-        np.array([theme_of[document.id] for document in kept], dtype=np.int64),
+        tuple(documents),
+        theme,
         voice,
         voices,
-        np.array([channel[document.channel] for document in kept], dtype=np.int64),
+        np.array([channel[name] for name in names], dtype=np.int64),
         channels,
-        tuple(_lineage(theme, themes, places) for theme in themes),
+        tuple(_lineage(one, themes, places) for one in themes),
     )
 
 
 def _voices(documents: Sequence[Document]) -> tuple[Numbers, int]:
     """Return the number of who speaks in each document, and how many voices there are."""
-    numbers: dict[str, int] = {}
-    alone = 0
-    found = []
-    for document in documents:
-        new = len(numbers) + alone
-        if document.respondent is None:
-            # A voice of its own: a million of them need no name.
-            alone += 1
-            found.append(new)
-        else:
-            found.append(numbers.setdefault(document.respondent, new))
-    return np.array(found, dtype=np.int64), len(numbers) + alone
+    respondents = [document.respondent for document in documents]
+    names = dict.fromkeys(name for name in respondents if name is not None)
+    number: dict[str | None, int] = {name: place for place, name in enumerate(names)}
+    found = np.array([number.get(name, -1) for name in respondents], dtype=np.int64)
+    # Who has no name is a voice of its own: a million of them need none.
+    alone = np.flatnonzero(found < 0)
+    found[alone] = len(number) + np.arange(len(alone))
+    return found, len(number) + len(alone)
 
 
 def distinct(numbers: Numbers) -> Numbers:

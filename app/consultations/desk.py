@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.consultations.queries import corpus_size, jobs_under_way
+from app.consultations.queries import jobs_under_way, select_corpus_size
 from app.figures.keeping import Figure
 from app.figures.plain import as_json
 from app.figures.told import told
@@ -22,13 +22,12 @@ from app.models import (
     ExcerptCoding,
     Job,
     OrphanKind,
-    Run,
     Theme,
     ThemeState,
 )
-from app.strategy.evidence_queries import waiting_count
+from app.strategy.coverage.changes import changes_in_corpus
 from app.strategy.orphans.lists import Listed, counts_of
-from app.strategy.queries import OBJECTIVES, coverage_of, strategy_of
+from app.strategy.queries import coverage_of, strategy_of
 from app.strategy.versions.chain import held_lately
 from app.themes.queries import latest_run
 
@@ -91,9 +90,9 @@ def desk_of(session: Session, consultation: Consultation) -> Desk:
     """The state of the work in a consultation."""
     run = latest_run(session, consultation.id)
     strategy = strategy_of(session, consultation.id)
-    coverage = coverage_of(session, strategy, None) if strategy else []
+    coverage = coverage_of(session, strategy, run) if strategy else []
     uncovered = sum(1 for line in coverage if not line.accepted)
-    counted = _counts(session, consultation.id, run)
+    counted = _counts(session, consultation.id)
     return Desk(
         contributions=counted.contributions,
         excerpts=counted.excerpts,
@@ -102,7 +101,7 @@ def desk_of(session: Session, consultation: Consultation) -> Desk:
         themes=counted.themes,
         decided=counted.decided,
         disputed=counted.disputed,
-        waiting=counted.waiting,
+        waiting=sum(line.waiting for line in coverage),
         accepted=sum(line.accepted for line in coverage),
         objectives=len(coverage),
         uncovered=uncovered,
@@ -121,38 +120,38 @@ class _Counts:
     themes: int
     decided: int
     disputed: int
-    waiting: int
     orphans: int
 
 
-def _counts(session: Session, consultation_id: uuid.UUID, run: Run | None) -> _Counts:
+def _counts(session: Session, consultation_id: uuid.UUID) -> _Counts:
     return told(
         session,
         consultation_id,
         DESK.name,
         _Counts,
-        lambda: _counted(session, consultation_id, run),
+        lambda: _counted(session, consultation_id),
     ).value
 
 
-def _counted(session: Session, consultation_id: uuid.UUID, run: Run | None) -> _Counts:
+def _counted(session: Session, consultation_id: uuid.UUID) -> _Counts:
     return _Counts(
-        *corpus_size(session, consultation_id),
-        *_made_by_people(session, consultation_id),
-        waiting=waiting_count(session, run) if run else 0,
+        *_corpus_and_people(session, consultation_id),
         orphans=counts_of(session, Listed(consultation_id, OrphanKind.EXCERPT))[0],
     )
 
 
 def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
-    return as_json(_counted(session, consultation_id, latest_run(session, consultation_id)))
+    return as_json(_counted(session, consultation_id))
 
 
-DESK = Figure("desk-1", OBJECTIVES.changes, _as_kept)
+DESK = Figure("desk-2", changes_in_corpus, _as_kept)
 
 
-def _made_by_people(session: Session, consultation_id: uuid.UUID) -> tuple[int, int, int]:
-    """Themes approved, excerpts decided, and those to settle: one query, the page asks much."""
+def _corpus_and_people(
+    session: Session, consultation_id: uuid.UUID
+) -> tuple[int, int, int, int, int]:
+    """Contributions, excerpts, themes approved, excerpts decided, and those to settle: one query,
+    the page asks much."""
     approved = sa.select(sa.func.count()).where(
         Theme.consultation_id == consultation_id, Theme.state == ThemeState.APPROVED
     )
@@ -167,9 +166,10 @@ def _made_by_people(session: Session, consultation_id: uuid.UUID) -> tuple[int, 
         )
     )
     found = sa.select(
+        *select_corpus_size(consultation_id),
         approved.scalar_subquery(),
         coded.where(ExcerptCoding.state != CodedState.SKIPPED).scalar_subquery(),
         coded.where(ExcerptCoding.state == CodedState.DISPUTED).scalar_subquery(),
     )
-    themes, decided, disputed = session.execute(found).one()
-    return themes, decided, disputed
+    contributions, excerpts, themes, decided, disputed = session.execute(found).one()
+    return contributions, excerpts, themes, decided, disputed

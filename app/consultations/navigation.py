@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
 from app.talk.queries import unseen_count
-from app.web.navigation import Entry
+from app.web.navigation import Entry, Group
 
 
-def _where_words_come_from(group: LazyString) -> list[Entry]:
+def _where_words_come_from(group: Group) -> list[Entry]:
     return [
         Entry(
             _l("Questionnaires"),
@@ -40,7 +39,7 @@ def _where_words_come_from(group: LazyString) -> list[Entry]:
     ]
 
 
-def _where_words_are_read(group: LazyString) -> list[Entry]:
+def _where_words_are_read(group: Group) -> list[Entry]:
     return [
         Entry(_l("Moderation"), "moderation.index", ("moderati", "charter.edit"), group),
         Entry(_l("Contributions"), "corpus.index", ("corpus.",), group),
@@ -57,7 +56,7 @@ def _where_words_are_read(group: LazyString) -> list[Entry]:
     ]
 
 
-def _where_words_lead(group: LazyString) -> list[Entry]:
+def _where_words_lead(group: Group) -> list[Entry]:
     return [
         Entry(_l("Links"), "evidence.review", ("evidence.",), group),
         Entry(_l("Findings and needs"), "points.index", ("points.",), group),
@@ -67,7 +66,7 @@ def _where_words_lead(group: LazyString) -> list[Entry]:
     ]
 
 
-def _what_is_written(group: LazyString) -> list[Entry]:
+def _what_is_written(group: Group) -> list[Entry]:
     return [
         Entry(
             _l("Strategy"),
@@ -97,7 +96,7 @@ def _what_is_written(group: LazyString) -> list[Entry]:
     ]
 
 
-def _what_is_published(group: LazyString) -> list[Entry]:
+def _what_is_published(group: Group) -> list[Entry]:
     return [
         Entry(_l("What became of your words"), "became.index", ("became.",), group),
         Entry(_l("Consultation review"), "review.show", ("review.",), group),
@@ -112,7 +111,7 @@ def _what_is_published(group: LazyString) -> list[Entry]:
     ]
 
 
-def _what_is_steered(group: LazyString) -> list[Entry]:
+def _what_is_steered(group: Group) -> list[Entry]:
     return [
         Entry(_l("People"), "people.index", ("people.",), group),
         Entry(_l("Organisations"), "organisation_desk.index", ("organisation_desk.",), group),
@@ -138,12 +137,12 @@ SECTIONS = (
     ),
     Entry(_l("Desk"), "consultations.desk", ("consultations.desk", "jobs.")),
     Entry(_l("Exchanges"), "talk.index", ("talk.", "talk_tasks."), count=unseen_count),
-    *_where_words_come_from(_l("Collect")),
-    *_where_words_are_read(_l("Analyse")),
-    *_where_words_lead(_l("Decide")),
-    *_what_is_written(_l("Strategy")),
-    *_what_is_published(_l("Publish")),
-    *_what_is_steered(_l("Steer")),
+    *_where_words_come_from(Group(_l("Collect"), _l("Take part"))),
+    *_where_words_are_read(Group(_l("Analyse"), _l("What was said"))),
+    *_where_words_lead(Group(_l("Decide"), _l("What is decided"))),
+    *_what_is_written(Group(_l("Strategy"), _l("Strategy"))),
+    *_what_is_published(Group(_l("Publish"), _l("The outcome"))),
+    *_what_is_steered(Group(_l("Steer"), _l("About the process"))),
     Entry(
         _l("Follow my contribution"),
         "receipts.find",

@@ -159,6 +159,14 @@ def with_phases(session: Session, consultation: Consultation) -> Consultation:
 
 def corpus_size(session: Session, consultation_id: uuid.UUID) -> tuple[int, int]:
     """The numbers of contributions and of excerpts of a consultation."""
+    row = session.execute(sa.select(*select_corpus_size(consultation_id))).one()
+    return row[0], row[1]
+
+
+def select_corpus_size(
+    consultation_id: uuid.UUID,
+) -> tuple[sa.ScalarSelect[int], sa.ScalarSelect[int]]:
+    """The questions of `corpus_size`, which others ask along with their own."""
     contributions = sa.select(sa.func.count()).where(
         Contribution.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS)
     )
@@ -168,10 +176,7 @@ def corpus_size(session: Session, consultation_id: uuid.UUID) -> tuple[int, int]
         .join(Excerpt.contribution)
         .where(Excerpt.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
     )
-    row = session.execute(
-        sa.select(contributions.scalar_subquery(), excerpts.scalar_subquery())
-    ).one()
-    return row[0], row[1]
+    return contributions.scalar_subquery(), excerpts.scalar_subquery()
 
 
 def jobs_under_way(session: Session, consultation_id: uuid.UUID) -> list[Job]:

@@ -18,9 +18,29 @@ from app.strategy.coverage.counting import COVERAGES
 from app.strategy.orphans.counted import ORPHANS
 from app.strategy.orphans.silent_voices import SILENT
 from app.strategy.queries import OBJECTIVES
-from app.themes.agreement.quality import CODED
+from app.strategy.theme_members import MEMBERS
+from app.themes.agreement.comparing import AGREEMENT
+from app.themes.codebook.held import HELD
+from app.themes.coding.coded_counts import CODED
+from app.themes.comparing.contents import CONTENTS
+from app.themes.opinions.sources import VOTERS
 
-OF_THE_CORPUS = (CORPUS, DESK, OBJECTIVES, BECAME, LISTS, CODED, ORPHANS, SILENT, *COVERAGES)
+OF_THE_CORPUS = (
+    CORPUS,
+    DESK,
+    OBJECTIVES,
+    BECAME,
+    LISTS,
+    CODED,
+    AGREEMENT,
+    HELD,
+    CONTENTS,
+    MEMBERS,
+    VOTERS,
+    ORPHANS,
+    SILENT,
+    *COVERAGES,
+)
 
 
 def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:

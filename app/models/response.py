@@ -57,6 +57,9 @@ class Response(Identified, Dated, Base):
             sqlite_where=sa.text(BEGUN),
             postgresql_where=sa.text(BEGUN),
         ),
+        sa.Index(
+            "ix_response_counted", "questionnaire_id", "state", "is_test", "origin", "submitted_at"
+        ),
         sa.UniqueConstraint("questionnaire_id", "account_id"),
         sa.UniqueConstraint("questionnaire_id", "invitation_id"),
         sa.UniqueConstraint("questionnaire_id", "sheet"),

@@ -15,9 +15,7 @@ from sqlalchemy.orm import Session
 from app.corpus.verbatims import Verbatim, select_verbatims
 from app.models import (
     ACCEPTED,
-    IN_CORPUS,
     Account,
-    Contribution,
     EvidenceLink,
     EvidenceStatus,
     Excerpt,
@@ -109,27 +107,6 @@ def review_page(
         for row in rows
     ]
     return make_page(items, cursor, size=size, key_of=lambda item: item.position)
-
-
-def waiting_count(session: Session, run: Run) -> int:
-    """How many excerpts of a run that are in the corpus have a proposal and no decision."""
-    return (
-        session.scalar(
-            sa.select(sa.func.count())
-            .select_from(Suggestion)
-            .join(StrategyNode, Suggestion.node_id == StrategyNode.id)
-            .join(Excerpt, Suggestion.excerpt_id == Excerpt.id)
-            .join(Excerpt.contribution)
-            .where(
-                StrategyNode.state == NodeState.OPEN,
-                Suggestion.run_id == run.id,
-                Suggestion.rank == 1,
-                Contribution.state.in_(IN_CORPUS),
-                ~has_decision(Suggestion.excerpt_id),
-            )
-        )
-        or 0
-    )
 
 
 def _proposals(

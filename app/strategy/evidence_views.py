@@ -42,6 +42,7 @@ def review() -> ResponseReturnValue:
         decided=is_decided,
         cursor=Cursor.from_args(request.args),
     )
+    waiting = queries.waiting_told(session, consultation.id, run)
     return render_template(
         "evidence/review.html",
         page=page,
@@ -49,7 +50,8 @@ def review() -> ResponseReturnValue:
         objectives=queries.objectives_of(session, strategy.id),
         node_id=node_id,
         decided=is_decided,
-        waiting=evidence_queries.waiting_count(session, run),
+        waiting=waiting.value,
+        counted_at=waiting.counted_at,
     )
 
 
@@ -59,7 +61,7 @@ def themes() -> ResponseReturnValue:
     """The themes of the codebook, each with the objectives near it."""
     session, consultation = current_session(), current_consultation()
     strategy = queries.strategy_of(session, consultation.id)
-    page = theme_links.themes_page(
+    told = theme_links.themes_page(
         session,
         consultation.id,
         run=latest_run(session, consultation.id),
@@ -67,7 +69,8 @@ def themes() -> ResponseReturnValue:
     )
     return render_template(
         "evidence/themes.html",
-        page=page,
+        page=told.value,
+        counted_at=told.counted_at,
         strategy=strategy,
         objectives=queries.objectives_of(session, strategy.id) if strategy else [],
     )

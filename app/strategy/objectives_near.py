@@ -116,17 +116,16 @@ class NearObjective:
 def near_objectives(
     session: Session,
     run: Run,
-    members: sa.Subquery,
+    looked_at: Mapping[uuid.UUID, Sequence[uuid.UUID]],
     titles: Mapping[uuid.UUID, str],
     *,
     without: Mapping[uuid.UUID, frozenset[uuid.UUID]],
 ) -> dict[uuid.UUID, list[NearObjective]]:
     """By source, the objectives nearest to it, the surest first.
 
-    `members` are those of the sources (`evidence_members`), `titles` their own, `without` the
-    objectives of which somebody decided already.
+    `looked_at` are excerpts of the sources, at most `LOOKED_AT` of each, `titles` their own,
+    `without` the objectives of which somebody decided already.
     """
-    looked_at = _looked_at(session, members)
     excerpts = {one for found in looked_at.values() for one in found}
     suggestions = _suggestions(session, run, excerpts)
     links = _links(session, excerpts)
@@ -139,7 +138,8 @@ def near_objectives(
     }
     nodes = {node_id for found in best.values() for node_id, _score in found}
     shared = {one: _shared(found, links) for one, found in looked_at.items()}
-    named, others = _named(session, run, nodes), _others(session, nodes)
+    named = _named(session, run, nodes)
+    others = _others(session, run.consultation_id, nodes)
     return {
         source_id: [
             _near(
@@ -231,8 +231,8 @@ def _near(
     )
 
 
-def _looked_at(session: Session, members: sa.Subquery) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """By source, at most `LOOKED_AT` of its excerpts, always the same."""
+def looked_at_of(session: Session, members: sa.Subquery) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """By source, at most `LOOKED_AT` of its excerpts (`evidence_members`), always the same."""
     found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for source_id, excerpt_id in session.execute(
         sa.select(members.c.source_id, members.c.excerpt_id)
@@ -298,9 +298,14 @@ def _named(
     return {node.id: node for node in found}
 
 
-def _others(session: Session, node_ids: set[uuid.UUID]) -> dict[uuid.UUID, list[OtherSource]]:
+def _others(
+    session: Session, consultation_id: uuid.UUID, node_ids: set[uuid.UUID]
+) -> dict[uuid.UUID, list[OtherSource]]:
     """The points in use and the themes of the codebook that writers linked to some lines."""
     of_them = (
+        # Few links are of no excerpt: they have an index of their own.
+        EvidenceLink.consultation_id == consultation_id,
+        EvidenceLink.excerpt_id.is_(None),
         EvidenceLink.node_id.in_(node_ids),
         EvidenceLink.status.in_(ACCEPTED),
         is_in_force(),

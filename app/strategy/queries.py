@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.figures.keeping import Figure
 from app.figures.plain import as_json
-from app.figures.told import told
+from app.figures.told import Told, told
 from app.models import (
     ACCEPTED,
     IN_CORPUS,
@@ -157,6 +157,23 @@ class _Counts:
     waiting: dict[uuid.UUID, int]
 
 
+def waiting_told(session: Session, consultation_id: uuid.UUID, run: Run) -> Told[int]:
+    """How many excerpts of a run that are in the corpus have a proposal for a line in use, and no
+    decision."""
+    found = told(
+        session,
+        consultation_id,
+        OBJECTIVES.name,
+        _Counts,
+        lambda: _Counts({}, {}, _waiting_now(session, run)),
+    )
+    return Told(sum(found.value.waiting.values()), found.counted_at)
+
+
+def _waiting_now(session: Session, run: Run) -> dict[uuid.UUID, int]:
+    return {row[0]: row[-1] for row in session.execute(_waiting(run))}
+
+
 def _counts(session: Session, strategy: Strategy, run: Run | None) -> _Counts:
     return told(
         session,
@@ -168,9 +185,17 @@ def _counts(session: Session, strategy: Strategy, run: Run | None) -> _Counts:
 
 
 def _counted(session: Session, strategy: Strategy, run: Run | None) -> _Counts:
-    accepted, aside = _decided(session, strategy)
-    found = (accepted, aside, _waiting(session, run) if run else {})
-    return _Counts(*(dict(sorted(one.items())) for one in found))
+    found = _decided(strategy) if run is None else sa.union_all(_decided(strategy), _waiting(run))
+    counts = _Counts({}, {}, {})
+    for node_id, accepted, aside, waiting in sorted(map(tuple, session.execute(found))):
+        for counted, number in (
+            (counts.accepted, accepted),
+            (counts.set_aside, aside),
+            (counts.waiting, waiting),
+        ):
+            if number:
+                counted[node_id] = number
+    return counts
 
 
 def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
@@ -185,16 +210,15 @@ def _changes(session: Session, consultation_id: uuid.UUID) -> object:
     return changes_in_corpus(session, consultation_id), run and run.id
 
 
-OBJECTIVES = Figure("objectives-1", _changes, _as_kept)
+OBJECTIVES = Figure("objectives-2", _changes, _as_kept)
 
 
-def _decided(
-    session: Session, strategy: Strategy
-) -> tuple[dict[uuid.UUID, int], dict[uuid.UUID, int]]:
+def _decided(strategy: Strategy) -> sa.Select[*tuple[Any, ...]]:
+    """By line, the excerpts accepted and those set aside; none that waits."""
     accepted = sa.func.sum(sa.case((EvidenceLink.status.in_(ACCEPTED), 1), else_=0))
     aside = sa.func.sum(sa.case((EvidenceLink.status == EvidenceStatus.SET_ASIDE, 1), else_=0))
-    rows = session.execute(
-        sa.select(EvidenceLink.node_id, accepted, aside)
+    return (
+        sa.select(EvidenceLink.node_id, accepted, aside, sa.literal(0))
         .join(StrategyNode, EvidenceLink.node_id == StrategyNode.id)
         .join(Excerpt, EvidenceLink.excerpt_id == Excerpt.id)
         .join(Excerpt.contribution)
@@ -204,16 +228,18 @@ def _decided(
             Contribution.state.in_(IN_CORPUS),
         )
         .group_by(EvidenceLink.node_id)
-    ).all()
-    return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
+    )
 
 
-def _waiting(session: Session, run: Run) -> dict[uuid.UUID, int]:
-    from_best = (
-        sa.select(Suggestion.node_id, sa.func.count())
+def _waiting(run: Run) -> sa.Select[*tuple[Any, ...]]:
+    """By line in use, the excerpts of a run that wait, in the place where `_decided` has none."""
+    return (
+        sa.select(Suggestion.node_id, sa.literal(0), sa.literal(0), sa.func.count())
+        .join(StrategyNode, Suggestion.node_id == StrategyNode.id)
         .join(Excerpt, Suggestion.excerpt_id == Excerpt.id)
         .join(Excerpt.contribution)
         .where(
+            StrategyNode.state == NodeState.OPEN,
             Suggestion.run_id == run.id,
             Suggestion.rank == 1,
             Contribution.state.in_(IN_CORPUS),
@@ -221,4 +247,3 @@ def _waiting(session: Session, run: Run) -> dict[uuid.UUID, int]:
         )
         .group_by(Suggestion.node_id)
     )
-    return dict(session.execute(from_best).all())

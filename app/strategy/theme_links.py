@@ -10,10 +10,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.figures.told import Told
 from app.models import EvidenceLink, Run, Theme, ThemeState
-from app.strategy.evidence_members import Weight, members_of_themes, weights_of
+from app.strategy.evidence_members import Weight
 from app.strategy.evidence_queries import Decision, decisions_from
 from app.strategy.objectives_near import NearObjective, near_objectives
+from app.strategy.theme_members import Members, looked_at_now, members_told
 from app.web.paging import Cursor, Page, make_page, paged
 
 THEMES_A_PAGE = 10
@@ -46,28 +48,31 @@ def themes_page(
     run: Run | None,
     cursor: Cursor | None = None,
     size: int = THEMES_A_PAGE,
-) -> Page[ThemeItem]:
-    """The approved themes in the order in which they were made."""
+) -> Told[Page[ThemeItem]]:
+    """The approved themes in the order in which they were made, with when it was counted on what
+    they rest."""
     cursor = cursor or Cursor()
     found = sa.select(Theme).where(
         Theme.consultation_id == consultation_id, Theme.state == ThemeState.APPROVED
     )
     rows = session.scalars(paged(found, Theme.id, cursor, cursor.as_uuid(), size=size)).all()
     page = make_page(rows, cursor, size=size, key_of=lambda theme: theme.id)
-    return Page(tuple(_items(session, run, page.rows)), page.previous_key, page.next_key)
+    members = members_told(session, consultation_id, [theme.id for theme in page.rows])
+    items = _items(session, run, page.rows, members.value)
+    return Told(Page(tuple(items), page.previous_key, page.next_key), members.counted_at)
 
 
-def _items(session: Session, run: Run | None, themes: Sequence[Theme]) -> list[ThemeItem]:
+def _items(
+    session: Session, run: Run | None, themes: Sequence[Theme], members: Members
+) -> list[ThemeItem]:
     ids = [theme.id for theme in themes]
-    members = members_of_themes(ids)
-    weights = weights_of(session, members)
     decided = decisions_of_themes(session, ids)
     near: dict[uuid.UUID, list[NearObjective]] = {}
     if run is not None and run.strategy_id is not None:
         near = near_objectives(
             session,
             run,
-            members,
+            looked_at_now(session, members, ids),
             {theme.id: theme.title for theme in themes},
             without={
                 theme_id: frozenset(one.decision.node_id for one in found)
@@ -79,7 +84,7 @@ def _items(session: Session, run: Run | None, themes: Sequence[Theme]) -> list[T
             theme_id=theme.id,
             title=theme.title,
             belongs=theme.belongs,
-            weight=weights.get(theme.id, Weight()),
+            weight=members.weight(theme.id),
             decided=tuple(decided.get(theme.id, ())),
             near=tuple(near.get(theme.id, ())),
         )

@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 CHUNK = 2**16
 MOST_LET_GO = 64 * 2**20
-"""Bytes of a body that is too large; a proxy lets through less."""
+"""Bytes of a body that is too large; proxies let through no more (`deploy/`)."""
 
 
 def init_app(app: Flask) -> None:

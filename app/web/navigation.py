@@ -22,6 +22,17 @@ from app.web.language import LANGUAGES, select_language
 
 
 @dataclass(frozen=True)
+class Group:
+    """Sections that fold into one: `label` to the team, `to_others` to those who only take part."""
+
+    label: LazyString
+    to_others: LazyString
+
+    def named(self, role: Role) -> str:
+        return str(self.to_others if role in (Role.VISITOR, Role.PARTICIPANT) else self.label)
+
+
+@dataclass(frozen=True)
 class Entry:
     """A section: `prefixes` are the beginnings of the endpoints that belong to it.
 
@@ -32,7 +43,7 @@ class Entry:
     label: LazyString
     endpoint: str
     prefixes: tuple[str, ...]
-    group: LazyString | str = ""
+    group: Group | None = None
     only_for_strangers: bool = False
     """Nobody who is signed in sees it."""
     count: Callable[[Session, uuid.UUID, uuid.UUID], int] | None = None
@@ -52,8 +63,8 @@ class Item:
     below: tuple[Item, ...] = ()
 
 
-FLAT = 20
-"""As many sections stand side by side, on two lines where one is too short."""
+FLAT = 8
+"""As many sections stand side by side, in one line."""
 
 
 def register_navigation(app: Flask, entries: tuple[Entry, ...]) -> None:
@@ -90,13 +101,15 @@ def _items(shown_to: Callable[[Role, bool], tuple[Entry, ...]]) -> list[Item]:
     consultation = g.get("consultation")
     if consultation is None:
         return []
-    shown = shown_to(g.get("role", Role.VISITOR), current_user.is_authenticated)
+    role = g.get("role", Role.VISITOR)
+    shown = shown_to(role, current_user.is_authenticated)
     if len(shown) <= FLAT:
         return [_item(entry, consultation) for entry in shown]
-    return [
-        _folded(group, [_item(entry, consultation) for entry in members])
-        for group, members in groupby(shown, key=lambda entry: str(entry.group or entry.label))
-    ]
+    items = []
+    for group, members in groupby(shown, key=lambda entry: entry.group):
+        links = [_item(entry, consultation) for entry in members]
+        items += [_folded(group.named(role), links)] if group else links
+    return items
 
 
 def _item(entry: Entry, consultation: Consultation) -> Item:

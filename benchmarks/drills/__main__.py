@@ -27,6 +27,7 @@ DRILLS = (
     "migrations",
     "backup",
     "several_hosts",
+    "behind_proxy",
     "live_notes",
 )
 """Modules of this package, in the order in which they are run."""

@@ -6,13 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from benchmarks.drills.platform import Platform
+from benchmarks.drills.platform import Visited
 from benchmarks.drills.sayings import BEGINNING, ENTIRE, Said
 
 IDEAS = "SELECT title, text FROM idea JOIN contribution ON contribution.id = contribution_id"
 
 
-def kept_words(running: Platform) -> Counter[Said]:
+def kept_words(running: Visited) -> Counter[Said]:
     """Each thing that is stored, as it would have been acknowledged. What is damaged, or was begun
     and never sent, is told by words that nobody said."""
     return Counter(
@@ -26,7 +26,7 @@ def kept_words(running: Platform) -> Counter[Said]:
     )
 
 
-def _answers(running: Platform) -> Iterator[Said]:
+def _answers(running: Visited) -> Iterator[Said]:
     for state, answers in running.query("SELECT state, answers FROM response"):
         read = json.loads(answers) if isinstance(answers, str) else answers
         words = {text.split(" à ")[0] for text in _texts(read) if text.startswith(BEGINNING)}
@@ -34,7 +34,7 @@ def _answers(running: Platform) -> Iterator[Said]:
         yield Said("questionnaire", words.pop() if is_whole else f"{state}: {words}")
 
 
-def _ideas(running: Platform) -> Iterator[Said]:
+def _ideas(running: Visited) -> Iterator[Said]:
     for title, text in running.query(IDEAS):
         # The others were there before.
         if title.startswith(BEGINNING):

@@ -18,7 +18,15 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from benchmarks.drills.kept_words import kept_words
-from benchmarks.drills.platform import POSTGRESQL, WEB, WEB_WORKER, WORKER, Platform, platform
+from benchmarks.drills.platform import (
+    POSTGRESQL,
+    WEB,
+    WEB_WORKER,
+    WORKER,
+    Platform,
+    Visited,
+    platform,
+)
 from benchmarks.drills.results import Figure, Result, asked, told
 from benchmarks.drills.sayings import (
     BEGINNING,
@@ -36,13 +44,13 @@ from benchmarks.processes import until
 
 @dataclass(frozen=True)
 class Size:
-    """How much of it: `seconds` after which nobody begins anything new."""
+    """How much of it: `seconds` after which nobody begins anything new, as on a busy machine."""
 
     respondents: int
     submissions: int
     kills: int
     questionnaire: str
-    seconds: float = 600.0
+    seconds: float = 1_200.0
     between: tuple[float, float] = (3.0, 12.0)
     """Seconds between two kills."""
 
@@ -139,19 +147,19 @@ def drill(running: Platform, size: Size) -> Result:
     if crowd.faults or crowd.failures:
         print(*crowd.failures, running.logs(), sep="\n", file=sys.stderr)
     works = _works(running, places)
-    return Result((*_compared(running, crowd), works, *_around(running, crowd, killed, seconds)))
+    return Result((*compared(running, crowd), works, *_around(running, crowd, killed, seconds)))
 
 
 def _kill(running: Platform, size: Size, killed: Counter[str], end: threading.Event) -> None:
     """Kill something, start it again, wait until the site answers, and so on."""
-    victims = {
-        name: often
-        for name, often in VICTIMS.items()
-        if name != POSTGRESQL or running.database == POSTGRESQL
-    }
-    names, often = list(victims), list(victims.values())
+    victims = Counter(VICTIMS)
+    if running.database != POSTGRESQL:
+        del victims[POSTGRESQL]
+    left: list[str] = []
     while killed.total() < size.kills and not end.wait(random.uniform(*size.between)):
-        name = random.choices(names, often)[0]
+        # Drawn as cards are: by chance, and none is forgotten.
+        left = left or random.sample(list(victims), victims.total(), counts=victims.values())
+        name = left.pop()
         running.kill(name)
         killed[name] += 1
         end.wait(random.uniform(0, 1))
@@ -175,7 +183,8 @@ def _works(running: Platform, places: Mapping[str, str]) -> Figure:
 # --- What is found at the end ---------------------------------------------------------------
 
 
-def _compared(running: Platform, crowd: Crowd) -> list[Figure]:
+def compared(running: Visited, crowd: Crowd) -> list[Figure]:
+    """What a crowd was told, beside what is there."""
     kept, said = kept_words(running), Counter(crowd.acknowledged)
     # What somebody gave up on may be there, once.
     more = Counter(one.kind for one in (kept - said).elements())

@@ -1,11 +1,13 @@
 """Two web hosts behind a proxy that changes host at each request, and two job workers.
 
-A short journey of visitors and of the team goes across them, then journeys in a real browser: those
-of `tests/journeys/` that are chosen here, by `pytest --several-hosts`.
+A short journey of visitors and of the team goes across them; once more with queues and counters in
+Redis and files in a bucket, where their clients are installed; then journeys in a real browser:
+those of `tests/journeys/` that are chosen here, by `pytest --several-hosts`.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import secrets
@@ -18,6 +20,7 @@ from typing import Any
 
 import psutil
 
+from benchmarks.drills.far_storage import far_storage, is_redis_here
 from benchmarks.drills.places import SLUG
 from benchmarks.drills.platform import platform
 from benchmarks.drills.proxy import RoundRobin, round_robin
@@ -62,12 +65,24 @@ class Hosts:
         return int(self.query(f"SELECT count(*) FROM {rows}")[0][0])
 
 
-def run(database: str, _is_small: bool) -> Result:
-    with platform(database, hosts=2, job_workers=2, web_workers=1) as running:
+def run(database: str, is_small: bool) -> Result:
+    figures = _across(database, {})
+    if not is_small and is_redis_here() and importlib.util.find_spec("boto3") is not None:
+        with far_storage() as settings:
+            figures += [told("with Redis and a bucket"), *_across(database, settings)]
+    return Result((*figures, _in_a_browser()))
+
+
+def _across(database: str, settings: Mapping[str, str]) -> list[Figure]:
+    with platform(database, hosts=2, job_workers=2, web_workers=1, settings=settings) as running:
         places = json.loads(running.module("benchmarks.drills.places", "2"))
         pids = [running.processes[name].pid for name in running.workers]
         figures = short_journey(Hosts([*running.ports.values()], pids, running.query), places)
-    return Result((*figures, _in_a_browser()))
+        if "FILES_URL" in settings:
+            left = [one for one in running.data.glob("exports/**/*") if one.is_file()]
+            left += [one for one in running.data.glob("uploads/**/*") if one.is_file()]
+            figures.append(asked(len(left), "files beside the bucket"))
+    return figures
 
 
 def _in_a_browser() -> Figure:

@@ -29,13 +29,13 @@ KEPT = {"NFC", "NFD", "emoji", "right to left", "beyond"}
 REFUSALS = (400, 413, 414, 422, 431)
 
 
-def run(database: str, is_small: bool) -> Result:
+def run(database: str, _is_small: bool) -> Result:
+    """The small form is the whole one."""
     with platform(database) as running:
         places = json.loads(running.module("benchmarks.drills.places", "1"))
-        kinds = {name: kind for name, kind in KINDS.items() if not is_small or name not in _SLOW}
         wrong = [
             f"{name}, {label}: {fault}"
-            for name, kind in kinds.items()
+            for name, kind in KINDS.items()
             for label, text in TEXTS.items()
             if (fault := _fault(label, text, kind(running, places, text)))
         ]
@@ -44,14 +44,10 @@ def run(database: str, is_small: bool) -> Result:
         print(f"  {line}")
     return Result(
         (
-            told(f"{len(TEXTS)} texts in {len(kinds)} kinds of input"),
+            told(f"{len(TEXTS)} texts in {len(KINDS)} kinds of input"),
             asked(len(wrong), "neither the same nor refused"),
         )
     )
-
-
-_SLOW = {"CSV", "XLSX"}
-"""Each of their texts is a command."""
 
 
 def _fault(label: str, text: str, found: Outcome) -> str:

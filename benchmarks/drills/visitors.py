@@ -21,6 +21,9 @@ from urllib.parse import urlencode, urlsplit
 NO_ANSWER = "no answer"
 FIRST_WAIT, LONGEST_WAIT = 0.25, 4.0
 """Seconds between two tries: each time twice as many, as the scripts of our pages do."""
+LONGEST_IDLE = 1.0
+"""Seconds after which a connection is not used again: gunicorn lets go of it after two, and a
+browser would try once more by itself."""
 
 
 class Refused(RuntimeError):
@@ -53,6 +56,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.used_at = 0.0
 
     def open(self, path: str) -> Answer:
         """The page at a path, or where it leads to."""
@@ -110,6 +114,8 @@ class Visitor:
         told = dict(headers)
         if self.cookies:
             told["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if time.monotonic() - self.used_at > LONGEST_IDLE:
+            self.connection.close()
         try:
             self.connection.request(method, path, body, told)
             answer = self.connection.getresponse()
@@ -118,6 +124,7 @@ class Visitor:
             self.connection.close()
             self.accidents[NO_ANSWER] += 1
             return None
+        self.used_at = time.monotonic()
         self._keep_cookies(answer.headers.get_all("Set-Cookie") or [])
         if answer.status >= 500:
             self.accidents[answer.status] += 1

@@ -28,6 +28,8 @@ GOES_ON_WITHIN = 60.0
 """Seconds from the new start of the worker to the end of the job, beside what it takes alone."""
 MOST_TRIES = 3
 """A short job may be over before it is caught."""
+PATIENCE = 600.0
+"""Seconds that a job may take to begin, or to end, before the drill gives up."""
 PAUSE = 0.03
 """Seconds that the mail server takes for a message."""
 WORDS = (
@@ -100,7 +102,7 @@ def _kill_during(running: Platform, ask: Callable[[], Answer], alone: float) -> 
     """Ask for a job, kill its worker in the middle, start it again and wait for the end."""
     for _ in range(MOST_TRIES):
         ask()
-        until(lambda: _latest(running)[0] != "queued", "the job to begin", 60)
+        until(lambda: _latest(running)[0] != "queued", "the job to begin", PATIENCE)
         time.sleep(alone * random.uniform(0.1, 0.6))
         running.kill(WORKER)
         if (found := _latest(running))[0] == "running":
@@ -163,7 +165,7 @@ def _wait(running: Platform) -> float:
     """Until nothing waits or runs; the seconds that it took from here."""
     start = time.monotonic()
     left = "SELECT count(*) FROM job WHERE ended_at IS NULL"
-    until(lambda: running.query(left)[0][0] == 0, "the jobs to end", 600)
+    until(lambda: running.query(left)[0][0] == 0, "the jobs to end", PATIENCE)
     return time.monotonic() - start
 
 

@@ -11,7 +11,6 @@ REMEMBERED = {
     "publication/became/kept_lists.py _LOADED": "kept lists, by when they were counted",
     "questionnaires/results/kept_answers.py _LOADED": "kept answers, by when they were counted",
     "strategy/versions/chain.py _HELD": "that a chain held, with its last seal",
-    "themes/agreement/comparing.py _KEPT": "a comparison, with the last act that it knows",
     "themes/coding/machine.py _STEPS": "steps of the analysis, by what they were made from",
     "themes/near_texts.py SHELF": "indexes, brought up to date at each question",
 }

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
@@ -18,29 +14,9 @@ from benchmarks.drills import broken_upload, sending_twice
 from benchmarks.drills.places import open_places
 from benchmarks.drills.results import Result
 from benchmarks.drills.team import signed_in
+from tests.drills.served import Served
 
 pytestmark = pytest.mark.either_database
-
-
-@dataclass
-class Served:
-    """The application of the tests, as a drill visits it."""
-
-    app: Flask
-    session: Session
-    port: int
-    places: Mapping[str, str]
-
-    @property
-    def data(self) -> Path:
-        return Path(self.app.extensions["settings"].data_directory)
-
-    def query(self, statement: str, **values: Any) -> list[Any]:
-        self.session.rollback()
-        return [tuple(row) for row in self.session.execute(sa.text(statement), values)]
-
-    def count(self, rows: str) -> int:
-        return int(self.query(f"SELECT count(*) FROM {rows}")[0][0])
 
 
 @pytest.fixture

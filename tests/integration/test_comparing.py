@@ -193,7 +193,7 @@ def test_themes_that_look_alike_are_merged_or_told_apart_once_and_for_all(sessio
     assert send("burn", "e", one, other) == 422
     session.rollback()
     assert session.get_one(Theme, trains.id).stands_for_id == rail.id
-    assert near_themes(session, consultation_id) == []
+    assert near_themes(session, consultation_id).value == []
     assert desk.agrees()
 
 

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from app.models import EvidenceLink, EvidenceStatus, Role, Run, RunState, Suggestion
 from app.strategy import evidence
 from app.strategy.evidence import Decider, MotiveMissing
-from app.strategy.evidence_queries import evidence_page, review_page, waiting_count
+from app.strategy.evidence_queries import evidence_page, review_page
 from app.strategy.linkable import NotInConsultation
-from app.strategy.queries import coverage_of
+from app.strategy.queries import coverage_of, waiting_told
 from app.web.paging import Cursor
 from tests.factories import (
     ActivityFactory,
@@ -215,7 +215,7 @@ def test_proposals_page_by_their_sureness_and_filter_by_objective(session, case)
     following = review_page(session, case.run, cursor=Cursor(page.next_key), size=2)
     assert [item.position for item in following.rows] == [2]
     assert review_page(session, case.run, node_id=case.second.id).rows == ()
-    assert waiting_count(session, case.run) == 3
+    assert waiting_told(session, case.consultation.id, case.run).value == 3
 
 
 def test_the_page_of_an_objective_shows_its_evidence_and_takes_it_back(session, sign_in, case):

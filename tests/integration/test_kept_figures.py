@@ -12,16 +12,34 @@ from app.figures import keeping
 from app.figures.asking import ask_for_figures, consultations_due
 from app.figures.counting_job import differing
 from app.figures.keeping import kept_rows
-from app.models import Activity, Contribution, EvidenceStatus, KeptFigure, ResponseState, Role
+from app.models import (
+    Activity,
+    CodingStance,
+    CodingVia,
+    Contribution,
+    EvidenceStatus,
+    KeptFigure,
+    OrphanKind,
+    ResponseState,
+    Role,
+    ShownBecause,
+)
 from app.models.types import now
 from app.publication.became.counts import counts_of
 from app.publication.became.lines import unreadable_of
 from app.publication.became.lists import Listed, Wanted, became_page, reasons_of
+from app.strategy.coverage.counting import kept_as_evidenced
 from app.strategy.coverage.groups import By
 from app.strategy.evidence import Decider, keep, set_aside
+from app.strategy.orphans import lists
 from app.strategy.orphans.counted import orphans_counted
 from app.strategy.orphans.silent_voices import silent_voices
+from app.strategy.theme_members import members_told
 from app.themes.agreement.quality import quality_figures
+from app.themes.codebook.held import held_by_theme
+from app.themes.codebook.queries import tree_of
+from app.themes.coding.deciding import Coder, Decided, How, code
+from app.themes.comparing.contents import contents_of
 from app.web.paging import Cursor
 from tests.factories import (
     AccountFactory,
@@ -92,13 +110,28 @@ def test_whoever_writes_the_figures_are_counted_again_and_do_not_differ(session,
         lambda: restore(session, first, by),
         lambda: case.link(EvidenceStatus.KEPT, theme_id=case.theme.id, node_id=case.second.id),
     ]
-    assert recount() >= {"became-1", "lists-1", "coverage-1-channel", "desk-1", "corpus-1"}
+    assert recount() >= {"became-1", "lists-1", "coverage-1-channel", "desk-2", "corpus-1"}
     for write in writers:
         write()
         session.commit()
         assert recount(), "nobody noticed"
         assert differing(session, home) == []
     assert recount() == set(), "nothing changed"
+
+
+def code_unseen(session, case) -> None:
+    """Two people code an excerpt, and one of them two more."""
+    one, other = (Coder(case.consultation.id, AccountFactory().id) for _ in range(2))
+    how = How(CodingVia.QUEUE, ShownBecause.DRAWN, case.theme.id, 0.9)
+    for coder, excerpt, stance in (
+        (one, case.direct, CodingStance.FOR),
+        (other, case.direct, CodingStance.AGAINST),
+        (one, case.by_need, CodingStance.FOR),
+        (one, case.lone, None),
+    ):
+        decided = Decided((case.theme.id,), stance=stance)
+        code(session, coder, excerpt.id, decided, how, key=f"{coder.account_id}{excerpt.id}"[-64:])
+    session.commit()
 
 
 @pytest.mark.usefixtures("inside")
@@ -119,13 +152,23 @@ def test_a_large_consultation_is_told_as_a_small_one(session, case, recount, mon
             found.append(became_page(session, Wanted(home, reads_all, node_id=case.first.id)))
         found += [orphans_counted(session, home), silent_voices(session, home)]
         found.append(quality_figures(session, home))
+        held = held_by_theme(session, home, case.theme.id).value
+        found += [held.of(case.theme.id), held.stands, tree_of(session, home).value[0].held]
+        found += [contents_of(session, home), members_told(session, home, [case.theme.id])]
+        known = kept_as_evidenced(session, home)
+        bare = lists.Listed(home, OrphanKind.OBJECTIVE)
+        found.append(lists.orphans_page(session, bare, evidenced=known and known.value))
         return [*found, unreadable_of(session, home, case.first.id)]
 
     home = case.consultation.id
+    code_unseen(session, case)
     live = told()
+    assert live[-2].rows[0].title == case.second.title
     monkeypatch.setattr(keeping, "LARGE", 1)
     assert recount()
     assert told() == live
+    keep(session, Decider(home, None), excerpt_id=case.lone.id, node_id=case.second.id)
+    assert told()[-2].rows == (), "what is linked meanwhile is no orphan"
     monkeypatch.setattr(keeping, "LARGE", 1000)
     recount()
     assert kept_rows(session, home) == {}, "small again: nothing is kept"

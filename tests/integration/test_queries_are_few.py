@@ -42,11 +42,9 @@ TELLING = 5
 """Statements that say what became of excerpts: their links, ways, citations, points, lines."""
 MORE = {
     "": 2,
-    "/desk": 5,
+    "/desk": 3,
     "/became": 1,
     "/became/excerpts": TELLING,
-    "/orphans": 1,
-    "/excerpts?q=former": 1,
 }
 """Pages that tell of several parts: the home, and the desk, which says as well whether a body is
 late and whether the versions hold; and those that first look whether their figures are kept."""

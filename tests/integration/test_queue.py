@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
-import shutil
-import socket
-import subprocess
 import threading
-import time
 import uuid
-from contextlib import suppress
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +14,7 @@ from app.jobs import control
 from app.jobs.queue import build_huey, queue
 from app.jobs.queues import QUEUE_OF, QueueName
 from app.models import Job, JobKind, JobState
+from benchmarks.drills.far_storage import is_redis_here, redis_server
 from tests.factories import ConsultationFactory
 
 LONG_AGO = dt.datetime(2016, 4, 28, tzinfo=dt.UTC)
@@ -27,26 +22,12 @@ STORAGES = ["sqlite", "postgresql", "memory", "redis"]
 
 
 @pytest.fixture(scope="module")
-def redis_url(tmp_path_factory):
+def redis_url():
     """A Redis of the test's own; skipped where there is none."""
-    if shutil.which("redis-server") is None or importlib.util.find_spec("redis") is None:
+    if not is_redis_here():
         pytest.skip("wants redis-server and the client of Redis")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = str(tmp_path_factory.mktemp("redis"))
-    server = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
-        stdout=subprocess.DEVNULL,
-    )
-    limit = time.monotonic() + 10
-    while time.monotonic() < limit:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            break
-        time.sleep(0.02)
-    yield f"redis://127.0.0.1:{port}/0"
-    server.terminate()
-    server.wait()
+    with redis_server() as address:
+        yield address
 
 
 @pytest.fixture(params=STORAGES)

@@ -140,15 +140,28 @@ def _menu(page: str) -> list[str]:
     return links
 
 
-def test_a_short_menu_stands_side_by_side(session, client):
+def test_a_short_menu_stands_side_by_side(session, client, monkeypatch):
+    monkeypatch.setattr("app.web.navigation.FLAT", 20)
     consultation = ConsultationFactory()
     session.commit()
     menu = _menu(client.get(f"/consultations/{consultation.slug}").text)
     assert {"Présentation", "Questionnaires", "Stratégie"} <= set(menu)
 
 
-def test_a_menu_too_long_for_its_place_is_folded_into_its_groups(session, sign_in, monkeypatch):
-    monkeypatch.setattr("app.web.navigation.FLAT", 8)
+def test_those_who_take_part_find_their_own_words_in_the_menu(session, client):
+    consultation = ConsultationFactory()
+    session.commit()
+    menu = _menu(client.get(f"/consultations/{consultation.slug}").text)
+    assert [line for line in menu if not line.startswith("  ")] == [
+        "Présentation",
+        "Participer",
+        "Stratégie",
+        "Les suites",
+        "Suivre ma contribution",
+    ]
+
+
+def test_a_menu_too_long_for_its_place_is_folded_into_its_groups(session, sign_in):
     consultation = ConsultationFactory()
     client = sign_in(consultation, Role.STEWARD)
     menu = _menu(client.get(f"/consultations/{consultation.slug}/desk").text)

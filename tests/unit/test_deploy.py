@@ -147,3 +147,15 @@ def test_both_proxies_leave_the_private_addresses_out_of_their_logs() -> None:
     (told,) = set(re.findall(r"~ (/\([a-z|]+\)/)", guide))
     for name in ("Caddyfile", "nginx.conf"):
         assert told in (DEPLOY / name).read_text(encoding="utf-8"), name
+
+
+def test_neither_proxy_writes_down_the_page_that_people_come_from() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    (kept,) = re.findall(r"^log_format (\w+) (.*);$", nginx, re.MULTILINE)
+    assert "referer" not in kept[1]
+    logs = re.findall(r"^ *access_log (.*);$", nginx, re.MULTILINE)
+    assert {"off" if one == "off" else one.split()[-1] for one in logs} == {"off", kept[0]}
+    caddy = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    assert {"request>headers>Referer delete", "resp_headers>Location delete"} <= {
+        line.strip() for line in caddy.splitlines()
+    }

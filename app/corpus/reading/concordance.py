@@ -41,10 +41,11 @@ class Sorting(enum.StrEnum):
 
 
 class Occurrence(NamedTuple):
-    """A place in the text of an excerpt; `rank` from 1, in the order that was asked."""
+    """A place in the text of an excerpt (as the database writes its identifier: there are
+    thousands); `rank` from 1, in the order that was asked."""
 
     rank: int
-    excerpt_id: uuid.UUID
+    excerpt_id: str
     text: str
     place: Place
 
@@ -126,10 +127,11 @@ def _occurrences(
     terms = terms_of(asked.q)
     if not terms:
         return [], False
-    query = narrowed(session, sa.select(Excerpt.id, EXCERPT_TEXT), consultation_id, asked, reader)
+    select_texts = sa.select(sa.cast(Excerpt.id, sa.String).label("id"), EXCERPT_TEXT)
+    query = narrowed(session, select_texts, consultation_id, asked, reader)
     query = query.order_by(Excerpt.id).limit(MOST + 1)
     places = Places(terms, family=asked.family)
-    found: list[tuple[uuid.UUID, str, Place]] = []
+    found: list[tuple[str, str, Place]] = []
     for rows in session.execute(query).partitions(CHUNK):
         found += [(row.id, row.text, place) for row in rows for place in places.in_text(row.text)]
         if len(found) > MOST:
@@ -153,8 +155,9 @@ def _around(found: Sequence[Occurrence], cursor: Cursor, size: int) -> Sequence[
 def _lines(session: Session, found: Sequence[Occurrence]) -> Iterator[ConcordanceLine]:
     for start in range(0, len(found), CHUNK):
         some = found[start : start + CHUNK]
-        query = select_verbatims().where(Excerpt.id.in_({one.excerpt_id for one in some}))
+        ids = {one.excerpt_id: uuid.UUID(one.excerpt_id) for one in some}
+        query = select_verbatims().where(Excerpt.id.in_(ids.values()))
         sources = {row.excerpt_id: Verbatim(**row._asdict()) for row in session.execute(query)}
         for one in some:
             context = context_of(one.text, one.place)
-            yield ConcordanceLine(one.rank, context, sources[one.excerpt_id])
+            yield ConcordanceLine(one.rank, context, sources[ids[one.excerpt_id]])

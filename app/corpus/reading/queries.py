@@ -28,7 +28,7 @@ from app.models import (
 )
 from app.strategy.evidence_queries import Decision, decisions_on
 from app.themes.coding.deciding import Coder
-from app.themes.coding.queue import unseen_among
+from app.themes.coding.queue import is_unseen_by
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
 
 COUNTED = 1000
@@ -122,8 +122,7 @@ def _lines(
     reader: Coder | None,
 ) -> tuple[FoundExcerpt, ...]:
     """Excerpts of the corpus by their identifiers, which grow along the page."""
-    unseen_ids = unseen_among(session, reader, ids)
-    unseen = Excerpt.id.in_(unseen_ids)
+    unseen = is_unseen_by(session, reader)
     verbatims = select_verbatims(
         sa.type_coerce(
             sa.case((unseen, Excerpt.nature), else_=counted_nature()), Excerpt.nature.type
@@ -131,15 +130,18 @@ def _lines(
         ExcerptCoding.state.label("coding_state"),
         sa.func.coalesce(ExcerptCoding.is_flagged, sa.false()).label("is_flagged"),
         _is_in_basket(reader_id).label("is_in_basket"),
+        unseen.label("is_unseen"),
     ).outerjoin(ExcerptCoding, ExcerptCoding.excerpt_id == Excerpt.id)
     rows = session.execute(verbatims.where(Excerpt.id.in_(ids)).order_by(Excerpt.id)).all()
-    themes = themes_of_excerpts(session, ids, unseen=tuple(unseen_ids))
+    unseen_ids = [row.excerpt_id for row in rows if row.is_unseen]
+    themes = themes_of_excerpts(session, ids, unseen=unseen_ids)
     links = decisions_on(session, ids)
     places = Places(terms_of(asked.q), family=asked.family)
     lines = []
     for row in rows:
         values = row._asdict()
         values["nature"] = values.pop("counted_nature")
+        del values["is_unseen"]
         lines.append(
             FoundExcerpt(
                 **values,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.corpus.search.stems import plain_words, stem_of
 from app.corpus.search.terms import SHORTEST_BEGINNING, Term
 
 # A letter may carry its accents as marks of their own; `_` parts words only when they are compared.
-_WORD = re.compile(r"[\w\u0300-\u036f]+")
+_SIGN = re.compile(r"[\w\u0300-\u036f]")
+_WORD = re.compile(f"{_SIGN.pattern}+")
 
 
 class Place(NamedTuple):
@@ -28,23 +29,24 @@ class Places:
         self._family = family
         self._stems = tuple(term.stem for term in terms if not term.is_exact)
         self._phrases = tuple(term.words for term in terms if term.is_exact)
+        self._met: set[str] = set()
         self._forms: dict[str, str] = {}
-        """Each word that was met, to its form if it is searched, else to nothing."""
+        """Each word that was met and is searched, to its form."""
 
     def in_text(self, text: str) -> list[Place]:
         """In the order of the text, apart from one another."""
-        words = list(_WORD.finditer(text))
         found = []
         if self._stems:
-            for word in words:
-                said = word[0]
-                form = self._forms.get(said)
-                if form is None:
-                    form = self._forms[said] = self._form(said)
-                if form:
-                    found.append(Place(word.start(), word.end(), form))
+            words = set(_WORD.findall(text))
+            for said in words - self._met:
+                self._met.add(said)
+                if form := self._form(said):
+                    self._forms[said] = form
+            for said in words & self._forms.keys():
+                length, form = len(said), self._forms[said]
+                found += [Place(start, start + length, form) for start in _starts(text, said)]
         if self._phrases:
-            found += self._in_a_row(text, words)
+            found += self._in_a_row(text, list(_WORD.finditer(text)))
         return _apart(found)
 
     def _form(self, said: str) -> str:
@@ -67,6 +69,16 @@ class Places:
                     start, end = said[at][1].start(), said[at + length - 1][1].end()
                     found.append(Place(start, end, " ".join(text[start:end].lower().split())))
         return found
+
+
+def _starts(text: str, said: str) -> Iterator[int]:
+    """Where a word stands in a text, and not a part of a longer one."""
+    start = text.find(said)
+    while start >= 0:
+        end = start + len(said)
+        if not (start and _SIGN.match(text, start - 1)) and not _SIGN.match(text, end):
+            yield start
+        start = text.find(said, start + 1)
 
 
 def _apart(places: list[Place]) -> list[Place]:

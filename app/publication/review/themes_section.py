@@ -32,7 +32,8 @@ QUOTED = 2
 
 
 def themes_section(session: Session, consultation: Consultation) -> Iterator[Block]:
-    lines = [one for top in tree_of(session, consultation.id) for one in top.with_those_below()]
+    tree = tree_of(session, consultation.id).value
+    lines = [one for top in tree for one in top.with_those_below()]
     if not lines:
         yield said(_("No theme is approved yet."))
         return

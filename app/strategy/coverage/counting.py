@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.figures.keeping import Figure
-from app.figures.plain import as_json
+from app.figures.keeping import Figure, kept_figure
+from app.figures.plain import as_json, from_json
 from app.figures.told import Told, told
 from app.models import Excerpt, NodeKind, Strategy, StrategyNode
 from app.strategy.coverage.changes import changes_in_corpus
@@ -79,6 +79,19 @@ def coverage_of(session: Session, consultation_id: uuid.UUID, by: By) -> Told[Co
         CoverageTable,
         lambda: _counted(session, consultation_id, by),
     )
+
+
+def kept_as_evidenced(
+    session: Session, consultation_id: uuid.UUID
+) -> Told[frozenset[uuid.UUID]] | None:
+    """The objectives to which an excerpt leads, as they were last counted of a large consultation;
+    None of another one."""
+    kept = kept_figure(session, consultation_id, figure_name(By.CHANNEL))
+    if kept is None:
+        return None
+    cells = from_json(CoverageTable, kept.value).cells
+    nodes = (node_id for (node_id, _value), tally in cells.items() if tally.excerpts)
+    return Told(frozenset(nodes), kept.counted_at)
 
 
 def _counted(session: Session, consultation_id: uuid.UUID, by: By) -> CoverageTable:

@@ -71,13 +71,19 @@ class Listed:
 
 
 def orphans_page(
-    session: Session, listed: Listed, *, cursor: Cursor | None = None, size: int = PAGE_SIZE
+    session: Session,
+    listed: Listed,
+    *,
+    cursor: Cursor | None = None,
+    size: int = PAGE_SIZE,
+    evidenced: Collection[uuid.UUID] | None = None,
 ) -> Page[Orphan]:
-    """A list of orphans, those that came first at the top."""
+    """A list of orphans, those that came first at the top. `evidenced`: objectives that are known
+    to have evidence; None: each of them is looked at."""
     cursor = cursor or Cursor()
     key = KEYS[listed.kind]
     answers = answers_in_force(listed.consultation_id, listed.kind).subquery()
-    found = _orphans(session, listed).add_columns(key.label("key"))
+    found = _orphans(session, listed, evidenced).add_columns(key.label("key"))
     if listed.answered:
         found = found.join(answers, answers.c.subject == subject_of(key)).add_columns(
             answers.c.reason, answers.c.who, answers.c.made_at
@@ -91,12 +97,16 @@ def orphans_page(
 
 def counts_of(session: Session, listed: Listed) -> tuple[int, int]:
     """How many orphans a list has that wait, and that were answered."""
+    all_of_them, with_answer = session.execute(select_counts(session, listed)).one()
+    return all_of_them - with_answer, with_answer
+
+
+def select_counts(session: Session, listed: Listed) -> sa.Select[*tuple[Any, ...]]:
+    """How many orphans a list has, and how many of them were answered."""
     answers = answers_in_force(listed.consultation_id, listed.kind).subquery()
     is_answered = subject_of(KEYS[listed.kind]).in_(sa.select(answers.c.subject))
     answered = sa.func.coalesce(sa.func.sum(sa.case((is_answered, 1), else_=0)), 0)
-    found = _orphans(session, listed).with_only_columns(sa.func.count(), answered)
-    all_of_them, with_answer = session.execute(found).one()
-    return all_of_them - with_answer, with_answer
+    return _orphans(session, listed).with_only_columns(sa.func.count(), answered)
 
 
 def orphans_among(session: Session, listed: Listed, subjects: Collection[str]) -> set[str]:
@@ -107,10 +117,10 @@ def orphans_among(session: Session, listed: Listed, subjects: Collection[str]) -
     return {one.hex for one in session.scalars(found)}
 
 
-def excerpts_said(session: Session, consultation_id: uuid.UUID) -> int:
-    """How many excerpts the corpus has."""
+def select_said(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    """How many excerpts the corpus has, and nothing, so that it stands beside `select_counts`."""
     found = select_verbatims().where(Excerpt.consultation_id == consultation_id)
-    return session.scalar(found.with_only_columns(sa.func.count())) or 0
+    return found.with_only_columns(sa.func.count(), sa.literal(0))
 
 
 def _is_identifier(subject: str) -> bool:
@@ -131,14 +141,16 @@ def _orphan(listed: Listed, row: dict[str, Any]) -> Orphan:
     )
 
 
-def _orphans(session: Session, listed: Listed) -> sa.Select[*tuple[Any, ...]]:
+def _orphans(
+    session: Session, listed: Listed, evidenced: Collection[uuid.UUID] | None = None
+) -> sa.Select[*tuple[Any, ...]]:
     match listed.kind:
         case OrphanKind.EXCERPT:
             return _excerpts(session, listed)
         case OrphanKind.NEED:
             return _needs(listed.consultation_id)
         case OrphanKind.OBJECTIVE:
-            return _objectives(listed.consultation_id)
+            return _objectives(listed.consultation_id, evidenced)
         case OrphanKind.ACTION:
             return _actions(listed.consultation_id)
     raise ValueError("voices are no rows of a table")
@@ -170,14 +182,13 @@ def _needs(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
     return _points(consultation_id, PointKind.NEED).where(~has_line)
 
 
-def _objectives(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
-    ways = ways_to_nodes(consultation_id)
-    evidenced = (
-        sa.select(ways.c.end_id)
-        .join(Excerpt, Excerpt.id == ways.c.excerpt_id)
-        .join(Excerpt.contribution)
-        .where(Contribution.state.in_(IN_CORPUS))
-    )
+def _objectives(
+    consultation_id: uuid.UUID, evidenced: Collection[uuid.UUID] | None
+) -> sa.Select[*tuple[Any, ...]]:
+    has_evidence: sa.ColumnElement[bool] = StrategyNode.id.in_(_evidenced(consultation_id))
+    if evidenced is not None:
+        # What was linked since they were told is seen at once.
+        has_evidence = sa.or_(StrategyNode.id.in_(evidenced), _is_linked())
     return (
         sa.select(StrategyNode.title, StrategyNode.code)
         .join(Strategy, StrategyNode.strategy_id == Strategy.id)
@@ -185,8 +196,34 @@ def _objectives(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
             Strategy.consultation_id == consultation_id,
             StrategyNode.kind == NodeKind.OBJECTIVE,
             StrategyNode.state == NodeState.OPEN,
-            StrategyNode.id.not_in(evidenced),
+            ~has_evidence,
         )
+    )
+
+
+def _evidenced(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    ways = ways_to_nodes(consultation_id)
+    return (
+        sa.select(ways.c.end_id)
+        .join(Excerpt, Excerpt.id == ways.c.excerpt_id)
+        .join(Excerpt.contribution)
+        .where(Contribution.state.in_(IN_CORPUS))
+    )
+
+
+def _is_linked() -> sa.ColumnElement[bool]:
+    """Whether an excerpt was accepted for an objective itself."""
+    link = aliased(EvidenceLink)
+    return (
+        sa.exists()
+        .where(
+            link.node_id == StrategyNode.id,
+            is_accepted(link),
+            Excerpt.id == link.excerpt_id,
+            Contribution.id == Excerpt.contribution_id,
+            Contribution.state.in_(IN_CORPUS),
+        )
+        .correlate(StrategyNode)
     )
 
 

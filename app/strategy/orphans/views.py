@@ -14,6 +14,7 @@ from app.extensions import current_session
 from app.figures.keeping import kept_since
 from app.models import Channel, OrphanKind, StrategyNode
 from app.strategy import queries
+from app.strategy.coverage.counting import kept_as_evidenced
 from app.strategy.coverage.groups import By, name_of_group, themes_of
 from app.strategy.orphans.answering import Answered, Answerer, answer
 from app.strategy.orphans.counted import orphans_counted
@@ -113,6 +114,7 @@ def _list(kind: OrphanKind, form: AnswerForm) -> ResponseReturnValue:
     more = {
         OrphanKind.EXCERPT: _excerpts,
         OrphanKind.NEED: _needs,
+        OrphanKind.OBJECTIVE: _lines,
         OrphanKind.VOICE: _voices,
     }.get(kind, _points)
     shown |= more(Listed(current_consultation().id, kind, shown["answered"]))
@@ -140,6 +142,18 @@ def _points(listed: Listed) -> dict[str, Any]:
 def _needs(listed: Listed) -> dict[str, Any]:
     """A page of needs, and the objectives to which they may be linked."""
     return {**_points(listed), "objectives": _objectives()}
+
+
+def _lines(listed: Listed) -> dict[str, Any]:
+    """A page of objectives: of a large consultation, by what led to them when it was counted."""
+    known = kept_as_evidenced(current_session(), listed.consultation_id)
+    page = orphans_page(
+        current_session(),
+        listed,
+        cursor=Cursor.from_args(request.args),
+        evidenced=known.value if known else None,
+    )
+    return {"page": page, "counted_at": known.counted_at if known else None}
 
 
 def _voices(listed: Listed) -> dict[str, Any]:

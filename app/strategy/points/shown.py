@@ -16,7 +16,7 @@ from app.strategy.evidence_queries import (
     decisions_from,
     point_evidence_page,
 )
-from app.strategy.objectives_near import NearObjective, near_objectives
+from app.strategy.objectives_near import NearObjective, looked_at_of, near_objectives
 from app.strategy.points.offered import Offered, offered_for
 from app.strategy.points.sources import (
     LinkedPoint,
@@ -104,7 +104,7 @@ def _objectives(
         near = near_objectives(
             session,
             run,
-            members_of_points([point.id]),
+            looked_at_of(session, members_of_points([point.id])),
             {point.id: point.title},
             without={point.id: frozenset(one.node_id for one in decided)},
         )

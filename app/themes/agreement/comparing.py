@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import time
 import uuid
 from collections import Counter
 from collections.abc import Mapping
@@ -20,19 +19,19 @@ from analysis.coders import (
     agreement_of,
     mixed_up,
 )
-from app.models import Coding, Theme
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import Told, told
+from app.models import Theme
+from app.strategy.coverage.changes import changes_in_corpus
 from app.themes.agreement.unseen import (
     Unseen,
     pairs_of_people,
     pairs_with_machine,
     unseen_decisions,
 )
-from app.themes.coding.learning import codebook_number
 
 MOST_MIXED_UP = 10
-KEPT_FOR = 60.0
-"""Seconds for which a comparison is shown again, where nothing was decided meanwhile."""
-MOST_KEPT = 20
 
 
 class Between(enum.StrEnum):
@@ -61,40 +60,41 @@ class Compared:
     between: Between
     overall: CoderAgreement | None
     accepted: float
-    by_theme: Mapping[uuid.UUID, CoderAgreement]
+    by_theme: dict[uuid.UUID, CoderAgreement]
     mixed_up: tuple[MixedUp, ...]
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """Both comparisons, and the last act on the decisions and the codebook that they know."""
+class Comparisons:
+    """Both of them."""
 
-    last: tuple[uuid.UUID | None, int]
-    made_at: float
-    found: dict[Between, Compared]
-
-
-_KEPT: dict[uuid.UUID, _Kept] = {}
-"""By consultation. Each process has its own; it reads ten thousand decisions in half a second,
-and one of the pages is everybody's."""
+    people: Compared
+    machine: Compared
 
 
-def compared(session: Session, consultation_id: uuid.UUID) -> dict[Between, Compared]:
-    """Both comparisons, as the decisions are now; words withdrawn since count for a minute more."""
-    last = (_last_coding(session, consultation_id), codebook_number(session, consultation_id))
-    kept = _KEPT.get(consultation_id)
-    if kept is None or kept.last != last or time.monotonic() - kept.made_at > KEPT_FOR:
-        decisions = unseen_decisions(session, consultation_id)
-        found = {one: _compared(one, pairs_between(decisions, one)) for one in Between}
-        kept = _KEPT[consultation_id] = _Kept(last, time.monotonic(), found)
-        while len(_KEPT) > MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)), None)
-    return kept.found
+def compared(session: Session, consultation_id: uuid.UUID) -> Told[Comparisons]:
+    """Both comparisons, as the decisions are now; of a large consultation, as they were last
+    made."""
+    return told(
+        session,
+        consultation_id,
+        AGREEMENT.name,
+        Comparisons,
+        lambda: _compared_now(session, consultation_id),
+    )
 
 
-def _last_coding(session: Session, consultation_id: uuid.UUID) -> uuid.UUID | None:
-    mine = sa.select(Coding.id).where(Coding.consultation_id == consultation_id)
-    return session.scalar(mine.order_by(Coding.id.desc()).limit(1))
+def _compared_now(session: Session, consultation_id: uuid.UUID) -> Comparisons:
+    decisions = unseen_decisions(session, consultation_id)
+    people, machine = (_compared(one, pairs_between(decisions, one)) for one in Between)
+    return Comparisons(people, machine)
+
+
+def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
+    return as_json(_compared_now(session, consultation_id))
+
+
+AGREEMENT = Figure("agreement-1", changes_in_corpus, _as_kept)
 
 
 def pairs_between(decisions: list[Unseen], between: Between) -> dict[uuid.UUID, Pair]:
@@ -126,7 +126,7 @@ def _compared(between: Between, pairs: Mapping[uuid.UUID, Pair]) -> Compared:
         between,
         agreement_of(said),
         sum(bool(one & other) for one, other in said) / len(said) if said else 0.0,
-        {uuid.UUID(code): found for code, found in agreement_by_code(said).items()},
+        {uuid.UUID(code): found for code, found in sorted(agreement_by_code(said).items())},
         tuple(MixedUp(first, second, count) for (first, second), count in most),
     )
 

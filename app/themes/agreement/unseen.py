@@ -42,7 +42,8 @@ class Unseen:
 def unseen_decisions(session: Session, consultation_id: uuid.UUID) -> list[Unseen]:
     """The last such decision of each person on each excerpt of the corpus, the oldest first.
 
-    One that was taken back is none.
+    One that was taken back is none. Those are left out that nothing can be compared with: of one
+    person alone, on an excerpt that was not drawn by chance.
     """
     newest: dict[tuple[uuid.UUID, uuid.UUID | None], sa.Row[Any]] = {}
     for row in session.execute(_rows(consultation_id)):
@@ -78,6 +79,17 @@ def pairs_with_machine(decisions: Iterable[Unseen]) -> dict[uuid.UUID, Pair]:
     return pairs
 
 
+def _comparable(consultation_id: uuid.UUID) -> sa.Select[uuid.UUID]:
+    """The excerpts with several decisions, and those that were drawn by chance."""
+    drawn = sa.case((Coding.because == ShownBecause.DRAWN, 1), else_=0)
+    return (
+        sa.select(Coding.excerpt_id)
+        .where(Coding.consultation_id == consultation_id)
+        .group_by(Coding.excerpt_id)
+        .having(sa.or_(sa.func.count() > 1, sa.func.max(drawn) == 1))
+    )
+
+
 def _rows(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
@@ -94,6 +106,7 @@ def _rows(consultation_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Theme, Coding.proposed_theme_id == Theme.id)
         .where(
             Coding.consultation_id == consultation_id,
+            Coding.excerpt_id.in_(_comparable(consultation_id)),
             Contribution.state.in_(IN_CORPUS),
             sa.or_(Coding.via.in_(UNSEEN), Coding.act == CodingAct.TAKEN_BACK),
         )
@@ -106,7 +119,11 @@ def _themes(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, lis
         sa.select(CodingTheme.coding_id, Theme.stands_for_id)
         .join(Theme, CodingTheme.theme_id == Theme.id)
         .join(Coding, CodingTheme.coding_id == Coding.id)
-        .where(Coding.consultation_id == consultation_id, Coding.via.in_(UNSEEN))
+        .where(
+            Coding.consultation_id == consultation_id,
+            Coding.via.in_(UNSEEN),
+            Coding.excerpt_id.in_(_comparable(consultation_id)),
+        )
     )
     themes: dict[uuid.UUID, list[str]] = defaultdict(list)
     for coding_id, theme_id in session.execute(found):

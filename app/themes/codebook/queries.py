@@ -6,34 +6,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from app.models import (
-    IN_CORPUS,
-    CodebookEvent,
-    CodingProposal,
-    Contribution,
-    Excerpt,
-    ExcerptTheme,
-    Run,
-    Theme,
-    ThemeSource,
-    ThemeState,
-)
-from app.themes.membership import is_open
-
-
-@dataclass(frozen=True)
-class Held:
-    """What a theme holds, by those merged into it as well, but not by those below it."""
-
-    coded: int = 0
-    voices: int = 0
-    """People who said what was coded; a text without one counts for itself."""
-    proposed: int = 0
+from app.figures.told import Told
+from app.models import CodebookEvent, Run, Theme, ThemeSource, ThemeState
+from app.themes.codebook.held import Held, held_by_theme
 
 
 @dataclass(frozen=True)
@@ -63,9 +42,10 @@ class Line:
             yield from child.with_those_below()
 
 
-def tree_of(session: Session, consultation_id: uuid.UUID) -> tuple[Line, ...]:
-    """The themes of the codebook, with what each holds."""
-    return _tree(_approved(session, consultation_id), held_by_theme(session, consultation_id))
+def tree_of(session: Session, consultation_id: uuid.UUID) -> Told[tuple[Line, ...]]:
+    """The themes of the codebook, with what each holds: of a large one, as it was last counted."""
+    held = held_by_theme(session, consultation_id)
+    return Told(_tree(_approved(session, consultation_id), held.value.themes), held.counted_at)
 
 
 def outline_of(session: Session, consultation_id: uuid.UUID) -> list[Line]:
@@ -100,53 +80,6 @@ def _tree(themes: Sequence[Theme], held: Mapping[uuid.UUID, Held]) -> tuple[Line
         )
 
     return lines(None, ())
-
-
-def held_by_theme(
-    session: Session, consultation_id: uuid.UUID, theme_id: uuid.UUID | None = None
-) -> dict[uuid.UUID, Held]:
-    """What each theme holds, or one of them; those that hold nothing are left out."""
-    voice = sa.func.coalesce(Contribution.respondent_id, Contribution.id)
-    coded = _counted(
-        sa.select(
-            Theme.stands_for_id,
-            sa.func.count(ExcerptTheme.excerpt_id.distinct()),
-            sa.func.count(voice.distinct()),
-        ).join(ExcerptTheme, ExcerptTheme.theme_id == Theme.id),
-        ExcerptTheme.excerpt_id,
-        consultation_id,
-        theme_id,
-    )
-    proposed = _counted(
-        sa.select(Theme.stands_for_id, sa.func.count())
-        .join(CodingProposal, CodingProposal.theme_id == Theme.id)
-        .where(is_open()),
-        CodingProposal.excerpt_id,
-        consultation_id,
-        theme_id,
-    )
-    by_people = {row[0]: (row[1], row[2]) for row in session.execute(coded)}
-    by_machine = {row[0]: row[1] for row in session.execute(proposed)}
-    return {
-        one: Held(*by_people.get(one, (0, 0)), by_machine.get(one, 0))
-        for one in {*by_people, *by_machine}
-    }
-
-
-def _counted(
-    found: sa.Select[*tuple[Any, ...]],
-    excerpt_id: Any,
-    consultation_id: uuid.UUID,
-    theme_id: uuid.UUID | None,
-) -> sa.Select[*tuple[Any, ...]]:
-    """A count by theme, of the excerpts of the corpus."""
-    found = (
-        found.join(Excerpt, Excerpt.id == excerpt_id)
-        .join(Excerpt.contribution)
-        .where(Theme.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
-        .group_by(Theme.stands_for_id)
-    )
-    return found if theme_id is None else found.where(Theme.stands_for_id == theme_id)
 
 
 @dataclass(frozen=True)

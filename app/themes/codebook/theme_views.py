@@ -23,21 +23,15 @@ from app.themes.codebook.forms import (
     MoveForm,
     SplitForm,
 )
+from app.themes.codebook.held import held_by_theme
 from app.themes.codebook.history import history_page, last_told
 from app.themes.codebook.lookup import editor_of
 from app.themes.codebook.origins import origins_of
 from app.themes.codebook.permissions import may_edit_codebook
-from app.themes.codebook.queries import (
-    Held,
-    Line,
-    held_by_theme,
-    outline_of,
-    theme_of_codebook,
-)
+from app.themes.codebook.queries import Line, outline_of, theme_of_codebook
 from app.themes.codebook.quotations import Which, page_of
 from app.themes.codebook.sentences import REFUSALS, why_not
 from app.themes.codebook.splitting import split_off
-from app.themes.codebook.stances import stances_in
 from app.themes.codebook.writing import Editor, ThemeChanged
 from app.themes.coding.decided import titles_given_to
 from app.themes.coding.pages import current_reader
@@ -178,6 +172,7 @@ def _page(
         # What was read before others wrote is read again: the page shows both versions.
         session.refresh(theme)
     which = value_argument("show", Which) or Which.CODED
+    held = held_by_theme(session, consultation.id, theme.id)
     stale = isinstance(refused, ThemeChanged)
     page = page_of(
         session,
@@ -191,8 +186,9 @@ def _page(
         theme=theme,
         line=next((one for one in outline if one.theme.id == theme.id), None),
         standing=session.get_one(Theme, theme.stands_for_id),
-        held=held_by_theme(session, consultation.id, theme.id).get(theme.id, Held()),
-        stances=stances_in(session, theme.id),
+        held=held.value.of(theme.id),
+        stances=held.value.stands.get(theme.id, ()),
+        counted_at=held.counted_at,
         origins=origins_of(session, theme.id),
         forms=_forms(theme, outline, sent),
         sent=sent[0] if sent else "",

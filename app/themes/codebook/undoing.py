@@ -48,19 +48,23 @@ def _past(session: Session, event: CodebookEvent) -> list[Past]:
 
 def history_of(session: Session, consultation_id: uuid.UUID, *, since: int = 1) -> list[Past]:
     """All events of a codebook, in their order; of those before one, not what they changed."""
-    past = sa.select(CodebookEvent.id, CodebookEvent.number, CodebookEvent.undoes_id).where(
-        CodebookEvent.consultation_id == consultation_id
+    changes = sa.case((CodebookEvent.number >= since, CodebookEvent.changes), else_=sa.null())
+    past = (
+        sa.select(
+            CodebookEvent.id,
+            CodebookEvent.number,
+            CodebookEvent.undoes_id,
+            sa.type_coerce(changes, CodebookEvent.changes.type).label("changes"),
+        )
+        .where(CodebookEvent.consultation_id == consultation_id)
+        .order_by(CodebookEvent.number)
     )
-    rows = session.execute(past.order_by(CodebookEvent.number)).all()
-    changed = sa.select(CodebookEvent.number, CodebookEvent.changes).where(
-        CodebookEvent.consultation_id == consultation_id, CodebookEvent.number >= since
-    )
-    changes = {row.number: read(row.changes) for row in session.execute(changed)}
+    rows = session.execute(past).all()
     numbers = {row.id: row.number for row in rows}
     return [
         Past(
             row.number,
-            changes.get(row.number, ()),
+            read(row.changes or ()),
             numbers[row.undoes_id] if row.undoes_id else None,
         )
         for row in rows

@@ -15,10 +15,10 @@ from app.models import (
     Contribution,
     EvidenceLink,
     Excerpt,
-    ExcerptTheme,
     Theme,
 )
 from app.strategy.decisions import is_superseded
+from app.themes.codebook.held import held_by_theme
 from app.themes.membership import coded_in
 
 
@@ -35,15 +35,9 @@ class Use:
 
 
 def uses_of(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, Use]:
-    """What hangs on each theme of a codebook; those on which nothing does are left out."""
-    excerpts = (
-        sa.select(Theme.stands_for_id, sa.func.count(ExcerptTheme.excerpt_id.distinct()))
-        .join(ExcerptTheme, ExcerptTheme.theme_id == Theme.id)
-        .join(Excerpt, ExcerptTheme.excerpt_id == Excerpt.id)
-        .join(Excerpt.contribution)
-        .where(Theme.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
-        .group_by(Theme.stands_for_id)
-    )
+    """What hangs on each theme of a codebook; those on which nothing does are left out. Excerpts of
+    a large one are as they were last counted: who acts upon it asks `use_of`."""
+    held = held_by_theme(session, consultation_id).value.themes
     links = (
         sa.select(Theme.stands_for_id, sa.func.count())
         .join(EvidenceLink, EvidenceLink.theme_id == Theme.id)
@@ -54,7 +48,8 @@ def uses_of(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, Use
         )
         .group_by(Theme.stands_for_id)
     )
-    coded, linked = (dict(session.execute(found).all()) for found in (excerpts, links))
+    coded = {one: each.coded for one, each in held.items() if each.coded}
+    linked = dict(session.execute(links).all())
     return {one: Use(coded.get(one, 0), linked.get(one, 0)) for one in {*coded, *linked}}
 
 

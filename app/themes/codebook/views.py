@@ -109,10 +109,12 @@ def _page(
 ) -> str:
     session, consultation = current_session(), current_consultation()
     run = analyses.latest_run(session, consultation.id)
-    tree = tree_of(session, consultation.id)
+    told = tree_of(session, consultation.id)
+    tree = told.value
     return render_template(
         "codebook/index.html",
         tree=tree,
+        counted_at=told.counted_at,
         outline=[one for line in tree for one in line.with_those_below()],
         run=run,
         near=count_near(session, consultation.id) if tree else 0,

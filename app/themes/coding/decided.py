@@ -25,8 +25,11 @@ from app.models import (
     Theme,
 )
 from app.themes.coding.deciding import Coder
-from app.themes.coding.queue import is_done_by, is_unseen_by
+from app.themes.coding.queue import is_done_by, is_unseen_by, unseen_by
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged
+
+COUNTED = 1000
+"""Decisions that are counted one by one: beyond, the page says "more than"."""
 
 
 class Which(enum.StrEnum):
@@ -110,9 +113,13 @@ def decided_page(
 
 
 def unseen_count(session: Session, reader: Coder | None) -> int:
-    """How many decisions of others are not shown to this reader, who is to code the same."""
-    found = select_verbatims().where(is_unseen_by(session, reader))
-    return session.scalar(found.with_only_columns(sa.func.count())) or 0
+    """How many decisions of others are not shown to this reader, who is to code the same; one more
+    than `COUNTED` where there are more."""
+    found = unseen_by(session, reader)
+    if found is None:
+        return 0
+    some = found.limit(COUNTED + 1).subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
 
 
 def _line(row: dict[str, Any], themes: Sequence[str]) -> DecidedLine:

@@ -12,7 +12,7 @@ from app.extensions import current_session
 from app.models import CodingVia
 from app.themes.coding.acting import undo
 from app.themes.coding.choices import choices_of
-from app.themes.coding.decided import Which, decided_page, unseen_count
+from app.themes.coding.decided import COUNTED, Which, decided_page, unseen_count
 from app.themes.coding.forms import CodingForm
 from app.themes.coding.pages import (
     Sheet,
@@ -52,6 +52,7 @@ def index() -> ResponseReturnValue:
         which=which,
         theme_id=theme_id,
         unseen=unseen_count(session, reader),
+        counted=COUNTED,
         choices=choices_of(session, coder.consultation_id),
     )
 

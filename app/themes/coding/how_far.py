@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models import (
-    IN_CORPUS,
-    CodedState,
-    CodingRound,
-    Contribution,
-    Excerpt,
-    ExcerptCoding,
-)
+from app.models import CodingRound
+from app.themes.coding.coded_counts import coded_counts
 from app.themes.coding.learning import last_round, learns_now
 
 MOST_ROUNDS = 25
@@ -46,25 +41,28 @@ class Agreement:
 
 @dataclass(frozen=True)
 class HowFar:
-    """Excerpts of the corpus, those decided, and what the last round measured, if there is one."""
+    """Excerpts of the corpus, those decided, and what the last round measured, if there is one.
+    `counted_at`: when the excerpts were counted; None where that is now."""
 
     excerpts: int
     decided: int
     has_learned: bool
     learns: bool
     agreement: Agreement | None
+    counted_at: dt.datetime | None
 
 
 def how_far(session: Session, consultation_id: uuid.UUID) -> HowFar:
     """The state of the coding of a consultation."""
     last = last_round(session, consultation_id)
-    excerpts, decided = session.execute(_counts(consultation_id)).one()
+    counted = coded_counts(session, consultation_id)
     return HowFar(
-        excerpts=excerpts,
-        decided=decided,
+        excerpts=counted.value.excerpts,
+        decided=counted.value.coded,
         has_learned=last is not None,
         learns=learns_now(session, consultation_id),
         agreement=agreement_of(last) if last else None,
+        counted_at=counted.counted_at,
     )
 
 
@@ -99,17 +97,3 @@ def rounds_of(session: Session, consultation_id: uuid.UUID) -> list[Learned]:
     measured = [Learned(one, known) for one in every if (known := agreement_of(one)) is not None]
     step = -(-len(measured) // MOST_ROUNDS) or 1
     return measured[::-1][::step][::-1]
-
-
-def _counts(consultation_id: uuid.UUID) -> sa.Select[int, int]:
-    """The excerpts of the corpus, and those of them of which somebody decided."""
-    decided = sa.and_(
-        ExcerptCoding.excerpt_id == Excerpt.id, ExcerptCoding.state != CodedState.SKIPPED
-    )
-    return (
-        sa.select(sa.func.count(Excerpt.id), sa.func.count(ExcerptCoding.excerpt_id))
-        .select_from(Excerpt)
-        .join(Excerpt.contribution)
-        .outerjoin(ExcerptCoding, decided)
-        .where(Excerpt.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
-    )

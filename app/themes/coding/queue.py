@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -128,27 +127,21 @@ def _wait(session: Session, coder: Coder) -> None:
 
 
 def is_unseen_by(session: Session, coder: Coder | None) -> sa.ColumnElement[bool]:
-    """Whether an excerpt is still to be coded by this person without seeing what another decided
-    of it: no list tells them. None: somebody who does not code, and sees all."""
+    """Whether an excerpt (of the enclosing query) is still to be coded by this person without
+    seeing what another decided of it: no list tells them. None: somebody who does not code, and
+    sees all. Asked of each excerpt by itself: a page holds few of all those that wait."""
     share = 0.0 if coder is None else double_share(session, coder.consultation_id)
     if coder is None or share <= 0:
         return sa.false()
     return _is_for_a_second(coder, share) & ~is_done_by(coder)
 
 
-def unseen_among(
-    session: Session, coder: Coder | None, excerpt_ids: Sequence[uuid.UUID]
-) -> set[uuid.UUID]:
-    """Which of some excerpts are unseen by this person (`is_unseen_by`): asked of these only, where
-    the condition looks through all those that wait for a second person."""
+def unseen_by(session: Session, coder: Coder | None) -> Found | None:
+    """All the excerpts of `is_unseen_by`; None where there can be none."""
     share = 0.0 if coder is None else double_share(session, coder.consultation_id)
     if coder is None or share <= 0:
-        return set()
-    decided = _decided_by_another(coder).where(ExcerptCoding.excerpt_id.in_(excerpt_ids))
-    found = sa.select(Excerpt.id).where(
-        Excerpt.id.in_(decided), _is_drawn(share), ~is_done_by(coder)
-    )
-    return set(session.scalars(found))
+        return None
+    return _for_a_second(_not_done_by(coder), coder, share)
 
 
 def _row(session: Session, coder: Coder) -> ShownExcerpt | None:
@@ -163,6 +156,10 @@ def _open_to(coder: Coder) -> Found:
         shown.account_id != coder.account_id,
         shown.until > now(),
     )
+    return _not_done_by(coder).where(~held)
+
+
+def _not_done_by(coder: Coder) -> Found:
     return (
         sa.select(Excerpt.id)
         .join(Excerpt.contribution)
@@ -170,7 +167,6 @@ def _open_to(coder: Coder) -> Found:
             Excerpt.consultation_id == coder.consultation_id,
             Contribution.state.in_(IN_CORPUS),
             ~is_done_by(coder),
-            ~held,
         )
     )
 
@@ -199,34 +195,48 @@ def _second(session: Session, coder: Coder) -> uuid.UUID | None:
     share = double_share(session, coder.consultation_id)
     if share <= 0:
         return None
-    found = _open_to(coder).where(_is_for_a_second(coder, share))
-    return session.scalar(found.order_by(Excerpt.id).limit(1))
+    return session.scalar(_for_a_second(_open_to(coder), coder, share).limit(1))
 
 
-def _is_for_a_second(coder: Coder, share: float) -> sa.ColumnElement[bool]:
-    return Excerpt.id.in_(_decided_by_another(coder)) & _is_drawn(share)
-
-
-def _decided_by_another(coder: Coder) -> sa.Select[uuid.UUID]:
-    """The excerpts that one other person coded, in the order of the machine."""
+def _for_a_second(found: Found, coder: Coder, share: float) -> Found:
+    """Those of some excerpts that another person decided of, in the order in which they came:
+    looked for among what was decided, which is less than all."""
+    decided = aliased(ExcerptCoding)
     return (
-        sa.select(ExcerptCoding.excerpt_id)
-        .join(Coding, ExcerptCoding.coding_id == Coding.id)
-        .where(
-            ExcerptCoding.consultation_id == coder.consultation_id,
-            ExcerptCoding.state == CodedState.CODED,
-            ExcerptCoding.coders == 1,
-            Coding.via == CodingVia.QUEUE,
-            Coding.account_id.is_distinct_from(coder.account_id),
-        )
+        found.join(decided, decided.excerpt_id == Excerpt.id)
+        .join(Coding, decided.coding_id == Coding.id)
+        .where(_is_drawn(share, decided.excerpt_id), *_by_another(coder, decided))
+        .order_by(decided.excerpt_id)
     )
 
 
-def _is_drawn(share: float) -> sa.ColumnElement[bool]:
+def _is_for_a_second(coder: Coder, share: float) -> sa.ColumnElement[bool]:
+    decided = aliased(ExcerptCoding)
+    by_another = (
+        sa.exists()
+        .where(decided.excerpt_id == Excerpt.id, decided.coding_id == Coding.id)
+        .where(*_by_another(coder, decided))
+        .correlate(Excerpt)
+    )
+    return _is_drawn(share, Excerpt.id) & by_another
+
+
+def _by_another(coder: Coder, decided: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    """That one other person decided of an excerpt, in the order of the machine."""
+    return (
+        decided.consultation_id == coder.consultation_id,
+        decided.state == CodedState.CODED,
+        decided.coders == 1,
+        Coding.via == CodingVia.QUEUE,
+        Coding.account_id.is_distinct_from(coder.account_id),
+    )
+
+
+def _is_drawn(share: float, excerpt_id: Any) -> sa.ColumnElement[bool]:
     """Whether an excerpt is one of a share of all of them: always the same ones."""
     if share >= 1:
         return sa.true()
     # Both databases write an identifier in hexadecimal, one of them with hyphens.
-    written = sa.func.replace(sa.cast(Excerpt.id, sa.String(36)), "-", "")
+    written = sa.func.replace(sa.cast(excerpt_id, sa.String(36)), "-", "")
     drawn = sa.func.substr(written, 33 - CHANCE_DIGITS, CHANCE_DIGITS)
     return drawn < format(int(share * 16**CHANCE_DIGITS), f"0{CHANCE_DIGITS}x")

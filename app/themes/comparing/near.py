@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from app.models import (
-    IN_CORPUS,
-    CandidateTheme,
-    CodingProposal,
-    CodingRound,
-    Contribution,
-    Excerpt,
-    ExcerptTheme,
-    Run,
-    Theme,
-    ThemeSource,
-)
+from app.figures.told import Told
+from app.models import CandidateTheme, CodingRound, Run, Theme, ThemeSource
 from app.themes.codebook.queries import Line, outline_of
 from app.themes.codebook.telling_apart import told_apart
+from app.themes.comparing.contents import Contents, contents_of
 from app.themes.comparing.likeness import Described, Near, Together, near_pairs, telling_words
 from app.themes.queries import latest_run
 
 TERMS = 12
 """Words of a candidate that are compared: the most telling."""
-EXCERPTS = 20
-"""Of each theme, those whose words are compared."""
 SHOWN = 100
 """Pairs on a page: nobody works through more before the codebook is another one."""
 
@@ -56,6 +45,7 @@ class _Words:
     spelt: dict[str, str]
     standing: Mapping[uuid.UUID, uuid.UUID]
     """Every theme that ever was, and the one for which it stands."""
+    contents: Told[Contents]
 
     def pair(self, *named: uuid.UUID) -> frozenset[uuid.UUID]:
         """Some themes, by those for which they stand now."""
@@ -68,9 +58,9 @@ def count_near(session: Session, consultation_id: uuid.UUID) -> int:
     return len(_pairs(session, consultation_id, read, []))
 
 
-def near_themes(session: Session, consultation_id: uuid.UUID) -> list[NearThemes]:
+def near_themes(session: Session, consultation_id: uuid.UUID) -> Told[list[NearThemes]]:
     """The pairs that are worth a look, the likest first: of themes, and of a theme and a candidate
-    of the newest analysis that is still open."""
+    of the newest analysis that is still open; with when it was counted what they hold."""
     read = _read(session, consultation_id)
     run = latest_run(session, consultation_id)
     candidates = _open_candidates(session, run) if run else {}
@@ -91,7 +81,7 @@ def near_themes(session: Session, consultation_id: uuid.UUID) -> list[NearThemes
                 source.overlap if source and is_match else None,
             )
         )
-    return found
+    return Told(found, read.contents.counted_at)
 
 
 def _pairs(
@@ -105,8 +95,17 @@ def _pairs(
 
 def _read(session: Session, consultation_id: uuid.UUID) -> _Words:
     lines = {one.theme.id: one for one in outline_of(session, consultation_id)}
-    said = _said(session, consultation_id)
-    sizes = _sizes(session, consultation_id)
+    contents = contents_of(session, consultation_id)
+    every = sa.select(Theme.id, Theme.stands_for_id).where(Theme.consultation_id == consultation_id)
+    standing = dict(session.execute(every).all())
+    said = _words_of_sources(session, consultation_id)
+    coded: Counter[uuid.UUID] = Counter()
+    proposed: Counter[uuid.UUID] = Counter()
+    for theme_id, found in contents.value.themes.items():
+        if theme_id in standing:
+            said[standing[theme_id]] += found.words
+            coded[standing[theme_id]] += found.coded
+            proposed[standing[theme_id]] += found.proposed
     spelt: dict[str, str] = {}
     themes = [
         Described(
@@ -114,14 +113,12 @@ def _read(session: Session, consultation_id: uuid.UUID) -> _Words:
             line.theme.title,
             telling_words((*said[theme_id], line.theme.belongs, line.theme.example), spelt),
             frozenset(_above(lines, line)),
-            *sizes.get(theme_id, (0, 0)),
+            coded[theme_id],
+            proposed[theme_id],
         )
         for theme_id, line in lines.items()
     ]
-    standing = sa.select(Theme.id, Theme.stands_for_id).where(
-        Theme.consultation_id == consultation_id
-    )
-    return _Words(lines, themes, spelt, dict(session.execute(standing).all()))
+    return _Words(lines, themes, spelt, standing, contents)
 
 
 def _above(lines: Mapping[uuid.UUID, Line], line: Line) -> list[uuid.UUID]:
@@ -137,9 +134,8 @@ def _terms(candidate: CandidateTheme) -> list[str]:
     return [candidate.label, *(term["term"] for term in candidate.terms[:TERMS])]
 
 
-def _said(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
-    """The words of each theme: of the candidates that it was made of, and those that explain why
-    some of its excerpts are where they are."""
+def _words_of_sources(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
+    """The words of the candidates of which each theme was made."""
     said: dict[uuid.UUID, list[str]] = defaultdict(list)
     sources = (
         sa.select(Theme.stands_for_id, CandidateTheme)
@@ -150,60 +146,15 @@ def _said(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, list[
     )
     for theme_id, candidate in session.execute(sources):
         said[theme_id] += _terms(candidate)
-    place = sa.func.row_number().over(
-        partition_by=ExcerptTheme.theme_id, order_by=ExcerptTheme.excerpt_id
-    )
-    some = (
-        sa.select(Theme.stands_for_id, ExcerptTheme.excerpt_id, place.label("place"))
-        .join(ExcerptTheme, ExcerptTheme.theme_id == Theme.id)
-        .join(Excerpt, ExcerptTheme.excerpt_id == Excerpt.id)
-        .join(Excerpt.contribution)
-        .where(Theme.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
-        .subquery()
-    )
-    words = (
-        sa.select(some.c.stands_for_id, CodingProposal.words)
-        .join(CodingProposal, CodingProposal.excerpt_id == some.c.excerpt_id)
-        .where(some.c.place <= EXCERPTS)
-    )
-    for theme_id, telling in session.execute(words):
-        said[theme_id] += telling
     return said
-
-
-def _sizes(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, tuple[int, int]]:
-    """How many excerpts people gave each theme, and how many the machine gives it."""
-    counts: dict[uuid.UUID, list[int]] = defaultdict(lambda: [0, 0])
-    for place, named in enumerate((ExcerptTheme.theme_id, CodingProposal.theme_id)):
-        found = (
-            sa.select(Theme.stands_for_id, sa.func.count())
-            .select_from(named.class_)
-            .join(Theme, named == Theme.id)
-            .where(Theme.consultation_id == consultation_id)
-            .group_by(Theme.stands_for_id)
-        )
-        for theme_id, number in session.execute(found):
-            counts[theme_id][place] = number
-    return {theme_id: (coded, proposed) for theme_id, (coded, proposed) in counts.items()}
 
 
 def _together(
     session: Session, consultation_id: uuid.UUID, read: _Words
 ) -> dict[frozenset[uuid.UUID], Together]:
-    one, other = aliased(ExcerptTheme), aliased(ExcerptTheme)
-    first, second = aliased(Theme), aliased(Theme)
-    shared = (
-        sa.select(first.stands_for_id, second.stands_for_id, sa.func.count())
-        .select_from(one)
-        .join(other, sa.and_(other.excerpt_id == one.excerpt_id, other.theme_id > one.theme_id))
-        .join(first, one.theme_id == first.id)
-        .join(second, other.theme_id == second.id)
-        .where(first.consultation_id == consultation_id)
-        .group_by(first.stands_for_id, second.stands_for_id)
-    )
     coded: dict[frozenset[uuid.UUID], int] = defaultdict(int)
-    for a, b, count in session.execute(shared):
-        coded[frozenset((a, b))] += count
+    for pair, count in read.contents.value.together.items():
+        coded[read.pair(*pair)] += count
     hesitates = _hesitations(session, consultation_id, read)
     return {
         pair: Together(coded.get(pair, 0), hesitates.get(pair, 0)) for pair in {*coded, *hesitates}

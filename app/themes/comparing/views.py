@@ -85,9 +85,11 @@ def _decide(form: NearForm) -> None:
 
 
 def _near_page(refused: str = "", form: NearForm | None = None) -> str:
+    told = near_themes(current_session(), current_consultation().id)
     return render_template(
         "comparing/near.html",
-        pairs=near_themes(current_session(), current_consultation().id),
+        pairs=told.value,
+        counted_at=told.counted_at,
         refused=refused,
         typed=form,
         new_key=new_secret,

@@ -11,6 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from analysis.opinions import AGREE, DISAGREE, PASS, Vote
+from app.consultations.queries import changes_in_size
+from app.figures.keeping import Figure
+from app.figures.plain import as_json
+from app.figures.told import Told, told
 from app.models import (
     Activity,
     Card,
@@ -95,41 +99,77 @@ def _cards_votes() -> sa.Select[uuid.UUID, uuid.UUID, Stance]:
 
 def sources_of(session: Session, consultation_id: uuid.UUID) -> list[Source]:
     """The idea boxes and conferences of a consultation that have votes, by their titles."""
+    return _sources(session, consultation_id, _counted(session, consultation_id))
+
+
+def sources_told(session: Session, consultation_id: uuid.UUID) -> Told[list[Source]]:
+    """The same, of a large consultation with its voters as they were last counted."""
+    found = told(
+        session, consultation_id, VOTERS.name, Voters, lambda: _counted(session, consultation_id)
+    )
+    return Told(_sources(session, consultation_id, found.value), found.counted_at)
+
+
+@dataclass(frozen=True)
+class Voters:
+    """How many voted, by idea box or conference; those without a vote are left out."""
+
+    by_source: dict[uuid.UUID, int]
+
+
+def _counted(session: Session, consultation_id: uuid.UUID) -> Voters:
     boxes = (
         _ideas_votes()
         .join(IdeaBox, Idea.box_id == IdeaBox.id)
         .join(Activity, IdeaBox.activity_id == Activity.id)
-        .outerjoin(OpinionMap, OpinionMap.idea_box_id == IdeaBox.id)
         .where(Activity.consultation_id == consultation_id)
-        .with_only_columns(
-            IdeaBox.id,
-            Activity.code,
-            Activity.title,
-            sa.func.count(sa.distinct(IdeaVote.participant_id)),
-            OpinionMap.id,
-        )
-        .group_by(IdeaBox.id, Activity.code, Activity.title, OpinionMap.id)
+        .with_only_columns(IdeaBox.id, sa.func.count(sa.distinct(IdeaVote.participant_id)))
+        .group_by(IdeaBox.id)
     )
     conferences = (
         _cards_votes()
         .join(Conference, Conference.activity_id == CardForm.activity_id)
         .join(Activity, Conference.activity_id == Activity.id)
-        .outerjoin(OpinionMap, OpinionMap.conference_id == Conference.id)
         .where(Activity.consultation_id == consultation_id)
-        .with_only_columns(
-            Conference.id,
-            Activity.code,
-            Activity.title,
-            sa.func.count(sa.distinct(Reaction.card_id)),
-            OpinionMap.id,
-        )
-        .group_by(Conference.id, Activity.code, Activity.title, OpinionMap.id)
+        .with_only_columns(Conference.id, sa.func.count(sa.distinct(Reaction.card_id)))
+        .group_by(Conference.id)
     )
-    rows = [(SourceKind.IDEAS, *row) for row in session.execute(boxes)]
-    rows += [(SourceKind.CARDS, *row) for row in session.execute(conferences)]
+    rows = session.execute(sa.union_all(boxes, conferences))
+    found: list[tuple[uuid.UUID, int]] = [(row[0], row[1]) for row in rows]
+    return Voters(dict(sorted(found)))
+
+
+def _as_kept(session: Session, consultation_id: uuid.UUID) -> bytes:
+    return as_json(_counted(session, consultation_id))
+
+
+def _changes(session: Session, consultation_id: uuid.UUID) -> object:
+    """The newest votes, of whichever consultation, beside what came and went."""
+    newest = (
+        sa.select(table.id).order_by(table.id.desc()).limit(1).scalar_subquery()
+        for table in (IdeaVote, Reaction)
+    )
+    votes = session.execute(sa.select(*newest)).one()
+    return changes_in_size(session, consultation_id), tuple(votes)
+
+
+VOTERS = Figure("voters-1", _changes, _as_kept)
+
+
+def _sources(session: Session, consultation_id: uuid.UUID, voters: Voters) -> list[Source]:
+    numbers = voters.by_source
+    boxes, conferences = (
+        sa.select(sa.literal(kind.value), place.id, Activity.code, Activity.title)
+        .join(Activity, place.activity_id == Activity.id)
+        .where(place.id.in_(numbers))
+        for kind, place in ((SourceKind.IDEAS, IdeaBox), (SourceKind.CARDS, Conference))
+    )
     theirs = sa.select(OpinionMap).where(OpinionMap.consultation_id == consultation_id)
-    maps = {one.id: one for one in session.scalars(theirs)}
-    found = [Source(*row[:-1], map=maps.get(row[-1])) for row in rows]
+    maps = {one.idea_box_id or one.conference_id: one for one in session.scalars(theirs)}
+    found = [
+        Source(SourceKind(kind), source_id, code, title, numbers[source_id], maps.get(source_id))
+        for kind, source_id, code, title in session.execute(sa.union_all(boxes, conferences))
+    ]
     return sorted(found, key=lambda one: (one.title, one.id))
 
 

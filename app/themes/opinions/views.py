@@ -15,7 +15,7 @@ from app.themes.opinions import telling
 from app.themes.opinions.asking import TooFewNew, ask_for_map, missing_voters
 from app.themes.opinions.forms import SourceForm
 from app.themes.opinions.shown import map_of, map_shown
-from app.themes.opinions.sources import activity_of, source_of, sources_of
+from app.themes.opinions.sources import activity_of, source_of, sources_told
 from app.themes.permissions import may_analyse, may_read_themes
 from app.web.guard import current_consultation, requires
 from charts.rendering import svg_of
@@ -30,8 +30,13 @@ def _map_or_404(map_id: uuid.UUID) -> OpinionMap:
 @blueprint.get("")
 @requires(may_read_themes)
 def index() -> ResponseReturnValue:
-    sources = sources_of(current_session(), current_consultation().id)
-    return render_template("opinions/index.html", sources=sources, missing_voters=missing_voters)
+    told = sources_told(current_session(), current_consultation().id)
+    return render_template(
+        "opinions/index.html",
+        sources=told.value,
+        counted_at=told.counted_at,
+        missing_voters=missing_voters,
+    )
 
 
 @blueprint.post("")

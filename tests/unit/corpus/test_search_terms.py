@@ -45,6 +45,7 @@ def said(text: str, typed: str, *, family: bool = False) -> list[str]:
         ("La vie associative, l’associative vie", '"vie associative"', False, ["vie associative"]),
         ("Une vie à l’été", '"vie l\'ete"', False, ["vie à l’été"]),
         ("Des associations", '"association"', False, []),
+        ("Préformation, formations : formation", "formation", False, ["formations", "formation"]),
         ("e\u0301te\u0301 et été", "été", False, ["e\u0301te\u0301", "été"]),
         (
             "formation, formation",

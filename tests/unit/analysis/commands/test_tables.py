@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from analysis import AnalysisError
-from analysis.commands.tables import read_table
+from analysis.commands import tables
+from analysis.commands.tables import open_table, read_table
 
 
 def written(folder: Path, content: bytes) -> Path:
@@ -51,6 +52,17 @@ def test_an_empty_quoted_answer_is_a_row(tmp_path: Path) -> None:
 def test_a_row_longer_than_its_header_is_refused_rather_than_cut(tmp_path: Path) -> None:
     with pytest.raises(AnalysisError, match="row 2 has 3 cells for 2 columns"):
         read_table(written(tmp_path, b"id,text\n1,a\n2,b,c\n"))
+
+
+def test_rows_come_before_the_table_is_read_whole_in_pieces_that_cut_no_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "PIECE", 3)
+    table = open_table(written(tmp_path, b'id,text\r\n1,"a\r\nb"\r\n2,c\r\n3,d,e\r\n'))
+    rows = iter(table.rows)
+    assert [next(rows), next(rows)] == [("1", "a\r\nb"), ("2", "c")]
+    with pytest.raises(AnalysisError, match="row 3 has 3 cells"):
+        next(rows)
 
 
 def test_a_missing_column_is_named_with_those_that_there_are(tmp_path: Path) -> None:

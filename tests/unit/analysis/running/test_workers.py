@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ from analysis import AnalysisError, ClusterResult, Document, cluster
 from analysis.commands.output import cluster_json
 from analysis.running.dask_cluster import DaskWorkers
 from analysis.running.processes import Processes
+from analysis.running.spare_time import SpareTime
 from analysis.themes import clustering, sample
 from analysis.workers import OneProcess, in_order
 from tests.unit.analysis.french_answers import documents
@@ -198,6 +200,49 @@ def test_what_was_begun_is_done_though_a_process_is_killed(
     begun = processes.begin(die_once, range(8), str(tmp_path / "died"))
     assert list(begun) == [n**2 for n in range(8)]
     assert (tmp_path / "died").exists()
+
+
+def test_what_is_done_aside_is_done_though_a_process_is_killed(
+    processes: Processes, tmp_path: Path
+) -> None:
+    aside = processes.aside(die_once, range(8), str(tmp_path / "died"))
+    other = processes.aside(pow, range(6), 2)
+    assert list(processes.each(pow, range(3), 3)) == [0, 1, 8]
+    assert list(aside) == [n**2 for n in range(8)]
+    assert list(other) == [0, 1, 4, 9, 16, 25]
+    assert (tmp_path / "died").exists()
+
+
+class Parts(list[Future[int]]):
+    """Parts that were given out."""
+
+    def give(self) -> Future[int]:
+        self.append(Future())
+        return self[-1]
+
+
+def test_what_can_wait_waits_for_what_cannot_and_the_last_line_goes_first() -> None:
+    parts, spare = Parts(), SpareTime(1, (BrokenProcessPool,))
+    spare.watch(parts.give)
+    early, late = spare.line(), spare.line()
+    given_up, first = early(parts.give), early(parts.give)
+    second = late(parts.give)
+    given_up.cancel()
+    assert len(parts) == 1
+    for number in range(3):
+        parts[number].set_result(number)
+    assert len(parts) == 3
+    assert (second.result(0), first.result(0)) == (1, 2)
+
+
+def test_who_waits_for_workers_that_died_is_told() -> None:
+    parts, spare = Parts(), SpareTime(1, (BrokenProcessPool,))
+    spare.watch(parts.give)
+    promise = spare.line()(parts.give)
+    parts[0].set_exception(BrokenProcessPool())
+    with pytest.raises(BrokenProcessPool):
+        promise.result(0)
+    assert len(parts) == 1
 
 
 def test_one_process_keeps_the_order_of_the_parts() -> None:

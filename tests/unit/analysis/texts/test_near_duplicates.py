@@ -28,7 +28,7 @@ LETTER = (
 def groups(*texts: str) -> list[int]:
     """Return, for each text, the place of the first text that it was grouped with."""
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
-    found, marked = read_and_mark(documents, silent, OneProcess())
+    found, _, marked = read_and_mark(documents, silent, OneProcess())
     copies = near_duplicates(found, marked, silent, OneProcess(), KeptSteps(NoSteps(), ""))
     group = {
         document.id: int(copies.representative[row])
@@ -83,7 +83,7 @@ def test_variants_go_together_and_the_rest_stays_alone() -> None:
 def test_the_original_stands_for_its_variants() -> None:
     variants = [LETTER.replace(word, "truc") for word in ("village", "guichet", "matin", "soir")]
     documents = [Document(str(n), text) for n, text in enumerate([*variants, LETTER])]
-    found, marked = read_and_mark(documents, silent, OneProcess())
+    found, _, marked = read_and_mark(documents, silent, OneProcess())
     copies = near_duplicates(found, marked, silent, OneProcess(), KeptSteps(NoSteps(), ""))
     assert [found.written[row] for row in copies.representatives] == [LETTER]
 

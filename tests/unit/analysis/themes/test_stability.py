@@ -6,7 +6,7 @@ import pytest
 from analysis import ClusterResult, Document, Firmness, cluster
 from analysis.progress import silent
 from analysis.steps import KeptSteps, NoSteps
-from analysis.themes.remaking import Remake, remakes
+from analysis.themes.remaking import Remake, begin_remakes, remakes
 from analysis.themes.stability import stability_of
 from analysis.themes.theme_tree import Branch, listed
 from analysis.workers import OneProcess
@@ -93,7 +93,7 @@ class Elsewhere(OneProcess):
 
     count = 2
 
-    def each(self, function, parts, *shared):
+    def aside(self, function, parts, *shared):
         made = {part: function(part, *shared) for part in reversed(parts)}
         return (made[part] for part in parts)
 
@@ -106,8 +106,10 @@ def test_workers_give_the_same_remakes_and_parents_are_measured_like_themes() ->
     rows = middles[truth] + draw.normal(0, 0.05, (200, 12))
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     bags = np.arange(200)
-    here = remakes([rows], bags, 8, 0, silent, OneProcess(), NOWHERE)
-    there = remakes([rows], bags, 8, 0, silent, Elsewhere(), NOWHERE)
+    here, there = (
+        remakes(begin_remakes([rows], bags, 8, 0, workers), silent, NOWHERE)
+        for workers in (OneProcess(), Elsewhere())
+    )
     assert all((a.groups == b.groups).all() for a, b in zip(here, there, strict=True))
     halves = [
         Branch(half, tuple(Branch((g,)) for g in half)) for half in ((0, 1, 2, 3), (4, 5, 6, 7))
