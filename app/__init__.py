@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import structlog
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -346,6 +349,17 @@ BLUEPRINTS = (
 )
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Application(Flask):
+    """Flask, whose views and hooks here are plain functions."""
+
+    def ensure_sync(self, func: F) -> F:
+        """As it is: Flask looks at each, twenty a request, for whether it is a coroutine."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Build an application.
 
@@ -353,7 +367,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         environment.ConfigError: a setting cannot be used.
     """
     settings = settings or load()
-    app = Flask(
+    app = Application(
         "app",
         template_folder=str(ROOT / "templates"),
         instance_path=str(settings.data_directory),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import scipy.sparse as sp
@@ -14,6 +15,9 @@ from analysis.near.text_features import Bag
 WAITING_ROWS = 1000
 # Weights are counted anew when the rows have grown, or shrunk, by this share.
 REWEIGHED_AT = 0.1
+
+
+RowArrays: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.int32]]
 
 
 class GrowingRows:
@@ -35,6 +39,24 @@ class GrowingRows:
         self._weighed_at = 0
         self._idf = np.ones(features, dtype=np.float32)
         self._norms = np.ones(0, dtype=np.float32)
+
+    @classmethod
+    def of_arrays(cls, features: int, arrays: RowArrays) -> GrowingRows:
+        """The rows that `arrays` gave."""
+        counts, indices, indptr = arrays
+        made = cls(features)
+        made._settled = sp.csr_array(
+            (_dampened(counts), indices, indptr), shape=(len(indptr) - 1, features)
+        )
+        made._weigh()
+        return made
+
+    def arrays(self) -> RowArrays:
+        """How often each row holds each of its features, which these are, and where rows end (one
+        more than rows): what `of_arrays` makes the rows of again."""
+        rows = sp.vstack([self._settled, self._waiting], format="csr")
+        counts = np.clip(np.rint(np.exp(rows.data - 1)), 1, 255).astype(np.uint8)
+        return counts, rows.indices.astype(np.int32), rows.indptr.astype(np.int32)
 
     @property
     def size(self) -> int:
@@ -103,6 +125,10 @@ def _counted(bags: Sequence[Bag], features: int) -> sp.csr_array:
         (np.ones(len(indices), dtype=np.float32), indices, indptr), shape=(len(bags), features)
     )
     rows.sum_duplicates()
-    np.log(rows.data, out=rows.data)
-    rows.data += 1
+    rows.data = _dampened(rows.data)
     return rows
+
+
+def _dampened(counts: NDArray[Any]) -> NDArray[np.float32]:
+    dampened: NDArray[np.float32] = np.log(counts, dtype=np.float32) + np.float32(1)
+    return dampened

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.near.growing_rows import GrowingRows
+from analysis.near.growing_rows import GrowingRows, RowArrays
 from analysis.near.text_features import FEATURES, features_of
 
 Key = TypeVar("Key", bound=Hashable)
@@ -40,6 +40,21 @@ class NearTexts(Generic[Key]):
         self._pieces = GrowingRows(FEATURES)
         self._keys: list[Key] = []
         self._places: dict[Key, int] = {}
+
+    @classmethod
+    def of_arrays(cls, keys: Sequence[Key], words: RowArrays, pieces: RowArrays) -> NearTexts[Key]:
+        """The index of which `arrays` gave the rows."""
+        made = cls()
+        made._words = GrowingRows.of_arrays(FEATURES, words)
+        made._pieces = GrowingRows.of_arrays(FEATURES, pieces)
+        made._keys = list(keys)
+        made._places = {key: place for place, key in enumerate(keys)}
+        return made
+
+    def arrays(self) -> tuple[list[Key], RowArrays, RowArrays]:
+        """The keys, and the rows of words and of their pieces (`GrowingRows.arrays`): no words."""
+        self._close_up()
+        return list(self._keys), self._words.arrays(), self._pieces.arrays()
 
     def __len__(self) -> int:
         return len(self._places)

@@ -55,9 +55,10 @@ class Look:
         age = self._moment - row.counted_at
         if age < dt.timedelta(seconds=PART * row.seconds):
             return False
-        return age > ANYWAY or row.stamp != self._stamp(figure)
+        return age > ANYWAY or row.stamp != self.stamp(figure)
 
-    def _stamp(self, figure: Figure) -> str:
+    def stamp(self, figure: Figure) -> str:
+        """The stamp of a figure when it was first looked at."""
         if figure.changes not in self._stamps:
             stamp = figure.stamp(self._session, self._consultation_id)
             self._stamps[figure.changes] = stamp

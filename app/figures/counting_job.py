@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.figures.asking import Look
 from app.figures.keeping import Figure, kept_rows, whole_row
-from app.figures.registry import figures_of
+from app.figures.reading_once import reading_once
 from app.jobs.progress import Progress
 from app.jobs.runner import Work
 from app.models import JobState, KeptFigure
@@ -42,20 +42,25 @@ class Recount:
     counted: tuple[Counted, ...]
 
 
-def count(session: Session, consultation_id: uuid.UUID, figure: Figure) -> Counted:
-    """Count a figure. Its stamp is read before: what comes meanwhile is counted the next time."""
-    moment, began = now(), time.process_time()
-    stamp = figure.stamp(session, consultation_id)
+def count(
+    session: Session, consultation_id: uuid.UUID, figure: Figure, stamp: str, moment: dt.datetime
+) -> Counted:
+    """Count a figure. Its stamp was read at a moment before: what comes meanwhile is counted the
+    next time."""
+    began = time.process_time()
     value = figure.count(session, consultation_id)
     return Counted(figure.name, value, stamp, moment, time.process_time() - began)
 
 
 def compute(session: Session, consultation_id: uuid.UUID, progress: Progress) -> Recount:
-    look, counted = Look(session, consultation_id, now()), []
-    for place, figure in enumerate(look.figures):
-        progress(place / len(look.figures), "counting")
-        if look.is_due(figure):
-            counted.append(count(session, consultation_id, figure))
+    """Count what is due. All stamps are read before: figures share what they are counted from."""
+    moment = now()
+    look, counted = Look(session, consultation_id, moment), []
+    due = [(figure, look.stamp(figure)) for figure in look.figures if look.is_due(figure)]
+    with reading_once(session):
+        for place, (figure, stamp) in enumerate(due):
+            progress(place / len(due), "counting")
+            counted.append(count(session, consultation_id, figure, stamp, moment))
     return Recount(frozenset(one.name for one in look.figures), tuple(counted))
 
 
@@ -91,12 +96,14 @@ def keep(session: Session, consultation_id: uuid.UUID, counted: Iterable[Counted
 
 def differing(session: Session, consultation_id: uuid.UUID) -> list[Counted]:
     """What is kept and is not what would be counted now, as it would be counted."""
+    moment = now()
+    look = Look(session, consultation_id, moment)
+    figures = {one.name: (one, look.stamp(one)) for one in look.figures if one.name in look.kept}
     found = []
-    figures = {one.name: one for one in figures_of(session, consultation_id)}
-    for name, row in kept_rows(session, consultation_id).items():
-        if name in figures:
-            counted = count(session, consultation_id, figures[name])
-            if counted.value != whole_row(session, row).value:
+    with reading_once(session):
+        for name, (figure, stamp) in figures.items():
+            counted = count(session, consultation_id, figure, stamp, moment)
+            if counted.value != whole_row(session, look.kept[name]).value:
                 found.append(counted)
     return found
 

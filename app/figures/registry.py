@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from app.consultations.desk import DESK
 from app.consultations.queries import CORPUS
 from app.figures.keeping import Figure, is_large
+from app.ideas.kept_bursts import bursts_figures
 from app.models import Activity, Contribution, Questionnaire, Response
+from app.organisations.representativeness.kept_voices import VOICES
 from app.publication.became.counts import BECAME
 from app.publication.became.kept_lists import LISTS
 from app.questionnaires.results.kept_answers import answers_figure
@@ -23,6 +25,7 @@ from app.themes.agreement.comparing import AGREEMENT
 from app.themes.codebook.held import HELD
 from app.themes.coding.coded_counts import CODED
 from app.themes.comparing.contents import CONTENTS
+from app.themes.kept_near_index import near_figures
 from app.themes.opinions.sources import VOTERS
 
 OF_THE_CORPUS = (
@@ -40,11 +43,13 @@ OF_THE_CORPUS = (
     ORPHANS,
     SILENT,
     *COVERAGES,
+    VOICES,
 )
 
 
 def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
-    """What is kept of a consultation: of its corpus and of its questionnaires that are large."""
+    """What is kept of a consultation: of its corpus, its idea boxes and its questionnaires, where
+    they are large."""
     corpus = sa.select(Contribution.id).where(Contribution.consultation_id == consultation_id)
     found = list(OF_THE_CORPUS) if is_large(session, corpus) else []
     questionnaires = session.scalars(
@@ -53,6 +58,8 @@ def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
         .where(Activity.consultation_id == consultation_id)
         .order_by(Questionnaire.id)
     )
+    found += bursts_figures(session, consultation_id)
+    found += near_figures(session, consultation_id)
     return found + [
         answers_figure(one.id)
         for one in questionnaires

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
-import itertools
-import operator
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,37 +10,21 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.figures.told import Told
+from app.ideas.burst_finding import TABLES, Acts, Burst, bursts_among, counting
 from app.ideas.burst_keys import border_of, key_of
-from app.ideas.burst_rule import LEAST, WINDOW, Rush, bursts_in
 from app.ideas.forgetting_origins import KEPT_FOR
-from app.models import Contribution, ContributionState, Idea, IdeaSupport, IdeaVote, Participant
+from app.ideas.kept_bursts import Place, bursts_at, kept_places
+from app.models import (
+    Contribution,
+    ContributionState,
+    Idea,
+    IdeaBox,
+    IdeaSupport,
+    IdeaVote,
+    Participant,
+)
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page
-
-
-class Acts(enum.StrEnum):
-    """What comes in bursts."""
-
-    SUPPORTS = "supports"
-    VOTES = "votes"
-
-
-TABLES: dict[Acts, type[IdeaSupport] | type[IdeaVote]] = {
-    Acts.SUPPORTS: IdeaSupport,
-    Acts.VOTES: IdeaVote,
-}
-
-
-@dataclass(frozen=True)
-class Burst:
-    """A burst on an idea."""
-
-    idea_id: uuid.UUID
-    rush: Rush
-
-    @property
-    def place(self) -> tuple[dt.datetime, uuid.UUID]:
-        """Where it stands in the list: by its beginning."""
-        return self.rush.starts_at, self.idea_id
 
 
 @dataclass(frozen=True)
@@ -59,70 +40,33 @@ class BurstShown:
 
 
 def bursts_page(
-    session: Session, box_id: uuid.UUID, acts: Acts, cursor: Cursor, moment: dt.datetime
-) -> Page[BurstShown]:
-    """The bursts in a box, the latest first; three queries however many there are."""
-    found = sorted(
-        bursts_among(session, TABLES[acts], Idea.box_id == box_id),
-        key=lambda burst: burst.place,
-        reverse=not cursor.backwards,
-    )
-    page = make_page(
-        _from(found, cursor), cursor, size=PAGE_SIZE, key_of=lambda burst: key_of(*burst.place)
-    )
-    shown = tuple(_shown(session, TABLES[acts], page.rows, moment))
-    return Page(shown, previous_key=page.previous_key, next_key=page.next_key)
-
-
-def bursts_among(
-    session: Session,
-    table: type[IdeaSupport] | type[IdeaVote],
-    which: sa.ColumnElement[bool],
-) -> list[Burst]:
-    """The bursts on the ideas for which a condition holds; one query."""
-    rows = session.execute(
-        sa.select(table.idea_id, table.created_at)
-        .where(table.idea_id.in_(_crowded(table, which)), counting(table))
-        .order_by(table.idea_id, table.created_at)
-    )
-    return [
-        Burst(idea_id, rush)
-        for idea_id, acts in itertools.groupby(rows, key=operator.itemgetter(0))
-        for rush in bursts_in([moment for _, moment in acts])
-    ]
-
-
-def counting(table: type[IdeaSupport] | type[IdeaVote]) -> sa.ColumnElement[bool]:
-    """What a burst is made of: all votes, and the supports that were not set aside."""
-    return table.set_aside_at.is_(None) if table is IdeaSupport else sa.true()
-
-
-def _crowded(
-    table: type[IdeaSupport] | type[IdeaVote], which: sa.ColumnElement[bool]
-) -> sa.Select[uuid.UUID]:
-    """The ideas that may have a burst.
-
-    Any `WINDOW` reaches into two of those that follow one another by the clock, so that half of a
-    burst at least falls into one of these.
-    """
-    seconds = sa.cast(sa.extract("epoch", table.created_at), sa.BigInteger)
-    return (
-        sa.select(table.idea_id)
-        .join(Idea, table.idea_id == Idea.id)
-        .where(which, counting(table))
-        .group_by(table.idea_id, seconds // int(WINDOW.total_seconds()))
-        .having(sa.func.count() >= LEAST // 2)
+    session: Session, box: IdeaBox, acts: Acts, cursor: Cursor, moment: dt.datetime
+) -> Told[Page[BurstShown]]:
+    """The bursts in a box, the latest first; three queries however many there are. Of a box with
+    many supports or votes, those that were there when they were last looked for and still are."""
+    kept = kept_places(session, box, acts)
+    if kept is None:
+        bursts = bursts_among(session, TABLES[acts], Idea.box_id == box.id)
+        found = {burst.place: burst for burst in bursts}
+        places = _from(sorted(found, reverse=not cursor.backwards), cursor)
+    else:
+        border, most = border_of(cursor), PAGE_SIZE + 1
+        places = kept.next(border, backwards=cursor.backwards, most=most)
+    page = make_page(places, cursor, size=PAGE_SIZE, key_of=lambda place: key_of(*place))
+    rows = bursts_at(session, acts, page.rows) if kept else [found[one] for one in page.rows]
+    shown = tuple(_shown(session, TABLES[acts], rows, moment))
+    return Told(
+        Page(shown, previous_key=page.previous_key, next_key=page.next_key),
+        kept.counted_at if kept else None,
     )
 
 
-def _from(found: list[Burst], cursor: Cursor) -> list[Burst]:
+def _from(places: list[Place], cursor: Cursor) -> list[Place]:
     """The bursts of a page and one more, out of those in the direction of the cursor."""
     border = border_of(cursor)
     if border is not None:
-        found = [
-            one for one in found if (one.place > border if cursor.backwards else one.place < border)
-        ]
-    return found[: PAGE_SIZE + 1]
+        places = [one for one in places if (one > border if cursor.backwards else one < border)]
+    return places[: PAGE_SIZE + 1]
 
 
 def _shown(

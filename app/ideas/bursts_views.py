@@ -12,9 +12,9 @@ from flask_login import current_user
 
 from app.extensions import current_session
 from app.ideas import bursts, setting_aside
+from app.ideas.burst_finding import Acts
 from app.ideas.burst_keys import key_of
 from app.ideas.burst_rule import LEAST, TIMES, WINDOW
-from app.ideas.bursts import Acts
 from app.ideas.bursts_form import BurstForm
 from app.ideas.forgetting_origins import forget_origins
 from app.ideas.lookup import box_or_404, link_to
@@ -34,11 +34,13 @@ blueprint = Blueprint("idea_bursts", __name__, url_prefix="/consultations/<slug>
 def index(code: str) -> ResponseReturnValue:
     box, cursor = box_or_404(code), Cursor.from_args(request.args)
     acts = Acts.VOTES if request.args.get("of") == "votes" else Acts.SUPPORTS
+    told = bursts.bursts_page(current_session(), box, acts, cursor, now())
     return render_template(
         "ideas/bursts.html",
         box=box,
         of=acts.value,
-        page=bursts.bursts_page(current_session(), box.id, acts, cursor, now()),
+        page=told.value,
+        counted_at=told.counted_at,
         rule=(LEAST, int(WINDOW.total_seconds() // 60), TIMES),
         key_of=key_of,
     )

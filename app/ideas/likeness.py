@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Contribution, ContributionState, Idea, IdeaBox
-from app.themes.near_texts import SHELF, idea_text
+from app.themes.near_index import idea_text
+from app.themes.near_texts import SHELF
 
 SHOWN = 5
 LONGEST_TITLE = 200
@@ -39,7 +40,7 @@ def similar_to(
     title = title.strip()[:LONGEST_TITLE]
     if len(title) < SHORTEST_TITLE:
         return []
-    near = SHELF.near(session, box.id, idea_text(title, text), ASKED_FOR_ONE * k)
+    near = SHELF.near(session, box, idea_text(title, text), ASKED_FOR_ONE * k)
     shown = _shown_for(session, [idea_id for idea_id, _ in near])
     found: dict[uuid.UUID, SimilarIdea] = {}
     for idea_id, score in near:

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.corpus.moderation.log import log_act
+from app.ideas.burst_finding import bursts_among
 from app.ideas.burst_keys import border_of, key_of
-from app.ideas.bursts import bursts_among, titles_of
+from app.ideas.bursts import titles_of
 from app.ideas.counting import recount_supporters, wait_for_group
 from app.models import Idea, IdeaSupport, ModerationAct
 from app.web.paging import PAGE_SIZE, Cursor, Page, make_page, paged_by

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from app.corpus.codes import digest_of
 from app.models import (
@@ -24,36 +25,52 @@ from surveys.model import Survey
 
 
 @dataclass(frozen=True)
-class QuestionnaireLine:
-    """A questionnaire in the list, and how many responses it has."""
+class Numbers:
+    """How many responses a questionnaire has; tests do not count."""
 
-    questionnaire: Questionnaire
-    submitted: int
-    in_progress: int
+    submitted: int = 0
+    in_progress: int = 0
 
 
 def questionnaires_of(
     session: Session, consultation_id: uuid.UUID, *, drafts: bool
-) -> list[QuestionnaireLine]:
+) -> list[Questionnaire]:
     """The questionnaires of a consultation, the open ones first, then the newest; drafts when
     asked for."""
-    submitted, in_progress = (
-        sa.func.count(Response.id).filter(Response.state == state, ~Response.is_test)
-        for state in (ResponseState.SUBMITTED, ResponseState.IN_PROGRESS)
-    )
     found = (
-        sa.select(Questionnaire, submitted, in_progress)
+        sa.select(Questionnaire)
         .join(Questionnaire.activity)
-        .outerjoin(Response, Response.questionnaire_id == Questionnaire.id)
-        .options(joinedload(Questionnaire.activity))
+        .options(contains_eager(Questionnaire.activity))
         .where(Activity.consultation_id == consultation_id)
-        .group_by(Questionnaire.id, Activity.id)
         .order_by(Questionnaire.state != QuestionnaireState.OPEN, Questionnaire.id.desc())
         .limit(100)
     )
     if not drafts:
         found = found.where(Questionnaire.state != QuestionnaireState.DRAFT)
-    return [QuestionnaireLine(*row) for row in session.execute(found)]
+    return list(session.scalars(found))
+
+
+def numbers_of_responses(
+    session: Session, questionnaires: Sequence[Questionnaire]
+) -> dict[uuid.UUID, Numbers]:
+    """How many responses each of some questionnaires has."""
+    rows = session.execute(
+        sa.select(Response.questionnaire_id, Response.state, sa.func.count())
+        .where(
+            Response.questionnaire_id.in_([one.id for one in questionnaires]),
+            Response.state.in_((ResponseState.SUBMITTED, ResponseState.IN_PROGRESS)),
+            ~Response.is_test,
+        )
+        .group_by(Response.questionnaire_id, Response.state)
+    )
+    found = {(questionnaire_id, state): number for questionnaire_id, state, number in rows}
+    return {
+        one.id: Numbers(
+            found.get((one.id, ResponseState.SUBMITTED), 0),
+            found.get((one.id, ResponseState.IN_PROGRESS), 0),
+        )
+        for one in questionnaires
+    }
 
 
 _QUESTIONNAIRE = (

@@ -44,10 +44,15 @@ blueprint = Blueprint("questionnaires", __name__, url_prefix="/consultations/<sl
 @blueprint.get("")
 @requires(may_answer)
 def index() -> ResponseReturnValue:
-    lines = queries.questionnaires_of(
+    found = queries.questionnaires_of(
         current_session(), current_consultation().id, drafts=allows("questionnaire_needs.choose")
     )
-    return render_template("questionnaires/index.html", lines=lines)
+    is_told = allows("questionnaire_desk.new")
+    return render_template(
+        "questionnaires/index.html",
+        questionnaires=found,
+        numbers=queries.numbers_of_responses(current_session(), found) if is_told else {},
+    )
 
 
 @blueprint.get("/<code>")

@@ -22,11 +22,14 @@ class OneLookUp(Domain):
     as the language changes (`refresh`, `force_locale`)."""
 
     def get_translations(self) -> Any:
-        found = getattr(g.get("_flask_babel"), "babel_translations", None) if g else None
+        try:
+            kept = g.get("_flask_babel")
+        except RuntimeError:  # Outside of the application.
+            return super().get_translations()
+        found = getattr(kept, "babel_translations", None)
         if found is None:
             found = super().get_translations()
-            if g:
-                g._flask_babel.babel_translations = found
+            g._flask_babel.babel_translations = found
         return found
 
 

@@ -20,6 +20,7 @@ from benchmarks.drills.killing import Crowd, Size, compared
 from benchmarks.drills.places import open_places
 from benchmarks.processes import until
 from tests.drills.served import Served
+from tests.emptying import expect_rows_of_others
 
 pytestmark = pytest.mark.either_database
 
@@ -49,6 +50,7 @@ def place(app: Flask, session: Session) -> Served:
         places = open_places(session, ideas=20)
         session.commit()
         db.engine.dispose()
+    expect_rows_of_others()
     return Served(app, session, 0, places)
 
 

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.ideas import judging
-from app.ideas.bursts import Acts, bursts_page
+from app.ideas.burst_finding import Acts
+from app.ideas.bursts import bursts_page
 from app.ideas.setting_aside import NoSuchBurst, count_again, set_aside
 from app.ideas.supporting import support
 from app.models import IdeaSupport, Judgement, ModerationAct, ModerationEvent, Role
@@ -26,7 +27,7 @@ def box(session):
 
 
 def _found(session, box, acts=Acts.SUPPORTS, cursor=None):
-    return bursts_page(session, box.box.id, acts, cursor or Cursor(), now())
+    return bursts_page(session, box.box, acts, cursor or Cursor(), now()).value
 
 
 def test_a_burst_is_found_with_its_devices_and_networks(session, box):

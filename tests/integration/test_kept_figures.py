@@ -6,12 +6,16 @@ import datetime as dt
 
 import pytest
 
+from analysis.near.near_texts import NearTexts
 from app.corpus.intake import take_in
 from app.corpus.moderation.deciding import Moderator, reject, restore
 from app.figures import keeping
 from app.figures.asking import ask_for_figures, consultations_due
 from app.figures.counting_job import differing
 from app.figures.keeping import kept_rows
+from app.ideas.burst_finding import Acts
+from app.ideas.bursts import bursts_page
+from app.ideas.setting_aside import set_aside as set_supports_aside
 from app.models import (
     Activity,
     CodingStance,
@@ -19,12 +23,15 @@ from app.models import (
     Contribution,
     EvidenceStatus,
     KeptFigure,
+    OrganisationKind,
     OrphanKind,
     ResponseState,
     Role,
     ShownBecause,
 )
 from app.models.types import now
+from app.organisations.representativeness.population import Figure, Population, set_population
+from app.organisations.representativeness.results import representativeness_of
 from app.publication.became.counts import counts_of
 from app.publication.became.lines import unreadable_of
 from app.publication.became.lists import Listed, Wanted, became_page, reasons_of
@@ -40,7 +47,9 @@ from app.themes.codebook.held import held_by_theme
 from app.themes.codebook.queries import tree_of
 from app.themes.coding.deciding import Coder, Decided, How, code
 from app.themes.comparing.contents import contents_of
+from app.themes.near_texts import Shelf
 from app.web.paging import Cursor
+from tests.boxes_with_people import make_box, yesterday
 from tests.factories import (
     AccountFactory,
     CharterFactory,
@@ -201,6 +210,91 @@ def test_results_of_a_large_questionnaire_are_kept_until_its_responses_change(
     session.commit()
     assert recount()
     assert "2 réponses ont été envoyées" in told("results")
+
+
+@pytest.mark.usefixtures("large")
+def test_bursts_of_a_large_box_are_those_that_were_found_and_still_are(session, recount):
+    def told(key=None, *, backwards=False):
+        return bursts_page(session, box.box, Acts.SUPPORTS, Cursor(key, backwards), now())
+
+    box, start = make_box(), yesterday()
+    ideas = [box.idea(f"Idée {place}") for place in range(27)]
+    for place, idea in enumerate(ideas):
+        # Two begin at the same moment.
+        box.burst(session, idea, 10, start - dt.timedelta(hours=place // 2), 1)
+    session.commit()
+    live = told()
+    after = told(live.value.next_key)
+    assert recount()
+    first, second = told(), told(live.value.next_key)
+    assert (first.value, second.value) == (live.value, after.value)
+    assert (live.counted_at, first.counted_at is None) == (None, False)
+    back = told(second.value.previous_key, backwards=True)
+    assert back.value.rows == first.value.rows
+    gone = first.value.rows[0].burst
+    idea = next(one for one in ideas if one.id == gone.idea_id)
+    set_supports_aside(session, idea, gone.rush.starts_at, account_id=None, moment=now())
+    session.commit()
+    assert told().value.rows == first.value.rows[1:]
+    assert recount() == {f"bursts-1-supports-{box.box.id.hex}"}
+    assert len(told().value.rows) == len(first.value.rows)
+
+
+@pytest.mark.usefixtures("large")
+def test_similar_ideas_of_a_large_box_begin_with_the_index_that_was_kept(
+    session, recount, monkeypatch
+):
+    def near(text):
+        found = Shelf().near(session, box.box, text, 5)
+        return [(titles[idea_id], round(score, 3)) for idea_id, score in found]
+
+    box = make_box()
+    said = ["Des jardins partagés", "Des jardins, des jardins", "Une monnaie locale"]
+    titles = {box.idea(one).id: one for one in said}
+    session.commit()
+    asked = ("jardin", "la monnaie des jardins", "monnaies locales")
+    live = [near(one) for one in asked]
+    assert f"near-1-{box.box.id.hex}" in recount()
+    learned = []
+    add = NearTexts.add
+    monkeypatch.setattr(
+        NearTexts, "add", lambda self, keys, texts: (learned.extend(texts), add(self, keys, texts))
+    )
+    assert [near(one) for one in asked] == live
+    assert learned == []
+    titles[box.idea("Une recyclerie").id] = "Une recyclerie"
+    session.commit()
+    assert near("des recycleries")[0][0] == "Une recyclerie"
+    assert len(learned) == 1, "the others are known"
+    assert f"near-1-{box.box.id.hex}" in recount()
+
+
+@pytest.mark.usefixtures("inside")
+def test_voices_of_a_large_consultation_are_kept_for_the_territories_that_are_known(
+    session, case, recount, monkeypatch
+):
+    def told():
+        found = representativeness_of(session, home, sees_all=True)
+        return found.people, found.channels, found.comparisons
+
+    def known(*territories):
+        figures = [Figure(OrganisationKind.ASSOCIATION, one, 10) for one in territories]
+        set_population(session, home, figures, "Comptage", made_from=population.mark)
+        session.commit()
+        return Population(tuple(figures), "Comptage")
+
+    home, population = case.consultation.id, Population()
+    population = known("Ici")
+    live = told()
+    assert live[0]
+    monkeypatch.setattr(keeping, "LARGE", 1)
+    assert "voices-1" in recount()
+    assert told() == live
+    assert representativeness_of(session, home, sees_all=True).counted_at
+    population = known("Ailleurs", "Ici")
+    assert representativeness_of(session, home, sees_all=True).counted_at is None
+    assert "voices-1" in recount()
+    assert representativeness_of(session, home, sees_all=True).counted_at
 
 
 @pytest.mark.usefixtures("large")

@@ -6,7 +6,7 @@ import pytest
 
 from app.ideas.likeness import similar_to
 from app.models import Consultation, ContributionState
-from app.themes import near_texts
+from app.themes import near_index, near_texts
 from tests.factories import IdeaBoxFactory, contribution_with_excerpt, idea_of
 
 pytestmark = pytest.mark.either_database
@@ -58,7 +58,7 @@ def test_what_is_published_later_is_found_at_the_next_comparison(session, box, m
     assert titles(session, box, "locaux partagés") == []
     held.contribution.state = ContributionState.PUBLISHED
     session.flush()
-    monkeypatch.setattr(near_texts, "COMPARED_EVERY", 0)
+    monkeypatch.setattr(near_index, "COMPARED_EVERY", 0)
     assert titles(session, box, "locaux partagés") == ["Des locaux partagés"]
 
 
@@ -86,7 +86,7 @@ def test_a_process_keeps_few_boxes_only(session):
     shelf = near_texts.Shelf()
     boxes = [IdeaBoxFactory() for _ in range(near_texts.MOST_BOXES + 2)]
     for box in boxes:
-        shelf.near(session, box.id, "une idée", 5)
+        shelf.near(session, box, "une idée", 5)
     assert len(shelf._indexes) == near_texts.MOST_BOXES
     assert boxes[-1].id in shelf._indexes
     assert boxes[0].id not in shelf._indexes
@@ -97,8 +97,8 @@ def test_a_question_does_not_wait_for_ever_for_an_index(session, box, monkeypatc
     shelf = near_texts.Shelf()
     idea_of(box, "Des locaux partagés")
     with shelf._index_of(box.id).lock:
-        assert shelf.near(session, box.id, "locaux partagés", 5) == []
-    assert len(shelf.near(session, box.id, "locaux partagés", 5)) == 1
+        assert shelf.near(session, box, "locaux partagés", 5) == []
+    assert len(shelf.near(session, box, "locaux partagés", 5)) == 1
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from app.models import (
     Response,
 )
 from app.questionnaires.definitions import read_definition
-from app.questionnaires.queries import questionnaires_of
+from app.questionnaires.queries import Numbers, numbers_of_responses
 from tests.building import Building, shown
 
 
@@ -35,10 +35,8 @@ def test_a_test_is_answered_for_real_and_counts_for_nothing(building):
     response = building.session.scalars(sa.select(Response)).one()
     assert (response.state, response.is_test) == ("submitted", True)
     assert building.session.scalar(sa.select(sa.func.count(Contribution.id))) == 0
-    line = questionnaires_of(
-        building.session, building.questionnaire.activity.consultation_id, drafts=True
-    )[0]
-    assert (line.submitted, line.in_progress) == (0, 0)
+    found = numbers_of_responses(building.session, [building.questionnaire])
+    assert found == {building.questionnaire.id: Numbers(0, 0)}
 
 
 def test_the_opening_publishes_the_draft_and_erases_the_tests(building, client):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.voices.representativeness import Fit, GroupGap, fit, group_gaps
 from app.corpus.accents import without_accents
 from app.organisations.representativeness.population import Population
-from app.organisations.representativeness.voices import Heard, Voice
+from app.organisations.representativeness.voices import Heard, counted
 from app.questionnaires.results.masks import is_small_group, masked_groups
 
 
@@ -63,14 +62,14 @@ def compare_families(
 ) -> Comparison:
     """By family: voices whose family the population knows are compared."""
     keys = population.families
-    numbers = Counter(voice.family for voice in heard.voices)
+    numbers = counted((voice.family, number) for voice, number in heard.voices.items())
     return _compared(
         Dimension.FAMILY,
         [name_of(family) for family in keys],
         [numbers[family] for family in keys],
         [population.of_family(family) for family in keys],
         unknown=numbers[None],
-        everybody=len(heard.voices),
+        everybody=heard.people,
         sees_all=sees_all,
     )
 
@@ -78,15 +77,19 @@ def compare_families(
 def compare_territories(heard: Heard, population: Population, *, sees_all: bool) -> Comparison:
     """By territory, among the voices whose family the population knows."""
     keys = [one for one in population.territories if population.of_territory(one)]
-    voices: Sequence[Voice] = [one for one in heard.voices if one.family in population.families]
-    numbers = Counter(voice.territory for voice in voices)
+    families = population.families
+    numbers = counted(
+        (voice.territory, number)
+        for voice, number in heard.voices.items()
+        if voice.family in families
+    )
     return _compared(
         Dimension.TERRITORY,
         keys,
         [numbers[territory] for territory in keys],
         [population.of_territory(territory) for territory in keys],
         unknown=numbers[""],
-        everybody=len(voices),
+        everybody=numbers.total(),
         sees_all=sees_all,
     )
 

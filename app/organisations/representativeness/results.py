@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,18 +11,16 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app.models import Channel, ListKind
-from app.organisations.lists.reading import entries_of
+from app.models import Channel
 from app.organisations.representativeness.comparing import (
     Comparison,
     Dimension,
     compare_families,
     compare_territories,
-    territory_names,
 )
+from app.organisations.representativeness.kept_voices import voices_heard
 from app.organisations.representativeness.population import Population, population_of
 from app.organisations.representativeness.telling import heading_of, standing_name
-from app.organisations.representativeness.voices import heard_in
 from app.publication.sheets import Sheet
 from app.questionnaires.results.masks import masked_groups
 from app.web.labels import label
@@ -38,12 +37,14 @@ class ChannelLine:
 
 @dataclass(frozen=True)
 class Representativeness:
-    """`people`: all voices of the consultation."""
+    """`people`: all voices of the consultation; `counted_at`: when those of a large one were last
+    counted."""
 
     population: Population
     people: int
     channels: tuple[ChannelLine, ...]
     comparisons: Mapping[Dimension, Comparison]
+    counted_at: dt.datetime | None
 
     @property
     def nobody_known(self) -> int:
@@ -55,16 +56,15 @@ def representativeness_of(
 ) -> Representativeness:
     """Who was heard in a consultation beside whom it might have heard."""
     population = population_of(session, consultation_id)
-    departements = entries_of(session, consultation_id, ListKind.DEPARTEMENT)
-    names = territory_names([*population.territories, *(one.label for one in departements)])
-    heard = heard_in(session, consultation_id, names)
+    found = voices_heard(session, consultation_id, population)
+    heard = found.value
     voices = heard.by_channel
     channels = [one for one in Channel if voices[one] or heard.nobody_known.get(one)]
     numbers = [voices[one] for one in channels]
     mask = [False] * len(numbers) if sees_all else masked_groups(numbers)
     return Representativeness(
         population,
-        len(heard.voices),
+        heard.people,
         tuple(
             ChannelLine(one, None if hidden else number, heard.nobody_known.get(one, 0))
             for one, number, hidden in zip(channels, numbers, mask, strict=True)
@@ -73,6 +73,7 @@ def representativeness_of(
             Dimension.FAMILY: compare_families(heard, population, label, sees_all=sees_all),
             Dimension.TERRITORY: compare_territories(heard, population, sees_all=sees_all),
         },
+        found.counted_at,
     )
 
 

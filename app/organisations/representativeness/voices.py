@@ -7,12 +7,13 @@ answered a questionnaire and posted an idea is two voices.
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TypeVar
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -45,14 +46,27 @@ class Voice:
 
 @dataclass(frozen=True)
 class Heard:
-    """All voices; `nobody_known`: contributions without anybody to count, by channel."""
+    """How many voices there are of each kind; `nobody_known`: contributions without anybody to
+    count, by channel."""
 
-    voices: tuple[Voice, ...]
-    nobody_known: Mapping[Channel, int]
+    voices: dict[Voice, int]
+    nobody_known: dict[Channel, int]
+
+    @property
+    def people(self) -> int:
+        return sum(self.voices.values())
 
     @property
     def by_channel(self) -> Counter[Channel]:
-        return Counter(voice.channel for voice in self.voices)
+        return counted((voice.channel, number) for voice, number in self.voices.items())
+
+
+def counted(numbers: Iterable[tuple[T, int]]) -> Counter[T]:
+    """The sum of the numbers of each key."""
+    found: Counter[T] = Counter()
+    for key, number in numbers:
+        found[key] += number
+    return found
 
 
 def heard_in(
@@ -60,45 +74,81 @@ def heard_in(
 ) -> Heard:
     """Who was heard in a consultation. `territory_of` gives the known name of a territory, empty
     for other words."""
-    said = (
-        sa.exists()
-        .where(Contribution.respondent_id == Respondent.id, Contribution.state.in_(IN_CORPUS))
-        .correlate(Respondent)
+    told = _Told(cache(family_of_words), cache(territory_of))
+    found = counted((voice, 1) for voice in _organisations(session, consultation_id, told))
+    found.update(counted(_people(session, consultation_id, told)))
+    return Heard(dict(sorted(found.items(), key=repr)), _nobody_known(session, consultation_id))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What attributes tell, in words that are known."""
+
+    family_of: Callable[[str], OrganisationKind | None]
+    place_of: Callable[[str], str]
+
+    def voice(self, channel: Channel, attributes: Mapping[str, str]) -> Voice:
+        family = _known(attributes, KIND_OF_BODY, ABOUT_THE_BODY, self.family_of)
+        place = _known(attributes, TERRITORY, ABOUT_THE_PLACE | ABOUT_THE_BODY, self.place_of)
+        return Voice(channel, family, place or "")
+
+
+def _organisations(session: Session, consultation_id: uuid.UUID, told: _Told) -> Iterable[Voice]:
+    """The organisations for which somebody spoke: what was said last of one holds; its channel is
+    where it spoke first."""
+    respondents = _respondents(consultation_id).add_columns(
+        Respondent.organisation_id, Respondent.attributes
     )
+    voices: dict[uuid.UUID, Voice] = {}
+    for channel, organisation_id, attributes in session.execute(
+        respondents.where(Respondent.organisation_id.is_not(None)).order_by(Respondent.id)
+    ):
+        voice, before = told.voice(channel, attributes), voices.get(organisation_id)
+        if before is not None:
+            family, place = voice.family or before.family, voice.territory or before.territory
+            voice = Voice(before.channel, family, place)
+        voices[organisation_id] = voice
+    return voices.values()
+
+
+def _people(
+    session: Session, consultation_id: uuid.UUID, told: _Told
+) -> Iterator[tuple[Voice, int]]:
+    """Those who spoke for themselves: there are many, and the database puts together those who
+    said the same of themselves."""
+    said = sa.cast(Respondent.attributes, sa.Text)
     rows = session.execute(
-        sa.select(
-            Respondent.id, Respondent.organisation_id, Respondent.attributes, Activity.channel
-        )
+        _respondents(consultation_id)
+        .add_columns(said, sa.func.count())
+        .where(Respondent.organisation_id.is_(None))
+        .group_by(Activity.channel, said)
+    )
+    for channel, attributes, number in rows:
+        yield told.voice(channel, json.loads(attributes)), number
+
+
+def _respondents(consultation_id: uuid.UUID) -> sa.Select[Any]:
+    """The channel of each respondent of whom something is in the corpus."""
+    is_heard = sa.exists().where(
+        Contribution.respondent_id == Respondent.id, Contribution.state.in_(IN_CORPUS)
+    )
+    return (
+        sa.select(Activity.channel)
+        .select_from(Respondent)
         .join(Activity, Activity.id == Respondent.activity_id)
         .where(
             Activity.consultation_id == consultation_id,
             Activity.channel.not_in(BESIDE),
-            said,
+            is_heard.correlate(Respondent),
         )
-        .order_by(Respondent.id)
     )
-    family_of = cache(family_of_words)
-    place_of = cache(territory_of)
-    voices: dict[uuid.UUID, Voice] = {}
-    for respondent_id, organisation_id, attributes, channel in rows:
-        # What was said last of an organisation holds; its channel is where it spoke first.
-        who = organisation_id or respondent_id
-        before = voices.get(who)
-        family = _known(attributes, KIND_OF_BODY, ABOUT_THE_BODY, family_of)
-        territory = _known(attributes, TERRITORY, ABOUT_THE_PLACE | ABOUT_THE_BODY, place_of)
-        voices[who] = Voice(
-            before.channel if before else channel,
-            family or (before.family if before else None),
-            territory or (before.territory if before else ""),
-        )
-    return Heard(tuple(voices.values()), _nobody_known(session, consultation_id))
 
 
 def _known(
     attributes: Mapping[str, str], name: str, about: frozenset[str], known: Callable[[str], T]
 ) -> T | None:
     """What an attribute says in words that are known: the one that all channels share first."""
-    names = [name, *(one for one in attributes if one != name and words_of(one) & about)]
+    names = [name, *(one for one in attributes if one != name and _words_of(one) & about)]
     for part in (p for one in names for p in str(attributes.get(one, "")).split(PARTS)):
         found = known(part) if part else None
         if found:
@@ -117,5 +167,10 @@ def _nobody_known(session: Session, consultation_id: uuid.UUID) -> dict[Channel,
             Activity.channel.not_in(BESIDE),
         )
         .group_by(Activity.channel)
+        .order_by(Activity.channel)
     )
     return {Channel(channel): number for channel, number in rows}
+
+
+_words_of = lru_cache(maxsize=1024)(words_of)
+"""The names of closed questions are few, and asked of each respondent."""

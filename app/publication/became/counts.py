@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -30,7 +31,7 @@ from app.publication.became.outcomes import WAITING, outcomes, standing
 from app.publication.became.tally import Tally
 from app.questionnaires.results.masks import masked_groups
 from app.strategy.coverage.changes import changes_in_corpus
-from app.strategy.coverage.groups import VOICE, By, Groups, as_kept
+from app.strategy.coverage.groups import CHUNK, VOICE, By, Groups, as_kept
 from app.strategy.ways import ways_to_nodes
 
 T = TypeVar("T")
@@ -93,11 +94,11 @@ def _counted(session: Session, consultation_id: uuid.UUID) -> Counts:
     channel_of = _channels(session, consultation_id)
     excerpts = _excerpts(session, consultation_id)
     contributions = _contributions(session, consultation_id)
-    by_activity: dict[uuid.UUID, list[tuple[int, int]]] = defaultdict(list)
-    by_channel: dict[Channel, list[tuple[int, int]]] = defaultdict(list)
+    by_activity: dict[uuid.UUID, Counter[int]] = defaultdict(Counter)
+    by_channel: dict[Channel, Counter[int]] = defaultdict(Counter)
     for one in excerpts:
-        by_activity[one.activity_id].append((one.rank, one.excerpts))
-        by_channel[channel_of[one.activity_id]].append((one.rank, one.excerpts))
+        by_activity[one.activity_id][one.rank] += one.excerpts
+        by_channel[channel_of[one.activity_id]][one.rank] += one.excerpts
     nameless = sum(one.contributions for one in contributions if one.respondent is None)
     hidden = _hidden_voices(excerpts, contributions)
     hidden_in: dict[Channel, int] = defaultdict(int)
@@ -111,8 +112,8 @@ def _counted(session: Session, consultation_id: uuid.UUID) -> Counts:
         excerpts=Tally.of((one.rank, one.excerpts) for one in excerpts),
         readable=Tally.of((one.rank, one.excerpts) for one in excerpts if one.is_readable),
         contributions=Tally.of((one.rank, one.contributions) for one in contributions),
-        by_channel={one: Tally.of(by_channel[one]) for one in Channel if one in by_channel},
-        by_activity={one: Tally.of(by_activity[one]) for one in sorted(by_activity)},
+        by_channel={one: Tally.of(by_channel[one].items()) for one in Channel if one in by_channel},
+        by_activity={one: Tally.of(by_activity[one].items()) for one in sorted(by_activity)},
         small_channels=_small(hidden_in),
         small_activities=_small(hidden),
         by_line=_lines(session, consultation_id),
@@ -157,16 +158,18 @@ def _excerpts(session: Session, consultation_id: uuid.UUID) -> list[Counted]:
     found = outcomes(consultation_id, ways_to_nodes(consultation_id))
     rank = sa.func.coalesce(found.c.rank, WAITING)
     respondent = as_kept(Contribution.respondent_id)
-    groups: list[Any] = [Contribution.activity_id, respondent, PUBLISHED, rank]
+    groups: list[Any] = [as_kept(Contribution.activity_id), respondent, PUBLISHED, rank]
     rows: sa.Result[*tuple[Any, ...]] = session.execute(
         sa.select(*groups, sa.func.count(), sa.func.count(sa.distinct(Contribution.id)))
         .select_from(Excerpt)
         .join(Excerpt.contribution)
         .outerjoin(found, found.c.excerpt_id == Excerpt.id)
         .where(Excerpt.consultation_id == consultation_id, Contribution.state.in_(IN_CORPUS))
-        .group_by(*groups)
+        .group_by(*groups),
+        execution_options={"yield_per": CHUNK},
     )
-    return [Counted(*row) for row in rows]
+    activity = cache(uuid.UUID)
+    return [Counted(activity(row[0]), *row[1:]) for row in rows]
 
 
 def _contributions(session: Session, consultation_id: uuid.UUID) -> list[Counted]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ MOST_GROUPS = 40
 """Groups of a table; of more, those that said the most are shown."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Counted:
     """Excerpts and contributions of one respondent (None: of nobody known, of the whole activity)
     with one outcome."""
@@ -58,14 +58,14 @@ class GroupTable:
 
 @dataclass
 class _Row:
-    counted: list[tuple[int, int]] = field(default_factory=list)
+    counted: Counter[int] = field(default_factory=Counter)
     voices: set[str] = field(default_factory=set)
     voices_of: list[set[str]] = field(default_factory=lambda: [set(), set(), set()])
     nameless: int = 0
     nameless_of: list[int] = field(default_factory=lambda: [0, 0, 0])
 
     def add(self, one: Counted, column: int) -> None:
-        self.counted.append((one.rank, one.excerpts))
+        self.counted[one.rank] += one.excerpts
         if one.respondent is None:
             self.nameless_of[column] += one.contributions
         else:
@@ -94,13 +94,14 @@ def table_of(groups: Groups, counted: Iterable[Counted], nameless: int) -> Group
     if UNKNOWN in rows:
         rows[UNKNOWN].nameless = nameless
     ordered = sorted(
-        rows.items(), key=lambda row: (row[0] == UNKNOWN, -Tally.of(row[1].counted).total, row[0])
+        rows.items(),
+        key=lambda row: (row[0] == UNKNOWN, -Tally.of(row[1].counted.items()).total, row[0]),
     )
     mask = masked_voices(
         [row.cells for _value, row in ordered], [row.people for _value, row in ordered]
     )
     shown = [
-        _group(groups.by, value, Tally.of(row.counted), masked)
+        _group(groups.by, value, Tally.of(row.counted.items()), masked)
         for (value, row), masked in zip(ordered, mask, strict=True)
     ]
     return GroupTable(tuple(shown[:MOST_GROUPS]), max(0, len(shown) - MOST_GROUPS))

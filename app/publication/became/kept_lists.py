@@ -11,7 +11,7 @@ import io
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,8 @@ from app.strategy.coverage.groups import as_kept
 from app.strategy.ways import ways_to_nodes
 from app.web.paging import Cursor
 
+CHUNK = 1000
+"""Excerpts read at a time."""
 Ids = NDArray[np.bytes_]
 """Identifiers in hexadecimal, in growing order."""
 
@@ -110,21 +112,25 @@ def kept_lists(session: Session, consultation_id: uuid.UUID) -> KeptLists | None
 
 
 def _count(session: Session, consultation_id: uuid.UUID) -> bytes:
-    parts: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
+    parts: dict[tuple[str, str, bool], bytearray] = defaultdict(bytearray)
     reasons: dict[str, str] = {}
     for list_of, where in (
         (of_rank, _ranks(consultation_id)),
         (of_line, _lines(consultation_id)),
         (lambda motive: of_reason(key_of(motive)), _reasons(consultation_id)),
     ):
-        for excerpt_id, activity_id, is_readable, told in session.execute(where):
-            parts[list_of(told), activity_id.hex, bool(is_readable)].append(excerpt_id)
+        rows = session.execute(where, execution_options={"yield_per": CHUNK})
+        names = _Names(list_of)
+        for excerpt_id, activity_id, is_readable, told in rows:
+            list_name = names[told]
+            part = parts[list_name, activity_id.replace("-", ""), bool(is_readable)]
+            part += excerpt_id.replace("-", "").encode()
             if isinstance(told, str):
                 reasons[key_of(told)] = told
     return _as_bytes(
         KeptLists(
             {
-                name: np.sort(np.char.replace(np.array(parts[name], dtype="S36"), b"-", b""))
+                name: np.sort(np.frombuffer(bytes(parts[name]), dtype="S32"))
                 for name in sorted(parts)
             },
             dict(sorted(reasons.items())),
@@ -132,9 +138,20 @@ def _count(session: Session, consultation_id: uuid.UUID) -> bytes:
     )
 
 
+class _Names(dict[Any, str]):
+    """What lists are called: there are few, in many rows."""
+
+    def __init__(self, list_of: Callable[[Any], str]) -> None:
+        self._list_of = list_of
+
+    def __missing__(self, told: Any) -> str:
+        self[told] = self._list_of(told)
+        return self[told]
+
+
 def _said(*columns: Any) -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(as_kept(Excerpt.id), Contribution.activity_id, PUBLISHED, *columns)
+        sa.select(as_kept(Excerpt.id), as_kept(Contribution.activity_id), PUBLISHED, *columns)
         .select_from(Excerpt)
         .join(Excerpt.contribution)
         .where(Contribution.state.in_(IN_CORPUS))

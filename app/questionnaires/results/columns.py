@@ -32,8 +32,7 @@ class Column:
     def of(cls, values: Iterable[Any]) -> Column:
         """The column of the answers of some people, in their order."""
         writer = ColumnWriter()
-        for value in values:
-            writer.add(value)
+        writer.extend(values)
         return writer.column()
 
     def __len__(self) -> int:
@@ -139,13 +138,17 @@ class ColumnWriter:
     _codes: array[int] = field(default_factory=lambda: array("l"))
     _known: dict[Any, int] = field(default_factory=dict)
 
-    def add(self, value: Any) -> None:
-        key = _key(value)
-        code = self._known.get(key)
-        if code is None:
-            code = self._known[key] = len(self._values)
-            self._values.append(value)
-        self._codes.append(code)
+    def extend(self, values: Iterable[Any]) -> None:
+        """Add the answers of some people, in their order."""
+        known, append = self._known, self._codes.append
+        for value in values:
+            # Most answers are texts, which are their own keys; no other key is a text.
+            key = value if type(value) is str else _key(value)
+            code = known.get(key)
+            if code is None:
+                code = known[key] = len(self._values)
+                self._values.append(value)
+            append(code)
 
     def column(self) -> Column:
         smallest = np.min_scalar_type(max(0, len(self._values) - 1))

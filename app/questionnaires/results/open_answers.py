@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from app.corpus.intake import source_key
@@ -76,10 +77,11 @@ def _ids(question: Question, answered: Answered, cursor: Cursor) -> list[uuid.UU
     """The responses that hold words, from where a page begins on."""
     name = question.name
     holds_words, entries = partial(_has_words, question), answered.entries.get(name)
+    places: NDArray[np.integer[Any]]
     if entries is not None:
-        places = np.unique(entries.responses[entries.answers.where(holds_words)]).tolist()
+        places = np.unique(entries.responses[entries.answers.where(holds_words)])
     else:
-        places = np.flatnonzero(answered.column(name).where(holds_words)).tolist()
+        places = np.flatnonzero(answered.column(name).where(holds_words))
 
     def key_at(place: int) -> bytes:
         return bytes(answered.ids[place].tobytes())

@@ -53,7 +53,7 @@ def counts_of(session: Session, questionnaire_id: uuid.UUID) -> Counts:
         sa.select(Response.state, Response.origin, sa.func.count())
         .where(
             Response.questionnaire_id == questionnaire_id,
-            Response.state != ResponseState.WITHDRAWN,
+            Response.state.in_((ResponseState.SUBMITTED, ResponseState.IN_PROGRESS)),
             ~Response.is_test,
         )
         .group_by(Response.state, Response.origin)

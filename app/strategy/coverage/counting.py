@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,14 +13,17 @@ from sqlalchemy.orm import Session
 
 from app.figures.keeping import Figure, kept_figure
 from app.figures.plain import as_json, from_json
+from app.figures.reading_once import read_once
 from app.figures.told import Told, told
 from app.models import Excerpt, NodeKind, Strategy, StrategyNode
 from app.strategy.coverage.changes import changes_in_corpus
-from app.strategy.coverage.groups import VOICE, By, Groups, as_kept, excerpts_by
+from app.strategy.coverage.groups import OF_RESPONDENTS, VOICE, By, Groups, as_kept, excerpts_by
 from app.strategy.ways import ways_to_nodes
 
+SAID, LINKED = "said", "linked"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Excerpts; `direct`: how many are linked themselves, the others through a finding, a need,
     an action or a theme. `voices`: how many people or bodies said them."""
@@ -29,6 +31,14 @@ class Tally:
     excerpts: int = 0
     direct: int = 0
     voices: int = 0
+
+    def plus(self, other: Tally) -> Tally:
+        """Both together, where no excerpt and nobody is in both."""
+        return Tally(
+            self.excerpts + other.excerpts,
+            self.direct + other.direct,
+            self.voices + other.voices,
+        )
 
     @property
     def through(self) -> int:
@@ -48,25 +58,6 @@ class CoverageTable:
 
     def cell(self, node_id: uuid.UUID, value: str | None) -> Tally:
         return self.cells.get((node_id, value), Tally())
-
-
-@dataclass
-class _Counted:
-    """Excerpts and who said them, while they are counted: each once."""
-
-    excerpts: set[str] = field(default_factory=set)
-    direct: set[str] = field(default_factory=set)
-    voices: set[str] = field(default_factory=set)
-
-    def add(self, excerpt: str, voice: str, is_direct: bool | int) -> None:
-        self.excerpts.add(excerpt)
-        self.voices.add(voice)
-        if is_direct:
-            self.direct.add(excerpt)
-
-    @property
-    def tally(self) -> Tally:
-        return Tally(len(self.excerpts), len(self.direct), len(self.voices))
 
 
 def coverage_of(session: Session, consultation_id: uuid.UUID, by: By) -> Told[CoverageTable]:
@@ -95,50 +86,85 @@ def kept_as_evidenced(
 
 
 def _counted(session: Session, consultation_id: uuid.UUID, by: By) -> CoverageTable:
-    said: dict[Any, _Counted] = defaultdict(_Counted)
-    linked: dict[Any, _Counted] = defaultdict(_Counted)
-    cells: dict[Any, _Counted] = defaultdict(_Counted)
-    groups = Groups(session, consultation_id, by)
-    wanted, node_of = set(_objectives(session, consultation_id)), _Identifiers()
-    for excerpt, key, voice, end, is_direct in _rows(session, consultation_id, by):
-        node_id = node_of[end]
-        for value in (groups.value_of_key(key), None):
-            said[value].add(excerpt, voice, False)
-            if node_id in wanted:
-                linked[value].add(excerpt, voice, is_direct)
-                cells[node_id, value].add(excerpt, voice, is_direct)
-    return CoverageTable(_tallies(said), _tallies(linked), _tallies(cells))
+    groups, table = Groups(session, consultation_id, by), _Table()
+    for key, part, tally in _tallies(session, consultation_id, by):
+        table.add(groups.value_of_key(key), part, tally)
+    for _key, part, tally in _tallies(session, consultation_id, By.ACTOR):
+        # By who speaks: nothing that is said is of two people.
+        table.add(None, part, tally)
+    return table.table
 
 
-def _tallies(counted: dict[Any, _Counted]) -> dict[Any, Tally]:
-    return {key: counted[key].tally for key in sorted(counted, key=repr)}
+@dataclass
+class _Table:
+    """Tallies, put together by group and line."""
+
+    tallies: dict[tuple[str | None, uuid.UUID | str], Tally] = field(default_factory=dict)
+
+    def add(self, value: str | None, part: uuid.UUID | str, tally: Tally) -> None:
+        known = value, part
+        self.tallies[known] = self.tallies.get(known, Tally()).plus(tally)
+
+    @property
+    def table(self) -> CoverageTable:
+        """In an order that does not depend on that of rows."""
+        found = CoverageTable({}, {}, {})
+        for (value, part), tally in sorted(self.tallies.items(), key=lambda one: repr(one[0])):
+            if isinstance(part, uuid.UUID):
+                found.cells[part, value] = tally
+            else:
+                (found.said if part == SAID else found.linked)[value] = tally
+        return found
 
 
-def _objectives(session: Session, consultation_id: uuid.UUID) -> Iterable[uuid.UUID]:
-    return session.scalars(
-        sa.select(StrategyNode.id)
-        .join(Strategy, StrategyNode.strategy_id == Strategy.id)
-        .where(Strategy.consultation_id == consultation_id, StrategyNode.kind == NodeKind.OBJECTIVE)
-    )
+def _tallies(
+    session: Session, consultation_id: uuid.UUID, by: By
+) -> list[tuple[str | None, uuid.UUID | str, Tally]]:
+    """Key of a group (`excerpts_by`), what of it is counted (an objective, all that it `SAID`, all
+    of that which is `LINKED` to an objective), and how much it is."""
+    of = By.ACTOR if by in OF_RESPONDENTS else by
+
+    def read() -> list[tuple[str | None, uuid.UUID | str, Tally]]:
+        return list(_read_tallies(session, consultation_id, of))
+
+    return read_once(session, ("coverage", consultation_id, of), read)
 
 
-def _rows(session: Session, consultation_id: uuid.UUID, by: By) -> sa.Result[*tuple[Any, ...]]:
-    """Excerpt, key of its group, who said it, the line to which it leads or None, and whether
-    directly: an excerpt once for each group and each line."""
-    ways = ways_to_nodes(consultation_id)
+def _read_tallies(
+    session: Session, consultation_id: uuid.UUID, by: By
+) -> Iterator[tuple[str | None, uuid.UUID | str, Tally]]:
     key, found = excerpts_by(by, consultation_id)
-    return session.execute(
-        found.outerjoin(ways, ways.c.excerpt_id == Excerpt.id).add_columns(
-            as_kept(Excerpt.id), key, as_kept(VOICE), as_kept(ways.c.end_id), ways.c.is_direct
-        )
+    voices = sa.func.count(sa.distinct(VOICE))
+    excerpts: Any = sa.func.count(sa.distinct(Excerpt.id))
+    said = found.add_columns(key, excerpts, voices).group_by(key)
+    for kept, number, people in session.execute(said):
+        yield kept, SAID, Tally(number, 0, people)
+    ways = ways_to_nodes(consultation_id)
+    direct = sa.func.count(sa.distinct(sa.case((ways.c.is_direct == 1, Excerpt.id))))
+    objectives = sa.select(StrategyNode.id).join(Strategy).where(*_are_objectives(consultation_id))
+    linked = found.join(ways, ways.c.excerpt_id == Excerpt.id).where(ways.c.end_id.in_(objectives))
+    whole = linked.add_columns(key, excerpts, direct, voices).group_by(key)
+    for kept, *numbers in session.execute(whole):
+        yield kept, LINKED, Tally(*numbers)
+    node_of = _Identifiers()
+    end = as_kept(ways.c.end_id)
+    cells = linked.add_columns(key, end, excerpts, direct, voices).group_by(key, end)
+    for kept, node_id, *numbers in session.execute(cells):
+        yield kept, node_of[node_id], Tally(*numbers)
+
+
+def _are_objectives(consultation_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Strategy.consultation_id == consultation_id,
+        StrategyNode.kind == NodeKind.OBJECTIVE,
     )
 
 
-class _Identifiers(dict["str | None", "uuid.UUID | None"]):
+class _Identifiers(dict[str, uuid.UUID]):
     """Identifiers by what the database keeps of them: there are few, in many rows."""
 
-    def __missing__(self, kept: str | None) -> uuid.UUID | None:
-        self[kept] = None if kept is None else uuid.UUID(kept)
+    def __missing__(self, kept: str) -> uuid.UUID:
+        self[kept] = uuid.UUID(kept)
         return self[kept]
 
 

@@ -6,7 +6,8 @@ import enum
 import json
 import uuid
 from collections.abc import Collection
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from flask_babel import gettext as _
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
+from app.figures.reading_once import read_once
 from app.models import (
     IN_CORPUS,
     Activity,
@@ -21,6 +23,7 @@ from app.models import (
     Contribution,
     Excerpt,
     Organisation,
+    OrganisationKind,
     Respondent,
     Theme,
     ThemeState,
@@ -44,6 +47,8 @@ class By(enum.StrEnum):
     THEME = "theme"
 
 
+CHUNK, MOST_ALIKE = 1000, 10_000
+"""Respondents read at a time; different answers of theirs that are remembered meanwhile."""
 OF_RESPONDENTS = {By.ACTOR: ACTOR, By.TERRITORY: PLACE}
 VOICE = sa.func.coalesce(Contribution.respondent_id, Contribution.id)
 """Who speaks: a respondent; a contribution of nobody known is a voice of its own."""
@@ -81,26 +86,28 @@ class Groups:
         self.by = by
         self._session, self._consultation_id = session, consultation_id
         self._themes: dict[str, str] = {}
+        # Themes as they stand in addresses, by what the database keeps of them.
+        self._addresses: dict[str, str] = {}
         if by is By.THEME:
             titles = themes_of(session, consultation_id)
             self._themes = {str(theme_id): title for theme_id, title in titles.items()}
 
     @cached_property
-    def _value_of(self) -> dict[str, str]:
+    def _known(self) -> dict[str, Known]:
         """Looked for by those who count only: there are as many as respondents."""
-        if self.by in OF_RESPONDENTS:
-            return groups_of_respondents(self._session, self._consultation_id, self.by)
-        return {}
+        return known_of_respondents(self._session, self._consultation_id)
 
     def value_of_key(self, key: str | None) -> str:
         """The value of a group, as it stands in addresses, by a key of `excerpts_by`."""
         if key is None:
             return UNKNOWN
         if self.by in OF_RESPONDENTS:
-            return self._value_of.get(key, UNKNOWN)
-        if key not in self._value_of:
-            self._value_of[key] = str(uuid.UUID(key)) if self.by is By.THEME else key
-        return self._value_of[key]
+            return self._known[key].of(self.by) if key in self._known else UNKNOWN
+        if self.by is By.CHANNEL:
+            return key
+        if key not in self._addresses:
+            self._addresses[key] = str(uuid.UUID(key))
+        return self._addresses[key]
 
     def name_of(self, value: str) -> str:
         """The name on the screen of a group; nothing for a theme that left the codebook."""
@@ -133,27 +140,56 @@ def themes_of(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUID, s
     return {row.id: row.title for row in rows}
 
 
-def groups_of_respondents(session: Session, consultation_id: uuid.UUID, by: By) -> dict[str, str]:
-    """The group of each respondent of whom it is known, by the identifier as it is kept."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a respondent; UNKNOWN where it is not."""
+
+    actor: str
+    place: str
+
+    def of(self, by: By) -> str:
+        return self.actor if by is By.ACTOR else self.place
+
+
+def known_of_respondents(session: Session, consultation_id: uuid.UUID) -> dict[str, Known]:
+    """What is known of each respondent, by the identifier as it is kept."""
+    return read_once(
+        session, ("respondents", consultation_id), lambda: _known_of(session, consultation_id)
+    )
+
+
+def _known_of(session: Session, consultation_id: uuid.UUID) -> dict[str, Known]:
     rows = session.execute(
         sa.select(
             as_kept(Respondent.id),
-            Respondent.attributes,
+            sa.cast(Respondent.attributes, sa.Text),
             Organisation.kind,
             Organisation.territory,
         )
         .join(Activity, Respondent.activity_id == Activity.id)
         .outerjoin(Organisation, Respondent.organisation_id == Organisation.id)
-        .where(Activity.consultation_id == consultation_id)
+        .where(Activity.consultation_id == consultation_id),
+        execution_options={"yield_per": CHUNK},
     )
     family_of: FamilyOf = cache(family_of_words)
-    name = OF_RESPONDENTS[by]
-    found = {}
-    for respondent_id, said, kind, territory in rows:
-        known = actor_and_place(answers_in(said), kind, territory or "", family_of)
-        if name in known:
-            found[respondent_id] = known[name]
-    return found
+    same: dict[Known, Known] = {}
+
+    @lru_cache(maxsize=MOST_ALIKE)
+    def known(said: str, kind: OrganisationKind | None, territory: str) -> Known:
+        told = actor_and_place(answers_in(json.loads(said)), kind, territory, family_of)
+        one = Known(told.get(ACTOR, UNKNOWN), told.get(PLACE, UNKNOWN))
+        return same.setdefault(one, one)
+
+    return {
+        respondent_id: known(said, kind, territory or "")
+        for respondent_id, said, kind, territory in rows
+    }
+
+
+def groups_of_respondents(session: Session, consultation_id: uuid.UUID, by: By) -> dict[str, str]:
+    """The group of each respondent of whom it is known, by the identifier as it is kept."""
+    known = known_of_respondents(session, consultation_id)
+    return {one: group for one, told in known.items() if (group := told.of(by)) != UNKNOWN}
 
 
 def narrowed(session: Session, found: S, consultation_id: uuid.UUID, by: By, value: str) -> S:

@@ -153,7 +153,7 @@ def told_before(
         .where(PlanEvent.plan_id == plan_id, PlanEvent.node_id.in_(node_ids))
         .group_by(PlanEvent.node_id)
     )
-    return Counter(dict(session.execute(found).all()))
+    return Counter({one: number for one, number in session.execute(found) if one is not None})
 
 
 def differences(before: ActionLine, after: ActionLine) -> dict[str, Any]:
