@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from surveys.expressions import ExpressionError, Tree, parse, references
+from surveys.expressions import Evaluation, ExpressionError, Tree, evaluation, parse, references
 
 # How spreadsheets and authors write a plain yes or no in a column that takes an expression.
 _WRITTEN_TRUE = frozenset({"yes", "true", "true()", "oui", "1"})
@@ -79,7 +80,12 @@ class Formula:
         questions = {name for name in references(tree) if not name.startswith(COLUMN_PREFIX)}
         return cls(tidy, tree, frozenset(questions), frozenset(columns))
 
-    @property
+    @cached_property
+    def value(self) -> Evaluation:
+        """Gives the value of the expression in a scope (see `evaluate`)."""
+        return evaluation(self.tree)
+
+    @cached_property
     def always(self) -> bool:
         return self.text == "true()"
 

@@ -191,10 +191,17 @@ class Survey:
 
     def choices(self, question: Question) -> Choices:
         """All the options of a question, before any choice filter."""
-        return Choices(
-            self.choice_lists.get(question.list_name, ()),
-            self.choice_lists.get(question.parameters.get("territories", ""), ()),
-        )
+        names = (question.list_name, question.parameters.get("territories", ""))
+        found = self._choices.get(names)
+        if found is None:
+            options, territories = (self.choice_lists.get(name, ()) for name in names)
+            found = self._choices[names] = Choices(options, territories)
+        return found
+
+    @cached_property
+    def _choices(self) -> dict[tuple[str, str], Choices]:
+        """What `choices` made already, by the names of the lists."""
+        return {}
 
 
 def walk(items: Sequence[Item]) -> Iterator[Place]:

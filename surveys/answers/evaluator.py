@@ -3,7 +3,7 @@
 import datetime
 
 from surveys.answers.address import Answers, InstancePath
-from surveys.expressions import Scope, evaluate, truth
+from surveys.expressions import Scope, truth
 from surveys.expressions import Value as Result
 from surveys.expressions.scope import REGEX_SECONDS
 from surveys.formula import COLUMN_PREFIX, Formula
@@ -38,7 +38,7 @@ class Evaluator:
             self._scopes[path] = scope
         scope.current = current  # type: ignore[assignment]
         scope.regex_seconds = self.regex_seconds
-        result = evaluate(formula.tree, scope)
+        result = formula.value(scope)
         self.regex_seconds = scope.regex_seconds
         return result
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from surveys.answers.address import InstancePath, instances_of
+from surveys.answers.plan import once_for_each_survey
 from surveys.answers.settling import State
 from surveys.model import Group, Item, Question, Repeat, Survey, walk
 from surveys.texts import NO_TEXT, Texts
@@ -39,11 +40,6 @@ class Page:
         for place in walk(self.items):
             if isinstance(place.item, Question):
                 yield place.item
-
-
-def pages(survey: Survey) -> tuple[Page, ...]:
-    """A section is a page, a top-level repeat too; questions between two sections are one."""
-    return _pages(_ById(survey))
 
 
 def next_page(state: State, page: int) -> int | None:
@@ -95,21 +91,9 @@ def _shown(state: State, item: Item, answers: Mapping[str, Any], path: InstanceP
     return any(_shown(state, child, answers, path) for child in item.items)
 
 
-class _ById:
-    """A survey as a key: it is frozen, but holds mappings and cannot be hashed."""
-
-    def __init__(self, survey: Survey) -> None:
-        self.survey = survey
-
-    def __hash__(self) -> int:
-        return id(self.survey)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.survey is self.survey
-
-
-@lru_cache(maxsize=64)
-def _pages(key: _ById) -> tuple[Page, ...]:
+@once_for_each_survey
+def pages(survey: Survey) -> tuple[Page, ...]:
+    """A section is a page, a top-level repeat too; questions between two sections are one."""
     found: list[Page] = []
     loose: list[Item] = []
 
@@ -118,7 +102,7 @@ def _pages(key: _ById) -> tuple[Page, ...]:
             found.append(Page(len(found), _name(len(found), loose[0]), NO_TEXT, tuple(loose)))
             loose.clear()
 
-    for item in key.survey.items:
+    for item in survey.items:
         if isinstance(item, Question) or (isinstance(item, Group) and item.is_table):
             loose.append(item)
             continue

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveys.answers.address import Answers, InstancePath, address, instances_of
-from surveys.answers.evaluator import Evaluator, seen
+from surveys.answers.evaluator import Evaluator
+from surveys.answers.plan import GroupStep, Level, QuestionStep, RepeatStep, Step, plan_of
 from surveys.expressions import Value as Result
 from surveys.expressions import to_number
-from surveys.model import Group, Item, Question, Repeat, Survey
+from surveys.model import Survey
 from surveys.problems import AnswerError
-from surveys.types import type_named
 from surveys.types.other import OTHER, codes_of, offered, other_of
 from surveys.types.value import Value
 
@@ -53,12 +53,13 @@ def settle(survey: Survey, answers: Mapping[str, Any], today: datetime.date) -> 
     None was left empty by the person and stays so. What no known question holds is left out.
     Nothing raises for odd answers: a value of the wrong shape is left out.
     """
-    view = _view(survey.items, answers)
+    plan = plan_of(survey)
+    view = _view(plan, answers)
     evaluator = Evaluator(survey, view, today)
     settling = _Settling(evaluator)
     for _ in range(_MAX_ROUNDS):
         settling.begin()
-        kept = settling.items(survey.items, answers, view, ())
+        kept = settling.level(plan, answers, view, ())
         if not settling.changed:
             break
     return State(survey, kept, frozenset(settling.visible), evaluator)
@@ -88,52 +89,63 @@ class _Settling:
         self.changed = False
         self.counted = 0
 
-    def items(
-        self,
-        items: Sequence[Item],
-        stored: Mapping[str, Any],
-        view: Answers,
-        path: InstancePath,
+    def level(
+        self, level: Level, stored: Mapping[str, Any], view: Answers, path: InstancePath
     ) -> Answers:
         """Walk the items of one instance; return the answers kept there."""
         kept: Answers = {}
-        for item in items:
-            current = view.get(item.name) if isinstance(item, Question) else None
-            if not self.evaluator.holds(item.relevant, path, current):
-                self._forget(item, view)
-                continue
-            self.visible.add(address(path, item.name))
-            if isinstance(item, Group):
-                kept |= self.items(item.items, stored, view, path)
-            elif isinstance(item, Repeat):
-                kept[item.name] = self._instances(item, stored, view, path)
-            elif type_named(item.type).stored:
-                self._question(item, stored, view, kept, path)
+        self._walk(level.steps, stored, view, kept, path, address(path, ""))
         return kept
+
+    def _walk(
+        self,
+        steps: Sequence[Step],
+        stored: Mapping[str, Any],
+        view: Answers,
+        kept: Answers,
+        path: InstancePath,
+        start: str,
+    ) -> None:
+        """Add to `kept`; `start` is how the addresses of the instance start."""
+        visible = self.visible
+        for step in steps:
+            if step.relevant is not None:
+                current = view.get(step.name) if isinstance(step, QuestionStep) else None
+                if not self.evaluator.holds(step.relevant, path, current):
+                    self._forget(step, view)
+                    continue
+            visible.add(start + step.name)
+            if isinstance(step, QuestionStep):
+                if step.stored:
+                    self._question(step, stored, view, kept, path)
+            elif isinstance(step, GroupStep):
+                self._walk(step.steps, stored, view, kept, path, start)
+            else:
+                kept[step.name] = self._instances(step, stored, view, path)
 
     def _question(
         self,
-        question: Question,
+        step: QuestionStep,
         stored: Mapping[str, Any],
         view: Answers,
         kept: Answers,
         path: InstancePath,
     ) -> None:
-        name = question.name
-        if not type_named(question.type).answered:
-            value = self._computed(question, path)
-            kept[name] = value
+        name = step.name
+        value: Value | None = None
+        if not step.answered:
+            kept[name] = value = self._computed(step, path)
         elif name in stored:
-            value = self._allowed(question, stored[name], path)
+            kept[name] = value = self._allowed(step, stored[name], path)
+        elif step.has_default and (value := self._default(step, path)) is not None:
             kept[name] = value
-        else:
-            value = self._default(question, path)
-            if value is not None:
-                kept[name] = value
-        self._show(view, name, seen(question, value))
+        seen = step.seen(value)
+        if name not in view or not _same(view[name], seen):
+            view[name] = seen
+            self.changed = True
 
     def _instances(
-        self, repeat: Repeat, stored: Mapping[str, Any], view: Answers, path: InstancePath
+        self, repeat: RepeatStep, stored: Mapping[str, Any], view: Answers, path: InstancePath
     ) -> list[Answers]:
         before = instances_of(stored, repeat.name)[:MAX_INSTANCES]
         wanted = len(before)
@@ -153,44 +165,49 @@ class _Settling:
         for index, instance in enumerate(before):
             self.visible.add(address(path, f"{repeat.name}/{index}"))
             inside = (*path, (repeat.name, index))
-            kept.append(self.items(repeat.items, instance, views[index], inside))
+            kept.append(self.level(repeat.level, instance, views[index], inside))
         return kept
 
-    def _computed(self, question: Question, path: InstancePath) -> Value | None:
+    def _computed(self, step: QuestionStep, path: InstancePath) -> Value | None:
+        question = step.question
         if question.calculation is None:
-            return self._default(question, path) if question.default else None
+            return self._default(step, path) if question.default else None
         return _stored(self.evaluator.result(question.calculation, path))
 
-    def _default(self, question: Question, path: InstancePath) -> Value | None:
+    def _default(self, step: QuestionStep, path: InstancePath) -> Value | None:
+        question = step.question
         formula = question.default_formula or question.calculation
         text = question.default
         if formula is not None:
             computed = _stored(self.evaluator.result(formula, path))
-            if not type_named(question.type).answered:
+            if not step.answered:
                 return computed
             text = "" if computed is None else str(computed)
-        elif not type_named(question.type).answered:
+        elif not step.answered:
             return text or None
         if not text:
             return None
         raw = text.split() if question.type in {"select_multiple", "rank"} else [text]
         try:
-            return type_named(question.type).read(
-                raw, question, self.evaluator.choices(question, path)
-            )
+            return step.kind.read(raw, question, self.evaluator.choices(question, path))
         except AnswerError:
             return None
 
-    def _allowed(self, question: Question, value: Any, path: InstancePath) -> Value | None:
+    def _allowed(self, step: QuestionStep, value: Any, path: InstancePath) -> Value | None:
         """Return what the choice filter leaves of a value."""
-        if not _fits(question, value):
+        if value is None or not step.fits(value):
             return None
-        if not type_named(question.type).takes_choices or value is None:
+        if not step.kind.takes_choices:
             return value  # type: ignore[no-any-return]
-        choices = self.evaluator.choices(question, path)
-        names = {choice.name for choice in offered(question, choices)}
-        codes = [code for code in codes_of(value) if code in names]
-        if codes == codes_of(value):
+        question, names = step.question, step.codes
+        if names is None:
+            choices = self.evaluator.choices(question, path)
+            names = frozenset(choice.name for choice in offered(question, choices))
+        if type(value) is str:
+            return value if value in names else None
+        given = codes_of(value)
+        codes = [code for code in given if code in names]
+        if len(codes) == len(given):
             return value  # type: ignore[no-any-return]
         if not codes:
             return None
@@ -199,65 +216,33 @@ class _Settling:
             return {"codes": codes, OTHER: text}
         return codes if isinstance(value, list) or question.type != "select_one" else codes[0]
 
-    def _show(self, view: Answers, name: str, value: object) -> None:
-        if name not in view or not _same(view[name], value):
-            view[name] = value
-            self.changed = True
-
-    def _forget(self, item: Item, view: Answers) -> None:
-        if isinstance(item, Question):
-            if view.get(item.name, "") != "":
-                self.changed = True
-            view[item.name] = ""
-        elif isinstance(item, Repeat):
-            if view.get(item.name):
+    def _forget(self, step: Step, view: Answers) -> None:
+        for each in step.within if isinstance(step, GroupStep) else (step,):
+            if isinstance(each, QuestionStep):
+                if view.get(each.name, "") != "":
+                    self.changed = True
+                view[each.name] = ""
+                continue
+            if view.get(each.name):
                 self.changed = True
                 self.evaluator.forget_instances()
-            view[item.name] = []
-        else:
-            for child in item.items:
-                self._forget(child, view)
+            view[each.name] = []
 
 
-def _view(items: Sequence[Item], answers: Mapping[str, Any]) -> Answers:
+def _view(level: Level, answers: Mapping[str, Any]) -> Answers:
     """Return what expressions see at first: every answer given, relevant or not.
 
     Calculations start from what they were: where nothing changed, one round is enough.
     """
-    view: Answers = {}
-    for item in items:
-        if isinstance(item, Group):
-            view |= _view(item.items, answers)
-        elif isinstance(item, Repeat):
-            view[item.name] = [
-                _view(item.items, instance)
-                for instance in instances_of(answers, item.name)[:MAX_INSTANCES]
-            ]
-        else:
-            value = answers.get(item.name)
-            view[item.name] = seen(item, value) if _fits(item, value) else ""
+    view = dict(level.nothing)
+    for name, value in answers.items():
+        step = level.questions.get(name)
+        if step is not None and step.fits(value):
+            view[name] = step.seen(value)
+    for repeat in level.repeats:
+        instances = instances_of(answers, repeat.name)[:MAX_INSTANCES]
+        view[repeat.name] = [_view(repeat.level, instance) for instance in instances]
     return view
-
-
-def _fits(question: Question, value: Any) -> bool:
-    """Whether a stored value has the shape that its type gives."""
-    if value is None:
-        return True
-    if not type_named(question.type).answered:
-        return isinstance(value, str | int | float) and type_named(question.type).stored
-    if isinstance(value, dict):
-        if question.type == "organisation":
-            return isinstance(value.get("name"), str)
-        if question.type == "file":
-            return isinstance(value.get("key"), str) and "name" in value and "size" in value
-        codes = value.get("codes")
-        return question.or_other and isinstance(codes, list) and bool(codes)
-    if isinstance(value, list):
-        return question.type in {"select_multiple", "rank"} and bool(value)
-    if question.type in {"integer", "decimal", "range"}:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    plain = question.type not in {"select_multiple", "rank", "organisation", "file"}
-    return isinstance(value, str) and plain
 
 
 def _stored(result: Result) -> Value | None:

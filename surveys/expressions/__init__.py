@@ -9,7 +9,7 @@ Sources: docs.getodk.org/form-operators-functions, getodk.github.io/xforms-spec,
 from __future__ import annotations
 
 from surveys.expressions.errors import ExpressionError
-from surveys.expressions.evaluation import evaluate
+from surveys.expressions.evaluation import Evaluation, evaluate, evaluation
 from surveys.expressions.parsing import parse
 from surveys.expressions.references import references
 from surveys.expressions.scope import Scope
@@ -18,11 +18,13 @@ from surveys.expressions.unparsing import unparse
 from surveys.expressions.values import Value, to_number, to_text, truth
 
 __all__ = [
+    "Evaluation",
     "ExpressionError",
     "Scope",
     "Tree",
     "Value",
     "evaluate",
+    "evaluation",
     "parse",
     "references",
     "to_number",

@@ -27,6 +27,8 @@ def compare(symbol: str, left: Operand, right: Operand) -> bool:
 
     No answer at all is compared as "": an unanswered question is equal to ''.
     """
+    if symbol == "=" and isinstance(left, str) and isinstance(right, str):
+        return left == right
     left, right = _not_nothing(left), _not_nothing(right)
     if isinstance(left, NodeSet) and isinstance(right, NodeSet):
         return _compare_sets(symbol, left, right)

@@ -99,6 +99,8 @@ def _below(around: Instance, name: str, deep: int = 1) -> list[Value] | None:
     if deep > MAX_REPEATS_DEEP:
         return found
     for raw in around.values():
+        if isinstance(raw, str):
+            continue
         instances = _instances(raw)
         if any(name in instance for instance in instances):
             answers = [single(answer(instance.get(name))) for instance in instances]

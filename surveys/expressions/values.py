@@ -35,7 +35,7 @@ Operand: TypeAlias = Value | NodeSet
 
 def answer(raw: object) -> Operand:
     """What a stored answer is to an expression. Anything may come; nothing raises."""
-    if isinstance(raw, str | bool | float):
+    if isinstance(raw, (str, bool, float)):  # a union would be made anew at each call
         return raw
     if raw is None or isinstance(raw, Mapping):
         return ""
@@ -68,6 +68,8 @@ def single(value: Operand) -> Value:
 
 def truth(value: Operand) -> bool:
     """Whether a condition holds: "" and 0 do not, and neither does what is not a number."""
+    if isinstance(value, bool):
+        return value
     value = single(value)
     if isinstance(value, float):
         return value != 0 and not math.isnan(value)

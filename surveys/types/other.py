@@ -45,11 +45,12 @@ def read_codes(raw: RawAnswer, question: Question, choices: Choices) -> list[str
     Raises AnswerError: unknown_choice, unreadable.
     """
     given = {tidy(value) for value in raw.values} - {""}
-    options = [choice.name for choice in offered(question, choices)]
-    unknown = sorted(given - set(options))
+    unknown = given - choices.names - ({OTHER} if question.or_other else set())
     if unknown:
-        raise AnswerError("unknown_choice", choice=unknown[0][:200])
-    return [name for name in options if name in given]
+        raise AnswerError("unknown_choice", choice=min(unknown)[:200])
+    if len(given) < 2:
+        return list(given)
+    return [choice.name for choice in offered(question, choices) if choice.name in given]
 
 
 def read_other(raw: RawAnswer, question: Question, codes: list[str]) -> str:

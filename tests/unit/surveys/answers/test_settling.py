@@ -230,3 +230,12 @@ def test_repeats_that_are_counted_in_one_another_have_an_end():
     asked = visible(survey(question("n", "integer"), outer), {"n": 10**9}, TODAY)
     assert len(asked) < 10_000
     assert "a/0/b/0/c/0/x" in asked
+
+
+def test_a_questionnaire_is_settled_apart_for_each_set_of_answers() -> None:
+    # What is prepared once serves the next answers, and the same names in another questionnaire.
+    copied = survey(question("owner", "text"), question("rooms", "integer"))
+    for _ in range(2):
+        assert clean(HOME, {"owner": "maybe"}, TODAY) == {"owner": None}
+        assert clean(copied, {"owner": "maybe"}, TODAY) == {"owner": "maybe"}
+        assert clean(HOME, {"owner": "yes", "rooms": 2}, TODAY) == {"owner": "yes", "rooms": 2}
