@@ -121,16 +121,15 @@ def read_coverage(page: Page, home: str = HOME) -> dict[str, Covered]:
 
 
 def catch_running(platform: Platform, timeout: float = 60) -> None:
-    """Freeze the worker in the middle of its job."""
+    """Freeze the worker in the middle of the job that was asked for last."""
+    last = f"SELECT state FROM job WHERE {ASKED_FOR} ORDER BY created_at DESC LIMIT 1"
 
     def caught() -> bool:
-        if not platform.query(f"SELECT id FROM job WHERE state = 'running' AND {ASKED_FOR}"):
+        if platform.query(last) != [("running",)]:
             return False
         platform.freeze_worker()
         return True
 
-    until(caught, "a job to run", timeout)
-    states = platform.query(
-        f"SELECT state FROM job WHERE {ASKED_FOR} ORDER BY created_at DESC LIMIT 1"
-    )
+    until(caught, "the job to run", timeout)
+    states = platform.query(last)
     assert states == [("running",)], f"the job was over before it was caught: {states}"
