@@ -11,7 +11,7 @@ from app.consultations.desk import DESK
 from app.consultations.queries import CORPUS
 from app.figures.keeping import Figure, is_large
 from app.ideas.kept_bursts import bursts_figures
-from app.models import Activity, Contribution, Questionnaire, Response
+from app.models import Activity, Contribution, IdeaBox, Questionnaire, Response
 from app.organisations.representativeness.kept_voices import VOICES
 from app.publication.became.counts import BECAME
 from app.publication.became.kept_lists import LISTS
@@ -58,8 +58,14 @@ def figures_of(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
         .where(Activity.consultation_id == consultation_id)
         .order_by(Questionnaire.id)
     )
-    found += bursts_figures(session, consultation_id)
-    found += near_figures(session, consultation_id)
+    boxes = session.scalars(
+        sa.select(IdeaBox.id)
+        .join(IdeaBox.activity)
+        .where(Activity.consultation_id == consultation_id)
+        .order_by(IdeaBox.id)
+    ).all()
+    found += [one for box_id in boxes for one in bursts_figures(session, box_id)]
+    found += [one for box_id in boxes for one in near_figures(session, box_id)]
     return found + [
         answers_figure(one.id)
         for one in questionnaires

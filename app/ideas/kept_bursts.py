@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.figures.keeping import Figure, is_large, kept_figure
 from app.ideas.burst_finding import TABLES, Acts, Burst, bursts_among
-from app.models import Activity, Idea, IdeaBox
+from app.models import Idea, IdeaBox
 
 Place = tuple[dt.datetime, uuid.UUID]
 """When a burst began, and on which idea: `Burst.place`."""
@@ -84,17 +84,10 @@ def bursts_at(session: Session, acts: Acts, places: Sequence[Place]) -> list[Bur
     return list(dict.fromkeys(there))
 
 
-def bursts_figures(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
-    """What is kept of the boxes of a consultation that have many supports or votes."""
-    boxes = session.scalars(
-        sa.select(IdeaBox.id)
-        .join(IdeaBox.activity)
-        .where(Activity.consultation_id == consultation_id)
-        .order_by(IdeaBox.id)
-    )
+def bursts_figures(session: Session, box_id: uuid.UUID) -> list[Figure]:
+    """What is kept of a box that has many supports or votes."""
     return [
         _figure(box_id, acts)
-        for box_id in boxes.all()
         for acts, table in TABLES.items()
         if is_large(session, sa.select(table.id).join(Idea).where(Idea.box_id == box_id))
     ]

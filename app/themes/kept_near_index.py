@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from analysis.near.near_texts import NearTexts
 from app.figures.keeping import Figure, is_large, kept_figure
-from app.models import Activity, Contribution, Idea, IdeaBox
+from app.models import Contribution, Idea, IdeaBox
 from app.themes.near_index import BoxIndex
 
 _PARTS = ("counts", "features", "ends")
@@ -29,19 +29,10 @@ def kept_index(session: Session, box: IdeaBox) -> tuple[NearTexts[str], dict[str
     return None if kept is None else from_bytes(kept.value)
 
 
-def near_figures(session: Session, consultation_id: uuid.UUID) -> list[Figure]:
-    """What is kept of the boxes of a consultation that have many ideas."""
-    boxes = session.scalars(
-        sa.select(IdeaBox.id)
-        .join(IdeaBox.activity)
-        .where(Activity.consultation_id == consultation_id)
-        .order_by(IdeaBox.id)
-    )
-    return [
-        _figure(box_id)
-        for box_id in boxes.all()
-        if is_large(session, sa.select(Idea.id).where(Idea.box_id == box_id))
-    ]
+def near_figures(session: Session, box_id: uuid.UUID) -> list[Figure]:
+    """What is kept of a box that has many ideas."""
+    ideas = sa.select(Idea.id).where(Idea.box_id == box_id)
+    return [_figure(box_id)] if is_large(session, ideas) else []
 
 
 def _figure(box_id: uuid.UUID) -> Figure:
