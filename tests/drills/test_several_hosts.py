@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
+import flask_migrate
 import pytest
-from flask import Flask
 
 import config
 from app import create_app
@@ -16,21 +15,17 @@ from app.extensions import db
 from benchmarks.drills.places import open_places
 from benchmarks.drills.several_hosts import Hosts, short_journey
 from tests.journeys.processes import Platform
-
-DATABASE = "several_hosts"
+from tests.own_databases import app_on_an_own_database, new_database
 
 
 @pytest.fixture
-def url(apps: Callable[[str], Flask], postgresql_url: str) -> str:
-    """A database with the tables of the tests' own, which are empty."""
-    with apps("postgresql").app_context():
-        # A database that somebody is in cannot be copied.
+def url(postgresql_url: str, tmp_path: Path) -> str:
+    """A database of its own, with its tables."""
+    url = new_database("postgresql", tmp_path, postgresql_url)
+    with app_on_an_own_database(url, tmp_path).app_context():
+        flask_migrate.upgrade()
         db.engine.dispose()
-    before, query, after = postgresql_url.partition("?")
-    server, _, name = before.rpartition("/")
-    with psycopg.connect(f"{server}/template1{query}{after}", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE {name}")
-    return f"{server}/{DATABASE}{query}{after}"
+    return url
 
 
 @pytest.fixture

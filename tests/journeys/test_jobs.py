@@ -55,7 +55,10 @@ def _results(platform: Platform) -> dict[str, int]:
 
 
 def _latest(platform: Platform, table: str, columns: str) -> tuple[object, ...]:
-    rows = platform.query(f"SELECT {columns} FROM {table} ORDER BY created_at DESC, id DESC")
+    which = f"WHERE {steps.ASKED_FOR}" if table == "job" else ""
+    rows = platform.query(
+        f"SELECT {columns} FROM {table} {which} ORDER BY created_at DESC, id DESC"
+    )
     return tuple(rows[0])
 
 
