@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import pickle
 import shutil
 import sys
@@ -16,7 +17,7 @@ from functools import lru_cache
 from importlib import import_module
 from multiprocessing import forkserver
 from pathlib import Path
-from threading import active_count
+from threading import Thread, active_count
 from types import TracebackType
 from typing import Any
 
@@ -129,12 +130,20 @@ class Processes(MortalWorkers):
 
 def _make_ready() -> None:
     """Set up a process that does nothing but parts."""
+    Thread(target=_end_with_the_command, daemon=True).start()
     for name in _READ_BEFOREHAND:
         import_module(name)
     # As in a command: a great many small objects and next to no cycles.
     gc.disable()
     # Once for all parts: to look which libraries have threads takes a while.
     threadpool_limits(limits=1)
+
+
+def _end_with_the_command() -> None:
+    """Stop when the process that gives out the parts is gone: killed, it tells nobody."""
+    if (command := multiprocessing.parent_process()) is not None:
+        command.join()
+        os._exit(1)
 
 
 def _done(function: Callable[..., Made], part: Any, *shared: Any) -> Made:

@@ -113,7 +113,7 @@ _NAMES: tuple[tuple[enum.Enum, LazyString], ...] = (
     (ActionState.PROPOSED, _l("Proposed")),
     (ActionState.ADOPTED, _l("Adopted")),
     (ActionState.UNDER_WAY, _l("Under way")),
-    (ActionState.DONE, _l("Done")),
+    (ActionState.DONE, _l("Completed")),
     (ActionState.STOPPED, _l("Stopped")),
     (ActionFate.ADDED, _l("Added")),
     (ActionFate.CARRIED, _l("Carried over")),

@@ -3,6 +3,8 @@
 import json
 import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -10,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from analysis import AnalysisError, ClusterResult, Document, cluster
@@ -20,6 +23,14 @@ from analysis.running.spare_time import SpareTime
 from analysis.themes import clustering, sample
 from analysis.workers import OneProcess, in_order
 from tests.unit.analysis.french_answers import documents
+
+AT_WORK = """
+import time
+from analysis.running.processes import Processes
+with Processes(2) as two:
+    print(list(two.each(abs, range(4))), flush=True)
+    time.sleep(60)
+"""
 
 
 def content(result: ClusterResult) -> str:
@@ -77,6 +88,18 @@ def test_the_part_of_a_killed_process_is_done_by_another(
 def test_processes_that_always_die_are_told() -> None:
     with Processes(1) as one, pytest.raises(AnalysisError, match="keep dying"):
         list(one.each(die, range(2)))
+
+
+def test_processes_end_with_the_command_that_is_killed() -> None:
+    command = subprocess.Popen([sys.executable, "-c", AT_WORK], stdout=subprocess.PIPE, text=True)
+    assert command.stdout is not None
+    assert command.stdout.readline() == "[0, 1, 2, 3]\n"
+    copies = psutil.Process(command.pid).children(recursive=True)
+    assert len(copies) == 2
+    command.kill()
+    command.wait()
+    _, living = psutil.wait_procs(copies, timeout=30)
+    assert living == []
 
 
 def test_an_error_of_a_part_is_raised_as_it_is(processes: Processes) -> None:
