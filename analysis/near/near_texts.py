@@ -87,15 +87,26 @@ class NearTexts(Generic[Key]):
 
         Scores are in 0..1, none below `LEAST_SCORE`; equal ones in the order of adding.
         """
-        words, pieces = features_of(text)
-        if not words or not self._places:
-            return [], np.zeros(0, dtype=np.float32)
-        scores = self.words_share * self._words.cosines(words)
-        scores += (1 - self.words_share) * self._pieces.cosines(pieces)
-        scores[~self._present()] = 0
-        near = np.flatnonzero(scores >= LEAST_SCORE)
-        best = near[np.argsort(-scores[near], kind="stable")[:k]]
-        return [self._keys[place] for place in best], scores[best]
+        return self.query_each([text], k)[0]
+
+    def query_each(
+        self, texts: Sequence[str], k: int = 5
+    ) -> list[tuple[list[Key], NDArray[np.float32]]]:
+        """Return what `query` returns for each of several texts, in little more than its time."""
+        features = [features_of(text) for text in texts]
+        told = [place for place, (words, _pieces) in enumerate(features) if words]
+        nothing: tuple[list[Key], NDArray[np.float32]] = [], np.zeros(0, dtype=np.float32)
+        found = [nothing] * len(texts)
+        if not told or not self._places:
+            return found
+        scores = self.words_share * self._words.cosines([features[at][0] for at in told])
+        scores += (1 - self.words_share) * self._pieces.cosines([features[at][1] for at in told])
+        scores[:, ~self._present()] = 0
+        for at, of_one in zip(told, scores, strict=True):
+            near = np.flatnonzero(of_one >= LEAST_SCORE)
+            best = near[np.argsort(-of_one[near], kind="stable")[:k]]
+            found[at] = [self._keys[place] for place in best], of_one[best]
+        return found
 
     def _present(self) -> NDArray[np.bool_]:
         present = np.zeros(len(self._keys), dtype=np.bool_)

@@ -16,7 +16,7 @@ from app.models import Consultation, Job, JobKind
 from app.models.job import ENDED
 
 PART = 10
-"""Counting takes at most one part of so many of a worker's time."""
+"""Counting takes at most one part of so many of a worker's time, that of all figures together."""
 ANYWAY = dt.timedelta(hours=1)
 """After which all is counted again, though nothing that a stamp knows of has changed."""
 
@@ -38,6 +38,7 @@ class Look:
         self._session, self._consultation_id, self._moment = session, consultation_id, moment
         self.figures = figures_of(session, consultation_id)
         self.kept = kept_rows(session, consultation_id)
+        self._rest = dt.timedelta(seconds=PART * sum(row.seconds for row in self.kept.values()))
         self._stamps: dict[Callable[[Session, uuid.UUID], object], str] = {}
 
     @property
@@ -53,7 +54,7 @@ class Look:
         if row is None:
             return True
         age = self._moment - row.counted_at
-        if age < dt.timedelta(seconds=PART * row.seconds):
+        if age < self._rest:
             return False
         return age > ANYWAY or row.stamp != self.stamp(figure)
 

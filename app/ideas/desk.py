@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.ideas.answering import answered
-from app.ideas.likeness import SimilarIdea, similar_to
+from app.ideas.likeness import SimilarIdea, similar_to_each
 from app.models import Contribution, ContributionState, Idea, IdeaBox
 from app.web.paging import PAGE_SIZE, Cursor, Page, counted_key, make_page, paged, paged_by
 
@@ -80,13 +80,16 @@ def alike_page(session: Session, box: IdeaBox, cursor: Cursor) -> Page[Alike]:
     page = make_page(rows, cursor, size=AT_A_TIME, key_of=lambda row: row.id)
     ids = [row.id for row in page.rows]
     made = set(session.scalars(sa.select(Idea.id).where(Idea.split_from_id.in_(ids))))
-    lines = [Alike(row.id, row.title, _near(session, box, row, made)) for row in page.rows]
+    near = similar_to_each(session, box, [(row.title, row.text) for row in page.rows])
+    lines = [
+        Alike(row.id, row.title, _apart(found, row, made))
+        for row, found in zip(page.rows, near, strict=True)
+    ]
     return Page(tuple(lines), page.previous_key, page.next_key)
 
 
-def _near(session: Session, box: IdeaBox, row: Any, made: set[uuid.UUID]) -> list[SimilarIdea]:
+def _apart(near: Sequence[SimilarIdea], row: Any, made: set[uuid.UUID]) -> list[SimilarIdea]:
     """The ideas near to one; an idea and the parts that were made of it are, and stay apart."""
-    near = similar_to(session, box, row.title, row.text)
     return [
         one
         for one in near

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -37,11 +38,28 @@ def similar_to(
 
     An idea that is grouped under a lead gives its lead.
     """
-    title = title.strip()[:LONGEST_TITLE]
-    if len(title) < SHORTEST_TITLE:
-        return []
-    near = SHELF.near(session, box, idea_text(title, text), ASKED_FOR_ONE * k)
-    shown = _shown_for(session, [idea_id for idea_id, _ in near])
+    return similar_to_each(session, box, [(title, text)], k)[0]
+
+
+def similar_to_each(
+    session: Session, box: IdeaBox, written: Sequence[tuple[str, str]], k: int = SHOWN
+) -> list[list[SimilarIdea]]:
+    """What `similar_to` finds for each of several titles with their texts, all at once."""
+    titles = [title.strip()[:LONGEST_TITLE] for title, _text in written]
+    if all(len(title) < SHORTEST_TITLE for title in titles):
+        return [[] for _title in titles]
+    texts = [
+        idea_text(title, text) if len(title) >= SHORTEST_TITLE else ""
+        for title, (_title, text) in zip(titles, written, strict=True)
+    ]
+    near = SHELF.near(session, box, texts, ASKED_FOR_ONE * k)
+    shown = _shown_for(session, [idea_id for found in near for idea_id, _score in found])
+    return [_first_of(found, shown, k) for found in near]
+
+
+def _first_of(
+    near: Sequence[tuple[uuid.UUID, float]], shown: Mapping[uuid.UUID, _Shown], k: int
+) -> list[SimilarIdea]:
     found: dict[uuid.UUID, SimilarIdea] = {}
     for idea_id, score in near:
         idea = shown.get(idea_id)

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from app.corpus.search.matching import subjects_with
+from app.corpus.search.matching import is_among, subjects_with
 from app.ideas.answering import answered
 from app.models import (
     Contribution,
@@ -167,7 +167,7 @@ def _narrowed(session: Session, found: sa.Select[Any], chosen: IdeaFilter) -> sa
         found = found.where(answered() if chosen.answered else ~answered())
     subjects = subjects_with(session, chosen.words)
     if subjects is not None:
-        found = found.where(Idea.contribution_id.in_(subjects))
+        found = found.where(is_among(session, Idea.contribution_id, subjects))
     return found
 
 

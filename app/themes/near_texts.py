@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections import OrderedDict
+from collections.abc import Sequence
 from threading import Lock
 
 from sqlalchemy.orm import Session
@@ -32,23 +33,27 @@ class Shelf:
         self._lock = Lock()
 
     def near(
-        self, session: Session, box: IdeaBox, text: str, k: int
-    ) -> list[tuple[uuid.UUID, float]]:
-        """The `k` ideas nearest to a text at most, with scores in 0..1, the nearest first.
+        self, session: Session, box: IdeaBox, texts: Sequence[str], k: int
+    ) -> list[list[tuple[uuid.UUID, float]]]:
+        """For each text, the `k` ideas nearest to it at most, the nearest first, with scores in
+        0..1.
 
         Nothing when the index of the box is not free in time: the next question finds it.
         """
         index = self._index_of(box.id)
         if not index.lock.acquire(timeout=PATIENCE):
-            return []
+            return [[] for _text in texts]
         try:
             if index.looked_at is None:
                 index.begin_with(kept_index(session, box))
             index.refresh(session, box.id)
-            idea_ids, scores = index.texts.query(text, k)
+            found = index.texts.query_each(texts, k)
         finally:
             index.lock.release()
-        return list(zip(map(uuid.UUID, idea_ids), map(float, scores), strict=True))
+        return [
+            list(zip(map(uuid.UUID, idea_ids), map(float, scores), strict=True))
+            for idea_ids, scores in found
+        ]
 
     def _index_of(self, box_id: uuid.UUID) -> BoxIndex:
         with self._lock:

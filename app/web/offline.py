@@ -9,7 +9,7 @@ import functools
 import hashlib
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
@@ -39,6 +39,15 @@ def service_worker() -> ResponseReturnValue:
     source = (folder / SCRIPT).read_text(encoding="utf-8")
     version = f'const VERSION = "{_version(_state_of_files(folder))}";\n'
     return Response(version + source, content_type="text/javascript; charset=utf-8")
+
+
+@blueprint.before_app_request
+def refuse_the_words_of_another() -> None:
+    """What a page sends by itself names whose words it carries: whoever signed in since then, in
+    another tab, has not said them."""
+    named = request.headers.get("X-Sending-As")
+    if named is not None and named != account_mark():
+        abort(409)
 
 
 @blueprint.get("/sending-token")

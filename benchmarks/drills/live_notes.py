@@ -1,7 +1,8 @@
 """A hundred tables write two hundred notes a second for a minute: each is kept, once.
 
 Two phones a table, each one note a second, as `static/js/offline/` sends them: what waits goes in
-one batch, what is written meanwhile waits for the next one; what was not answered is sent again.
+one batch, what is written meanwhile waits for the next one; what was not answered is sent again. A
+token is asked for once a minute.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ BATCH = 50
 """Notes, as `outbox.js` sends them."""
 AGAIN = 2.0
 """Seconds until `courier.js` tries again."""
+TOKEN_LASTS = 60.0
+"""Seconds, as in `sending.js`."""
 PATIENCE = 30.0
 """Seconds that what still waits at the end may take."""
 SLOWEST_P95 = 2.0
@@ -84,6 +87,7 @@ class Phone:
 
     def __post_init__(self) -> None:
         self._waiting: dict[str, float] = {}
+        self._held_token, self._token_until = "", 0.0
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def open(self) -> None:
@@ -117,7 +121,7 @@ class Phone:
                 await asyncio.sleep(AGAIN)
 
     async def _send_batch(self, keys: list[str]) -> None:
-        token = json.loads((await self._ask("GET", "/sending-token"))[1])["token"]
+        token = await self._token()
         items = [
             {"key": key, "text": self.written[key], "nature": "need", "round": "1"} for key in keys
         ]
@@ -131,6 +135,12 @@ class Phone:
             self.refused += result["state"] != "kept"
             self.waits.append(time.monotonic() - since)
 
+    async def _token(self) -> str:
+        if time.monotonic() > self._token_until:
+            found = json.loads((await self._ask("GET", "/sending-token"))[1])
+            self._held_token, self._token_until = found["token"], time.monotonic() + TOKEN_LASTS
+        return self._held_token
+
     async def _ask(
         self, method: str, path: str, body: bytes = b"", token: str = ""
     ) -> tuple[int, bytes]:
@@ -140,7 +150,9 @@ class Phone:
         reader, writer = self._streams
         lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}"]
         lines += [f"Cookie: {self.cookie}"] if self.cookie else []
-        lines += [f"X-CSRFToken: {token}", "Content-Type: application/json"] if token else []
+        if token:
+            lines += [f"X-CSRFToken: {token}", "X-Sending-As: nobody"]
+            lines += ["Content-Type: application/json"]
         lines += [f"Content-Length: {len(body)}", "", ""]
         writer.write("\r\n".join(lines).encode() + body)
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")

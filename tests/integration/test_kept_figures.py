@@ -245,7 +245,7 @@ def test_similar_ideas_of_a_large_box_begin_with_the_index_that_was_kept(
     session, recount, monkeypatch
 ):
     def near(text):
-        found = Shelf().near(session, box.box, text, 5)
+        (found,) = Shelf().near(session, box.box, [text], 5)
         return [(titles[idea_id], round(score, 3)) for idea_id, score in found]
 
     box = make_box()

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+import sqlalchemy as sa
 
-from app.models import Role
+from app.models import Note, Role
 from app.web import offline
-from tests.factories import ActivityFactory, ConsultationFactory, RoomTableFactory
+from tests.factories import (
+    ActivityFactory,
+    ConsultationFactory,
+    RoomTableFactory,
+    RoundFactory,
+)
 
 
 @pytest.fixture
@@ -58,6 +64,22 @@ def test_a_fresh_token_sends_what_was_written_in_a_session_that_has_ended(guarde
     token = client.get("/sending-token").json["token"]
     answer = client.post("/language", data={"language": "en"}, headers={"X-CSRFToken": token})
     assert answer.status_code == 302
+
+
+def test_what_one_account_wrote_is_not_taken_from_another(session, sign_in):
+    consultation = ConsultationFactory()
+    activity = ActivityFactory(consultation_id=consultation.id)
+    table = RoomTableFactory(activity_id=activity.id)
+    RoundFactory(activity_id=activity.id, number=1)
+    session.commit()
+    person = sign_in(consultation, Role.FACILITATOR)
+    home = f"/consultations/{consultation.slug}/tables/{table.id}"
+    batch = {"items": [{"key": "k" * 16, "text": "a", "nature": "need", "round": "1"}]}
+    for mark, status, notes in (("nobody", 409, 0), (_mark(person.get(home)), 200, 1)):
+        answer = person.post(f"{home}/batch", json=batch, headers={"X-Sending-As": mark})
+        assert answer.status_code == status
+        session.rollback()
+        assert session.scalar(sa.select(sa.func.count()).select_from(Note)) == notes
 
 
 def test_what_a_script_asks_beside_the_page_renews_no_session(guarded, session, client, sign_in):

@@ -86,7 +86,7 @@ def test_a_process_keeps_few_boxes_only(session):
     shelf = near_texts.Shelf()
     boxes = [IdeaBoxFactory() for _ in range(near_texts.MOST_BOXES + 2)]
     for box in boxes:
-        shelf.near(session, box, "une idée", 5)
+        shelf.near(session, box, ["une idée"], 5)
     assert len(shelf._indexes) == near_texts.MOST_BOXES
     assert boxes[-1].id in shelf._indexes
     assert boxes[0].id not in shelf._indexes
@@ -97,8 +97,8 @@ def test_a_question_does_not_wait_for_ever_for_an_index(session, box, monkeypatc
     shelf = near_texts.Shelf()
     idea_of(box, "Des locaux partagés")
     with shelf._index_of(box.id).lock:
-        assert shelf.near(session, box, "locaux partagés", 5) == []
-    assert len(shelf.near(session, box, "locaux partagés", 5)) == 1
+        assert shelf.near(session, box, ["locaux partagés"] * 2, 5) == [[], []]
+    assert [len(near) for near in shelf.near(session, box, ["locaux partagés", ""], 5)] == [1, 0]
 
 
 @pytest.fixture

@@ -28,13 +28,21 @@ MEASURES = r"""
   };
   const visible = { visibilityProperty: true, opacityProperty: true };
   const seen = (element) => element.checkVisibility(visible);
-  const hiddenForEyes = (element) => {
-    for (let e = element; e; e = e.parentElement) {
-      const style = getComputedStyle(e);
-      if (style.clipPath === "inset(50%)" || style.clip === "rect(0px, 0px, 0px, 0px)") return true;
-    }
-    return false;
+  // What an element has from those it is in, found once for each.
+  const fromParents = (first, rule) => {
+    const known = new Map();
+    const of = (element) => {
+      if (!element) return first;
+      if (!known.has(element)) known.set(element, rule(element, of(element.parentElement)));
+      return known.get(element);
+    };
+    return of;
   };
+  const hiddenForEyes = fromParents(false, (element, above) => {
+    if (above) return true;
+    const style = getComputedStyle(element);
+    return style.clipPath === "inset(50%)" || style.clip === "rect(0px, 0px, 0px, 0px)";
+  });
 
   // --- One frame ---------------------------------------------------------------
   const root = document.documentElement;
@@ -141,22 +149,15 @@ MEASURES = r"""
     return (high + 0.05) / (low + 0.05);
   };
   // Every colour that may lie behind: the plain one, and each stop of gradients above it.
-  const behind = (element) => {
-    const chain = [];
-    for (let e = element; e; e = e.parentElement) chain.unshift(e);
-    let grounds = [[255, 255, 255]];
-    for (const e of chain) {
-      const style = getComputedStyle(e);
-      const plain = rgba(style.backgroundColor);
-      grounds = grounds.map((ground) => over(plain, ground));
-      if (style.backgroundImage.includes("gradient")) {
-        const stops = style.backgroundImage.match(/(rgba?|color|oklch|oklab)\([^()]*\)/g) ?? [];
-        grounds = grounds.flatMap((ground) =>
-          [ground, ...stops.map((stop) => over(rgba(stop), ground))]);
-      }
-    }
-    return grounds;
-  };
+  const behind = fromParents([[255, 255, 255]], (element, below) => {
+    const style = getComputedStyle(element);
+    const plain = rgba(style.backgroundColor);
+    const grounds = below.map((ground) => over(plain, ground));
+    if (!style.backgroundImage.includes("gradient")) return grounds;
+    const stops = style.backgroundImage.match(/(rgba?|color|oklch|oklab)\([^()]*\)/g) ?? [];
+    return grounds.flatMap((ground) =>
+      [ground, ...stops.map((stop) => over(rgba(stop), ground))]);
+  });
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const judged = new Set();
   while (texts.nextNode()) {

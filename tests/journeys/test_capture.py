@@ -139,19 +139,22 @@ def test_an_answer_that_is_lost_doubles_nothing(
 
 
 def test_a_session_that_ended_meanwhile_keeps_the_notes_until_the_person_is_back(
-    platform: Platform, come: OpenPage, table: str
+    platform: Platform, open_page: OpenPage, complaints: Complaints, table: str
 ) -> None:
-    page = come()
+    complaints.expect(400)
+    page = open_page(platform)
     open_table(page, table)
+    write(page, "À temps")
+    until(lambda: kept(platform, table) == ["À temps"], "the first note")
     page.context.clear_cookies()
     write(page, "Écrite trop tard")
     _waits(page, "un compte qui n’est plus connecté ici")
-    assert kept(platform, table) == []
+    assert kept(platform, table) == ["À temps"]
     page.locator("[data-sign-in] a").click()
     page.get_by_label("Adresse électronique").fill(FACILITATOR)
     page.get_by_label("Mot de passe").fill("demonstration-2016")
     page.get_by_role("main").get_by_role("button", name="Se connecter").click()
-    _all_arrive(platform, table, ["Écrite trop tard"])
+    _all_arrive(platform, table, ["À temps", "Écrite trop tard"])
 
 
 def test_who_signs_out_leaves_no_page_behind_and_loses_no_note(

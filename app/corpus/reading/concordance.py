@@ -25,7 +25,7 @@ from app.themes.coding.deciding import Coder
 from app.web.labels import label
 from app.web.paging import Cursor, Page, make_page
 
-MOST = 5000
+MOST = 2500
 """Places that are looked at, the first to have arrived; putting them in order takes them all."""
 PAGE = 50
 SHOWN_FORMS = 20

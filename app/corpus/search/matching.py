@@ -28,6 +28,15 @@ def subjects_with(session: Session, words: str) -> sa.Select[Any] | None:
     return _found(session, patterns, of_excerpts=False)
 
 
+def is_among(
+    session: Session, subject: sa.ColumnElement[Any], found: sa.Select[Any]
+) -> sa.ColumnElement[bool]:
+    """Whether a row is about one of the subjects found, looked up as the rows of a list come in
+    their order: PostgreSQL would read all that was found before the first of them."""
+    is_found: sa.ColumnElement[bool] = subject.in_(found)
+    return is_found if _is_sqlite(session) else is_found.is_(True)
+
+
 def excerpts_with(session: Session, terms: Sequence[Term], *, family: bool) -> sa.Select[Any]:
     """A query of the identifiers of excerpts that hold all of these terms (one at least).
 

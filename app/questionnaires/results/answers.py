@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from array import array
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
@@ -25,6 +27,9 @@ from surveys.types import type_named
 from surveys.types.tallies import Tallied
 from surveys.variables import NOT_ASKED, Variable
 
+T = TypeVar("T")
+MOST_NARROWED = 4
+"""About three bytes a response and question that is crossed, each."""
 CHUNK = 500
 """Responses read at a time: their documents are not kept."""
 TEXTS = frozenset({"text", "hidden"})
@@ -60,6 +65,22 @@ class _EntriesWriter:
         return Entries(np.array(self.responses, dtype=np.int32), self.answers.column())
 
 
+class Narrowed(Mapping[str, T]):
+    """What stands under some names, each as `narrow` leaves it; made when it is asked for."""
+
+    def __init__(self, whole: Mapping[str, T], narrow: Callable[[T], T]) -> None:
+        self._whole, self._narrow = whole, narrow
+
+    def __getitem__(self, name: str) -> T:
+        return self._narrow(self._whole[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+
 @dataclass(frozen=True)
 class Answered:
     """Sent responses, in the order of their identifiers. `columns` hold one answer a response,
@@ -74,6 +95,8 @@ class Answered:
     """When they were read, of a large questionnaire; None: just now."""
     _asked: dict[str, Tallied] = field(default_factory=dict, compare=False)
     _grouped: dict[tuple[Any, ...], Grouped] = field(default_factory=dict, compare=False)
+    _narrowed: OrderedDict[Hashable, Answered] = field(default_factory=OrderedDict, compare=False)
+    _lock: Lock = field(default_factory=Lock, compare=False)
 
     def __len__(self) -> int:
         return len(self.days)
@@ -105,20 +128,33 @@ class Answered:
         return self._grouped[known]
 
     def narrowed(self, kept: NDArray[np.bool_]) -> Answered:
-        """The responses where `kept` is true."""
+        """The responses where `kept` is true; of each question once it is asked for."""
         new_place = (np.cumsum(kept) - 1).astype(np.int32)
         return Answered(
             self.ids[kept],
             self.days[kept],
-            {name: column.narrowed(kept) for name, column in self.columns.items()},
-            {name: entries.narrowed(kept, new_place) for name, entries in self.entries.items()},
+            Narrowed(self.columns, lambda column: column.narrowed(kept)),
+            Narrowed(self.entries, lambda entries: entries.narrowed(kept, new_place)),
             self.counted_at,
         )
+
+    def narrowed_once(self, by: Hashable, kept: Callable[[], NDArray[np.bool_]]) -> Answered:
+        """`narrowed`, with what is counted of it, for the pages and pictures that ask for the same
+        one after the other; `by` is what `kept` depends on."""
+        with self._lock:
+            found = self._narrowed.pop(by, None)
+        if found is None:
+            found = self.narrowed(kept())
+        with self._lock:
+            self._narrowed[by] = found
+            while len(self._narrowed) > MOST_NARROWED:
+                self._narrowed.popitem(last=False)
+        return found
 
     def before(self, day: dt.date) -> Answered:
         """The responses that were sent before a day."""
         kept = self.days < day.toordinal()
-        return self if kept.all() else self.narrowed(kept)
+        return self if kept.all() else self.narrowed_once(("before", day), lambda: kept)
 
     def by_day(self) -> dict[dt.date, int]:
         """How many responses were sent on each day that had any, in order."""

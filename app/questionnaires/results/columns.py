@@ -76,14 +76,15 @@ class Grouped:
     anybody falls into; `codes`: the pattern of each person."""
 
     patterns: NDArray[np.int64]
-    codes: NDArray[np.int64]
+    codes: NDArray[np.integer[Any]]
 
     @classmethod
     def of(cls, indicators: NDArray[np.int64], codes: NDArray[np.integer[Any]]) -> Grouped:
         if not len(indicators):
-            return cls(indicators, np.zeros(0, dtype=np.int64))
+            return cls(indicators, np.zeros(0, dtype=np.uint8))
         patterns, pattern_of = np.unique(indicators, axis=0, return_inverse=True)
-        return cls(patterns, pattern_of.reshape(-1)[codes])
+        smallest = np.min_scalar_type(len(patterns) - 1)
+        return cls(patterns, pattern_of.reshape(-1).astype(smallest)[codes])
 
     def people(self) -> NDArray[np.int64]:
         """How many people each category has."""
@@ -103,7 +104,8 @@ class Pairs:
     @classmethod
     def of(cls, rows: Grouped, columns: Grouped) -> Pairs:
         shape = len(rows.patterns), len(columns.patterns)
-        both = np.bincount(rows.codes * shape[1] + columns.codes, minlength=shape[0] * shape[1])
+        places = rows.codes.astype(np.int64) * shape[1] + columns.codes
+        both = np.bincount(places, minlength=shape[0] * shape[1])
         return cls(rows.patterns, columns.patterns, both.reshape(shape).astype(np.int64))
 
     def answered(self, outside: int) -> Pairs:

@@ -67,6 +67,12 @@ def filters_in(args: Mapping[str, str], variables: Mapping[str, Variable]) -> tu
     )
 
 
+def narrowed_by(filters: Sequence[Filter], answered: Answered) -> Answered:
+    """The responses that pass every filter."""
+    by = tuple((one.variable.key, one.code, one.variable.categories) for one in filters)
+    return answered.narrowed_once(by, lambda: kept_by(filters, answered))
+
+
 def kept_by(filters: Sequence[Filter], answered: Answered) -> NDArray[np.bool_]:
     """Which responses pass every filter."""
     kept = np.ones(len(answered), dtype=np.bool_)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.questionnaires.results.answers import Answered
-from app.questionnaires.results.filters import Filter, kept_by
+from app.questionnaires.results.filters import Filter, narrowed_by
 from app.questionnaires.results.masks import masked_codes
 from app.questionnaires.results.model import QuestionResult, ResultTable, number
 from app.questionnaires.results.tables import (
@@ -69,7 +69,7 @@ class Results:
         """Those who pass the filters."""
         if not self.filters:
             return self.everybody
-        return self.everybody.narrowed(kept_by(self.filters, self.everybody))
+        return narrowed_by(self.filters, self.everybody)
 
     def item(self, name: str) -> Question | Group:
         """The question or the table of statements of this name that has results.

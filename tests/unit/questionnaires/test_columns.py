@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 
-from app.questionnaires.results.answers import Answered, Entries
+from app.questionnaires.results.answers import MOST_NARROWED, Answered, Entries
 from app.questionnaires.results.columns import Column, Grouped, Pairs
 from app.questionnaires.results.kept_answers import as_bytes, from_bytes
 from surveys.variables import NOT_ASKED
@@ -55,3 +57,28 @@ def test_entries_stay_with_the_responses_that_pass_a_filter():
     found = answered.narrowed(np.array([False, True, False, True])).entries["emplois"]
     assert (found.responses.tolist(), list(found.answers)) == ([0, 0, 1], [5, 4, 6])
     assert found.answers.asked.given == [(4, 1), (5, 1), (6, 1)]
+
+
+def test_the_same_filter_narrows_once_and_the_last_few_filters_are_remembered():
+    answered = Answered(
+        np.frombuffer(b"0123456789abcdef" * 3, dtype="V16"),
+        np.array([700_000, 700_001, 700_002], dtype=np.int32),
+        {"coopere": Column.of(["oui", "non", "oui"])},
+        {},
+    )
+
+    def narrowed_to(value):
+        return answered.narrowed_once(
+            value, lambda: answered.column("coopere").where(lambda one: one == value)
+        )
+
+    yes = narrowed_to("oui")
+    assert (list(yes.column("coopere")), len(yes)) == (["oui", "oui"], 2)
+    assert yes.asked("coopere").given == [("oui", 2)]
+    assert narrowed_to("oui") is yes
+    assert answered.before(dt.date.fromordinal(700_001)) is answered.before(
+        dt.date.fromordinal(700_001)
+    )
+    for other in range(MOST_NARROWED):
+        narrowed_to(other)
+    assert narrowed_to("oui") is not yes

@@ -1,9 +1,13 @@
 // Sends a batch of an outbox as JSON: { items: [{ key, …body }] } → { results: [{ key, state, sentence }] }.
 //
-// A page that was kept for long holds an old token: each batch asks for a fresh one first, and learns
-// by the same answer whose session this is, so that nothing is sent in somebody else's name.
+// A page that was kept for long holds an old token: a batch asks for one first, those that follow
+// within a minute use it again. Each names whose words it carries, and the server refuses it to anybody
+// else, so that nothing is sent in somebody else's name.
 const TOKEN = new URL("../../../sending-token", import.meta.url);
 const PATIENCE = 20_000;
+const TOKEN_LASTS = 60_000;
+const REFUSED_TOKENS = [400, 409]; // too old, or of another session than the one that is there by now
+let held = { token: "", account: "", until: 0 };
 
 // `trouble`: "unreachable" (no network, or the server is down), "busy" (too much at once),
 // "account" (somebody else is signed in, or nobody), "closed" (the server takes nothing here any more).
@@ -36,24 +40,37 @@ async function told(answer) {
   }
 }
 
-// → the token for a request that changes something. Throws NotSent.
-export async function freshToken(account) {
+// → a token for requests of this account. Throws NotSent.
+async function tokenFor(account) {
+  if (held.account === account && Date.now() < held.until) return held.token;
   const answer = await ask(TOKEN);
   if (!answer.ok) throw new NotSent("unreachable");
   const { token, account: present } = await told(answer);
   if (present !== account) throw new NotSent("account");
+  held = { token, account, until: Date.now() + TOKEN_LASTS };
   return token;
 }
 
-// Posts JSON with a fresh token; → the JSON of the answer. Throws NotSent.
+// Posts JSON; → the JSON of the answer. Throws NotSent.
 export async function post(address, account, body) {
+  const wasHeld = Date.now() < held.until;
   const answer = await ask(address, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": await freshToken(account) },
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      "X-CSRFToken": await tokenFor(account),
+      "X-Sending-As": account,
+    },
     body: JSON.stringify(body),
   });
   if (answer.ok) return told(answer);
+  if (REFUSED_TOKENS.includes(answer.status)) {
+    held.until = 0;
+    if (wasHeld) return post(address, account, body);
+  }
   if (answer.status === 429) throw new NotSent("busy");
+  if (answer.status === 409) throw new NotSent("account");
   throw new NotSent(answer.status < 500 ? "closed" : "unreachable");
 }
 
