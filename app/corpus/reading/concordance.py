@@ -25,7 +25,7 @@ from app.themes.coding.deciding import Coder
 from app.web.labels import label
 from app.web.paging import Cursor, Page, make_page
 
-MOST = 2500
+MOST, MOST_IN_A_FILE = 1500, 5000
 """Places that are looked at, the first to have arrived; putting them in order takes them all."""
 PAGE = 50
 SHOWN_FORMS = 20
@@ -79,7 +79,7 @@ def concordance_of(
 ) -> Concordance:
     """The places of the words that are asked, in the excerpts that the filters leave."""
     cursor = cursor or Cursor()
-    found, is_cut = _occurrences(session, consultation_id, asked, sorting, reader)
+    found, is_cut = _occurrences(session, consultation_id, asked, sorting, reader, MOST)
     page = make_page(_around(found, cursor, size), cursor, size=size, key_of=lambda one: one.rank)
     forms = Counter(one.place.form for one in found).most_common(SHOWN_FORMS)
     lines = tuple(_lines(session, page.rows))
@@ -89,10 +89,12 @@ def concordance_of(
 
 
 def concordance_sheet(asked: Asked, sorting: Sorting, reader: Coder | None = None) -> Sheet:
-    """The same to take away, all that was looked at."""
+    """The same to take away, and more of it."""
 
     def rows(session: Session, consultation_id: uuid.UUID) -> Rows:
-        found, _is_cut = _occurrences(session, consultation_id, asked, sorting, reader)
+        found, _is_cut = _occurrences(
+            session, consultation_id, asked, sorting, reader, MOST_IN_A_FILE
+        )
         for line in _lines(session, found):
             source = line.source
             yield (
@@ -123,21 +125,22 @@ def _occurrences(
     asked: Asked,
     sorting: Sorting,
     reader: Coder | None,
+    most: int,
 ) -> tuple[list[Occurrence], bool]:
     terms = terms_of(asked.q)
     if not terms:
         return [], False
     select_texts = sa.select(sa.cast(Excerpt.id, sa.String).label("id"), EXCERPT_TEXT)
     query = narrowed(session, select_texts, consultation_id, asked, reader)
-    query = query.order_by(Excerpt.id).limit(MOST + 1)
+    query = query.order_by(Excerpt.id).limit(most + 1)
     places = Places(terms, family=asked.family)
     found: list[tuple[str, str, Place]] = []
     for rows in session.execute(query).partitions(CHUNK):
         found += [(row.id, row.text, place) for row in rows for place in places.in_text(row.text)]
-        if len(found) > MOST:
+        if len(found) > most:
             break
-    is_cut = len(found) > MOST
-    found = found[:MOST]
+    is_cut = len(found) > most
+    found = found[:most]
     if sorting is not Sorting.SOURCE:
         order = order_after if sorting is Sorting.AFTER else order_before
         found.sort(key=lambda one: order(one[1], one[2]))
