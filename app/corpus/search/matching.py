@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.corpus.search.indexing import OF_AN_EXCERPT
 from app.corpus.search.stems import stems
@@ -29,7 +30,7 @@ def subjects_with(session: Session, words: str) -> sa.Select[Any] | None:
 
 
 def is_among(
-    session: Session, subject: sa.ColumnElement[Any], found: sa.Select[Any]
+    session: Session, subject: InstrumentedAttribute[uuid.UUID], found: sa.Select[Any]
 ) -> sa.ColumnElement[bool]:
     """Whether a row is about one of the subjects found, looked up as the rows of a list come in
     their order: PostgreSQL would read all that was found before the first of them."""
