@@ -123,6 +123,11 @@ class ArchiveReader:
     def __exit__(self, *_error: object) -> None:
         self._zip.close()
 
+    @property
+    def row_bytes(self) -> int:
+        """The size of all rows, written out."""
+        return sum(self._zip.getinfo(_rows_of(name)).file_size for name in self.manifest.tables)
+
     def check(self) -> None:
         """Read everything once."""
         wanted = {MANIFEST, *map(_rows_of, self.manifest.tables)}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -33,6 +35,14 @@ class LaterRelease(ValueError):
     """The archive was made by a later release than this one; the text is its revision."""
 
 
+@dataclass(frozen=True)
+class NoRoom(RuntimeError):
+    """Where the database is there are fewer bytes free than the rows alone take."""
+
+    needed: int
+    free: int
+
+
 def check_backup(path: Path) -> Manifest:
     """What an archive holds, once all of it was read.
 
@@ -51,7 +61,8 @@ def restore_backup(engine: Engine, store: Store, path: Path, *, replace: bool) -
     leaves the database of before or the one of the archive, with all the files that it names.
 
     Raises:
-        BackupDamaged, LaterRelease, HoldsData, IsInUse: nothing was changed but files added.
+        BackupDamaged, LaterRelease, HoldsData, IsInUse, NoRoom: nothing was changed but files
+            added.
     """
     with ArchiveReader(path) as archive:
         archive.check()
@@ -60,6 +71,7 @@ def restore_backup(engine: Engine, store: Store, path: Path, *, replace: bool) -
             if not replace and _holds_rows(connection):
                 raise HoldsData
         engine.dispose()
+        _refuse_a_full_disk(engine, archive)
         for name in archive.manifest.files:
             originals.put_back(store, name, archive.chunks(name))
         begin = _in_place if engine.dialect.name == "postgresql" else _in_another_file
@@ -79,6 +91,14 @@ def _refuse_later(revision: str) -> None:
         scripts.get_revision(revision)
     except CommandError:
         raise LaterRelease(revision) from None
+
+
+def _refuse_a_full_disk(engine: Engine, archive: ArchiveReader) -> None:
+    """SQLite writes the rows beside those that are there; the disk of PostgreSQL is its own."""
+    if engine.dialect.name == "sqlite":
+        free = shutil.disk_usage(Path(engine.url.database or "").absolute().parent).free
+        if archive.row_bytes > free:
+            raise NoRoom(archive.row_bytes, free)
 
 
 def _holds_rows(connection: Connection) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import OperationalError
 
 from app.backups.archive import BackupDamaged, Manifest
 from app.backups.making import FileExists, NoTables, make_backup
@@ -14,6 +15,7 @@ from app.backups.restoring import (
     HoldsData,
     IsInUse,
     LaterRelease,
+    NoRoom,
     check_backup,
     restore_backup,
 )
@@ -92,6 +94,15 @@ def restore(file: Path, replace: bool) -> None:
     except IsInUse:
         raise Refusal(
             "The database is in use: stop the web process and the worker first."
+        ) from None
+    except NoRoom as error:
+        raise Refusal(
+            f"{file} takes {error.needed / 2**20:.0f} MB at least, and {error.free / 2**20:.0f} MB"
+            " are free. Nothing was changed."
+        ) from None
+    except OperationalError as error:
+        raise Refusal(
+            f"The database cannot take it ({error.orig}). Its rows are those of before."
         ) from None
     except OSError as error:
         raise Refusal(f"{error.filename or file}: {_why(error)}.") from None

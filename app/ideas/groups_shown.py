@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.search.matching import subjects_with
+from app.corpus.search.matching import is_among, subjects_with
 from app.ideas.likeness import similar_to
 from app.models import Contribution, ContributionState, Idea, IdeaBox
 
@@ -103,7 +103,7 @@ def _apart(box: IdeaBox) -> sa.Select[Any]:
 def _holding(session: Session, found: sa.Select[Any], words: str) -> sa.Select[Any]:
     subjects = subjects_with(session, words)
     if subjects is not None:
-        found = found.where(Contribution.id.in_(subjects))
+        found = found.where(is_among(session, Contribution.id, subjects))
     return found.order_by(Idea.all_supporters.desc(), Idea.id)
 
 

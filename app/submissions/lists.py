@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.corpus.search.matching import subjects_with
+from app.corpus.search.matching import is_among, subjects_with
 from app.models import (
     IN_CORPUS,
     Contribution,
@@ -90,7 +90,7 @@ def submissions_page(
         found = found.where(Submission.territory == wanted.territory)
     subjects = subjects_with(session, wanted.words)
     if subjects is not None:
-        found = found.where(Contribution.id.in_(subjects))
+        found = found.where(is_among(session, Contribution.id, subjects))
     found = paged(found, Submission.id, cursor, cursor.as_uuid(), size=size, descending=True)
     lines = [
         SubmissionLine(**{**row._asdict(), "opening": without_hidden_signs(row.opening)})

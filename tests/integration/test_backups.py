@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import flask_migrate
 import pytest
@@ -15,7 +17,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app.backups import making
+from app.backups import making, restoring
 from app.backups.archive import BackupDamaged
 from app.backups.loading import migrate
 from app.backups.making import make_backup
@@ -165,6 +167,42 @@ def test_nothing_takes_the_place_of_data_unasked(
     assert len(_rows(target)["consultation"]) == 1
     _restore(target, archive, replace=True)
     assert _rows(target)["consultation"] == []
+
+
+def test_a_disk_with_less_room_than_the_rows_is_told_before_anything_is_written(
+    app: Flask, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.ConsultationFactory()
+    session.commit()
+    archive = str(_backup(app, tmp_path / "backup.zip"))
+    data = tmp_path / "data"
+    data.mkdir()
+    target = app_on_an_own_database(new_database("sqlite", data, ""), data)
+    with target.app_context():
+        flask_migrate.upgrade()
+    monkeypatch.setattr(restoring.shutil, "disk_usage", lambda _path: SimpleNamespace(free=10))
+    refused = target.test_cli_runner().invoke(args=["restore", archive])
+    assert (refused.exit_code, "0 MB are free. Nothing was changed" in refused.output) == (2, True)
+    assert _begun(data) == []
+    monkeypatch.undo()
+    full = sqlite3.OperationalError("database or disk is full")
+    monkeypatch.setattr(restoring, "load_rows", raising(sa.exc.OperationalError("", {}, full)))
+    refused = target.test_cli_runner().invoke(args=["restore", archive])
+    assert (refused.exit_code, "(database or disk is full)" in refused.output) == (2, True)
+    assert _begun(data) == []
+    monkeypatch.undo()
+    assert target.test_cli_runner().invoke(args=["restore", archive]).exit_code == 0
+
+
+def _begun(folder: Path) -> list[Path]:
+    return list(folder.glob(".*.restored*"))
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    def fail(*_given: object) -> None:
+        raise error
+
+    return fail
 
 
 def test_an_archive_of_the_release_before_comes_to_this_one(
