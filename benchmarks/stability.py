@@ -54,7 +54,7 @@ def judged(task: Task) -> list[Judged]:
     """Return the themes of a task, made with as many themes as people made groups."""
     result = _themes(task.texts, range(len(task.texts)), task.groups, 0)
     firm = {theme.id: theme for theme in result.themes}
-    names = sorted(firm)
+    names = _with_texts(result)
     own = _labels(result, names)
     people = _best_f(own, np.unique(task.labels, return_inverse=True)[1], len(names))
     everything = range(len(task.texts))
@@ -140,6 +140,11 @@ def _themes(
     return cluster(documents, themes=groups, seed=seed)
 
 
+def _with_texts(result: ClusterResult) -> list[str]:
+    """Return the themes that hold texts themselves, not those that gather others."""
+    return sorted({one.theme for one in result.documents if one.theme})
+
+
 def _names(result: ClusterResult) -> list[str]:
     return [one.theme or "none" for one in result.documents]
 
@@ -160,7 +165,7 @@ def _again(
         seed=seed + 1000,
         remade=False,
     )
-    after = _labels(other, [theme.id for theme in other.themes])
+    after = _labels(other, _with_texts(other))
     return likeness(own[list(rows)], after, len(names)).max(axis=1)
 
 
