@@ -161,10 +161,22 @@ def postgresql_platform(
     else:
         request.getfixturevalue("chromium_path")
         url = new_database(request.getfixturevalue("postgresql_url"), "journeys")
-        started = SeveralHosts(tmp_path_factory.mktemp("platform"), url).prepare()
+        started = _moved_to(url, tmp_path_factory)
     with started as platform:
         platform.wait_for_jobs()
         yield platform
+
+
+def _moved_to(url: str, tmp_path_factory: pytest.TempPathFactory) -> SeveralHosts:
+    """The analysed demonstration, by a backup of it: in a tenth of the time of making it there."""
+    ready, home = _analysed_demonstration(tmp_path_factory), tmp_path_factory.mktemp("platform")
+    before, data, archive = home / "before", home / "data", str(home / "demonstration.zip")
+    shutil.copytree(ready, before)
+    Platform(before).command("backup", archive)
+    moved = SeveralHosts(data, url)
+    shutil.copy(before / "secret_key", data)
+    moved.command("restore", archive)
+    return moved
 
 
 @pytest.fixture
