@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from benchmarks.drills.platform import WEB, Platform, platform
 from benchmarks.opened_questionnaire import HOME
-from benchmarks.processes import memory_of, processor_of, until
+from benchmarks.processes import memory_of, processor_of
 from benchmarks.respondent import Respondent
 from benchmarks.verdicts import verdict
 
@@ -71,8 +71,7 @@ def _settle(running: Platform) -> None:
     """Have the figures of what is stored counted, as a worker does once in a while and not
     all the time: these rounds would be short beside it."""
     running.module("flask", "figures", "count")
-    left = "SELECT count(*) FROM job WHERE ended_at IS NULL"
-    until(lambda: running.query(left)[0][0] == 0, "the jobs to end", COUNTING)
+    running.wait_for_jobs(COUNTING)
 
 
 def _round(running: Platform, place: str, responses: int) -> Round:

@@ -35,7 +35,7 @@ class LaterRelease(ValueError):
     """The archive was made by a later release than this one; the text is its revision."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NoRoom(RuntimeError):
     """Where the database is there are fewer bytes free than the rows alone take."""
 

@@ -240,6 +240,10 @@ class Platform:
         """How many rows a table has, or a part of it: `count("note WHERE position = 0")`."""
         return int(self.query(f"SELECT count(*) FROM {rows}")[0][0])
 
+    def wait_for_jobs(self, timeout: float) -> None:
+        """Until none waits or runs, or for so many seconds at most."""
+        until(lambda: self.count("job WHERE ended_at IS NULL") == 0, "the jobs to end", timeout)
+
     @property
     def engine(self) -> Engine:
         """Ours, beside those of the processes; it outlives a kill of PostgreSQL."""

@@ -115,7 +115,7 @@ def _figures(
     for case in cases:
         case.ask()
         alone = _wait(running, case.kind)
-        _wait_for_all(running)
+        running.wait_for_jobs(PATIENCE)
         before = case.result()
         killed = _kill_during(running, case.kind, case.ask, alone)
         yield from _told(case.name, killed, before, case.result())
@@ -139,7 +139,7 @@ def _kill_during(
         running.restart(WORKER)
     _wait(running, kind)
     seconds = time.monotonic() - start
-    _wait_for_all(running)
+    running.wait_for_jobs(PATIENCE)
     return Killed(*_latest(running, kind), seconds, alone)
 
 
@@ -196,12 +196,6 @@ def _wait(running: Platform, kind: JobKind) -> float:
     start = time.monotonic()
     until(lambda: _latest(running, kind)[0] in ENDED, "the job to end", PATIENCE)
     return time.monotonic() - start
-
-
-def _wait_for_all(running: Platform) -> None:
-    """Until nothing waits or runs."""
-    left = "SELECT count(*) FROM job WHERE ended_at IS NULL"
-    until(lambda: running.query(left)[0][0] == 0, "the jobs to end", PATIENCE)
 
 
 # --- What is asked for, and what comes of it --------------------------------------------------
