@@ -17,8 +17,8 @@ WRITER = "redaction@sillage.example"
 FACILITATOR = "animation@sillage.example"
 PARTICIPANT = "structure@sillage.example"
 HOME = f"/consultations/{SLUG}"
-ASKED_FOR = "kind NOT IN ('digest', 'mail')"
-"""The jobs that somebody asked for: the worker sends digests by itself."""
+ANALYSES = "kind = 'analysis'"
+"""Jobs that only a person asks for: the worker sends digests and counts figures by itself."""
 
 
 def sign_in(page: Page, email: str, then: str = "/") -> None:
@@ -121,8 +121,8 @@ def read_coverage(page: Page, home: str = HOME) -> dict[str, Covered]:
 
 
 def catch_running(platform: Platform, timeout: float = 60) -> None:
-    """Freeze the worker in the middle of the job that was asked for last."""
-    last = f"SELECT state FROM job WHERE {ASKED_FOR} ORDER BY created_at DESC LIMIT 1"
+    """Freeze the worker in the middle of the analysis that was asked for last."""
+    last = f"SELECT state FROM job WHERE {ANALYSES} ORDER BY created_at DESC LIMIT 1"
 
     def caught() -> bool:
         if platform.query(last) != [("running",)]:
@@ -130,6 +130,6 @@ def catch_running(platform: Platform, timeout: float = 60) -> None:
         platform.freeze_worker()
         return True
 
-    until(caught, "the job to run", timeout)
+    until(caught, "the analysis to run", timeout)
     states = platform.query(last)
-    assert states == [("running",)], f"the job was over before it was caught: {states}"
+    assert states == [("running",)], f"the analysis was over before it was caught: {states}"

@@ -55,7 +55,8 @@ def _results(platform: Platform) -> dict[str, int]:
 
 
 def _latest(platform: Platform, table: str, columns: str) -> tuple[object, ...]:
-    which = f"WHERE {steps.ASKED_FOR}" if table == "job" else ""
+    """These columns of the last analysis, as a job or as a run."""
+    which = f"WHERE {steps.ANALYSES}" if table == "job" else ""
     rows = platform.query(
         f"SELECT {columns} FROM {table} {which} ORDER BY created_at DESC, id DESC"
     )
@@ -105,7 +106,7 @@ def test_an_analysis_cancelled_before_it_starts_never_starts(
     steps.start_analysis(page, analysed_home)
     page.wait_for_url(re.compile(r"/themes\?run="), timeout=60_000)
     rows = worked_platform.query(
-        f"SELECT state, attempts FROM job WHERE {steps.ASKED_FOR} ORDER BY created_at DESC LIMIT 2"
+        f"SELECT state, attempts FROM job WHERE {steps.ANALYSES} ORDER BY created_at DESC LIMIT 2"
     )
     assert rows == [("done", 1), ("cancelled", 0)]
     states = worked_platform.query("SELECT state FROM run ORDER BY created_at DESC LIMIT 2")
