@@ -40,10 +40,10 @@ def _silently(_fraction: float, _step: str) -> None:
 
 @figures.command("count")
 def count_now() -> None:
-    """Count all that is due, without waiting for a worker."""
+    """Count all that changed, at once: a worker rests between two counts."""
     ids = list(db.session.scalars(sa.select(Consultation.id)))
     for consultation_id in ids:
-        recount = compute(db.session(), consultation_id, _silently)
+        recount = compute(db.session(), consultation_id, _silently, rests=False)
         db.session.rollback()
         with transaction() as session:
             store(session, consultation_id, recount)

@@ -32,13 +32,21 @@ def consultations_due(session: Session, moment: dt.datetime) -> list[uuid.UUID]:
 
 class Look:
     """What is due of a consultation at a moment. What several figures look at is read once: on a
-    large corpus it takes a while."""
+    large corpus it takes a while. `rests`: what changed is due once `PART` allows it."""
 
-    def __init__(self, session: Session, consultation_id: uuid.UUID, moment: dt.datetime) -> None:
+    def __init__(
+        self,
+        session: Session,
+        consultation_id: uuid.UUID,
+        moment: dt.datetime,
+        *,
+        rests: bool = True,
+    ) -> None:
         self._session, self._consultation_id, self._moment = session, consultation_id, moment
         self.figures = figures_of(session, consultation_id)
         self.kept = kept_rows(session, consultation_id)
-        self._rest = dt.timedelta(seconds=PART * sum(row.seconds for row in self.kept.values()))
+        took = sum(row.seconds for row in self.kept.values()) if rests else 0.0
+        self._rest = dt.timedelta(seconds=PART * took)
         self._stamps: dict[Callable[[Session, uuid.UUID], object], str] = {}
 
     @property

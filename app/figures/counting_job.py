@@ -53,11 +53,14 @@ def count(
     return Counted(figure.name, value, stamp, moment, time.perf_counter() - began)
 
 
-def compute(session: Session, consultation_id: uuid.UUID, progress: Progress) -> Recount:
-    """Count what is due. All stamps are read before: figures share what they are counted from."""
+def compute(
+    session: Session, consultation_id: uuid.UUID, progress: Progress, *, rests: bool = True
+) -> Recount:
+    """Count what is due (see `Look`). All stamps are read before: figures share what they are
+    counted from."""
     moment = now()
     _take_one_processor(session)
-    look, counted = Look(session, consultation_id, moment), []
+    look, counted = Look(session, consultation_id, moment, rests=rests), []
     due = [(figure, look.stamp(figure)) for figure in look.figures if look.is_due(figure)]
     with reading_once(session):
         for place, (figure, stamp) in enumerate(due):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
+from cachetools import LRUCache
 from sqlalchemy.orm import Session
 
 from app.figures.keeping import Kept, kept_figure, kept_since
@@ -23,7 +23,7 @@ class Loaded(Generic[T]):
 
     def __init__(self, read: Callable[[Kept], T]) -> None:
         self._read = read
-        self._held: OrderedDict[tuple[uuid.UUID, str], tuple[dt.datetime, T]] = OrderedDict()
+        self._held: LRUCache[tuple[uuid.UUID, str], tuple[dt.datetime, T]] = LRUCache(MOST_LOADED)
         self._lock = Lock()
 
     def value(self, session: Session, consultation_id: uuid.UUID, name: str) -> T | None:
@@ -33,18 +33,12 @@ class Loaded(Generic[T]):
             return None
         with self._lock:
             held = self._held.get((consultation_id, name))
-            if held is not None:
-                self._held.move_to_end((consultation_id, name))
         if held is not None and held[0] == counted_at:
             return held[1]
         kept = kept_figure(session, consultation_id, name)
-        return None if kept is None else self._hold((consultation_id, name), kept)
-
-    def _hold(self, known: tuple[uuid.UUID, str], kept: Kept) -> T:
+        if kept is None:
+            return None
         value = self._read(kept)
         with self._lock:
-            self._held[known] = kept.counted_at, value
-            self._held.move_to_end(known)
-            while len(self._held) > MOST_LOADED:
-                self._held.popitem(last=False)
+            self._held[consultation_id, name] = kept.counted_at, value
         return value

@@ -9,10 +9,10 @@ That of a large box begins with the one that a worker built last.
 from __future__ import annotations
 
 import uuid
-from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
+from cachetools import LRUCache
 from sqlalchemy.orm import Session
 
 from app.models import IdeaBox
@@ -29,7 +29,7 @@ class Shelf:
     """The indexes of this process: of the boxes asked of last."""
 
     def __init__(self) -> None:
-        self._indexes: OrderedDict[uuid.UUID, BoxIndex] = OrderedDict()
+        self._indexes: LRUCache[uuid.UUID, BoxIndex] = LRUCache(MOST_BOXES)
         self._lock = Lock()
 
     def near(
@@ -57,11 +57,7 @@ class Shelf:
 
     def _index_of(self, box_id: uuid.UUID) -> BoxIndex:
         with self._lock:
-            index = self._indexes.setdefault(box_id, BoxIndex())
-            self._indexes.move_to_end(box_id)
-            while len(self._indexes) > MOST_BOXES:
-                self._indexes.popitem(last=False)
-            return index
+            return self._indexes.setdefault(box_id, BoxIndex())
 
 
 SHELF = Shelf()

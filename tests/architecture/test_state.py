@@ -26,7 +26,7 @@ OF_FEW = {
     "watching/readiness.py _wanted",
 }
 MAKERS = {"dict", "list", "set", "OrderedDict", "defaultdict", "Counter", "deque", "Shelf"}
-MAKERS |= {"Loaded", "StepsInMemory", "WeakValueDictionary"}
+MAKERS |= {"LRUCache", "Loaded", "StepsInMemory", "TTLCache", "WeakValueDictionary"}
 
 
 def _remembers(value: ast.expr | None) -> bool:

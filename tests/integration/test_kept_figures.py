@@ -308,3 +308,16 @@ def test_the_command_says_what_differs_and_repairs_it(app, session, case, recoun
     assert "corpus-1" in checked.output
     app.test_cli_runner().invoke(args=["figures", "check", "--repair"])
     assert app.test_cli_runner().invoke(args=["figures", "check"]).exit_code == 0
+
+
+@pytest.mark.usefixtures("large")
+def test_the_command_counts_at_once_what_changed(app, session, case, recount):
+    recount()
+    kept = kept_rows(session, case.consultation.id)
+    for row in kept.values():
+        row.seconds = 600.0
+    kept["corpus-1"].stamp = "another"
+    session.commit()
+    assert consultations_due(session, now() + dt.timedelta(minutes=1)) == []
+    counted = app.test_cli_runner().invoke(args=["figures", "count"])
+    assert [line.partition(":")[0] for line in counted.output.splitlines()] == ["corpus-1"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from threading import Lock
 
 import sqlalchemy as sa
+from cachetools import LRUCache
 from sqlalchemy.orm import Session
 
 from app.models import ListKind, ReferenceList
@@ -23,6 +25,8 @@ __all__ = [
 
 KEPT = 64
 """Lists of consultations kept in memory. What a row holds never changes."""
+_KNOWN: LRUCache[uuid.UUID, ReferenceEntries] = LRUCache(KEPT)
+_KNOWN_LOCK = Lock()
 
 
 def entries_of(
@@ -79,13 +83,10 @@ def _latest_id(session: Session, consultation_id: uuid.UUID, kind: ListKind) -> 
 
 
 def _put_in_place(session: Session, list_id: uuid.UUID) -> ReferenceEntries:
-    known = _KNOWN.get(list_id)
+    with _KNOWN_LOCK:
+        known = _KNOWN.get(list_id)
     if known is None:
         known = list_of_row(session.get_one(ReferenceList, list_id))
-        _KNOWN[list_id] = known
-        for oldest in list(_KNOWN)[:-KEPT]:
-            _KNOWN.pop(oldest, None)
+        with _KNOWN_LOCK:
+            _KNOWN[list_id] = known
     return known
-
-
-_KNOWN: dict[uuid.UUID, ReferenceEntries] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
+from cachetools import LRUCache
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
@@ -96,7 +96,9 @@ class Answered:
     """When they were read, of a large questionnaire; None: just now."""
     _asked: dict[str, Tallied] = field(default_factory=dict, compare=False)
     _grouped: dict[tuple[Any, ...], Grouped] = field(default_factory=dict, compare=False)
-    _narrowed: OrderedDict[Hashable, Answered] = field(default_factory=OrderedDict, compare=False)
+    _narrowed: LRUCache[Hashable, Answered] = field(
+        default_factory=lambda: LRUCache(MOST_NARROWED), compare=False
+    )
     _lock: Lock = field(default_factory=Lock, compare=False)
 
     def __len__(self) -> int:
@@ -142,13 +144,11 @@ class Answered:
         """`narrowed`, with what is counted of it, for the pages and pictures that ask for the same
         one after the other; `by` is what `kept` depends on."""
         with self._lock:
-            found = self._narrowed.pop(by, None)
+            found = self._narrowed.get(by)
         if found is None:
             found = self.narrowed(kept())
-        with self._lock:
-            self._narrowed[by] = found
-            while len(self._narrowed) > MOST_NARROWED:
-                self._narrowed.popitem(last=False)
+            with self._lock:
+                self._narrowed[by] = found
         return found
 
     def before(self, day: dt.date) -> Answered:

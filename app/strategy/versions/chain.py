@@ -9,13 +9,14 @@ public pages show and `flask strategy verify` prints: keep it somewhere else.
 from __future__ import annotations
 
 import enum
-import time
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
+from cachetools import TTLCache
 from sqlalchemy.orm import Session, defer
 
 from app.models import Decision, StrategyVersion, VersionAct, VersionEvent, VersionState
@@ -34,9 +35,10 @@ STATES = {
 
 HOLDS_FOR = 300.0
 MOST_KEPT = 20
-_HELD: dict[uuid.UUID, tuple[LastSeal | None, float]] = {}
-"""By strategy: where the chain stood when it held, and until when that counts. Each process has its
-own; only what held is kept, so that what was repaired is seen at once."""
+_HELD: TTLCache[tuple[uuid.UUID, LastSeal | None], bool] = TTLCache(MOST_KEPT, HOLDS_FOR)
+_HELD_LOCK = Lock()
+"""The strategies whose chain held, each with where it stood. Each process has its own; only what
+held is kept, so that what was repaired is seen at once."""
 
 
 class Fault(enum.StrEnum):
@@ -145,16 +147,14 @@ def verify(
 def held_lately(session: Session, strategy_id: uuid.UUID) -> bool:
     """Whether the whole chain holds. Where it did, it is read again once something is added to it,
     and after `HOLDS_FOR` seconds: pages that many people open do not read every content."""
-    last = last_seal(session, strategy_id)
-    kept = _HELD.get(strategy_id)
-    if kept is not None and kept[0] == last and time.monotonic() < kept[1]:
-        return True
-    _HELD.pop(strategy_id, None)
+    chain = strategy_id, last_seal(session, strategy_id)
+    with _HELD_LOCK:
+        if chain in _HELD:
+            return True
     if verify(session, strategy_id):
         return False
-    while len(_HELD) >= MOST_KEPT:
-        _HELD.pop(next(iter(_HELD)), None)
-    _HELD[strategy_id] = (last, time.monotonic() + HOLDS_FOR)
+    with _HELD_LOCK:
+        _HELD[chain] = True
     return True
 
 

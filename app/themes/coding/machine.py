@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from cachetools import LRUCache
 
 from analysis import LinkSuggestion, Progress, propose_links
 from analysis.encoders import open_encoder
@@ -44,19 +46,16 @@ class StepsInMemory:
     process, or another host, makes them again."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._kept: LRUCache[str, bytes] = LRUCache(most, getsizeof=len)
         self._lock = Lock()
 
     def load(self, name: str) -> bytes | None:
-        return self._kept.get(name)
+        with self._lock:
+            return self._kept.get(name)
 
     def save(self, name: str, content: bytes) -> None:
-        with self._lock:
-            self._kept.pop(name, None)
+        with self._lock, suppress(ValueError):  # A step that is larger than all of it.
             self._kept[name] = content
-            while self._kept and sum(map(len, self._kept.values())) > self._most:
-                self._kept.popitem(last=False)
 
 
 _STEPS = StepsInMemory(most=250_000_000)
