@@ -16,6 +16,7 @@ from app.models import Activity, Channel, Conference, Registration
 from app.models.types import now
 from tests.factories import ActivityFactory, ConferenceFactory, ConsultationFactory
 from tests.invited_people import MailBox
+from tests.read_aloud import aloud
 
 
 class ToCome:
@@ -72,7 +73,7 @@ class ToCome:
 def text_of(message: EmailMessage) -> str:
     """What a reader of the message sees."""
     body = message.get_body(("plain",))
-    return str(body.get_content()) if body else ""
+    return aloud(str(body.get_content())) if body else ""
 
 
 def link_in(message: EmailMessage) -> str:

@@ -36,6 +36,7 @@ from tests import factories
 from tests.databases import DATABASES, EITHER, is_elsewhere
 from tests.emptying import remove_rows
 from tests.factories import AccountFactory, MembershipFactory
+from tests.read_aloud import ReadAloud
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -181,6 +182,7 @@ def _migrated_app(database_url: str, data: Path) -> Flask:
         }
     )
     app = create_app(settings)
+    app.response_class = ReadAloud
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         if settings.database_url.startswith("sqlite"):

@@ -16,6 +16,7 @@ from flask_babel import (
     format_percent,
     get_locale,
 )
+from markupsafe import Markup
 
 from app.web.labels import label
 from app.web.prose import prose
@@ -83,7 +84,8 @@ def size(value: int) -> str:
 
 def unbroken(text: str) -> str:
     """French marks stay on the line of the word that they belong to."""
-    return re.sub("(?<=«) | (?=[?!:;»])", "\N{NO-BREAK SPACE}", text)
+    spaced = re.sub(r"(?<=«) | (?=[?!:;»]|%(?![\w(]))", "\N{NO-BREAK SPACE}", text)
+    return Markup(spaced) if isinstance(text, Markup) else spaced  # noqa: S704 - it was marked
 
 
 def _label(value: enum.Enum | str | Any) -> str:

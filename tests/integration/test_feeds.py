@@ -11,6 +11,7 @@ from app.models import ContributionState, IdeaAnswer, NoticeKind, Verdict
 from tests.action_plans import ActionPlan
 from tests.factories import IdeaBoxThemeFactory, idea_of
 from tests.governed import add_governance
+from tests.read_aloud import aloud
 from tests.subscribers import Following
 
 pytestmark = pytest.mark.either_database
@@ -37,7 +38,7 @@ def _entries(answer) -> list[ElementTree.Element]:
 
 
 def _titles(answer) -> list[str]:
-    return [one.findtext(f"{ATOM}title", "") for one in _entries(answer)]
+    return [aloud(one.findtext(f"{ATOM}title", "")) for one in _entries(answer)]
 
 
 def test_the_feed_of_a_consultation_holds_what_everybody_may_know(following, client, session):

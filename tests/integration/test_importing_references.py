@@ -155,7 +155,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence_and_kept_to_be_corrected
 ):
     answer = writer.post(f"{base}/imports/new", data={"pasted": text})
     assert answer.status_code == 422
-    assert said in answer.text.replace("\u202f", "").replace("\u00a0", " ")
+    assert said in answer.text
     assert text[:30].replace("\0", "") in answer.text or len(text) < 30
     assert session.scalar(sa.select(sa.func.count()).select_from(ReferenceImport)) == 0
 

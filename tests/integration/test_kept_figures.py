@@ -80,13 +80,13 @@ def recount(session, work):
     """Count again what a worker would find due a minute later; the names of what was counted."""
 
     def counted() -> set[str]:
-        before = {row.name: row.counted_at for row in session.query(KeptFigure)}
         session.rollback()
-        due = consultations_due(session, now() + dt.timedelta(minutes=1))
-        ask_for_figures(session, due)
-        session.commit()
+        before = {row.name: row.counted_at for row in session.query(KeptFigure)}
         for row in session.query(KeptFigure):
             row.counted_at -= dt.timedelta(minutes=1)
+            row.seconds = 0.0  # However slow this machine is, it rests for less.
+        session.flush()
+        ask_for_figures(session, consultations_due(session, now()))
         session.commit()
         work()
         session.rollback()
@@ -203,7 +203,7 @@ def test_results_of_a_large_questionnaire_are_kept_until_its_responses_change(
     assert "Un mot." in told("results/questions/mot")
     response = add_response(session, made, ANSWERS)
     session.commit()
-    assert "2 réponses ont été envoyées" in told("results").replace("\u202f", " ")
+    assert "2 réponses ont été envoyées" in told("results")
     assert recount()
     assert "3 réponses ont été envoyées" in told("results")
     response.state = ResponseState.WITHDRAWN

@@ -75,7 +75,7 @@ def test_the_first_who_names_an_organisation_speaks_for_it_at_once(session, sign
     answer = client.post(HOME, data={"siret": "732 829 320 00074"})
     assert answer.headers["Location"] == f"{HOME}/new?siret={SIRET}"
     address = answer.headers["Location"]
-    assert "732\u202f829\u202f320\u202f00074" in client.get(address).text
+    assert "732\u202f829\u202f320\u202f00074" in client.get(address).data.decode()
     shown = client.post(address, data=SHEET, follow_redirects=True).text
     again = client.post(address, data=SHEET)
     mandate = _mandates(session)["Awa Diallo"]

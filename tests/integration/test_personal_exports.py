@@ -24,6 +24,7 @@ from tests.erased_person import MARK, SAID, Person, files_with, places_of
 from tests.factories import PASSWORD
 from tests.integration.test_many_at_once import at_once
 from tests.invited_people import MailBox
+from tests.read_aloud import aloud
 
 pytestmark = pytest.mark.either_database
 
@@ -65,7 +66,7 @@ def test_one_file_holds_everything_and_its_owner_is_told(app, session, person, s
         names = archive.namelist()
         assert json.loads(archive.read("account.json"))[0]["Nom"] == f"Anne {MARK}"
         assert SAID in archive.read("contributions.json").decode()
-        told = archive.read("LISEZ-MOI.txt").decode()
+        told = aloud(archive.read("LISEZ-MOI.txt").decode())
         (file,) = [name for name in names if name.startswith("files/") and name[-5:] == ".docx"]
         assert archive.read(file) == b"the file as it came"
     assert f"Nom : Anne {MARK}" in told

@@ -76,7 +76,8 @@ def test_the_check_links_each_finding_to_its_question(building):
 
 
 def test_the_preview_shows_what_no_answer_would_show(building):
-    assert "Combien\N{NO-BREAK SPACE}?" in building.get("/preview")
+    shown = building.client.get(f"{building.base}/preview").data.decode()
+    assert "Combien\N{NO-BREAK SPACE}?" in shown
 
 
 def test_the_live_preview_shows_what_is_typed_and_keeps_nothing(building):
@@ -91,7 +92,8 @@ def test_the_live_preview_shows_what_is_typed_and_keeps_nothing(building):
     address = f"{building.base}/preview-question?type=range"
     assert building.client.post(address, data=scale).status_code == 204
     scale["step"] = "1"
-    assert "De 0 à 10\N{NO-BREAK SPACE}?" in building.client.post(address, data=scale).text
+    shown_now = building.client.post(address, data=scale).data.decode()
+    assert "De 0 à 10\N{NO-BREAK SPACE}?" in shown_now
     assert building.number == 0
 
 

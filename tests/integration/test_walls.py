@@ -196,7 +196,7 @@ def test_a_script_is_told_what_was_done_in_a_sentence(session, facilitator, home
     note = notes["a"].id
     move = {"do": f"move:{note}", f"to:{note}": str(group.id), "place": "0"}
     answer = facilitator.post(home, data=move, headers=JSON)
-    assert answer.json == {"sentence": "La note est maintenant dans : Lieux."}
+    assert answer.json == {"sentence": "La note est maintenant dans\N{NO-BREAK SPACE}: Lieux."}
     facilitator.post(home, data={"do": f"dissolve:{group.id}"})
     late = facilitator.post(home, data=move, headers=JSON)
     assert late.status_code == 409

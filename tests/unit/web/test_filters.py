@@ -15,6 +15,7 @@ from app.web.filters import size, unbroken
             "« Oui » : pourquoi",
             "«\N{NO-BREAK SPACE}Oui\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}: pourquoi",
         ),
+        ("%(part)s %% de %(whole)s", "%(part)s\N{NO-BREAK SPACE}%% de %(whole)s"),
         ("Why? Because: so.", "Why? Because: so."),
     ],
 )
