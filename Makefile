@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PO := $(wildcard translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
-CODE := app analysis archives charts documents surveys benchmarks tests migrations config.py environment.py wsgi.py
+CODE := app analysis archives charts documents surveys benchmarks tests migrations environment config.py wsgi.py
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo demo-reset test sure audit format bench bench-million bench-web bench-reading bench-definitions translations migration permissions lock screenshots clean

@@ -31,7 +31,8 @@ from app.settings import current_settings
 from app.themes.opinions.asking import ask_for_map
 from app.themes.opinions.sources import sources_of
 from app.themes.services import start_run
-from config import MAILS, ROOT
+from config import ROOT
+from environment.services import MAILS
 
 LONGEST_WAIT = 45.0
 """Seconds after which the pages are served even though the first analysis goes on."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from typing import Protocol
 
-from config import MailDirectory, SmtpServer
+from environment.services import MailDirectory, SmtpServer
 
 TIMEOUT = 30.0
 """Seconds that a mail server may stay silent."""

@@ -7,7 +7,8 @@ from app.notifications.mail_files import mail_files_page
 from app.settings import current_settings
 from app.web.guard import public
 from app.web.paging import Cursor
-from config import Development, MailDirectory
+from config import Development
+from environment.services import MailDirectory
 
 blueprint = Blueprint("mails", __name__)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeVar, cast
 
 from app.storage.store import FileLost, StoredFile, StoreUnreachable, checked, copy
-from config import FileBucket
+from environment.services import FileBucket
 
 T = TypeVar("T")
 TIMEOUTS = {"connect_timeout": 5, "read_timeout": 60}

@@ -7,7 +7,8 @@ from flask import current_app
 from app.storage.bucket import Bucket
 from app.storage.folder import Folder
 from app.storage.store import Store
-from config import FileBucket, Settings
+from config import Settings
+from environment.services import FileBucket
 
 
 def open_store(settings: Settings) -> Store:

@@ -73,13 +73,12 @@ ANALYSIS_ASKS_FOR = {"distributed", "model2vec", "pandas", "prince", "sentence_t
 
 def _modules() -> dict[str, Path]:
     found = {}
-    for top in ("app", "analysis", "archives", "charts", "documents", "surveys"):
+    for top in ("app", "analysis", "archives", "charts", "documents", "environment", "surveys"):
         for path in (ROOT / top).rglob("*.py"):
             parts = path.relative_to(ROOT).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             found[name] = path
-    for alone in ("config", "environment"):
-        found[alone] = ROOT / f"{alone}.py"
+    found["config"] = ROOT / "config.py"
     return found
 
 

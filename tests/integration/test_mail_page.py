@@ -13,7 +13,7 @@ from app.notifications.letter import Letter, Sender, message_of
 from app.notifications.mail_files import PAGE_SIZE, mail_files_page
 from app.notifications.post import open_post
 from app.web.paging import Cursor
-from config import MailDirectory
+from environment.services import MailDirectory
 
 pytestmark = pytest.mark.either_database
 

@@ -30,7 +30,7 @@ from app.models import (
     SignInWay,
 )
 from app.organisations.declaring import declare_by_provider
-from config import IdentityProvider
+from environment.services import IdentityProvider
 from tests.factories import PASSWORD, AccountFactory
 from tests.openid_provider import CLAIMS, CLIENT_ID, CLIENT_SECRET, SIRET, Provider
 

@@ -28,7 +28,7 @@ from app.notifications.post import DirectoryPost
 from app.questionnaires.inviting import services
 from app.questionnaires.inviting.queries import Audience
 from benchmarks.smtp_server import smtp_server
-from config import SmtpServer
+from environment.services import SmtpServer
 from tests.invited_people import Inviting
 
 pytestmark = pytest.mark.either_database

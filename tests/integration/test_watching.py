@@ -36,7 +36,7 @@ from app.watching.machine import Disk
 from app.watching.signs import WORKERS
 from app.web.counting import FIGURES, READINESS
 from benchmarks.smtp_server import smtp_server
-from config import SmtpServer
+from environment.services import SmtpServer
 from tests.factories import AccountFactory, ConsultationFactory
 from tests.integration.counting import MOST, counted
 from tests.invited_people import MailBox

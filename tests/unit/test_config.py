@@ -3,16 +3,9 @@ from __future__ import annotations
 import pytest
 
 import config
-from config import (
-    Development,
-    FileBucket,
-    MailDirectory,
-    Production,
-    SmtpServer,
-    Testing,
-    load,
-)
+from config import Development, Production, Testing, load
 from environment import ConfigError
+from environment.services import FileBucket, MailDirectory, SmtpServer
 
 PRODUCTION = {
     "SILLAGE_ENV": "production",

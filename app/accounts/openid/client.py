@@ -16,8 +16,8 @@ from authlib.integrations.requests_client import OAuth2Session
 from joserfc.errors import JoseError
 
 from app.accounts.openid.refusals import ProviderFailed, ProviderUnreachable
-from config import IdentityProvider
 from environment import is_loopback
+from environment.services import IdentityProvider
 
 ALGORITHMS = ("RS256", "ES256")
 """Of signatures; never "none", nor one whose key is our own secret."""

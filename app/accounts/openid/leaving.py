@@ -8,7 +8,7 @@ from app.accounts.openid.browser import state_of_leaving
 from app.accounts.openid.client import client_of
 from app.accounts.openid.refusals import ProviderFailed, ProviderUnreachable
 from app.models import AccountSession
-from config import IdentityProvider
+from environment.services import IdentityProvider
 
 log = structlog.get_logger(__name__)
 

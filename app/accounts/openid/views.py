@@ -29,7 +29,7 @@ from app.settings import current_settings
 from app.web.guard import current_account, public, requires_account
 from app.web.redirects import local_path
 from app.web.transaction import begin_writing, reads_first
-from config import IdentityProvider
+from environment.services import IdentityProvider
 
 log = structlog.get_logger(__name__)
 blueprint = Blueprint("openid", __name__)

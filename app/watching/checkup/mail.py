@@ -8,7 +8,8 @@ from app.notifications.post import Unreachable, open_post
 from app.watching.checkup.verdict import Verdict, mend, note, ok, wrong_in_production
 from app.watching.machine import takes_files
 from app.watching.telling import NotTold, hand_over, trial_letter
-from config import MailDirectory, Production, Settings, SmtpServer
+from config import Production, Settings
+from environment.services import MailDirectory, SmtpServer
 
 UNSAFE = "Use smtp://…:587 with STARTTLS, or smtps://."
 

@@ -14,7 +14,7 @@ from app.corpus import originals
 from app.storage.bucket import Bucket
 from app.storage.folder import Folder
 from app.storage.store import FileLost, Store, StoreUnreachable
-from config import FileBucket
+from environment.services import FileBucket
 from tests.unit.storage.s3_server import BUCKET, endpoint_of, s3_server
 
 WANTS_BOTO3 = pytest.mark.skipif(

@@ -55,6 +55,14 @@ def folder(source: Mapping[str, str], name: str) -> Path | None:
     return path
 
 
+def make_directory(path: Path, name: str) -> None:
+    """Make the directory that a variable names, unless it is there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{name}: cannot use {path} ({error.strerror}).") from None
+
+
 def address(source: Mapping[str, str], name: str, default: str) -> str:
     """An address, alone or behind a name: `Sillage <sillage@region.example>`."""
     text = source.get(name) or default
