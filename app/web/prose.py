@@ -48,6 +48,12 @@ def plain_line(text: str | None) -> str:
     return " ".join(without_hidden_signs(text or "").split())
 
 
+def is_one_line(text: str) -> bool:
+    """Whether each sign of a text is printed, on one line. A space that does not break is as good
+    as any: French is written with it."""
+    return all(sign.isprintable() or unicodedata.category(sign) == "Zs" for sign in text)
+
+
 def printable_line(text: str) -> str:
     """The same for what no form has read, such as the cell of a sheet: signs that are not printed
     are blanks, and letters are in NFC."""

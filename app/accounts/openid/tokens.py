@@ -15,6 +15,7 @@ from joserfc.jwk import KeySet
 
 from app.accounts.openid.client import ALGORITHMS, ProviderClient, json_of
 from app.accounts.openid.refusals import ProviderFailed
+from app.web.prose import is_one_line
 
 LEEWAY = 60
 """Seconds by which the clocks of two servers may differ."""
@@ -131,7 +132,7 @@ def _decoded(keys: Any, token: str) -> jwt.Token:
 def _text(said: Mapping[str, Any], claim: str, longest: int) -> str:
     """A claim, on one line; empty where it is none that can be kept."""
     value = said.get(claim)
-    if not isinstance(value, str) or len(value) > longest or not value.isprintable():
+    if not isinstance(value, str) or len(value) > longest or not is_one_line(value):
         return ""
     return value.strip()
 

@@ -40,7 +40,7 @@ def parse_date(text: str) -> datetime.date | None:
     ``19/05/16`` (taken as 2016), ``28 juin 2016``, ``mardi 1er mars 2016 à 10h30``. The day comes
     before the month, as it does in French. Years are from 1900 to 2199.
     """
-    text = text.strip()
+    text = " ".join(text.split())
     if not text or len(text) > _LONGEST or not text.isprintable():
         return None
     if match := _YEAR_FIRST.fullmatch(text):

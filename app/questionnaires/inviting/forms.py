@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.notifications.places import unknown_places
 from app.web.forms import Form
+from app.web.prose import is_one_line
 
 
 class PeopleForm(Form):
@@ -47,7 +48,7 @@ class LetterForm(Form):
 
     def validate_subject(self, field: StringField) -> None:
         text = field.data or ""
-        if not text.isprintable():
+        if not is_one_line(text):
             raise ValidationError(_("The subject is one line of text."))
         self._refuse_unknown(text, ("nom", "fin"))
 

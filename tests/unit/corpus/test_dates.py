@@ -28,6 +28,7 @@ DAY = datetime.date(2016, 6, 28)
         "mardi 28 juin 2016",
         "mar. 28 juin 2016 à 10h30",
         "28 june 2016",
+        "28\N{NO-BREAK SPACE}juin\N{NO-BREAK SPACE}2016",
     ],
 )
 def test_a_date_is_read(text):

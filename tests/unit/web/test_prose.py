@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.web.prose import LONGEST, prose, without_hidden_signs
+from app.web.prose import LONGEST, is_one_line, prose, without_hidden_signs
 
 
 def test_paragraphs_lists_and_emphasis_are_shown() -> None:
@@ -50,6 +50,23 @@ def test_nothing_that_is_typed_acts(text: str) -> None:
 def test_a_name_cannot_hide_signs_that_turn_it_round() -> None:
     assert without_hidden_signs("Marie\u202e \u200bDurand") == "Marie Durand"
     assert without_hidden_signs("👩‍👧 नमस्‍ते") == "👩‍👧 नमस्‍ते"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Votre avis\N{NO-BREAK SPACE}: 80\N{NARROW NO-BREAK SPACE}%", True),
+        ("", True),
+        ("Avis\r\nBcc: a@region.example", False),
+        ("Avis\N{LINE SEPARATOR}", False),
+        ("Avis\0", False),
+        ("Avis \N{RIGHT-TO-LEFT OVERRIDE}", False),
+    ],
+)
+def test_a_line_may_hold_spaces_that_do_not_break_and_nothing_hidden(
+    text: str, is_one: bool
+) -> None:
+    assert is_one_line(text) is is_one
 
 
 def test_a_very_long_text_is_shown_as_it_was_typed() -> None:
