@@ -58,16 +58,24 @@ def launch(playwright: Playwright, executable: str) -> Browser:
     return playwright.chromium.launch(executable_path=executable, args=[*sandbox, *FLAGS])
 
 
+CUT = re.compile("net::ERR_|error occurred when fetching the script")
+
+
 class Complaints:
     """What the browser holds against the pages: errors, refused scripts, failed requests."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
         self._expected: set[int] = set()
+        self._are_requests_cut = False
 
     def expect(self, *statuses: int) -> None:
         """These answers are what the journey is about."""
         self._expected.update(statuses)
+
+    def expect_cut_requests(self) -> None:
+        """The journey loses its network, or leaves a page in the middle of a request."""
+        self._are_requests_cut = True
 
     def watch(self, context: BrowserContext) -> None:
         context.on("console", self._console)
@@ -79,6 +87,8 @@ class Complaints:
             return
         refused = NOT_LOADED.match(message.text)
         if refused and int(refused[1]) in self._expected:
+            return
+        if self._are_requests_cut and CUT.search(message.text):
             return
         self.found.append(f"console {message.type}: {message.text}")
 

@@ -142,6 +142,7 @@ def test_a_session_that_ended_meanwhile_keeps_the_notes_until_the_person_is_back
     platform: Platform, open_page: OpenPage, complaints: Complaints, table: str
 ) -> None:
     complaints.expect(400)
+    complaints.expect_cut_requests()  # It tries again while the person goes to sign in.
     page = open_page(platform)
     open_table(page, table)
     write(page, "À temps")

@@ -36,7 +36,7 @@ def test_a_visitor_on_a_phone_deposits_an_odt_corrects_what_was_read_and_sends_i
     page.get_by_label("Type de structure").select_option("Réseau")
     page.get_by_label("Votre territoire").fill("Vendée")
     page.get_by_label(re.compile("^Ou un fichier")).set_input_files(FILE)
-    page.get_by_label(re.compile("^Oui : tout le monde")).check()
+    page.get_by_label(re.compile(r"^Oui\s: tout le monde")).check()
     steps.look_at_form(page)
     page.get_by_role("button", name="Passer à la vérification").click()
 
