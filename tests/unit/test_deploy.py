@@ -33,7 +33,9 @@ def commands() -> click.Group:
 
 
 def _settings() -> set[str]:
-    return set(re.findall(r'"([A-Z][A-Z_]+)"', (ROOT / "config.py").read_text(encoding="utf-8")))
+    read = (ROOT / "config.py", ROOT / "environment" / "services.py")
+    code = "".join(path.read_text(encoding="utf-8") for path in read)
+    return set(re.findall(r'"([A-Z][A-Z_]+)"', code))
 
 
 def _example() -> dict[str, str]:
