@@ -40,7 +40,6 @@ SEEDS = 5
 SPEED_TEXTS, SPEED_DECISIONS, MOST_SECONDS = 5000, 200, 2.0
 
 HUNDRED, DOUBLE = MARKS.index(100), MARKS.index(200)
-HELD_OUT, NOT_SHOWN = 0, 1
 WHERE = ("texts held out", "texts not yet shown")
 
 Curve = NDArray[np.float64]
@@ -125,8 +124,8 @@ def _right(result: LinkResult, names: Sequence[str], task: Task) -> NDArray[np.f
     return right
 
 
-def print_curves(tasks: Sequence[Task], seeds: Sequence[int]) -> bool:
-    """Print both curves. Returns whether 100 chosen decisions do the work of 200 at random.
+def print_curves(tasks: Sequence[Task], seeds: Sequence[int]) -> None:
+    """Print both curves, and whether the goal is met: 100 chosen decisions do the work of 200.
 
     The spread is the standard error of the mean over tasks and seeds, once the mean of each task
     is taken off: tasks are what they are, seeds are draws.
@@ -143,14 +142,12 @@ def print_curves(tasks: Sequence[Task], seeds: Sequence[int]) -> bool:
             _print_row(
                 f"{how}, {where}", [_mean(reached[:, :, part, at]) for at in range(len(MARKS))]
             )
-    met = []
     for part, where in enumerate(WHERE):
         hundred, double = chosen[:, :, part, HUNDRED], random[:, :, part, DOUBLE]
         (mean, _), (aim, _), (gap, spread) = map(_mean, (hundred, double, hundred - double))
-        met.append(bool(gap >= 0))
         print(
-            f"\n100 chosen >= 200 random, {where}: {mean:.3f}, {aim:.3f}, "
-            f"gap {gap:+.3f} ± {spread:.3f}: {verdict(met[-1])}"
+            f"\ngoal: 100 chosen >= 200 random, {where}: {mean:.3f}, {aim:.3f}, "
+            f"gap {gap:+.3f} ± {spread:.3f}: {verdict(bool(gap >= 0))}"
         )
     inside = [estimate for one in found for estimate in one.inside]
     print(
@@ -159,7 +156,6 @@ def print_curves(tasks: Sequence[Task], seeds: Sequence[int]) -> bool:
         f"{np.mean([abs(gap) for _, gap in inside]):.3f}, "
         f"too high by {np.mean([gap for _, gap in inside]):.3f} on average"
     )
-    return met[HELD_OUT]
 
 
 def _mean(values: Curve) -> tuple[float, float]:
@@ -199,7 +195,8 @@ def print_speed(corpora: Path) -> bool:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the curves. Returns 0, 1 when a limit is missed, 2 without corpora."""
+    """Print the curves. Returns 0, 1 when the limit of time is missed, 2 without corpora: a goal is
+    told, as that of the themes is, and fails nothing."""
     parser = argparse.ArgumentParser(prog="benchmarks.choosing", description=__doc__)
     parser.add_argument("--corpora", type=Path, default=DEFAULT_CORPORA, metavar="DIR")
     parser.add_argument("--seeds", type=int, default=SEEDS, metavar="N", help="draws of each task")
@@ -210,8 +207,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CorporaAbsent as absent:
         print(f"choosing: NOT RUN. {absent}", file=sys.stderr)
         return 2
-    met = print_curves(tasks, range(options.seeds))
-    return 0 if met and quick else 1
+    print_curves(tasks, range(options.seeds))
+    return 0 if quick else 1
 
 
 if __name__ == "__main__":
