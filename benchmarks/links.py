@@ -165,8 +165,8 @@ def print_links(tasks: Sequence[Task], others: Sequence[Task]) -> bool:
     for task, found in zip(others, kept_others, strict=True):
         print(f"{task.name:18}{found.accuracy:.3f}  ({task.groups} objectives)")
     print("\nAre the scores of the best suggestions probabilities?\n")
-    for count, found in kept.items():
-        error = _print_calibration(f"{count} examples", found)
+    for count, drawn in kept.items():
+        error = _print_calibration(f"{count} examples", drawn)
         # Without a decision nobody can know how strict the people of this corpus are.
         if count:
             held = error <= MOST_CALIBRATION_ERROR

@@ -91,7 +91,7 @@ def _held_by(process: psutil.Process, parents: list[str] | None = None) -> int:
 
 def _taken_by(process: psutil.Process) -> float:
     try:
-        return sum(process.cpu_times()[:4])
+        return float(sum(process.cpu_times()[:4]))
     except psutil.Error:
         return 0.0  # it has ended meanwhile, and its parent tells
 

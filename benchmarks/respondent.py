@@ -102,6 +102,7 @@ def fill(page: str) -> dict[str, str]:
 
 def _choice(page: str, tag: str, name: str, answers: dict[str, str]) -> str:
     options = re.search(re.escape(tag) + r"(.*?)</select>", page, re.S)
+    assert options is not None, f"no choice at {tag}"
     values = [v for v in re.findall(r'<option value="([^"]*)"', options[1]) if v]
     if values[:2] == ["1", "2"]:  # a rank: each its own
         question = name.partition("#")[0]

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
@@ -75,7 +76,7 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     accidents: Accidents
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """Who is killed while talking ends the talk."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)

@@ -118,7 +118,8 @@ def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     """Return the slope of log time over log size, by least squares."""
     logs = [(math.log(size), math.log(took)) for size, took in zip(sizes, seconds, strict=True)]
     x, y = (sum(values) / len(logs) for values in zip(*logs, strict=True))
-    return sum((a - x) * (b - y) for a, b in logs) / sum((a - x) ** 2 for a, _ in logs)
+    along = sum((a - x) ** 2 for a, _ in logs)
+    return float(sum((a - x) * (b - y) for a, b in logs) / along)
 
 
 def n_log_n(first: int, last: int) -> float:

@@ -166,7 +166,8 @@ def _again(
         remade=False,
     )
     after = _labels(other, _with_texts(other))
-    return likeness(own[list(rows)], after, len(names)).max(axis=1)
+    nearest: NDArray[np.float64] = likeness(own[list(rows)], after, len(names)).max(axis=1)
+    return nearest
 
 
 def _half(task: Task, seed: int) -> list[int]:

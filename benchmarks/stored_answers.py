@@ -66,9 +66,11 @@ def _sent(session: Session, code: str) -> Mapping[type[Base], Row]:
     entry = session.scalars(
         sa.select(SearchEntry).where(SearchEntry.subject_id == said.id)
     ).one_or_none()
-    rows = (response, session.get_one(Receipt, said.receipt_id), respondent, said, excerpt)
-    found = {type(row): _columns(row) for row in rows}
-    return found if entry is None else {**found, SearchEntry: _columns(entry)}
+    receipt = session.get_one(Receipt, said.receipt_id)
+    rows: list[Base] = [response, receipt, respondent, said, excerpt]
+    if entry is not None:
+        rows.append(entry)
+    return {type(row): _columns(row) for row in rows}
 
 
 def _columns(row: Base) -> Row:
