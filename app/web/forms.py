@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
 from typing import Any
 
 from flask import request
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.fields.core import Field
+from wtforms.i18n import get_builtin_gnu_translations
 from wtforms.validators import ValidationError
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -34,6 +36,9 @@ class Form(FlaskForm):
     """Extend this one, never `FlaskForm`."""
 
     class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Any:
+            return _translations(str(get_locale() or "en"))
+
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             if issubclass(unbound_field.field_class, StringField):
                 kept = unbound_field.kwargs.get("filters", ())
@@ -43,6 +48,12 @@ class Form(FlaskForm):
             if isinstance(field, StringField):
                 field.validators = (storable, *field.validators)
             return field
+
+
+@functools.cache
+def _translations(language: str) -> Any:
+    """What wtforms itself says of a field: Flask-WTF would read its file at each request."""
+    return get_builtin_gnu_translations([language])
 
 
 def status_of(form: FlaskForm) -> int:

@@ -27,16 +27,20 @@ def reads_first(view: V) -> V:
     """Declare a page that reads and computes before it writes, and calls `begin_writing` then.
 
     SQLite has one writer at a time: a page that many people send at once holds others up only
-    while it writes.
+    while it writes. PostgreSQL locks rows, and the page writes from its start.
     """
     view.reads_first = True  # type: ignore[attr-defined]
     return view
 
 
-def begin_writing() -> None:
-    """End what was read and write from now on; what was read may have changed: read it again."""
+def begin_writing() -> bool:
+    """Write from now on. Returns whether what was read ended: it may have changed since, and is
+    read again."""
+    if write_intent.get():
+        return False
     db.session.commit()
     write_intent.set(True)
+    return True
 
 
 def end_writing() -> None:
@@ -63,7 +67,8 @@ def _announce_writing() -> None:
         take_in_json()
         _ = request.form
     view = current_app.view_functions.get(request.endpoint or "")
-    write_intent.set(writes and not getattr(view, "reads_first", False))
+    is_only_reading = getattr(view, "reads_first", False) and db.engine.dialect.name == "sqlite"
+    write_intent.set(writes and not is_only_reading)
 
 
 def _end(response: Response) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from flask import abort, flash, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -19,8 +20,9 @@ from app.web.guard import requires
 from app.web.json_body import sent_json
 from app.web.paging import Cursor
 from app.web.session_cookie import leaves_session_alone
+from app.web.transaction import begin_writing, reads_first
 from app.workshops import note_queries
-from app.workshops.capture_batch import keep_batch, read_batch
+from app.workshops.capture_batch import check_batch, keep_batch, read_batch
 from app.workshops.capture_forms import CorrectionForm, NoteForm
 from app.workshops.desk import Desk, facilitator_desk, participant_desk
 from app.workshops.note_limits import BY_ADDRESS, WINDOW, Pace, TooManyNotes, refuse_flood
@@ -60,8 +62,9 @@ def add(table_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.post("/batch")
 @requires(may_facilitate)
 @leaves_session_alone
+@reads_first
 def take(table_id: uuid.UUID) -> ResponseReturnValue:
-    return _take(facilitator_desk(table_id))
+    return _take(lambda: facilitator_desk(table_id))
 
 
 @blueprint.get("/notes")
@@ -108,10 +111,10 @@ def joined_add(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
 
 @blueprint.post("/join/<code>/batch")
 @requires(may_join_a_table)
-@tells(Processing.WORKSHOP_NOTES)
 @leaves_session_alone
+@reads_first
 def joined_take(table_id: uuid.UUID, code: str) -> ResponseReturnValue:
-    return _take(participant_desk(table_id, code))
+    return _take(lambda: participant_desk(table_id, code))
 
 
 @blueprint.get("/join/<code>/notes")
@@ -204,7 +207,9 @@ def _add(desk: Desk) -> ResponseReturnValue:
     return redirect(desk.pages.link("show", **chosen))
 
 
-def _take(desk: Desk) -> ResponseReturnValue:
+def _take(sit_down: Callable[[], Desk]) -> ResponseReturnValue:
+    """Many telephones send at once: all is checked before the first of them has to wait."""
+    desk = sit_down()
     try:
         items = read_batch(sent_json())
         _refuse_flood(desk, len(items))
@@ -213,8 +218,10 @@ def _take(desk: Desk) -> ResponseReturnValue:
     except TooManyNotes:
         abort(429)
     rounds = rounds_of(current_session(), desk.table.activity_id)
-    results = keep_batch(current_session(), desk.table, items, author=desk.author, rounds=rounds)
-    return jsonify(results=results)
+    checked = check_batch(items, author=desk.author, rounds=rounds)
+    if begin_writing():
+        desk = sit_down()  # It may have been closed or taken out meanwhile.
+    return jsonify(results=keep_batch(current_session(), desk.table, checked))
 
 
 def _refuse_flood(desk: Desk, number: int) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import abort, request, session
+from flask import abort, session
 
 from app.corpus.codes import digest_of, new_secret
-from app.extensions import current_session
+from app.extensions import current_session, write_intent
 from app.models import NoteOrigin, RoomTable
 from app.settings import current_settings
 from app.web.guard import account_id_of_current_user, current_consultation
@@ -61,5 +61,5 @@ def participant_desk(table_id: uuid.UUID, code: str) -> Desk:
 
 
 def _table_or_404(table_id: uuid.UUID) -> RoomTable:
-    find = table_of if request.method == "GET" else table_to_change
+    find = table_to_change if write_intent.get() else table_of
     return find(current_session(), current_consultation().id, table_id) or abort(404)

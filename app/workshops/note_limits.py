@@ -64,9 +64,7 @@ def refuse_flood(
     Raises:
         TooManyNotes: not now; or never more at this table.
     """
-    since = now() - WINDOW
-    own = participants_notes(session, table.id, author_key=author_key, since=since)
-    every = participants_notes(session, table.id, author_key=None, since=None)
+    own, every = participants_notes(session, table.id, author_key, since=now() - WINDOW)
     if own + number > BY_PARTICIPANT or every + number > BY_TABLE:
         raise TooManyNotes(str(table.id))
     if not pace.allows(f"{table.id} {address}", number):

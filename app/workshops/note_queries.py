@@ -28,7 +28,7 @@ class NoteCounts:
 def table_to_change(
     session: Session, consultation_id: uuid.UUID, table_id: uuid.UUID
 ) -> RoomTable | None:
-    """A table, once whoever changes it or its notes at this moment is done.
+    """A table as it is once whoever changes it or its notes at this moment is done.
 
     A row lock on PostgreSQL; SQLite has one writer at a time anyway.
     """
@@ -38,6 +38,7 @@ def table_to_change(
         .options(contains_eager(RoomTable.activity))
         .where(RoomTable.id == table_id, Activity.consultation_id == consultation_id)
         .with_for_update(of=RoomTable, key_share=True)
+        .execution_options(populate_existing=True)
         .execution_options(populate_existing=True)
     )
 
@@ -84,13 +85,17 @@ def note_counts(session: Session, table_id: uuid.UUID, author_key: str | None = 
 
 
 def participants_notes(
-    session: Session, table_id: uuid.UUID, *, author_key: str | None, since: dt.datetime | None
-) -> int:
-    """How many notes participants, or one of them, added; those that were removed too."""
-    statement = _of_table(table_id, author_key).where(Note.origin == NoteOrigin.PARTICIPANT)
-    if since is not None:
-        statement = statement.where(Note.created_at >= since)
-    return session.scalar(statement.with_only_columns(sa.func.count())) or 0
+    session: Session, table_id: uuid.UUID, author_key: str, *, since: dt.datetime
+) -> tuple[int, int]:
+    """How many notes one participant added since a moment, and all of them ever; those that were
+    removed too."""
+    of_one = (Note.author_key == author_key) & (Note.created_at >= since)
+    own, every = session.execute(
+        sa.select(sa.func.count().filter(of_one), sa.func.count()).where(
+            Note.table_id == table_id, Note.origin == NoteOrigin.PARTICIPANT
+        )
+    ).one()
+    return own, every
 
 
 def running_round(rounds: Sequence[Round]) -> int | None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.corpus.receipts.issuing import receipts_of_codes
+from app.corpus.receipts.issuing import has_receipt, receipts_of_codes
 from app.models import Activity, Nature, Note, NoteOrigin, RoomTable
 from app.models.turns import fingerprint
 from app.models.types import new_id, now
@@ -51,11 +51,13 @@ class NewNote:
 
 def add_note(session: Session, table: RoomTable, new: NewNote) -> Note:
     """Keep a note; the one of before when its key is known in this activity."""
-    return add_note_once(session, table, new)[0]
+    keep_note(session, table, new)
+    kept = sa.select(Note).where(Note.activity_id == table.activity_id, Note.key == new.key)
+    return session.scalars(kept).one()
 
 
-def add_note_once(session: Session, table: RoomTable, new: NewNote) -> tuple[Note, bool]:
-    """The same, and whether it was not there before. Safe when both come at the same moment.
+def keep_note(session: Session, table: RoomTable, new: NewNote) -> bool:
+    """The same: whether it was not there before. Safe when both come at the same moment.
 
     Who writes without an account has a receipt from their first note on.
     """
@@ -77,11 +79,10 @@ def add_note_once(session: Session, table: RoomTable, new: NewNote) -> tuple[Not
         .on_conflict_do_nothing(index_elements=["activity_id", "key"])
         .returning(Note.id)
     )
-    if made is not None and new.author_key:
+    if made is not None and new.author_key and not has_receipt(session, new.author_key):
         activity = session.get_one(Activity, table.activity_id)
         receipts_of_codes(session, activity, [new.author_key])
-    kept = sa.select(Note).where(Note.activity_id == table.activity_id, Note.key == new.key)
-    return session.scalars(kept).one(), made is not None
+    return made is not None
 
 
 def note_mark(note: Note) -> str:

@@ -145,6 +145,8 @@ class Phone:
         self, method: str, path: str, body: bytes = b"", token: str = ""
     ) -> tuple[int, bytes]:
         """The status and the body of an answer, on a connection that stays open."""
+        if self._streams is not None and self._streams[0].at_eof():
+            self._close()  # Nothing was asked for a while: a browser opens another one as well.
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self._streams

@@ -24,6 +24,7 @@ OF_FEW = {
     "organisations/lists/shipped.py shipped_list",
     "references/citing.py _style",
     "watching/readiness.py _wanted",
+    "web/forms.py _translations",
 }
 MAKERS = {"dict", "list", "set", "OrderedDict", "defaultdict", "Counter", "deque", "Shelf"}
 MAKERS |= {"LRUCache", "Loaded", "StepsInMemory", "TTLCache", "WeakValueDictionary"}

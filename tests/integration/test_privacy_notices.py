@@ -28,6 +28,7 @@ TELLS_NOTHING = {
     "answering.withdraw": "a button that erases",
     "cards.find": "the code of a card that was sent; nothing is kept of it",
     "amendments.withdraw": "a button that withdraws",
+    "tables.joined_take": "notes that a script sends, from the page that tells",
     "amendment_codes.withdraw": "a button that withdraws",
     "cards.withdraw": "a button that erases",
     "consents.take_back": "a button that takes an agreement back",

@@ -25,11 +25,11 @@ from tests.integration.test_many_at_once import at_once
 
 pytestmark = pytest.mark.either_database
 
-DAY = {"title": "Rencontre", "starts_at": "2027-06-28T09:00", "ends_at": "2027-06-28T17:00"}
+DAY = {"title": "Rencontre", "starts_at": "2077-06-28T09:00", "ends_at": "2077-06-28T17:00"}
 DEBATE = {
     "title": "Débat",
-    "starts_at": "2027-06-28T10:00",
-    "ends_at": "2027-06-28T11:00",
+    "starts_at": "2077-06-28T10:00",
+    "ends_at": "2077-06-28T11:00",
     "room": "Salle 1",
     "has_debate": "y",
 }
@@ -65,13 +65,13 @@ def test_a_steward_makes_a_conference_its_sessions_and_publishes_it(session, cli
     steward.post(f"{home}/CONF/publish")
     page = client.get(f"{home}/CONF").text
     assert page.index("Débat") < page.index("Pause")
-    assert "28 juin 2027" in page
+    assert "28 juin 2077" in page
     assert f"{home}/CONF/register" in page
     assert "Rencontre" in client.get(home).text
     conference = _all(session, Conference)[0]
-    assert conference.starts_at == dt.datetime(2027, 6, 28, 7, 0, tzinfo=dt.UTC)
+    assert conference.starts_at == dt.datetime(2077, 6, 28, 7, 0, tzinfo=dt.UTC)
     activity = _all(session, Activity)[0]
-    assert (activity.channel, activity.starts_on) == (Channel.CONFERENCE, dt.date(2027, 6, 28))
+    assert (activity.channel, activity.starts_on) == (Channel.CONFERENCE, dt.date(2077, 6, 28))
 
 
 def test_a_debate_has_a_table_where_its_notes_are_taken(session, steward, home):
@@ -162,8 +162,8 @@ def test_one_page_sent_many_times_makes_one_conference_and_one_session(
     ("field", "value", "said"),
     [
         ("title", " \r\n ", "obligatoire"),
-        ("ends_at", "2027-06-28T08:00", "La fin serait avant le début."),
-        ("starts_at", "2027-03-28T02:30", "on passe à l’heure d’été"),
+        ("ends_at", "2077-06-28T08:00", "La fin serait avant le début."),
+        ("starts_at", "2077-03-28T02:30", "on passe à l’heure d’été"),
         ("starts_at", "0001-01-01T00:00", "Cette année ne peut pas être juste."),
         ("starts_at", "demain", ""),
         ("starts_at", "", "obligatoire"),

@@ -65,6 +65,11 @@ def can_be_shown_again(key: str, receipt: Receipt) -> bool:
     return digest_of(receipt_code(key, receipt.id)) == receipt.digest
 
 
+def has_receipt(session: Session, digest: str) -> bool:
+    """Whether what has this code of its own has its receipt."""
+    return session.scalar(sa.select(Receipt.id).where(Receipt.digest == digest)) is not None
+
+
 def receipts_of_codes(
     session: Session,
     activity: Activity,
