@@ -47,14 +47,23 @@ def build_huey(url: str, name: QueueName = QueueName.IMPORTS) -> Huey:
 
 
 def _in_postgresql(name: str, url: str) -> Huey:
-    """Hosts that start at once would each make the tables, and all but one would fail."""
+    """A process may start while its database is away, and works once that is back. The tables of
+    the queue are there then: migrations, too, are made by a process that began with this."""
     huey = PostgresHuey(name, dsn=url, table_prefix="queue", results=False, create_tables=False)
+    try:
+        _make_tables(huey, url)
+    except psycopg.OperationalError as error:
+        log.warning("queue unreachable", queue=name, error=error)
+    return huey
+
+
+def _make_tables(huey: Huey, url: str) -> None:
+    """Hosts that start at once would each make the tables, and all but one would fail."""
     with psycopg.connect(url) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(20162)")
         huey.storage.initialize_schema()
     # The processes that a server forks from this one would talk over one connection.
     huey.storage.close()
-    return huey
 
 
 class Queue:

@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 import uuid
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -71,6 +72,12 @@ def test_queues_of_one_storage_never_meet(hueys):
         _done(huey)
         assert done.pop() == name
         assert done == []
+
+
+def test_a_process_starts_while_the_server_of_its_queue_is_away():
+    away = build_huey("postgresql://nobody@127.0.0.1:1/nowhere")
+    with pytest.raises(psycopg.OperationalError):
+        away.pending_count()
 
 
 def test_every_kind_of_job_has_a_queue():
