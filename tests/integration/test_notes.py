@@ -54,7 +54,9 @@ def _page(session, table, **where) -> list[str]:
 def test_a_note_that_is_sent_twice_is_kept_once(session, table):
     new = NewNote(KEY, "Il manque un lieu", Nature.NEED, round_number=2)
     assert keep_note(session, table, new)
+    first = add_note(session, table, new)
     assert not keep_note(session, table, new)
+    assert add_note(session, table, new).id == first.id
     kept = session.scalars(sa.select(Note)).one()
     assert (kept.text, kept.nature, kept.round_number) == ("Il manque un lieu", Nature.NEED, 2)
     assert (kept.activity_id, kept.table_id) == (table.activity_id, table.id)

@@ -36,9 +36,9 @@ STATES = {
 HOLDS_FOR = 300.0
 MOST_KEPT = 20
 _HELD: TTLCache[tuple[uuid.UUID, LastSeal | None], bool] = TTLCache(MOST_KEPT, HOLDS_FOR)
-_HELD_LOCK = Lock()
 """The strategies whose chain held, each with where it stood. Each process has its own; only what
 held is kept, so that what was repaired is seen at once."""
+_HELD_LOCK = Lock()
 
 
 class Fault(enum.StrEnum):
